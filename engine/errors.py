@@ -1,0 +1,36 @@
+"""The errors a user can meet, each one sentence that says what, which file, and what to do."""
+
+
+class NurieError(Exception):
+    """Base of every error whose text is meant for the user.
+
+    `str(error)` is one clear sentence. Anything that is not a `NurieError` is a defect of the program.
+    """
+
+
+class PictureError(NurieError):
+    """A picture cannot be read or written: no picture, truncated, empty, over the pixel cap."""
+
+
+class WeightsError(NurieError):
+    """A weights file is missing, damaged, or of another kind."""
+
+
+class TagError(NurieError):
+    """A tag is not known to the model, or its value lies outside 0 to 5."""
+
+
+class ColorizeError(NurieError):
+    """The networks gave no usable picture (NaN, or one flat colour from a drawing that is not flat)."""
+
+
+class DeviceError(NurieError):
+    """The device or precision asked for does not exist on this machine, or its memory is too small."""
+
+
+class DataError(NurieError):
+    """A data folder is missing something, damaged, or of another format version."""
+
+
+class TrainingError(NurieError):
+    """A training cannot start, resume or go on."""

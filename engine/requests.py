@@ -1,0 +1,122 @@
+"""What is asked of the engine and what it answers: frozen values, no torch, no Qt.
+
+A request carries everything a colouring needs, so that nothing is shared between the thread that
+asks and the thread that answers. An answer carries its request's number; the asker drops answers to
+requests that it no longer waits for.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import Literal
+
+import numpy as np
+
+Lines = Literal["keep", "model"]
+Device = Literal["auto", "cpu", "cuda", "mps"]
+Precision = Literal["auto", "fp32", "bf16", "fp16"]
+
+TAG_MIN, TAG_MAX = 0.0, 5.0
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """A decoded picture: uint8 RGB `[H, W, 3]`, transparency already laid on white, read-only.
+
+    `alpha` keeps the transparency that was there, uint8 `[H, W]`, or None. Two pictures are the same
+    when their `key` is the same.
+    """
+
+    pixels: np.ndarray
+    alpha: np.ndarray | None = None
+    source: str = ""
+
+    def __post_init__(self) -> None:
+        if self.pixels.dtype != np.uint8 or self.pixels.ndim != 3 or self.pixels.shape[2] != 3:
+            raise ValueError(f"a picture is uint8 [H, W, 3], not {self.pixels.dtype} {self.pixels.shape}")
+        self.pixels.flags.writeable = False
+
+    @property
+    def width(self) -> int:
+        return int(self.pixels.shape[1])
+
+    @property
+    def height(self) -> int:
+        return int(self.pixels.shape[0])
+
+    @cached_property
+    def key(self) -> str:
+        """A digest of the pixels and their shape; caches are keyed by it."""
+        digest = hashlib.blake2b(np.ascontiguousarray(self.pixels), digest_size=16)
+        digest.update(repr(self.pixels.shape).encode())
+        return digest.hexdigest()
+
+
+@dataclass(frozen=True)
+class ColorizeRequest:
+    """One colouring.
+
+    Args:
+        number: grows with each request of a session.
+        sketch: the line drawing, dark lines on white.
+        reference: the colour reference.
+        model: the weights file.
+        tags: only the tags that were moved, name → value in 0..5; the others keep what the
+            classifier reads off the reference. Empty means the plain reference-based result.
+        size: long side in pixels at which the networks run; None runs them at the sketch's own size.
+            Smaller than the sketch: the colours are brought up to the sketch's size.
+        output_size: long side of the answer; None answers at the sketch's own size. A preview sets
+            it to `size`, so that nothing is brought up while the hand still moves.
+        lines: `keep` lays the artist's own line pixels over the colours, `model` leaves the
+            network's picture as it is.
+        device: where the networks run; `auto` takes the best there is.
+        precision: arithmetic of the networks; `auto` takes the fastest that the device has natively.
+    """
+
+    number: int
+    sketch: Picture
+    reference: Picture
+    model: Path
+    tags: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    size: int | None = None
+    output_size: int | None = None
+    lines: Lines = "keep"
+    device: Device = "auto"
+    precision: Precision = "auto"
+
+
+@dataclass(frozen=True, eq=False)
+class ColorizeResult:
+    """A finished colouring.
+
+    Attributes:
+        number: the request's number.
+        pixels: uint8 RGB `[H, W, 3]`.
+        probabilities: what the classifier reads off the reference, tag name → 0..1, for the model's tags.
+        milliseconds: time of each part (`load`, `sketch`, `reference`, `decode`, `finish`); parts that came
+            from a cache are missing. `total` is always there.
+        device, precision: what was really used, e.g. `cpu`, `bf16`.
+        size: `(width, height)` the networks ran at.
+    """
+
+    number: int
+    pixels: np.ndarray
+    probabilities: Mapping[str, float]
+    milliseconds: Mapping[str, float]
+    device: str
+    precision: str
+    size: tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A request that could not be answered: `message` is one sentence for the user, `detail` is for the log."""
+
+    number: int
+    message: str
+    detail: str = ""
