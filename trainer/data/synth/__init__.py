@@ -1,0 +1,1 @@
+"""Figures that the project draws itself."""
