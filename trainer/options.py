@@ -1,0 +1,171 @@
+"""The options of every trainer verb, one dataclass a command: no torch, no Qt.
+
+The command line, the window's "advanced" page and a run's `options.json` are all built from these
+fields; the text under `help` is their one documentation.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+from engine.errors import TrainingError
+
+Preset = Literal["tiny", "compact", "paper"]
+Recipe = Literal["auto", "exact", "paper"]
+Receiving = Literal["attention", "add"]
+T = TypeVar("T", bound="TrainOptions")
+
+
+def option(default: Any, help: str, *, choices: tuple[str, ...] | None = None, flag: str | None = None) -> Any:
+    """A documented dataclass field; `flag` names a short command-line form (`-o`)."""
+    return field(default=default, metadata={"help": help, "choices": choices, "flag": flag})
+
+
+def required(help: str, *, flag: str | None = None, positional: bool = False) -> Any:
+    """A documented dataclass field without a default."""
+    return field(metadata={"help": help, "flag": flag, "positional": positional, "required": True})
+
+
+@dataclass(frozen=True, kw_only=True)
+class SynthOptions:
+    """Draw figures with exact line art, regions and tags."""
+
+    out: Path = required("data folder to write", flag="-o")
+    count: int = required("number of pictures")
+    size: int = option(320, "side of each picture in pixels")
+    seed: int = option(0, "what is drawn; the same seed draws the same pictures")
+    workers: int = option(0, "processes that draw; 0 takes one for each core")
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrainOptions:
+    """What the three trainings have in common."""
+
+    data: Path = required("data folder, as `synth` or `prepare` writes it")
+    run: Path = required("run folder: options, events, samples, checkpoints and the finished model.safetensors")
+    preset: Preset = option("compact", "sizes of the networks", choices=("tiny", "compact", "paper"))
+    init_from: Path | None = option(None, "weights file to start from; a stage needs the one before it")
+    recipe: Recipe = option(
+        "auto",
+        "`exact` recolours drawn figures through their regions; `paper` takes pictures as they are and deforms them"
+        " for references, as the paper does; `auto` is exact where the data has regions",
+        choices=("auto", "exact", "paper"),
+    )
+    steps: int = option(20000, "optimiser steps in all")
+    batch: int = option(32, "pictures a step")
+    size: int = option(128, "side in pixels at which the networks are trained; a multiple of 32")
+    seed: int = option(0, "order of the data, augmentation and first weights")
+    learning_rate: float = option(1e-4, "Adam's step size at its highest")
+    beta1: float = option(0.5, "Adam's first-moment decay")
+    beta2: float = option(0.99, "Adam's second-moment decay")
+    weight_decay: float = option(0.0, "decoupled weight decay (AdamW)")
+    warmup: int = option(100, "steps over which the step size rises from nothing")
+    cosine: bool = option(True, "let the step size fall to nothing along a cosine; else it stays")
+    precision: str = option("auto", "arithmetic: auto, fp32, bf16", choices=("auto", "fp32", "bf16"))
+    device: str = option("auto", "where to train", choices=("auto", "cpu", "cuda", "mps"))
+    workers: int = option(1, "processes that prepare pictures; 0 prepares them between the steps")
+    log_every: int = option(20, "steps between two step events")
+    sample_every: int = option(500, "steps between two sample pictures")
+    save_every: int = option(500, "steps between two checkpoints")
+    resume: bool = option(False, "go on from the run's last checkpoint, with the run's own options")
+    dry_run: bool = option(False, "print the resolved options and the networks' sizes, train nothing")
+    json_events: bool = option(False, "print the event lines on standard output")
+    name: str = option("", "a human name for the model")
+
+    def validate(self) -> None:
+        """Raises TrainingError with one sentence when the options cannot work together."""
+        if self.size % 32 or self.size < 32:
+            raise TrainingError(f"--size {self.size} is no multiple of 32; the networks halve five times.")
+        for key in ("steps", "batch", "log_every", "sample_every", "save_every"):
+            if getattr(self, key) < 1:
+                raise TrainingError(f"--{key.replace('_', '-')} must be at least 1, not {getattr(self, key)}.")
+        if self.learning_rate <= 0:
+            raise TrainingError(f"--learning-rate must be above 0, not {self.learning_rate}.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaggerOptions(TrainOptions):
+    """Train the reference encoder as a multi-label classifier (paper, section 3.4 and 4.1)."""
+
+    learning_rate: float = option(1e-3, "Adam's step size at its highest")
+    beta2: float = option(0.999, "Adam's second-moment decay")
+    beta1: float = option(0.9, "Adam's first-moment decay (the authors' classifier: 0.5)")
+    weight_decay: float = option(0.01, "decoupled weight decay (AdamW)")
+    batch: int = option(64, "pictures a step")
+
+
+@dataclass(frozen=True, kw_only=True)
+class StageOneOptions(TrainOptions):
+    """Train the generator to colour a drawing by a reference (Eq. 1 to 6)."""
+
+    receiving: Receiving = option("attention", "receiving block (Eq. 5)", choices=("attention", "add"))
+    rbca: bool = option(True, "reference-based channel-wise attention in the decoder (section 3.3)")
+    lambda_l1: float = option(100.0, "weight of the pixel L1 term (Eq. 3)")
+    lambda_tv: float = option(1e-4, "weight of the total variation term (Eq. 4)")
+    tv_above: int = option(384, "the total variation term counts only above this side in pixels")
+    lambda_gan: float = option(1.0, "weight of the adversarial term (Eq. 2); 0 trains without a discriminator")
+    cross_share: float = option(
+        0.5, "exact recipe: share of references that are another figure in the same colours, not the deformed truth"
+    )
+
+    def validate(self) -> None:
+        super().validate()
+        if not 0 <= self.cross_share <= 1:
+            raise TrainingError(f"--cross-share is a share between 0 and 1, not {self.cross_share}.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class StageTwoOptions(TrainOptions):
+    """Train the mapping network: tags move the reference's latent codes (Eq. 8 to 13)."""
+
+    self_adaptive: bool = option(True, "self-adaptive MLP (Figure 5); else a plain one of the same depth")
+    lambda_pixel: float = option(1.0, "weight of the pixel-level part of the hybrid L1 (Eq. 12)")
+    lambda_feature: float = option(1.0, "weight of its feature-level part (Eq. 12)")
+    lambda_inversion: float = option(1.0, "weight of the inversion loss (Eq. 13); M-Attention only")
+    batch: int = option(16, "pictures a step")
+    single_share: float = option(
+        0.75,
+        "exact recipe: share of pairs that differ in one colour only, the rest are unrelated pictures as in the paper",
+    )
+
+    def validate(self) -> None:
+        super().validate()
+        if not 0 <= self.single_share <= 1:
+            raise TrainingError(f"--single-share is a share between 0 and 1, not {self.single_share}.")
+
+
+def to_json(options: Any) -> dict[str, Any]:
+    """The options as plain JSON values, paths as text."""
+    return {key: str(value) if isinstance(value, Path) else value for key, value in asdict(options).items()}
+
+
+def from_json(kind: type[T], values: dict[str, Any]) -> T:
+    """Options back from `to_json`; unknown keys are refused.
+
+    Raises:
+        TrainingError: a key is unknown or missing.
+    """
+    known = {f.name: f for f in fields(kind)}
+    unknown = sorted(set(values) - set(known))
+    if unknown:
+        raise TrainingError(f"The run was started by another version of Nurie: option {unknown[0]} is unknown.")
+    paths = {"data", "run", "init_from"}
+    try:
+        return kind(**{k: Path(v) if k in paths and v is not None else v for k, v in values.items()})
+    except TypeError as error:
+        raise TrainingError(f"The run's options are incomplete: {error}.") from error
+
+
+def read_options(kind: type[T], path: Path) -> T:
+    """Reads a run's `options.json`.
+
+    Raises:
+        TrainingError: it is missing or damaged.
+    """
+    try:
+        return from_json(kind, json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError) as error:
+        raise TrainingError(f"{path} cannot be read, so there is no run to resume: {error}.") from error
