@@ -1,0 +1,236 @@
+"""The sizes of the networks, as plain dataclasses: no torch, so that any part of the program may read them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Any, Literal, TypeVar, get_args
+
+from engine.model_info import Stage
+
+Receiving = Literal["attention", "add"]
+PresetName = Literal["tiny", "compact", "paper"]
+
+ENCODER_CHANNELS = 512
+"""Channels of torchvision's ResNet of basic blocks after `layer4`."""
+STRIDE = 32
+"""Sides of every picture given to the networks are multiples of this."""
+
+
+@dataclass(frozen=True)
+class EncoderConfig:
+    """Reference encoder and classifier (paper section 3.4): torchvision's ResNet of basic blocks.
+
+    Args:
+        blocks: basic blocks in each of the four layers; (3, 4, 6, 3) is ResNet-34.
+        num_tags: outputs of the classifier.
+    """
+
+    blocks: tuple[int, int, int, int] = (3, 4, 6, 3)
+    num_tags: int = 6000
+
+    def __post_init__(self) -> None:
+        if len(self.blocks) != 4:
+            raise ValueError(f"encoder.blocks needs four numbers, not {self.blocks!r}")
+        for count in self.blocks:
+            _positive("encoder.blocks", count)
+        _positive("encoder.num_tags", self.num_tags)
+
+
+@dataclass(frozen=True)
+class GeneratorConfig:
+    """Generator (paper Figures 2 and 3).
+
+    Args:
+        base_width: channels of the first sketch feature y1; the following ones have 2, 4 and 8 times as many.
+        bottleneck: channels at 1/32 of the size, where the reference is received.
+        latent_channels: channels of the reference encoder's feature.
+        receiving: the receiving block of Eq. 5.
+        rbca: whether the decoder has reference-based channel-wise attention (section 3.3).
+    """
+
+    base_width: int = 64
+    bottleneck: int = 512
+    latent_channels: int = ENCODER_CHANNELS
+    receiving: Receiving = "attention"
+    rbca: bool = True
+
+    def __post_init__(self) -> None:
+        _positive("generator.base_width", self.base_width)
+        _positive("generator.bottleneck", self.bottleneck)
+        _encoder_channels("generator.latent_channels", self.latent_channels)
+        if self.receiving not in get_args(Receiving):
+            raise ValueError(f"generator.receiving is 'attention' or 'add', not {self.receiving!r}")
+        _boolean("generator.rbca", self.rbca)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MappingConfig:
+    """Mapping network of the second training (paper section 3.5, Figure 5).
+
+    Args:
+        num_tags: inputs, the classifier's tags.
+        hidden: width of the four fully connected layers.
+        latent_channels: outputs, the channels of the reference encoder's feature.
+        self_adaptive: Figure 5's MLP; False uses the last layer alone (the comparison of Figure 7).
+        position_weight: ω of Eq. 11, for a generator with the attention receiving block.
+    """
+
+    num_tags: int
+    hidden: int = 512
+    latent_channels: int = ENCODER_CHANNELS
+    self_adaptive: bool = True
+    position_weight: bool = True
+
+    def __post_init__(self) -> None:
+        _positive("mapping.num_tags", self.num_tags)
+        _positive("mapping.hidden", self.hidden)
+        _encoder_channels("mapping.latent_channels", self.latent_channels)
+        _boolean("mapping.self_adaptive", self.self_adaptive)
+        _boolean("mapping.position_weight", self.position_weight)
+
+
+@dataclass(frozen=True)
+class DiscriminatorConfig:
+    """Patch discriminator of the first training (Eq. 2): channels of its first layer. Not part of a model file."""
+
+    base_width: int = 64
+
+    def __post_init__(self) -> None:
+        _positive("discriminator.base_width", self.base_width)
+
+
+@dataclass(frozen=True)
+class ModelConfig:
+    """The networks one weights file holds: the encoder always, generator and mapping from their stage on."""
+
+    encoder: EncoderConfig
+    generator: GeneratorConfig | None = None
+    mapping: MappingConfig | None = None
+
+    def __post_init__(self) -> None:
+        if self.mapping is None:
+            return
+        if self.generator is None:
+            raise ValueError("a mapping network needs a generator beside it")
+        if self.mapping.num_tags != self.encoder.num_tags:
+            raise ValueError(
+                f"mapping.num_tags ({self.mapping.num_tags}) differs from encoder.num_tags ({self.encoder.num_tags})"
+            )
+
+    def at_stage(self, stage: Stage) -> ModelConfig:
+        """The same sizes with only the networks that exist once `stage` is trained.
+
+        Raises:
+            ValueError: this config lacks a network of that stage.
+        """
+        if stage != "tagger" and self.generator is None:
+            raise ValueError(f"the stage {stage} needs a generator")
+        if stage == "stage-two" and self.mapping is None:
+            raise ValueError("the stage stage-two needs a mapping network")
+        if stage == "tagger":
+            return replace(self, generator=None, mapping=None)
+        return replace(self, mapping=None) if stage == "stage-one" else self
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON values, as kept in `ModelInfo.config`; networks that do not exist are None."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> ModelConfig:
+        """Inverse of `to_dict`.
+
+        Raises:
+            ValueError: a field is unknown, missing or out of range; the text names it.
+        """
+        _known_fields(cls, "config", values)
+        if values.get("encoder") is None:
+            raise ValueError("config.encoder is missing")
+        encoder = dict(_mapping("config.encoder", values["encoder"]))
+        if "blocks" in encoder:
+            blocks = encoder["blocks"]
+            if not isinstance(blocks, (list, tuple)):
+                raise ValueError(f"encoder.blocks needs four numbers, not {blocks!r}")
+            encoder["blocks"] = tuple(blocks)
+        generator, mapping = values.get("generator"), values.get("mapping")
+        return cls(
+            encoder=_build(EncoderConfig, "encoder", encoder),
+            generator=None if generator is None else _build(GeneratorConfig, "generator", generator),
+            mapping=None if mapping is None else _build(MappingConfig, "mapping", mapping),
+        )
+
+
+_WIDTHS: dict[PresetName, dict[str, Any]] = {
+    # encoder blocks, generator base width and bottleneck, mapping's hidden width
+    "tiny": {"blocks": (1, 1, 1, 1), "base_width": 8, "bottleneck": 64, "hidden": 64},
+    "compact": {"blocks": (3, 4, 6, 3), "base_width": 32, "bottleneck": 256, "hidden": 512},
+    "paper": {"blocks": (3, 4, 6, 3), "base_width": 64, "bottleneck": 512, "hidden": 512},
+}
+
+
+def preset(
+    name: PresetName,
+    num_tags: int,
+    receiving: Receiving = "attention",
+    rbca: bool = True,
+    self_adaptive: bool = True,
+) -> ModelConfig:
+    """The whole model of a preset: `paper` has the paper's sizes, `compact` half the generator's widths,
+    `tiny` is for tests. `ModelConfig.at_stage` takes from it what a stage needs."""
+    widths = _WIDTHS[name]
+    return ModelConfig(
+        encoder=EncoderConfig(blocks=widths["blocks"], num_tags=num_tags),
+        generator=GeneratorConfig(
+            base_width=widths["base_width"], bottleneck=widths["bottleneck"], receiving=receiving, rbca=rbca
+        ),
+        mapping=MappingConfig(
+            num_tags=num_tags,
+            hidden=widths["hidden"],
+            self_adaptive=self_adaptive,
+            position_weight=receiving == "attention",
+        ),
+    )
+
+
+def discriminator_preset(name: PresetName) -> DiscriminatorConfig:
+    """The discriminator that goes with a preset's generator."""
+    return DiscriminatorConfig(base_width=_WIDTHS[name]["base_width"])
+
+
+_Config = TypeVar("_Config", EncoderConfig, GeneratorConfig, MappingConfig)
+
+
+def _build(kind: type[_Config], name: str, values: Any) -> _Config:
+    values = _mapping(f"config.{name}", values)
+    _known_fields(kind, name, values)
+    try:
+        return kind(**values)
+    except TypeError as error:
+        raise ValueError(f"{name} cannot be read ({error})") from error
+
+
+def _mapping(name: str, values: Any) -> Mapping[str, Any]:
+    if not isinstance(values, Mapping):
+        raise ValueError(f"{name} is no table of values but {values!r}")
+    return values
+
+
+def _known_fields(kind: type, name: str, values: Mapping[str, Any]) -> None:
+    unknown = sorted(set(values) - {field.name for field in fields(kind)})
+    if unknown:
+        raise ValueError(f"{name} has unknown fields: {', '.join(unknown)}")
+
+
+def _positive(name: str, value: Any) -> None:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        raise ValueError(f"{name} is a whole number above 0, not {value!r}")
+
+
+def _boolean(name: str, value: Any) -> None:
+    if not isinstance(value, bool):
+        raise ValueError(f"{name} is true or false, not {value!r}")
+
+
+def _encoder_channels(name: str, value: Any) -> None:
+    if value != ENCODER_CHANNELS:
+        raise ValueError(f"{name} is {ENCODER_CHANNELS}, what the reference encoder gives, not {value!r}")

@@ -1,0 +1,217 @@
+"""The generator G (paper Figures 2 and 3): a U-shaped network that receives the reference at its bottom.
+
+No normalisation layers; ReLU between, tanh at the end. Sides are multiples of 32. It is split where
+things can be remembered: the sketch's half and the reference's half are computed once, a moved tag
+re-runs the receiving block and the decoder alone.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from engine.networks.config import GeneratorConfig
+from engine.networks.encoder import global_average
+from engine.networks.rbca import RBCA
+from engine.networks.receiving import Attention, ReferenceMemory, receiving_block
+
+
+class SketchFeatures(NamedTuple):
+    """What the generator knows of a sketch alone.
+
+    Attributes:
+        skips: y1 `[B, w, H/2, W/2]`, y2 `[B, 2w, H/4, W/4]`, y3 `[B, 4w, H/8, W/8]`, y4 `[B, 8w, H/16, W/16]`.
+        bottleneck: x̂ of Eq. 5, `[B, bottleneck, H/32, W/32]`.
+    """
+
+    skips: tuple[Tensor, Tensor, Tensor, Tensor]
+    bottleneck: Tensor
+
+
+class SkipHalf(NamedTuple):
+    """The part of one concatenating convolution that sees the skip only, and the kernel of the other part.
+
+    `output` holds the bias too: `[B, 4C, h, w]`; `kernel` is `[4C, in, 3, 3]`.
+    """
+
+    output: Tensor
+    kernel: Tensor
+
+
+SkipHalves = tuple[SkipHalf, SkipHalf, SkipHalf, SkipHalf]
+"""Of deconv2 to deconv5, in that order."""
+
+
+def conv3(inputs: int, outputs: int, stride: int = 1) -> nn.Conv2d:
+    """3×3 convolution that keeps the size (or divides it by `stride`)."""
+    return nn.Conv2d(inputs, outputs, kernel_size=3, stride=stride, padding=1)
+
+
+class DownBlock(nn.Module):
+    """Two convolutions, the second halves the size, ReLU after both."""
+
+    def __init__(self, inputs: int, outputs: int) -> None:
+        super().__init__()
+        self.conv1 = conv3(inputs, outputs)
+        self.conv2 = conv3(outputs, outputs, stride=2)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """`[B, inputs, h, w]` → `[B, outputs, h/2, w/2]`."""
+        x = functional.relu(self.conv1(x), inplace=True)
+        return functional.relu(self.conv2(x), inplace=True)
+
+
+class ResidualBlock(nn.Module):
+    """Two convolutions, ReLU between them and after the sum."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.conv1 = conv3(width, width)
+        self.conv2 = conv3(width, width)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """`[B, width, h, w]` → the same shape."""
+        return functional.relu(x + self.conv2(functional.relu(self.conv1(x), inplace=True)))
+
+
+class FirstUpBlock(nn.Module):
+    """deconv1: doubles the size by pixel shuffle, then adds self-attention over all positions."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.conv = conv3(width, 4 * width)
+        self.sattn = Attention(width, width)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """`[B, width, h, w]` → `[B, width, 2h, 2w]`."""
+        x = functional.pixel_shuffle(functional.relu(self.conv(x), inplace=True), 2)
+        return self.sattn(x, self.sattn.remember(x))
+
+
+class UpBlock(nn.Module):
+    """deconv2 to deconv5: takes in the skip, doubles the size by pixel shuffle, re-weights channels (RBCA).
+
+    Args:
+        inputs: channels of the decoder feature.
+        skip: channels of the skip, which is concatenated after it.
+        width: C, channels after the shuffle.
+        outputs: channels of the result.
+        latent_channels: of the reference's GAP; None builds no RBCA.
+        last: leaves out the ReLU at the end.
+    """
+
+    def __init__(
+        self, inputs: int, skip: int, width: int, outputs: int, latent_channels: int | None, last: bool = False
+    ) -> None:
+        super().__init__()
+        self.inputs = inputs
+        self.last = last
+        self.conv1 = conv3(inputs + skip, 4 * width)
+        self.conv2 = conv3(width, outputs)
+        self.attn_layer = None if latent_channels is None else RBCA(width, latent_channels)
+
+    def skip_half(self, skip: Tensor) -> SkipHalf:
+        """`conv1` of the skip alone, bias included, with the kernel that is left to do."""
+        kernel = self.conv1.weight
+        return SkipHalf(
+            output=functional.conv2d(skip, kernel[:, self.inputs :], self.conv1.bias, padding=1),
+            kernel=kernel[:, : self.inputs].contiguous(memory_format=torch.channels_last),
+        )
+
+    def forward(self, x: Tensor, skip: Tensor, gap_fr: Tensor, half: SkipHalf | None = None) -> Tensor:
+        """`[B, inputs, h, w]`, the skip `[B, skip, h, w]` and GAP(fr) `[B, 512]` → `[B, outputs, 2h, 2w]`.
+
+        `half`, from `skip_half(skip)`, takes the skip's place: a convolution is linear, so the sum of its
+        two halves is the same number but for rounding.
+        """
+        if half is None:
+            x = self.conv1(torch.cat((x, skip), dim=1))
+        else:
+            x = functional.conv2d(x, half.kernel, padding=1) + half.output
+        x = functional.pixel_shuffle(functional.relu(x, inplace=True), 2)  # [B, 4C, h, w] → [B, C, 2h, 2w]
+        if self.attn_layer is not None:
+            x = self.attn_layer(x, gap_fr)
+        x = self.conv2(x)
+        return x if self.last else functional.relu(x, inplace=True)
+
+
+class Generator(nn.Module):
+    """G of Eq. 1: sketch and reference feature to a coloured picture, with the released state-dict keys."""
+
+    def __init__(self, config: GeneratorConfig) -> None:
+        super().__init__()
+        self.config = config
+        w, b = config.base_width, config.bottleneck
+        latent = config.latent_channels if config.rbca else None
+        self.conv1 = DownBlock(1, w)
+        self.conv2 = DownBlock(w, 2 * w)
+        self.conv3 = DownBlock(2 * w, 4 * w)
+        self.conv4 = DownBlock(4 * w, 8 * w)
+        self.conv5 = DownBlock(8 * w, b)
+        self.res = ResidualBlock(b)
+        self.refer_attn = receiving_block(config)
+        self.in_conv = conv3(b, b)
+        self.deconv1 = FirstUpBlock(b)
+        self.deconv2 = UpBlock(b, 8 * w, 4 * w, 4 * w, latent)
+        self.deconv3 = UpBlock(4 * w, 4 * w, 2 * w, 2 * w, latent)
+        self.deconv4 = UpBlock(2 * w, 2 * w, w, w, latent)
+        self.deconv5 = UpBlock(w, w, w, 3, None, last=True)
+
+    def encode_sketch(self, sketch: Tensor) -> SketchFeatures:
+        """Grey in [-1, 1], dark lines on white, `[B, 1, H, W]` → the features that depend on the sketch alone."""
+        y1 = self.conv1(sketch)
+        y2 = self.conv2(y1)
+        y3 = self.conv3(y2)
+        y4 = self.conv4(y3)
+        return SketchFeatures((y1, y2, y3, y4), self.res(self.conv5(y4)))
+
+    def skip_halves(self, features: SketchFeatures) -> SkipHalves:
+        """The skips' half of every concatenating convolution, computed once for a sketch.
+
+        Their largest, deconv5's, has 4·w channels at half the size: 4·w·H·W/4 numbers. They belong to the
+        weights as they are now: compute them anew when those change.
+        """
+        y1, y2, y3, y4 = features.skips
+        return (
+            self.deconv2.skip_half(y4),
+            self.deconv3.skip_half(y3),
+            self.deconv4.skip_half(y2),
+            self.deconv5.skip_half(y1),
+        )
+
+    def remember_reference(self, fr: Tensor) -> ReferenceMemory:
+        """K and V of Eq. 5 (or the vector to add) for fr `[B, 512, h, w]`, any h and w."""
+        return self.refer_attn.remember(fr)
+
+    def receive(self, features: SketchFeatures, fr: Tensor | ReferenceMemory) -> Tensor:
+        """ψ(x, r̂) of Eq. 5, `[B, bottleneck, H/32, W/32]`; fr is φ(r), δ_b, or what was remembered of it."""
+        memory = fr if isinstance(fr, ReferenceMemory) else self.remember_reference(fr)
+        return functional.relu(self.in_conv(self.refer_attn(features.bottleneck, memory)), inplace=True)
+
+    def decode(
+        self, psi: Tensor, skips: tuple[Tensor, ...], gap_fr: Tensor, halves: SkipHalves | None = None
+    ) -> Tensor:
+        """ψ, the skips y1 to y4 and GAP(r̂) `[B, 512]` → RGB in [-1, 1], `[B, 3, H, W]`.
+
+        `halves`, from `skip_halves`, saves the skips' share of the work.
+        """
+        y1, y2, y3, y4 = skips
+        half2, half3, half4, half5 = halves or (None, None, None, None)
+        x = self.deconv1(psi)  # [B, bottleneck, H/16, W/16]
+        x = self.deconv2(x, y4, gap_fr, half2)  # [B, 4w, H/8, W/8]
+        x = self.deconv3(x, y3, gap_fr, half3)  # [B, 2w, H/4, W/4]
+        x = self.deconv4(x, y2, gap_fr, half4)  # [B, w, H/2, W/2]
+        return torch.tanh(self.deconv5(x, y1, gap_fr, half5))  # [B, 3, H, W]
+
+    def forward(self, sketch: Tensor, fr: Tensor) -> Tensor:
+        """G(x, r̂): sketch `[B, 1, H, W]` and fr `[B, 512, h, w]` → RGB in [-1, 1], `[B, 3, H, W]`."""
+        return self.forward_with_psi(sketch, fr)[0]
+
+    def forward_with_psi(self, sketch: Tensor, fr: Tensor) -> tuple[Tensor, Tensor]:
+        """The picture and ψ(x, r̂), which Eq. 12 compares."""
+        features = self.encode_sketch(sketch)
+        psi = self.receive(features, fr)
+        return self.decode(psi, features.skips, global_average(fr)), psi
