@@ -1,0 +1,29 @@
+"""Files that are written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+@contextmanager
+def replaced_whole(path: Path) -> Iterator[Path]:
+    """Gives a path beside `path` to write to, and renames it to `path` once the block ends well.
+
+    Whoever reads `path` sees the old file or the new one, never a half of it. Where the block raises,
+    the half-written file is removed and `path` is as it was. Folders that are missing are made.
+
+    Raises:
+        OSError: the folder cannot be made, or the file cannot be written or renamed.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        yield part
+        with part.open("rb+") as file:
+            os.fsync(file.fileno())
+        os.replace(part, path)
+    finally:
+        part.unlink(missing_ok=True)

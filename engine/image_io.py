@@ -1,0 +1,191 @@
+"""Picture files to uint8 RGB and back: an allow-list of formats, a pixel cap, whole writes.
+
+Imports no torch. Everything here may run on any thread.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import stat
+import warnings
+from collections.abc import Mapping
+from pathlib import Path
+from typing import IO, Any
+
+import numpy as np
+from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL.PngImagePlugin import PngInfo
+
+from engine.errors import PictureError
+from engine.files import replaced_whole
+from engine.requests import Picture
+
+MAX_SIDE = 8192
+MAX_PIXELS = MAX_SIDE * MAX_SIDE
+
+READABLE = ("PNG", "JPEG", "WEBP", "BMP", "TIFF", "GIF")
+# Suffix → Pillow's format and its options; what the networks painted is kept as exactly as the format can.
+_WRITABLE: dict[str, tuple[str, dict[str, Any]]] = {
+    ".png": ("PNG", {"compress_level": 6}),
+    ".jpg": ("JPEG", {"quality": 95, "subsampling": 0}),
+    ".jpeg": ("JPEG", {"quality": 95, "subsampling": 0}),
+    ".webp": ("WEBP", {"lossless": True, "method": 4}),
+    ".tiff": ("TIFF", {"compression": "tiff_lzw"}),
+    ".tif": ("TIFF", {"compression": "tiff_lzw"}),
+}
+WRITABLE_SUFFIXES = tuple(_WRITABLE)
+_SIGNATURES = (b"\x89PNG", b"\xff\xd8\xff", b"RIFF", b"BM", b"II*\0", b"MM\0*", b"GIF8")
+_IMAGE_DESCRIPTION = 0x010E  # the TIFF and EXIF tag that holds the metadata where a format has no text chunks
+
+# The cap below takes the place of Pillow's own, whose warnings and errors come at other sizes and in other words.
+Image.MAX_IMAGE_PIXELS = None
+# Pillow warns about damaged metadata that it then skips; what matters to us it raises.
+warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")
+
+
+def read_picture(path: Path | str) -> Picture:
+    """Reads a picture file (PNG, JPEG, WebP, BMP, TIFF; of a GIF or an animation the first frame).
+
+    Any pixel type becomes 8-bit RGB; transparency is laid on white and kept as `alpha`; a rotation
+    noted in the file (EXIF) is applied.
+
+    Raises:
+        PictureError: missing, a folder, empty, no picture, truncated, damaged, or more than `MAX_PIXELS`.
+    """
+    path = Path(path)
+    try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise PictureError(f"{path} is a folder, not a picture; choose a picture file in it.")
+        if not stat.S_ISREG(mode):
+            raise PictureError(f"{path} is not a file; choose a picture file.")
+        with path.open("rb") as file:
+            return _decode(file, str(path))
+    except FileNotFoundError as error:
+        raise PictureError(f"{path} does not exist; check the name of the picture.") from error
+    except (OSError, ValueError) as error:  # ValueError: a NUL byte in the name
+        reason = getattr(error, "strerror", None) or error
+        raise PictureError(f"{path} cannot be read: {reason}.") from error
+
+
+def decode_picture(data: bytes, name: str) -> Picture:
+    """Reads a picture from the bytes of a file, as `read_picture` does; `name` names it in errors.
+
+    Raises:
+        PictureError: empty, no picture, truncated, damaged, or more than `MAX_PIXELS`.
+    """
+    return _decode(io.BytesIO(data), name)
+
+
+def check_writable(path: Path | str) -> Path:
+    """Says before the work whether `write_picture` knows the format.
+
+    Raises:
+        PictureError: the suffix is none of `WRITABLE_SUFFIXES`, or `path` is a folder.
+    """
+    path = Path(path)
+    if path.suffix.lower() not in _WRITABLE:
+        allowed = ", ".join(suffix.lstrip(".") for suffix in WRITABLE_SUFFIXES)
+        raise PictureError(f"{path} cannot be written: its suffix must be one of {allowed}.")
+    if path.is_dir():
+        raise PictureError(f"{path} is a folder; give the name of the picture to write.")
+    return path
+
+
+def write_picture(path: Path | str, pixels: np.ndarray, metadata: Mapping[str, str] | None = None) -> None:
+    """Writes uint8 RGB `[H, W, 3]` in the format of the suffix (png, jpg, webp, tiff), whole or not at all.
+
+    `metadata` becomes one text chunk an entry in a PNG, and one JSON object in the image description
+    of the other formats.
+
+    Raises:
+        PictureError: the suffix is unknown, the format cannot hold the size, or the disk refuses.
+    """
+    path = check_writable(path)
+    image_format, options = _WRITABLE[path.suffix.lower()]
+    image = Image.fromarray(np.ascontiguousarray(pixels))
+    try:
+        with replaced_whole(path) as part:
+            image.save(part, image_format, **options, **_metadata_options(image_format, metadata or {}))
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise PictureError(f"{path} cannot be written: {reason}.") from error
+
+
+def _metadata_options(image_format: str, metadata: Mapping[str, str]) -> dict[str, Any]:
+    if not metadata:
+        return {}
+    if image_format == "PNG":
+        chunks = PngInfo()
+        for key, text in metadata.items():
+            chunks.add_itxt(key, text)
+        return {"pnginfo": chunks}
+    description = json.dumps(dict(metadata))  # ASCII, as the tag demands
+    if image_format == "TIFF":
+        return {"tiffinfo": {_IMAGE_DESCRIPTION: description}}
+    exif = Image.Exif()
+    exif[_IMAGE_DESCRIPTION] = description
+    return {"exif": exif}
+
+
+def _decode(file: IO[bytes], name: str) -> Picture:
+    start = file.read(4)
+    if not start:
+        raise PictureError(f"{name} is empty; choose another picture.")
+    file.seek(0)
+    try:
+        with Image.open(file, formats=READABLE) as image:
+            _check_size(image, name)
+            return _to_picture(image, name)
+    except PictureError:
+        raise
+    except MemoryError as error:
+        raise PictureError(f"{name} does not fit into this machine's memory; make it smaller.") from error
+    except Exception as error:  # Pillow's decoders raise many kinds for damaged data: struct.error, SyntaxError, …
+        known = start.startswith(_SIGNATURES)
+        if isinstance(error, UnidentifiedImageError) and not known:
+            raise PictureError(f"{name} is no picture that can be opened; use {', '.join(READABLE)}.") from error
+        raise PictureError(f"{name} is damaged or cut short; save or fetch the picture again.") from error
+
+
+def _check_size(image: Image.Image, name: str) -> None:
+    """Looks at the header alone: nothing is decoded yet."""
+    width, height = image.size
+    if width * height > MAX_PIXELS:
+        raise PictureError(
+            f"{name} has {width} × {height} pixels ({width * height / 1e6:.0f} million) where "
+            f"{MAX_PIXELS / 1e6:.0f} million are allowed; make it smaller."
+        )
+
+
+def _to_picture(image: Image.Image, name: str) -> Picture:
+    image.load()
+    ImageOps.exif_transpose(image, in_place=True)
+    if image.mode.startswith("I") or image.mode == "F":
+        grey, alpha = _from_deep_grey(image)
+        image = Image.fromarray(grey)
+    elif image.has_transparency_data:
+        image = image.convert("RGBA")
+        alpha = image.getchannel("A")
+    else:
+        alpha = None
+    if alpha is None or alpha.getextrema()[0] == 255:
+        return Picture(np.array(image.convert("RGB")), None, name)
+    paper = Image.new("RGB", image.size, "white")
+    paper.paste(image.convert("RGB"), mask=alpha)
+    return Picture(np.array(paper), np.array(alpha), name)
+
+
+def _from_deep_grey(image: Image.Image) -> tuple[np.ndarray, Image.Image | None]:
+    """16-bit, 32-bit and float grey to uint8 `[H, W]`, which Pillow's own conversion would clip to white."""
+    values = np.asarray(image)
+    transparent = image.info.get("transparency")
+    alpha = None if transparent is None else Image.fromarray(np.where(values == transparent, 0, 255).astype(np.uint8))
+    highest = float(np.nanmax(values))
+    if image.mode == "F":
+        full = 1.0 if highest <= 1.0 else 255.0 if highest <= 255.0 else 65535.0
+    else:
+        full = 65535.0 if highest <= 65535.0 else float(2**32 - 1 if highest > 2**31 else 2**31 - 1)
+    scaled = np.nan_to_num(values.astype(np.float32)) * np.float32(255.0 / full)
+    return np.clip(np.rint(scaled), 0, 255).astype(np.uint8), alpha
