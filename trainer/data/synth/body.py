@@ -1,0 +1,170 @@
+"""Bodies: neck, arms, hands and legs, in head units (see `head`); garments are laid on by `garments`.
+
+The neck springs at (0, 90), the shoulders lie near y = 170, the waist near 335, the soles near 900.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from trainer.data.synth.canvas import Mark, Painter
+from trainer.data.synth.paths import Path, along, ellipse, limb, placement, spline
+
+POSES = ("down", "hip", "chest", "raised", "cheek", "front", "back")
+
+
+@dataclass(frozen=True)
+class Build:
+    """Measures of a body in head units: half widths, and the length of the legs relative to the usual."""
+
+    shoulder: float
+    waist: float
+    hip: float
+    legs: float
+    arm: float
+
+    def leg_y(self, y: float) -> float:
+        """Where a height on the legs of a usual body (450 crotch … 900 soles) lies on this one."""
+        return y if y < 450 else 450 + (y - 450) * self.legs
+
+
+def random_build(rng: np.random.Generator) -> Build:
+    """Draws a build, from slight to broad."""
+    shoulder = rng.uniform(84, 112)
+    return Build(
+        shoulder=shoulder,
+        waist=shoulder * rng.uniform(0.56, 0.72),
+        hip=shoulder * rng.uniform(0.84, 0.98),
+        legs=rng.uniform(0.85, 1.25),
+        arm=rng.uniform(34, 44),
+    )
+
+
+def arm_line(build: Build, side: int, pose: str) -> list[tuple[float, float]]:
+    """Shoulder, upper arm, elbow, forearm and wrist of one arm."""
+    s = build.shoulder
+    shoulder = (s - 16, 190)
+    elbow, wrist = {
+        "down": ((s + 12, 310), (s + 22, 425)),
+        "hip": ((s + 72, 300), (build.hip + 4, 385)),
+        "chest": ((s + 22, 318), (34, 270)),
+        "raised": ((s + 52, 285), (s + 78, 165)),
+        "cheek": ((s + 14, 305), (84, 172)),
+        "front": ((s + 16, 318), (26, 412)),
+        "back": ((s + 20, 310), (50, 390)),
+    }[pose]
+    points = [
+        shoulder,
+        ((shoulder[0] + elbow[0]) / 2 + 5, (shoulder[1] + elbow[1]) / 2),
+        elbow,
+        ((wrist[0] + elbow[0]) / 2, (wrist[1] + elbow[1]) / 2),
+        wrist,
+    ]
+    return [(side * x, y) for x, y in points]
+
+
+def part_of(points: list[tuple[float, float]], start: float, end: float) -> list[tuple[float, float]]:
+    """Five points on the part of a limb's centre line between two shares 0..1 of its length."""
+    line = along(points, 8)
+    places = np.linspace(start, end, 5) * (len(line) - 1)
+    index = np.arange(len(line))
+    return [
+        (float(np.interp(t, index, line[:, 0])), float(np.interp(t, index, line[:, 1]))) for t in places
+    ]
+
+
+def draw_neck(painter: Painter, build: Build, neckline: Path | None) -> None:
+    """Draws the neck and what skin the neckline leaves bare, with the chin's shadow."""
+    s = build.shoulder
+    neck = spline(
+        [(-30, 80, 1), (-31, 120), (-40, 150), (-s * 0.75, 166, 1), (0, 215, 1), (s * 0.75, 166, 1), (40, 150), (31, 120), (30, 80, 1)]
+    )
+    lines = Path((*spline([(-30, 80), (-31, 120), (-40, 150), (-s * 0.6, 163)], False).chains,
+                  *spline([(30, 80), (31, 120), (40, 150), (s * 0.6, 163)], False).chains), False)  # fmt: skip
+    shadow = Mark(spline([(-60, 60), (60, 60), (36, 128), (0, 146), (-36, 128)]), "shade", 88, 0.85)
+    if neckline is not None:
+        painter.fill(neckline, "skin", weight=0.8, marks=[shadow])
+    painter.fill(neck, "skin", outline=lines, marks=[shadow], clip=neckline)
+    painter.stroke(spline([(-12, 166), (-36, 160)], False), 0.6)
+    painter.stroke(spline([(12, 166), (36, 160)], False), 0.6)
+
+
+def draw_arm(painter: Painter, build: Build, points: list[tuple[float, float]], glove: str) -> None:
+    """Draws a bare arm and its hand; `glove` is "none", "short" or "long"."""
+    a = build.arm
+    skin = limb(points, [a, a * 0.95, a * 0.82, a * 0.8, a * 0.58])
+    side = 1 if points[0][0] > 0 else -1
+    painter.fill(skin, "skin", marks=[Mark(skin.shifted(side * a * 0.45, 3), "shade", 94, 0.7)])
+    if glove == "long":
+        sleeve = limb(part_of(points, 0.42, 1.0), [a * 0.98, a * 0.92, a * 0.9, a * 0.78, a * 0.66])
+        painter.fill(sleeve, "gloves", marks=[Mark(sleeve.shifted(side * a * 0.4, 2), "shade", 92, 0.8)])
+    _draw_hand(painter, points, a, "skin" if glove == "none" else "gloves", side)
+    if glove == "short":
+        cuff = limb(part_of(points, 0.88, 1.0), [a * 0.92, a * 0.9, a * 0.86, a * 0.8, a * 0.78])
+        painter.fill(cuff, "gloves", mix=0, shade=120)
+
+
+def _draw_hand(painter: Painter, points: list[tuple[float, float]], arm: float, region: str, side: int) -> None:
+    (x0, y0), (x1, y1) = points[3], points[4]
+    turn = float(np.degrees(np.arctan2(-(x1 - x0), y1 - y0)))
+    palm = spline(
+        [(-10, -3, 1), (-14, 16), (-15, 36), (-12, 56), (-4, 64), (5, 62), (13, 54), (15, 34), (16, 24), (25, 38), (29, 30), (23, 12), (12, -3, 1)]
+    )
+    with painter.placed(placement(x1, y1, arm / 36, turn, mirror=side > 0)):
+        painter.fill(palm, region, marks=[Mark(ellipse(16, 30, 12, 40), "shade", 96, 0.7)])
+        for x in (-7, 1, 8):
+            painter.stroke(spline([(x, 36), (x + 0.5, 50), (x * 0.8, 60)], False), 0.6)
+
+
+def draw_legs(painter: Painter, rng: np.random.Generator, build: Build, legwear: str, shoes: str) -> None:
+    """Draws both legs.
+
+    Args:
+        legwear: "none", "socks", "knee", "thigh" or "tights".
+        shoes: "loafers", "boots", "sneakers" or "heels".
+    """
+    spread = rng.uniform(0, 16)
+    for side in (-1, 1):
+        hip, knee, ankle = (side * build.hip * 0.52, 440), (side * (42 + spread * 0.6), build.leg_y(650)), (
+            side * (36 + spread),
+            build.leg_y(850),
+        )
+        line = [hip, ((hip[0] + knee[0]) / 2 + side * 3, (hip[1] + knee[1]) / 2), knee, ((knee[0] + ankle[0]) / 2 + side * 4, (knee[1] + ankle[1]) / 2), ankle]
+        widths = [build.hip * 1.02, build.hip * 0.88, 56, 54, 32]
+        leg = limb(line, widths)
+        shadow = Mark(leg.shifted(side * 20, 0), "shade", 94, 0.7)
+        top = Mark(ellipse(hip[0], 480, 60, 70), "shade", 92, 0.7)
+        painter.fill(leg, "skin", marks=[shadow, top])
+        painter.stroke(spline([(knee[0] - 8, knee[1]), (knee[0], knee[1] + 5), (knee[0] + 8, knee[1])], False), 0.6)
+        start = {"none": 1.0, "socks": 0.86, "knee": 0.56, "thigh": 0.26, "tights": 0.0}[legwear]
+        if start < 1:
+            inner = np.interp(np.linspace(start, 1, 5), np.linspace(0, 1, 5), widths) * 1.04
+            stocking = limb(part_of(line, start, 1.0), inner.tolist())
+            marks = [Mark(stocking.shifted(side * 18, 0), "shade", 92, 0.8)]
+            if rng.random() < 0.15 and legwear in ("knee", "thigh"):
+                top_y = part_of(line, start, 1.0)[0][1]
+                marks.append(Mark(ellipse(hip[0], top_y + 12, 90, 7), "mix", 255))
+            painter.fill(stocking, "legwear", marks=marks)
+        _draw_shoe(painter, ankle, side, shoes, build)
+
+
+def _draw_shoe(painter: Painter, ankle: tuple[float, float], side: int, shoes: str, build: Build) -> None:
+    x, y = ankle
+    foot = spline([(x - side * 17, y - 4, 1), (x + side * 17, y - 4, 1), (x + side * 26, y + 34), (x + side * 30, y + 52, 1), (x - side * 20, y + 52, 1), (x - side * 20, y + 26)])
+    shade = Mark(ellipse(x + side * 26, y + 30, 18, 40), "shade", 90, 0.8)
+    if shoes == "boots":
+        height = 120 * build.legs
+        shaft = spline([(x - side * 24 + side * 3, y - height, 1), (x + side * 28, y - height, 1), (x + side * 20, y + 10), (x - side * 18, y + 10)])
+        painter.fill(shaft, "shoes", marks=[shade, Mark(shaft.shifted(side * 20, 0), "shade", 92, 0.8)])
+        painter.fill(foot, "shoes", marks=[shade])
+    elif shoes == "heels":
+        pump = spline([(x - side * 18, y + 12, 1), (x, y + 30), (x + side * 18, y + 14, 1), (x + side * 28, y + 52, 1), (x - side * 6, y + 56, 1), (x - side * 17, y + 40)])
+        painter.fill(foot, "skin")
+        painter.fill(pump, "shoes", marks=[shade])
+    else:
+        painter.fill(foot, "shoes", marks=[shade])
+        sole = spline([(x - side * 21, y + 44, 1), (x + side * 29, y + 44, 1), (x + side * 31, y + 54, 1), (x - side * 21, y + 54, 1)])
+        painter.fill(sole, "shoes", mix=255 if shoes == "sneakers" else 0, shade=100)
+        painter.stroke(spline([(x - side * 14, y + 14), (x + side * 4, y + 20), (x + side * 20, y + 14)], False), 0.7)

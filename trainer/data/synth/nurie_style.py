@@ -1,0 +1,101 @@
+"""The project's own figures: characters in the manner of anime line art, out of named parts."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from trainer.data.regions import NEUTRAL_SHADE, Figure
+from trainer.data.synth.backgrounds import draw_background
+from trainer.data.synth.canvas import Painter
+from trainer.data.synth.garments import draw_body, random_dress
+from trainer.data.synth.hair import (
+    BANGS,
+    SIDE_LOCKS,
+    bangs_path,
+    draw_ahoge,
+    draw_bangs,
+    draw_side_locks,
+    random_hair_look,
+)
+from trainer.data.synth.hair_back import BACKS, LONG_BACKS, draw_back, draw_bound
+from trainer.data.synth.head import EYES, FACES, draw_brows, draw_face, draw_features
+from trainer.data.synth.lines import Wobble, apply_line_style, random_line_style
+from trainer.data.synth.paths import placement
+from trainer.data.synth.variants import Split, choose
+
+FRAMINGS = ("close-up", "bust", "half-body", "full-body")
+_FRAMING_SHARES = (0.3, 0.3, 0.2, 0.2)
+
+
+def draw(rng: np.random.Generator, size: int, split: Split) -> Figure:
+    """Draws one figure.
+
+    Args:
+        rng: source of every choice; the same state gives the same figure to the byte.
+        size: side of the square layers in pixels.
+        split: "train" figures never use a held-out variant; "held-out" ones take hairstyle, face, eyes and garment
+            from held-out variants only.
+
+    Returns:
+        The figure, its `variants` naming style, framing, hair_front, hair_back, side_locks, face, eyes and clothes.
+    """
+    style = random_line_style(rng)
+    wobble = Wobble(rng, style.wobble) if style.wobble > 0 else None
+    painter = Painter(line_width=style.width, wobble=wobble)
+    background = draw_background(painter, rng)
+    framing = str(rng.choice(FRAMINGS, p=_FRAMING_SHARES))
+    variants = {"style": "nurie", "framing": framing}
+    with painter.placed(_framing_matrix(rng, framing)):
+        variants |= _draw_character(painter, rng, framing, split)
+    layers = painter.render(size)
+    strength = float(rng.choice([0.0, rng.uniform(0.45, 0.9), rng.uniform(0.9, 1.5)], p=[0.12, 0.38, 0.5]))
+    shade = NEUTRAL_SHADE + (layers.shade.astype(np.float32) - NEUTRAL_SHADE) * strength
+    return Figure(
+        line=apply_line_style(layers.line, style, rng),
+        regions=layers.regions,
+        shade=np.round(shade).clip(0, 255).astype(np.uint8),
+        mix=layers.mix,
+        background=background,
+        variants=variants,
+    )
+
+
+def _framing_matrix(rng: np.random.Generator, framing: str) -> np.ndarray:
+    """Places head units on the canvas."""
+    scale, x, y = {
+        "close-up": (rng.uniform(2.6, 3.5), rng.uniform(440, 560), rng.uniform(470, 560)),
+        "bust": (rng.uniform(1.65, 2.3), rng.uniform(430, 570), rng.uniform(350, 450)),
+        "half-body": (rng.uniform(1.1, 1.45), rng.uniform(420, 580), rng.uniform(230, 300)),
+        "full-body": (rng.uniform(0.72, 0.86), rng.uniform(400, 600), rng.uniform(150, 190)),
+    }[framing]
+    return placement(x, y, scale, rng.normal(0, 2.5), mirror=bool(rng.random() < 0.5))
+
+
+def _draw_character(painter: Painter, rng: np.random.Generator, framing: str, split: Split) -> dict[str, str]:
+    face, eyes = choose(rng, FACES, split), choose(rng, EYES, split)
+    bangs, back, sides = choose(rng, BANGS, split), choose(rng, BACKS, split), choose(rng, SIDE_LOCKS, split)
+    dress = random_dress(rng, split)
+    turn = float(rng.choice([0.0, rng.uniform(-1, 1)], p=[0.3, 0.7]))
+    look = random_hair_look(rng, back in LONG_BACKS)
+    # The head leans about the neck.
+    lean = float(np.clip(rng.normal(0, 5), -11, 11))
+    head = placement(0, 100, 1.0, lean) @ np.vstack([placement(0, -100), [0, 0, 1]])
+    with painter.placed(head):
+        draw_back(painter, rng, look, back)
+    draw_body(painter, rng, dress, hands_up=framing in ("close-up", "bust") and rng.random() < 0.5, full=framing == "full-body")
+    with painter.placed(head):
+        path, tips, valleys = bangs_path(rng, bangs, turn, look.volume)
+        shadow = path.shifted(rng.uniform(-5, 5), rng.uniform(8, 17)) if rng.random() < 0.8 else None
+        draw_face(painter, rng, face, turn, shadow)
+        draw_features(painter, rng, eyes, turn)
+        locks_behind = rng.random() < 0.5
+        if locks_behind:
+            draw_side_locks(painter, rng, look, sides, turn)
+        draw_bangs(painter, rng, look, path, tips, valleys)
+        if not locks_behind:
+            draw_side_locks(painter, rng, look, sides, turn)
+        draw_brows(painter, rng, turn)
+        draw_bound(painter, rng, look, back)
+        if rng.random() < 0.25:
+            draw_ahoge(painter, rng, look)
+    return {"face": face, "eyes": eyes, "hair_front": bangs, "hair_back": back, "side_locks": sides, **dress.variants()}
