@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from trainer.data.deform import deform, mls_rigid
+from trainer.data.deform import REACH, deform, displacement_grid, mls_rigid
 
 
 def grid() -> np.ndarray:
@@ -66,3 +66,21 @@ def test_displacements_scale_with_the_picture():
 def test_grey_pictures_keep_their_shape():
     grey = np.random.default_rng(1).integers(0, 256, (40, 56), dtype=np.uint8)
     assert deform(grey, np.random.default_rng(0)).shape == (40, 56)
+
+
+def test_a_displacement_grid_is_the_deformation_that_deform_paints():
+    y, x = np.mgrid[0:128, 0:128]
+    places = np.stack([x, y, 0 * x], axis=-1).astype(np.uint8)
+    offsets = displacement_grid(np.random.default_rng(4), nodes=17)
+    shown = deform(places, np.random.default_rng(4))[8:120:8, 8:120:8, :2].astype(float)
+    nodes = np.linspace(0, 1, 17)[1:15]
+    wanted = np.stack(np.meshgrid(nodes, nodes), axis=-1) * 128 + offsets[1:15, 1:15] * 128
+    inside = ((wanted > 2) & (wanted < 125)).all(axis=-1)
+    assert inside.sum() > 100
+    assert np.median(np.abs(shown - wanted)[inside]) < 1.5
+
+
+def test_no_node_moves_much_further_than_the_control_points_of_both_deformations():
+    lengths = [np.linalg.norm(displacement_grid(np.random.default_rng(seed)), axis=-1) for seed in range(20)]
+    assert 0.02 < np.mean(lengths) < 2 * REACH
+    assert displacement_grid(np.random.default_rng(0), reach=0.0) == pytest.approx(0, abs=1e-6)

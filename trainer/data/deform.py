@@ -18,6 +18,7 @@ TIMES = 2
 REACH = 75 / 512
 """Longest displacement of a control point, as a share of the picture's long side (75 px at 512²)."""
 
+GRID_NODES = 17
 _CELL = 8
 _MIN_CELLS = 16
 
@@ -35,7 +36,7 @@ def mls_rigid(points: np.ndarray, start: np.ndarray, end: np.ndarray) -> np.ndar
     """
     offset = start - points[..., None]
     # A point on a control point would have infinite weight there; a tiny distance leaves the same answer.
-    weight = 1.0 / np.maximum(np.abs(offset) ** 2, 1e-8)
+    weight = 1.0 / np.maximum(np.abs(offset) ** 2, 1e-12)
     weight /= weight.sum(axis=-1, keepdims=True)
     start_mean, end_mean = weight @ start, weight @ end
     # The best rotation maximises Re Σ w conj(q̂) e^{iθ} p̂, hence θ = arg Σ w q̂ conj(p̂).
@@ -71,23 +72,54 @@ def deform(
     cell = max(1, min(_CELL, min(height, width) // _MIN_CELLS))
     x = np.append(np.arange(0, width, cell), width)
     y = np.append(np.arange(0, height, cell), height)
-    # The grid holds, for each place of the result, the place in the picture that it shows, so each step
-    # runs from a deformation's end to its start, the last deformation first.
-    grid = x[None, :] + 1j * y[:, None].astype(np.float64)
-    for start, end in reversed([_control_points(rng, width, height, points, reach) for _ in range(times)]):
-        grid = mls_rigid(grid, end, start)
+    longest = max(width, height)
+    grid = (x[None, :] + 1j * y[:, None]) / longest
+    grid = _origins(grid, rng, complex(width, height) / longest, times, points, reach) * longest
     if fill == "edge":
         grid = np.clip(grid.real, 0, width - 1e-3) + 1j * np.clip(grid.imag, 0, height - 1e-3)
     return _sample(pixels, grid, x, y)
 
 
-def _control_points(
-    rng: np.random.Generator, width: int, height: int, count: int, reach: float
-) -> tuple[np.ndarray, np.ndarray]:
-    """Random control points within the picture, and where they go: uniform over a disc."""
-    start = rng.uniform(0, width, count) + 1j * rng.uniform(0, height, count)
-    radius = reach * max(width, height) * np.sqrt(rng.uniform(0, 1, count))
-    return start, start + radius * np.exp(2j * np.pi * rng.uniform(0, 1, count))
+def displacement_grid(
+    rng: np.random.Generator,
+    nodes: int = GRID_NODES,
+    *,
+    times: int = TIMES,
+    points: int = CONTROL_POINTS,
+    reach: float = REACH,
+) -> np.ndarray:
+    """The same deformation of a square picture as offsets, for those who sample pictures themselves.
+
+    Args:
+        rng, times, points, reach: as for `deform`.
+        nodes: nodes of the grid along each side; the first and the last lie on the picture's edges.
+
+    Returns:
+        float32 `[nodes, nodes, 2]`: what to add to (x, y) of a place in the result, in shares of the side, to
+        reach the place in the picture that it shows.
+    """
+    axis = np.linspace(0.0, 1.0, nodes)
+    grid = axis[None, :] + 1j * axis[:, None]
+    offset = _origins(grid, rng, 1 + 1j, times, points, reach) - grid
+    return np.stack([offset.real, offset.imag], axis=-1).astype(np.float32)
+
+
+def _origins(
+    grid: np.ndarray, rng: np.random.Generator, extent: complex, times: int, points: int, reach: float
+) -> np.ndarray:
+    """For places of the result, the places in the picture that they show, all in shares of the long side.
+
+    Each step therefore runs from a deformation's end to its start, the last deformation first.
+    """
+    pairs = []
+    for _ in range(times):
+        start = rng.uniform(0, extent.real, points) + 1j * rng.uniform(0, extent.imag, points)
+        # Uniform over a disc: each control point moves by `reach` at most.
+        radius = reach * np.sqrt(rng.uniform(0, 1, points))
+        pairs.append((start, start + radius * np.exp(2j * np.pi * rng.uniform(0, 1, points))))
+    for start, end in reversed(pairs):
+        grid = mls_rigid(grid, end, start)
+    return grid
 
 
 def _sample(pixels: np.ndarray, grid: np.ndarray, x: np.ndarray, y: np.ndarray) -> np.ndarray:
@@ -108,30 +140,3 @@ def _sample(pixels: np.ndarray, grid: np.ndarray, x: np.ndarray, y: np.ndarray) 
     size = (pixels.shape[1], pixels.shape[0])
     bent = image.transform(size, Image.Transform.MESH, mesh, Image.Resampling.BILINEAR, fillcolor=white)
     return np.asarray(bent).copy()
-
-
-def displacement_grid(
-    rng: np.random.Generator,
-    nodes: int = 17,
-    *,
-    times: int = TIMES,
-    points: int = CONTROL_POINTS,
-    reach: float = REACH,
-) -> np.ndarray:
-    """The same deformation as offsets, for callers that sample once through several transformations.
-
-    Args:
-        rng: where the control points come from.
-        nodes: nodes G of the grid along each side of a square picture.
-        times, points, reach: as for `deform`.
-
-    Returns:
-        float32 `[G, G, 2]`: what to add to a place (x, y) of the result to find the place in the picture
-        that it shows, as shares of the side.
-    """
-    axis = np.linspace(0.0, 1.0, nodes)
-    place = axis[None, :] + 1j * axis[:, None]
-    grid = place
-    for start, end in reversed([_control_points(rng, 1, 1, points, reach) for _ in range(times)]):
-        grid = mls_rigid(grid, end, start)
-    return np.stack([(grid - place).real, (grid - place).imag], axis=-1).astype(np.float32)
