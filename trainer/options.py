@@ -7,7 +7,7 @@ fields; the text under `help` is their one documentation.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -137,6 +137,33 @@ class StageTwoOptions(TrainOptions):
             raise TrainingError(f"--single-share is a share between 0 and 1, not {self.single_share}.")
 
 
+@dataclass(frozen=True, kw_only=True)
+class EvaluateOptions:
+    """Measure a model on the held-out pictures of a data folder."""
+
+    data: Path = required("data folder with regions, as `synth` writes it", positional=True)
+    model: Path = required("weights file to measure")
+    json: bool = option(False, "print the numbers as one JSON object instead of a table")
+    report: Path | None = option(None, "folder for a page of pictures and numbers to look through")
+    size: int | None = option(None, "side in pixels at which the networks run; the model's own when left out")
+    limit: int = option(200, "pictures measured at most, drawn by the seed")
+    shuffles: int = option(10, "times that every drawing gets another reference")
+    tag_pictures: int = option(40, "pictures on which each tag is tried")
+    monotone_pictures: int = option(4, "of these, pictures on which each tag is moved through 0, 0.5, …, 5")
+    batch: int = option(32, "pictures that the networks take at a time")
+    seed: int = option(0, "which pictures, which references, how they are bent")
+    device: str = option("auto", "where to run", choices=("auto", "cpu", "cuda", "mps"))
+    precision: str = option("auto", "arithmetic of the networks", choices=("auto", "fp32", "bf16", "fp16"))
+
+    def validate(self) -> None:
+        """Raises TrainingError with one sentence when a value cannot be used."""
+        if self.size is not None and (self.size % 32 or self.size < 32):
+            raise TrainingError(f"--size {self.size} is no multiple of 32; the networks halve five times.")
+        for key, least in (("limit", 3), ("shuffles", 1), ("tag_pictures", 1), ("monotone_pictures", 0), ("batch", 1)):
+            if getattr(self, key) < least:
+                raise TrainingError(f"--{key.replace('_', '-')} must be at least {least}, not {getattr(self, key)}.")
+
+
 def to_json(options: Any) -> dict[str, Any]:
     """The options as plain JSON values, paths as text."""
     return {key: str(value) if isinstance(value, Path) else value for key, value in asdict(options).items()}
@@ -169,3 +196,28 @@ def read_options(kind: type[T], path: Path) -> T:
         return from_json(kind, json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError) as error:
         raise TrainingError(f"{path} cannot be read, so there is no run to resume: {error}.") from error
+
+
+def resumed(options: T, given: set[str]) -> T:
+    """The options a resumed run goes on with: its own, but for what the command line names anew.
+
+    Args:
+        options: as the command line gives them.
+        given: names of the options that stood on the command line.
+
+    Raises:
+        TrainingError: there is no run, or an option is changed that would make it another run.
+    """
+    kept = read_options(type(options), options.run / "options.json")
+    free = {"run", "resume", "json_events", "dry_run", "workers", "device", "log_every", "sample_every", "save_every"}
+    changed = sorted(
+        name
+        for name in given - free
+        if name in {f.name for f in fields(options)} and getattr(options, name) != getattr(kept, name)
+    )
+    if changed:
+        raise TrainingError(
+            f"--{changed[0].replace('_', '-')} is {getattr(kept, changed[0])} in the run that is resumed and cannot"
+            " change; leave it out, or start another run from this one's weights with --init-from."
+        )
+    return replace(kept, **{name: getattr(options, name) for name in given & free}, resume=True)
