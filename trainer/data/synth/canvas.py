@@ -1,4 +1,4 @@
-"""An SVG painter that draws one list of shapes four times: as line art, regions, shade and mix.
+"""An SVG painter that draws one list of shapes several times: as line art, as regions, and as their shade and mix.
 
 Everything is placed on a square canvas of `CANVAS` units. Shapes are painted back to front; a later shape hides what
 lies below it in all four layers, so that occlusion is right without any bookkeeping.
@@ -9,19 +9,18 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import numpy as np
 import resvg_py
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from trainer.data.regions import NEUTRAL_SHADE, REGION_INDEX
-from trainer.data.synth.paths import Path, scaling, tapered
+from trainer.data.synth.paths import Path, sample, scaling, tapered
 
 CANVAS = 1000.0
 REFERENCE_SIZE = 320  # line widths are given in pixels of a picture of this size
-_CODE_STEP = 14  # grey levels between two region codes; 18 regions fit in 0..255
 
 
 @dataclass(frozen=True)
@@ -49,22 +48,24 @@ class Mark:
         channel: the layer it is painted into.
         paint: grey value of that layer, or a gradient of such values.
         opacity: 0..1.
+        outside: whether everything but `path` is painted, as for a rim of shadow.
     """
 
     path: Path | None
     channel: Literal["shade", "mix"]
     paint: int | Gradient
     opacity: float = 1.0
+    outside: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Shape:
     fill: str | None  # path data
-    region: int | None
+    region: int
     stroke: str | None  # path data of a line of even width
     width: float
-    ink: str | None  # path data of a tapered line, filled
-    marks: tuple[tuple[str | None, str, int | Gradient, float], ...] = ()
+    ink: str | None = None  # path data of a tapered line, filled
+    marks: tuple[Mark, ...] = ()
     mix: int = 0
     shade: int = NEUTRAL_SHADE
     clip: str | None = None
@@ -127,50 +128,51 @@ class Painter:
             mix, shade: the base values of those layers.
             clip: an area outside of which nothing of the shape is seen, its line included.
         """
-        data = self._data(path)
+        placed = self._placed(path)
+        if _outside_canvas(placed):
+            return
+        data = placed.svg()
         stroke = None
         if weight > 0:
-            stroke = data if outline is None else self._data(outline)
+            stroke = data if outline is None else self._placed(outline).svg()
+        placed_marks = tuple(
+            replace(m, path=None if m.path is None else self._placed(m.path), paint=self._paint(m.paint)) for m in marks
+        )
+        clip_data = None if clip is None else self._placed(clip).svg()
         self._shapes.append(
-            _Shape(
-                data,
-                REGION_INDEX[region],
-                stroke,
-                weight,
-                None,
-                tuple(
-                    (None if m.path is None else self._data(m.path), m.channel, self._paint(m.paint), m.opacity)
-                    for m in marks
-                ),
-                mix,
-                shade,
-                None if clip is None else self._data(clip),
-            )
+            _Shape(data, REGION_INDEX[region], stroke, weight, None, placed_marks, mix, shade, clip_data)
         )
 
     def stroke(self, path: Path, weight: float = 1.0, *, taper: bool = True, clip: Path | None = None) -> None:
         """Draws a line without a fill, running out thin at both ends if `taper`."""
-        clip_data = None if clip is None else self._data(clip)
-        if not taper:
-            self._shapes.append(_Shape(None, None, self._data(path), weight, None, clip=clip_data))
+        placed = self._placed(path)
+        if _outside_canvas(placed):
             return
-        placed = path.transformed(self.matrix)
+        clip_data = None if clip is None else self._placed(clip).svg()
+        if not taper:
+            self._shapes.append(_Shape(None, 0, placed.svg(), weight, clip=clip_data))
+            return
         width = 1.25 * weight * self.line_width * CANVAS / REFERENCE_SIZE
-        ink = "".join(self._raw(tapered(chain, width)) for chain in placed.chains)
-        self._shapes.append(_Shape(None, None, None, weight, ink, clip=clip_data))
+        ink = "".join(tapered(chain, width).svg() for chain in placed.chains)
+        self._shapes.append(_Shape(None, 0, None, weight, ink, clip=clip_data))
 
     def render(self, size: int) -> Layers:
         """Renders all layers at `size` pixels a side."""
-        line = _rasterize("".join(self._line_elements()), size, crisp=False)
-        codes = _rasterize("".join(self._region_elements()), size, crisp=True)
-        regions = ((codes.astype(np.uint16) + _CODE_STEP // 2) // _CODE_STEP).astype(np.uint8)
-        return Layers(line, regions, self._channel("shade", size), self._channel("mix", size))
+        line = _rasterize("".join(self._line_elements()), size, crisp=False)[..., 0]
+        # Every shape has a number of its own, so that its marks can be kept inside what is seen of it.
+        codes = _rasterize("".join(self._number_elements()), size, crisp=True)
+        numbers = codes[..., 0].astype(np.uint16) + 256 * codes[..., 1].astype(np.uint16)
+        regions = np.array([0, *(s.region for s in self._shapes)], np.uint8)[numbers]
+        shade = np.array([NEUTRAL_SHADE, *(s.shade for s in self._shapes)], np.float32)[numbers]
+        mix = np.array([0, *(s.mix for s in self._shapes)], np.float32)[numbers]
+        for number in np.unique(numbers).tolist():
+            for mark in self._shapes[number - 1].marks if number else ():
+                _paint_mark(shade if mark.channel == "shade" else mix, numbers == number, mark)
+        return Layers(line, regions, *(np.round(layer).clip(0, 255).astype(np.uint8) for layer in (shade, mix)))
 
-    def _data(self, path: Path) -> str:
-        return self._raw(path.transformed(self.matrix))
-
-    def _raw(self, path: Path) -> str:
-        return (path if self.wobble is None else path.mapped(self.wobble)).svg()
+    def _placed(self, path: Path) -> Path:
+        placed = path.transformed(self.matrix)
+        return placed if self.wobble is None else placed.mapped(self.wobble)
 
     def _paint(self, paint: int | Gradient) -> int | Gradient:
         if not isinstance(paint, Gradient):
@@ -196,38 +198,19 @@ class Painter:
                 element += f'<path d="{shape.ink}" fill="#000"/>'
             yield _clipped(element, shape.clip, f"l{index}")
 
-    def _region_elements(self) -> Iterator[str]:
+    def _number_elements(self) -> Iterator[str]:
         yield '<rect width="1000" height="1000" fill="#000"/>'
         for index, shape in enumerate(self._shapes):
-            if shape.fill is not None and shape.region is not None:
-                element = f'<path d="{shape.fill}" fill="{_grey(shape.region * _CODE_STEP)}"/>'
+            if shape.fill is not None:
+                number = index + 1
+                element = f'<path d="{shape.fill}" fill="rgb({number % 256},{number // 256},0)"/>'
                 yield _clipped(element, shape.clip, f"r{index}")
 
-    def _channel(self, channel: Literal["shade", "mix"], size: int) -> np.ndarray:
-        neutral = NEUTRAL_SHADE if channel == "shade" else 0
-        if not any(getattr(s, channel) != neutral or any(m[1] == channel for m in s.marks) for s in self._shapes):
-            return np.full((size, size), neutral, np.uint8)
-        elements = [f'<rect width="1000" height="1000" fill="{_grey(neutral)}"/>']
-        for index, shape in enumerate(self._shapes):
-            if shape.fill is None:
-                continue
-            element = f'<path d="{shape.fill}" fill="{_grey(getattr(shape, channel))}"/>'
-            spots = [m for m in shape.marks if m[1] == channel]
-            if spots:
-                element += _clipped(
-                    "".join(
-                        _painted(shape.fill if path is None else path, paint, opacity, f"g{index}-{number}")
-                        for number, (path, _, paint, opacity) in enumerate(spots)
-                    ),
-                    shape.fill,
-                    f"s{index}",
-                )
-            elements.append(_clipped(element, shape.clip, f"c{index}"))
-        return _rasterize("".join(elements), size, crisp=False)
 
-
-def _grey(value: int) -> str:
-    return f"rgb({value},{value},{value})"
+def _outside_canvas(path: Path) -> bool:
+    low = np.min([chain.min(0) for chain in path.chains], axis=0)
+    high = np.max([chain.max(0) for chain in path.chains], axis=0)
+    return bool((high < -20).any() or (low > CANVAS + 20).any())
 
 
 def _clipped(element: str, clip: str | None, name: str) -> str:
@@ -236,32 +219,59 @@ def _clipped(element: str, clip: str | None, name: str) -> str:
     return f'<clipPath id="{name}"><path d="{clip}"/></clipPath><g clip-path="url(#{name})">{element}</g>'
 
 
-def _painted(data: str, paint: int | Gradient, opacity: float, name: str) -> str:
-    alpha = "" if opacity >= 1 else f' fill-opacity="{opacity:.3f}"'
-    if not isinstance(paint, Gradient):
-        return f'<path d="{data}" fill="{_grey(paint)}"{alpha}/>'
-    (x1, y1), (x2, y2) = paint.start, paint.end
-    stops = "".join(
-        f'<stop offset="{offset:.3f}" stop-color="{_grey(value)}" stop-opacity="{strength:.3f}"/>'
-        for offset, value, strength in paint.stops
-    )
-    if paint.radial:
-        radius = float(np.hypot(x2 - x1, y2 - y1))
-        head, tag = f'cx="{x1:.1f}" cy="{y1:.1f}" r="{radius:.1f}"', "radialGradient"
+def _paint_mark(layer: np.ndarray, seen: np.ndarray, mark: Mark) -> None:
+    """Blends a mark into `layer` `[S, S]` float32 where its shape is `seen` `[S, S]` bool."""
+    size = layer.shape[0]
+    rows, columns = np.flatnonzero(seen.any(1)), np.flatnonzero(seen.any(0))
+    top, bottom, left, right = rows[0], rows[-1] + 1, columns[0], columns[-1] + 1
+    points: list[np.ndarray] = []
+    if mark.path is not None:
+        points = [sample(chain, 5) * (size / CANVAS) for chain in mark.path.chains]
+        if not mark.outside:
+            low = np.floor(np.min([p.min(0) for p in points], axis=0)).astype(int)
+            high = np.ceil(np.max([p.max(0) for p in points], axis=0)).astype(int) + 1
+            left, top = max(left, low[0]), max(top, low[1])
+            right, bottom = min(right, high[0]), min(bottom, high[1])
+            if left >= right or top >= bottom:
+                return
+    box = np.s_[top:bottom, left:right]
+    share = seen[box].astype(np.float32) * mark.opacity
+    if points:
+        # Drawn at twice the size and halved, which smooths its border.
+        spot = Image.new("L", (2 * int(right - left), 2 * int(bottom - top)))
+        draw = ImageDraw.Draw(spot)
+        for outline in points:
+            draw.polygon(((outline - (left, top)) * 2).ravel().tolist(), fill=255)
+        covered = np.asarray(spot.reduce(2), np.float32) / 255
+        share *= 1 - covered if mark.outside else covered
+    value: float | np.ndarray
+    if isinstance(mark.paint, Gradient):
+        value, alpha = _gradient_values(mark.paint, left, top, share.shape, size)
+        share *= alpha
     else:
-        head, tag = f'x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}"', "linearGradient"
-    return (
-        f'<{tag} id="{name}" gradientUnits="userSpaceOnUse" {head}>{stops}</{tag}>'
-        f'<path d="{data}" fill="url(#{name})"{alpha}/>'
-    )
+        value = float(mark.paint)
+    layer[box] += (value - layer[box]) * share
+
+
+def _gradient_values(
+    gradient: Gradient, left: int, top: int, shape: tuple[int, ...], size: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Value and opacity of a gradient over a box of pixels, each float32 of `shape`."""
+    x = (np.arange(left, left + shape[1], dtype=np.float32) + 0.5) * (CANVAS / size) - gradient.start[0]
+    y = (np.arange(top, top + shape[0], dtype=np.float32)[:, None] + 0.5) * (CANVAS / size) - gradient.start[1]
+    dx, dy = gradient.end[0] - gradient.start[0], gradient.end[1] - gradient.start[1]
+    length = max(float(np.hypot(dx, dy)), 1e-6)
+    place = np.hypot(x, y) / length if gradient.radial else (x * dx + y * dy) / length**2
+    offsets, values, opacities = (np.array(column, np.float32) for column in zip(*gradient.stops, strict=True))
+    return np.interp(place, offsets, values), np.interp(place, offsets, opacities)
 
 
 def _rasterize(elements: str, size: int, *, crisp: bool) -> np.ndarray:
-    """Renders SVG elements in canvas units to grey `[size, size]` uint8."""
+    """Renders SVG elements in canvas units to `[size, size, 4]` uint8 RGBA."""
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{size}" height="{size}" '
         f'viewBox="0 0 {CANVAS:.0f} {CANVAS:.0f}">{elements}</svg>'
     )
     rendering = "crisp_edges" if crisp else "geometric_precision"
     png = resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True, shape_rendering=rendering)
-    return np.array(Image.open(io.BytesIO(png)))[..., 0].copy()
+    return np.array(Image.open(io.BytesIO(png)))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from trainer.data.synth.canvas import Gradient, Mark, Painter
-from trainer.data.synth.paths import Path, combined, ellipse, spline
+from trainer.data.synth.paths import Path, ellipse, spline
 
 # Per face: (cheek x, cheek y, jaw x, jaw y, chin y, chin half width).
 _FACES: dict[str, tuple[float, float, float, float, float, float]] = {
@@ -83,8 +83,7 @@ def draw_face(painter: Painter, rng: np.random.Generator, face: str, turn: float
     if rng.random() < 0.5:
         side = int(rng.choice([-1, 1]))
         lit = contour.mapped(lambda p: p * np.array([0.97, 1.0]) - np.array([side * 20.0, 3.0]))
-        rim = Path((*combined([ellipse(0, 0, 400)]).chains, *(c[::-1] for c in lit.chains)))
-        marks.append(Mark(rim, "shade", 100, 0.8))
+        marks.append(Mark(lit, "shade", 100, 0.8, outside=True))
     if rng.random() < 0.55:
         for side in (-1, 1):
             x = side * 52 + 13 * turn

@@ -52,7 +52,7 @@ def spline(points: Sequence[Point], closed: bool = True) -> Path:
     """A smooth curve through points; a point with a third value that is not 0 is a corner."""
     places = np.array([[p[0], p[1]] for p in points], dtype=np.float64)
     corner = np.array([len(p) > 2 and p[2] != 0 for p in points])
-    after, before = np.roll(places, -1, 0), np.roll(places, 1, 0)
+    after, before = np.concatenate([places[1:], places[:1]]), np.concatenate([places[-1:], places[:-1]])
     tangent = after - before
     if not closed:
         corner[0] = corner[-1] = True
@@ -60,7 +60,9 @@ def spline(points: Sequence[Point], closed: bool = True) -> Path:
     step = after - places
     length = np.hypot(step[:, 0], step[:, 1])[:, None]
     leave = np.where(corner[:, None], places + step / 3, places + tangent * length / 3)
-    arrive = np.where(np.roll(corner, -1)[:, None], after - step / 3, after - np.roll(tangent, -1, 0) * length / 3)
+    corner_after = np.concatenate([corner[1:], corner[:1]])[:, None]
+    tangent_after = np.concatenate([tangent[1:], tangent[:1]])
+    arrive = np.where(corner_after, after - step / 3, after - tangent_after * length / 3)
     count = len(places) if closed else len(places) - 1
     chain = np.empty((3 * count + 1, 2))
     chain[0] = places[0]
