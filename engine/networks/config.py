@@ -15,6 +15,7 @@ ENCODER_CHANNELS = 512
 """Channels of torchvision's ResNet of basic blocks after `layer4`."""
 STRIDE = 32
 """Sides of every picture given to the networks are multiples of this."""
+MAX_SIZE = 1 << 16
 
 
 @dataclass(frozen=True)
@@ -222,8 +223,9 @@ def _known_fields(kind: type, name: str, values: Mapping[str, Any]) -> None:
 
 
 def _positive(name: str, value: Any) -> None:
-    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-        raise ValueError(f"{name} is a whole number above 0, not {value!r}")
+    # The upper end is far beyond any use; it keeps a damaged file from asking for all the memory there is.
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= MAX_SIZE:
+        raise ValueError(f"{name} is a whole number from 1 to {MAX_SIZE}, not {value!r}")
 
 
 def _boolean(name: str, value: Any) -> None:

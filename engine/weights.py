@@ -1,0 +1,223 @@
+"""The weights file: one `.safetensors` file is one model, its metadata (`engine.model_info`) included.
+
+Keys carry their network: `encoder.conv1.weight`, `generator.deconv2.conv1.weight`, `mapping.mlp.…`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import torch
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import save_file
+from torch import Tensor, nn
+
+from engine.errors import WeightsError
+from engine.files import replaced_whole
+from engine.model_info import FORMAT_VERSION, ModelInfo, info_from_metadata, read_model_info
+from engine.networks.config import ModelConfig
+from engine.networks.encoder import Encoder
+from engine.networks.generator import Generator
+from engine.networks.init import Init, initialize
+from engine.networks.mapping import Mapping as MappingNetwork
+from engine.storage import Storage, pack, unpack
+
+Migration = Callable[[dict[str, str], dict[str, Tensor]], tuple[dict[str, str], dict[str, Tensor]]]
+
+MIGRATIONS: dict[int, Migration] = {}
+"""Format version → the function that brings a file's metadata and tensors to the next version."""
+
+
+@dataclass
+class Model:
+    """The networks of one weights file, on one device, in evaluation mode and frozen.
+
+    A training takes the network it optimises and calls `.train()` and `.requires_grad_(True)` on it.
+    """
+
+    info: ModelInfo
+    config: ModelConfig
+    encoder: Encoder
+    generator: Generator | None
+    mapping: MappingNetwork | None
+
+    @property
+    def networks(self) -> dict[str, nn.Module]:
+        """The networks that exist, by their prefix in the file."""
+        found = {"encoder": self.encoder, "generator": self.generator, "mapping": self.mapping}
+        return {name: network for name, network in found.items() if network is not None}
+
+    def state_dict(self) -> dict[str, Tensor]:
+        """All tensors under the keys of the file."""
+        return {
+            f"{name}.{key}": tensor
+            for name, network in self.networks.items()
+            for key, tensor in network.state_dict().items()
+        }
+
+    def to(self, device: torch.device | str, dtype: torch.dtype | None = None) -> Model:
+        """Moves all networks in place, kernels to channels-last, and returns this model."""
+        for network in self.networks.values():
+            network.to(device=device, dtype=dtype)
+            network.to(memory_format=torch.channels_last)
+        return self
+
+
+def new_model(config: ModelConfig, info: ModelInfo, init: Init = "kaiming", base: Model | None = None) -> Model:
+    """A model before training; random draws come from torch's global generator.
+
+    Args:
+        config: the networks to build; written into the model's info.
+        info: its other metadata.
+        init: how new generators and mapping networks start (the encoder starts as torchvision's).
+        base: a trained model whose networks are taken over, not copied, where `config` has them with the
+            same sizes: a tagger's encoder for stage one, stage one's networks for stage two.
+
+    Raises:
+        WeightsError: `base` has a network of other sizes than `config`.
+    """
+    encoder = generator = mapping = None
+    if base is not None:
+        _agree(base, config)
+        encoder, generator, mapping = base.encoder, base.generator, base.mapping
+    encoder = encoder or Encoder(config.encoder)
+    if config.generator is None:
+        generator = None
+    elif generator is None:
+        initialize(generator := Generator(config.generator), init)
+    if config.mapping is None:
+        mapping = None
+    elif mapping is None:
+        initialize(mapping := MappingNetwork(config.mapping), init)
+    model = Model(replace(info, config=config.to_dict()), config, encoder, generator, mapping)
+    _freeze(model)
+    return model
+
+
+def _agree(base: Model, config: ModelConfig) -> None:
+    """Raises WeightsError where a network of `base` would be taken over with other sizes than `config` has."""
+    for name in base.networks:
+        old, new = getattr(base.config, name), getattr(config, name)
+        if new is not None and old != new:
+            raise WeightsError(
+                f"The {name} of {base.info.name!r} has other sizes ({old}) than asked for ({new}); "
+                "choose the preset and options it was trained with."
+            )
+
+
+def save_model(
+    path: Path, model_or_state: Model | Mapping[str, Tensor], info: ModelInfo, storage: Storage = "fp32"
+) -> None:
+    """Writes a weights file, whole or not at all: whoever reads `path` sees the old one or the new one.
+
+    Args:
+        path: the `.safetensors` file; its folder is made where missing.
+        model_or_state: a model, or its `state_dict()`.
+        info: the metadata; `info.config` must describe the tensors.
+        storage: how matrices and kernels lie in the file (`engine.storage`).
+
+    Raises:
+        WeightsError: a tensor does not fit the config or is not finite, or the file cannot be written.
+    """
+    state = model_or_state.state_dict() if isinstance(model_or_state, Model) else model_or_state
+    refusal = f"The weights were not written to {path}"
+    packed = pack(state, storage)
+    try:
+        _check(_outline(info), unpack(packed))
+    except ValueError as error:
+        raise WeightsError(f"{refusal}: {error}.") from error
+    try:
+        with replaced_whole(path) as part:
+            save_file(packed, part, metadata=info.to_metadata())
+    except (OSError, SafetensorError) as error:
+        raise WeightsError(f"{refusal}: {error}; choose another place or make room.") from error
+
+
+def load_model(path: Path) -> Model:
+    """Reads a weights file into float32 networks on the CPU, in evaluation mode and frozen.
+
+    Raises:
+        WeightsError: the file is missing, truncated, of another kind or a newer format, or a tensor is
+            missing, unexpected, misshapen or not finite.
+    """
+    read_model_info(path)  # refuses what is missing, cut short or no model, before a tensor is touched
+    try:
+        with safe_open(path, framework="pt") as file:
+            metadata = dict(file.metadata())
+            tensors = {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118 (it is no dict)
+    except (OSError, SafetensorError, ValueError) as error:
+        raise WeightsError(f"{path} is damaged and cannot be read ({error}); fetch it again.") from error
+    info, tensors = _migrate(path, metadata, tensors)
+    try:
+        return build_model(info, unpack(tensors))
+    except ValueError as error:
+        raise WeightsError(f"{path} is damaged or was not written by Nurie: {error}.") from error
+
+
+def build_model(info: ModelInfo, state: Mapping[str, Tensor]) -> Model:
+    """The frozen model of `info.config` with the float32 tensors of `state`, which it shares.
+
+    Raises:
+        ValueError: the config is unusable, or a tensor does not fit it; the text names it.
+    """
+    model = _outline(info)
+    _check(model, state)
+    for name, network in model.networks.items():
+        prefix = name + "."
+        own = {key.removeprefix(prefix): value for key, value in state.items() if key.startswith(prefix)}
+        network.load_state_dict(own, assign=True)
+    _freeze(model)
+    return model
+
+
+def _outline(info: ModelInfo) -> Model:
+    """The model of `info.config` without memory for its tensors: names and shapes alone."""
+    config = ModelConfig.from_dict(info.config)
+    with torch.device("meta"):
+        return Model(
+            info,
+            config,
+            encoder=Encoder(config.encoder),
+            generator=Generator(config.generator) if config.generator else None,
+            mapping=MappingNetwork(config.mapping) if config.mapping else None,
+        )
+
+
+def _check(outline: Model, state: Mapping[str, Tensor]) -> None:
+    """Raises ValueError where `state` has other tensors than the outline, or values that are not finite."""
+    wanted = outline.state_dict()
+    if missing := [key for key in wanted if key not in state]:
+        raise ValueError(f"{_some(missing)} missing")
+    if unexpected := [key for key in state if key not in wanted]:
+        raise ValueError(f"{_some(unexpected)} unexpected")
+    for key, tensor in state.items():
+        if tensor.shape != wanted[key].shape:
+            raise ValueError(f"{key} has the shape {list(tensor.shape)} in place of {list(wanted[key].shape)}")
+        if tensor.is_floating_point() != wanted[key].is_floating_point():
+            raise ValueError(f"{key} holds {tensor.dtype} in place of {wanted[key].dtype}")
+        if not torch.isfinite(tensor).all():
+            raise ValueError(f"{key} has values that are not finite")
+
+
+def _some(keys: list[str]) -> str:
+    """The first keys of a list, as a subject: `a is`, `a, b and 7 more are`."""
+    more = f" and {len(keys) - 3} more" if len(keys) > 3 else ""
+    return f"{', '.join(keys[:3])}{more} {'is' if len(keys) == 1 else 'are'}"
+
+
+def _freeze(model: Model) -> None:
+    for network in model.networks.values():
+        network.eval().requires_grad_(False)
+
+
+def _migrate(path: Path, metadata: dict[str, str], tensors: dict[str, Tensor]) -> tuple[ModelInfo, dict[str, Tensor]]:
+    """Brings an older file's content to `FORMAT_VERSION`, one version after the other."""
+    for version in range(int(json.loads(metadata["format_version"])), FORMAT_VERSION):
+        migration = MIGRATIONS.get(version)
+        if migration is None:
+            raise WeightsError(f"{path} has the format {version}, which this Nurie does not know; fetch a newer file.")
+        metadata, tensors = migration(metadata, tensors)
+    return info_from_metadata(metadata, path), tensors
