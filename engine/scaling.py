@@ -1,0 +1,37 @@
+"""Sizes of pictures and the way between them. Imports no torch."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from PIL import Image
+
+Size = tuple[int, int]
+"""(width, height) in pixels."""
+
+
+def fitted(size: Size, long_side: int) -> Size:
+    """`size` scaled so that its long side is `long_side`; no side falls below one pixel."""
+    scale = long_side / max(size)
+    width, height = (max(1, math.floor(side * scale + 0.5)) for side in size)
+    return width, height
+
+
+def to_grey(pixels: np.ndarray) -> np.ndarray:
+    """The grey that networks and line tests see: ITU-R 601 luma (Pillow's `L`), uint8 `[H, W]`."""
+    return np.asarray(Image.fromarray(pixels).convert("L"))
+
+
+def resized(pixels: np.ndarray, size: Size) -> np.ndarray:
+    """uint8 `[h, w]` or `[h, w, 3]` brought to `size`; the same array where it fits already.
+
+    The filters are those of the trainings: bicubic (over as many pixels as become one), and for grey
+    drawings that shrink the mean of those pixels, which neither sharpens lines nor rings beside them.
+    """
+    height, width = pixels.shape[:2]
+    if (width, height) == size:
+        return pixels
+    shrinks = size[0] < width and size[1] < height
+    kind = Image.Resampling.BOX if shrinks and pixels.ndim == 2 else Image.Resampling.BICUBIC
+    return np.asarray(Image.fromarray(pixels).resize(size, kind))

@@ -1,0 +1,119 @@
+"""One colouring session: a worker thread that answers the newest request. Usable without Qt.
+
+torch is imported by the worker, so that whoever opens a session need not wait for it.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.errors import NurieError
+from engine.mailbox import Closed, Mailbox
+from engine.requests import ColorizeRequest, ColorizeResult, Device, Failure, Precision
+
+if TYPE_CHECKING:
+    from engine.colorizer import Colorizer
+
+log = logging.getLogger(__name__)
+
+Answer = ColorizeResult | Failure
+WARM_UP_NUMBER = -1
+"""The number in the failure of a `warm_up`."""
+
+
+@dataclass(frozen=True)
+class _WarmUp:
+    model: Path
+    device: Device
+    precision: Precision
+    number: int = WARM_UP_NUMBER
+
+
+class Session:
+    """Colours on a thread of its own.
+
+    Of the requests that arrive while one is being answered only the newest is kept; the others are never
+    answered. Nothing a request can hold stops the thread: every failure is an answer.
+
+    Args:
+        on_answer: called on the worker's thread with each answer. It must return soon, and hand the answer
+            to its own thread where it has one.
+    """
+
+    def __init__(self, on_answer: Callable[[Answer], object]) -> None:
+        self._on_answer = on_answer
+        self._mailbox: Mailbox[ColorizeRequest | _WarmUp] = Mailbox()
+        self._thread = threading.Thread(target=self._work, name="nurie-session", daemon=True)
+        self._thread.start()
+
+    def submit(self, request: ColorizeRequest) -> None:
+        """Asks for a colouring, in place of the request that waits, if any. Any thread; returns at once.
+
+        Raises:
+            RuntimeError: the session is closed.
+        """
+        if not self._mailbox.put(request):
+            raise RuntimeError("the session is closed")
+
+    def warm_up(self, model: Path, device: Device = "auto", precision: Precision = "auto") -> None:
+        """Imports torch and loads `model` before the first request needs it. Any thread; returns at once.
+
+        Success has no answer; a failure has, with the number `WARM_UP_NUMBER`. A waiting request is left
+        alone, as it loads what it needs.
+        """
+        self._mailbox.put_if_empty(_WarmUp(model, device, precision))
+
+    def close(self) -> None:
+        """Drops the waiting request and waits until the one in work is done; its answer still comes.
+
+        From within `on_answer` it does not wait. May be called again.
+        """
+        self._mailbox.close()
+        if threading.current_thread() is not self._thread:
+            self._thread.join()
+
+    def _work(self) -> None:
+        worker = _Worker()
+        while True:
+            try:
+                task = self._mailbox.take()
+            except Closed:
+                return
+            answer = worker.answer(task)
+            del task  # a waiting thread holds no pictures
+            if answer is None:
+                continue
+            try:
+                self._on_answer(answer)
+            except Exception:
+                log.exception("the receiver of answer %d failed", answer.number)
+            del answer
+
+
+class _Worker:
+    """What lives on the session's thread: the loaded model."""
+
+    def __init__(self) -> None:
+        self._colorizer: Colorizer | None = None
+
+    def answer(self, task: ColorizeRequest | _WarmUp) -> Answer | None:
+        """The result of a request, None for a warm-up, or why there is none."""
+        try:
+            from engine.colorizer import current
+
+            self._colorizer = current(self._colorizer, task.model, task.device, task.precision)
+            return self._colorizer.colorize(task) if isinstance(task, ColorizeRequest) else None
+        except NurieError as error:
+            return Failure(task.number, str(error))
+        except MemoryError:
+            message = "This machine's memory is too small for this picture; choose a smaller size."
+            return Failure(task.number, message, traceback.format_exc())
+        except Exception as error:  # noqa: BLE001 (the thread must outlive a defect)
+            message = f"An internal error stopped the colouring ({type(error).__name__}: {error}); please report it."
+            return Failure(task.number, message, traceback.format_exc())

@@ -1,0 +1,75 @@
+"""Names and values of tags: what a user may ask for, checked against what a model knows.
+
+Imports no torch.
+"""
+
+from __future__ import annotations
+
+import difflib
+import math
+from collections.abc import Mapping
+from numbers import Real
+from typing import TYPE_CHECKING
+
+from engine.errors import TagError
+from engine.model_info import ModelInfo
+from engine.requests import TAG_MAX, TAG_MIN
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+
+def check_value(name: str, value: object) -> float:
+    """A tag's value as a float.
+
+    Raises:
+        TagError: it is no number, or outside 0 to 5.
+    """
+    if isinstance(value, bool) or not isinstance(value, Real) or not math.isfinite(value):
+        raise TagError(f"The tag {name} needs a number from {TAG_MIN:g} to {TAG_MAX:g}, not {value!r}.")
+    if not TAG_MIN <= value <= TAG_MAX:
+        raise TagError(f"The tag {name} is given {value:g}; choose a value from {TAG_MIN:g} to {TAG_MAX:g}.")
+    return float(value)
+
+
+def nearest_tag(name: str, info: ModelInfo) -> str | None:
+    """The model's tag whose name is most like `name`, or None where none is like it."""
+    wanted = name.strip().lower().replace(" ", "_").replace("-", "_")
+    found = difflib.get_close_matches(wanted, [tag.name for tag in info.tags], n=1)
+    return found[0] if found else None
+
+
+def edits(tags: Mapping[str, float], info: ModelInfo) -> dict[int, float]:
+    """Moved tags, name → value, as the classifier's indices → value.
+
+    Raises:
+        TagError: the model does not know a tag (the sentence names the nearest), its tags cannot be moved
+            (no mapping network), or a value lies outside 0 to 5.
+    """
+    if tags and info.stage != "stage-two":
+        raise TagError(
+            f"The model {info.name} cannot move tags: it has no stage two; train that, or choose another model."
+        )
+    indices = {tag.name: tag.index for tag in info.tags}
+    found = {}
+    for name, value in tags.items():
+        if name not in indices:
+            nearest = nearest_tag(name, info)
+            advice = f"did you mean {nearest}?" if nearest else "the command models lists its tags."
+            raise TagError(f"The model {info.name} does not know the tag {name}; {advice}")
+        found[indices[name]] = check_value(name, value)
+    return found
+
+
+def target_probabilities(probabilities: Tensor, edits: Mapping[int, float]) -> Tensor:
+    """t' of the edit: the probabilities t read off the reference, `[1, num_tags]`, with the moved tags replaced."""
+    target = probabilities.clone()
+    for index, value in edits.items():
+        target[:, index] = value
+    return target
+
+
+def named_probabilities(probabilities: Tensor, info: ModelInfo) -> dict[str, float]:
+    """`[1, num_tags]` as tag name → 0..1, in the model's order of tags."""
+    values = probabilities[0].tolist()
+    return {tag.name: values[tag.index] for tag in info.tags}
