@@ -147,15 +147,23 @@ def _blurry(painter: Painter, rng: np.random.Generator) -> None:
 
 def cloud(rng: np.random.Generator, x: float, y: float, width: float) -> Path:
     """The outline of a heaped cloud with a flat foot."""
-    puffs = int(rng.integers(3, 6))
+    puffs = int(rng.integers(4, 8))
+    edges = np.cumsum(rng.uniform(0.7, 1.3, puffs))
+    edges = np.concatenate([[0.0], edges / edges[-1]])
+    heights = width * (0.05 + rng.uniform(0.16, 0.3) * np.sin(np.pi * edges) ** 0.8)
     points: list[tuple[float, ...]] = []
-    for index in range(puffs):
-        t0, t1 = index / puffs, (index + 1) / puffs
-        height = width * rng.uniform(0.22, 0.38) * np.sin(np.pi * (t0 + t1) / 2) + width * 0.08
-        for t in (0.0, 0.25, 0.75):
-            lift = (0.55, 1.0, 1.0)[int(t * 2.7)]
-            points.append((x + width * (t0 + (t1 - t0) * t), y - height * lift, 1.0 if t == 0 else 0.0))
-    points += [(x + width, y, 1.0), (x + width * 0.5, y + width * 0.03), (x, y, 1.0)]
+    for t0, t1, h0, h1 in zip(edges[:-1], edges[1:], heights[:-1], heights[1:], strict=True):
+        bulge = width * (t1 - t0) * rng.uniform(0.45, 0.65)
+        lean = (t0 + t1 - 1) * width * 0.06
+        points.append((x + width * t0, y - h0, 1.0))
+        points.append((x + width * (t0 * 0.8 + t1 * 0.2) + lean, y - (h0 * 0.8 + h1 * 0.2) - bulge * 0.8))
+        points.append((x + width * (t0 * 0.2 + t1 * 0.8) + lean, y - (h0 * 0.2 + h1 * 0.8) - bulge * 0.8))
+    points += [
+        (x + width, y - heights[-1], 1.0),
+        (x + width * 1.04, y - width * 0.01),
+        (x + width * 0.98, y + width * 0.03),
+    ]
+    points += [(x + width * 0.02, y + width * 0.03), (x - width * 0.04, y - width * 0.01)]
     return spline(points)
 
 

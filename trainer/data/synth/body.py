@@ -70,16 +70,24 @@ def part_of(points: list[tuple[float, float]], start: float, end: float) -> list
     line = along(points, 8)
     places = np.linspace(start, end, 5) * (len(line) - 1)
     index = np.arange(len(line))
-    return [
-        (float(np.interp(t, index, line[:, 0])), float(np.interp(t, index, line[:, 1]))) for t in places
-    ]
+    return [(float(np.interp(t, index, line[:, 0])), float(np.interp(t, index, line[:, 1]))) for t in places]
 
 
 def draw_neck(painter: Painter, build: Build, neckline: Path | None) -> None:
     """Draws the neck and what skin the neckline leaves bare, with the chin's shadow."""
     s = build.shoulder
     neck = spline(
-        [(-30, 80, 1), (-31, 120), (-40, 150), (-s * 0.75, 166, 1), (0, 215, 1), (s * 0.75, 166, 1), (40, 150), (31, 120), (30, 80, 1)]
+        [
+            (-30, 80, 1),
+            (-31, 120),
+            (-40, 150),
+            (-s * 0.75, 166, 1),
+            (0, 215, 1),
+            (s * 0.75, 166, 1),
+            (40, 150),
+            (31, 120),
+            (30, 80, 1),
+        ]
     )
     lines = Path((*spline([(-30, 80), (-31, 120), (-40, 150), (-s * 0.6, 163)], False).chains,
                   *spline([(30, 80), (31, 120), (40, 150), (s * 0.6, 163)], False).chains), False)  # fmt: skip
@@ -110,7 +118,21 @@ def _draw_hand(painter: Painter, points: list[tuple[float, float]], arm: float, 
     (x0, y0), (x1, y1) = points[3], points[4]
     turn = float(np.degrees(np.arctan2(-(x1 - x0), y1 - y0)))
     palm = spline(
-        [(-10, -3, 1), (-14, 16), (-15, 36), (-12, 56), (-4, 64), (5, 62), (13, 54), (15, 34), (16, 24), (25, 38), (29, 30), (23, 12), (12, -3, 1)]
+        [
+            (-10, -3, 1),
+            (-14, 16),
+            (-15, 36),
+            (-12, 56),
+            (-4, 64),
+            (5, 62),
+            (13, 54),
+            (15, 34),
+            (16, 24),
+            (25, 38),
+            (29, 30),
+            (23, 12),
+            (12, -3, 1),
+        ]
     )
     with painter.placed(placement(x1, y1, arm / 36, turn, mirror=side > 0)):
         painter.fill(palm, region, marks=[Mark(ellipse(16, 30, 12, 40), "shade", 96, 0.7)])
@@ -127,11 +149,21 @@ def draw_legs(painter: Painter, rng: np.random.Generator, build: Build, legwear:
     """
     spread = rng.uniform(0, 16)
     for side in (-1, 1):
-        hip, knee, ankle = (side * build.hip * 0.52, 440), (side * (42 + spread * 0.6), build.leg_y(650)), (
-            side * (36 + spread),
-            build.leg_y(850),
+        hip, knee, ankle = (
+            (side * build.hip * 0.52, 440),
+            (side * (42 + spread * 0.6), build.leg_y(650)),
+            (
+                side * (36 + spread),
+                build.leg_y(850),
+            ),
         )
-        line = [hip, ((hip[0] + knee[0]) / 2 + side * 3, (hip[1] + knee[1]) / 2), knee, ((knee[0] + ankle[0]) / 2 + side * 4, (knee[1] + ankle[1]) / 2), ankle]
+        line = [
+            hip,
+            ((hip[0] + knee[0]) / 2 + side * 3, (hip[1] + knee[1]) / 2),
+            knee,
+            ((knee[0] + ankle[0]) / 2 + side * 4, (knee[1] + ankle[1]) / 2),
+            ankle,
+        ]
         widths = [build.hip * 1.02, build.hip * 0.88, 56, 54, 32]
         leg = limb(line, widths)
         shadow = Mark(leg.shifted(side * 20, 0), "shade", 94, 0.7)
@@ -152,19 +184,51 @@ def draw_legs(painter: Painter, rng: np.random.Generator, build: Build, legwear:
 
 def _draw_shoe(painter: Painter, ankle: tuple[float, float], side: int, shoes: str, build: Build) -> None:
     x, y = ankle
-    foot = spline([(x - side * 17, y - 4, 1), (x + side * 17, y - 4, 1), (x + side * 26, y + 34), (x + side * 30, y + 52, 1), (x - side * 20, y + 52, 1), (x - side * 20, y + 26)])
+    foot = spline(
+        [
+            (x - side * 17, y - 4, 1),
+            (x + side * 17, y - 4, 1),
+            (x + side * 26, y + 34),
+            (x + side * 30, y + 52, 1),
+            (x - side * 20, y + 52, 1),
+            (x - side * 20, y + 26),
+        ]
+    )
     shade = Mark(ellipse(x + side * 26, y + 30, 18, 40), "shade", 90, 0.8)
     if shoes == "boots":
         height = 120 * build.legs
-        shaft = spline([(x - side * 24 + side * 3, y - height, 1), (x + side * 28, y - height, 1), (x + side * 20, y + 10), (x - side * 18, y + 10)])
+        shaft = spline(
+            [
+                (x - side * 24 + side * 3, y - height, 1),
+                (x + side * 28, y - height, 1),
+                (x + side * 20, y + 10),
+                (x - side * 18, y + 10),
+            ]
+        )
         painter.fill(shaft, "shoes", marks=[shade, Mark(shaft.shifted(side * 20, 0), "shade", 92, 0.8)])
         painter.fill(foot, "shoes", marks=[shade])
     elif shoes == "heels":
-        pump = spline([(x - side * 18, y + 12, 1), (x, y + 30), (x + side * 18, y + 14, 1), (x + side * 28, y + 52, 1), (x - side * 6, y + 56, 1), (x - side * 17, y + 40)])
+        pump = spline(
+            [
+                (x - side * 18, y + 12, 1),
+                (x, y + 30),
+                (x + side * 18, y + 14, 1),
+                (x + side * 28, y + 52, 1),
+                (x - side * 6, y + 56, 1),
+                (x - side * 17, y + 40),
+            ]
+        )
         painter.fill(foot, "skin")
         painter.fill(pump, "shoes", marks=[shade])
     else:
         painter.fill(foot, "shoes", marks=[shade])
-        sole = spline([(x - side * 21, y + 44, 1), (x + side * 29, y + 44, 1), (x + side * 31, y + 54, 1), (x - side * 21, y + 54, 1)])
+        sole = spline(
+            [
+                (x - side * 21, y + 44, 1),
+                (x + side * 29, y + 44, 1),
+                (x + side * 31, y + 54, 1),
+                (x - side * 21, y + 54, 1),
+            ]
+        )
         painter.fill(sole, "shoes", mix=255 if shoes == "sneakers" else 0, shade=100)
         painter.stroke(spline([(x - side * 14, y + 14), (x + side * 4, y + 20), (x + side * 20, y + 14)], False), 0.7)

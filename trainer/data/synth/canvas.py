@@ -17,7 +17,7 @@ import resvg_py
 from PIL import Image, ImageDraw
 
 from trainer.data.regions import NEUTRAL_SHADE, REGION_INDEX
-from trainer.data.synth.paths import Path, sample, scaling, tapered
+from trainer.data.synth.paths import Path, scaling, tapered
 
 CANVAS = 1000.0
 REFERENCE_SIZE = 320  # line widths are given in pixels of a picture of this size
@@ -226,7 +226,7 @@ def _paint_mark(layer: np.ndarray, seen: np.ndarray, mark: Mark) -> None:
     top, bottom, left, right = rows[0], rows[-1] + 1, columns[0], columns[-1] + 1
     points: list[np.ndarray] = []
     if mark.path is not None:
-        points = [sample(chain, 5) * (size / CANVAS) for chain in mark.path.chains]
+        points = [outline * (size / CANVAS) for outline in mark.path.flattened(5)]
         if not mark.outside:
             low = np.floor(np.min([p.min(0) for p in points], axis=0)).astype(int)
             high = np.ceil(np.max([p.max(0) for p in points], axis=0)).astype(int) + 1

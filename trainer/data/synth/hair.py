@@ -32,7 +32,17 @@ _HEMS: dict[str, tuple[tuple[float, float], ...]] = {
 BANGS = tuple(_HEMS)
 
 SIDE_LOCKS = ("none", "short", "long", "straight", "wavy", "drill", "chin", "tucked")
-_HEAD_TOP = ((-102, -20), (-103, -66), (-80, -118), (-42, -144), (0, -151), (42, -144), (80, -118), (103, -66), (102, -20))
+_HEAD_TOP = (
+    (-102, -20),
+    (-103, -66),
+    (-80, -118),
+    (-42, -144),
+    (0, -151),
+    (42, -144),
+    (80, -118),
+    (103, -66),
+    (102, -20),
+)
 
 
 @dataclass(frozen=True)
@@ -103,7 +113,9 @@ def draw_lock(
     if look.highlight != "soft":
         marks.append(Mark(dark, "shade", 96, 0.75))
     else:
-        marks.append(Mark(None, "shade", Gradient(_xy(x0), _xy(x1), ((0.0, 110, 0.8), (0.4, 165, 0.6), (1.0, 90, 0.7)))))
+        marks.append(
+            Mark(None, "shade", Gradient(_xy(x0), _xy(x1), ((0.0, 110, 0.8), (0.4, 165, 0.6), (1.0, 90, 0.7))))
+        )
     painter.fill(shape, "hair", marks=marks, shade=shade, mix=255 if look.streak and rng.random() < 0.4 else 0)
     for index in range(strands):
         share = (index + 1) / (strands + 1) * 2 - 1 + rng.uniform(-0.15, 0.15)
@@ -155,7 +167,9 @@ def draw_bangs(
     """Draws the front hair with its strands and shine."""
     marks = common_marks(look)
     if look.highlight in ("band", "zigzag"):
-        marks.append(Mark(_shine(rng, look.highlight == "zigzag", look.volume), "shade", int(rng.integers(170, 220)), 0.85))
+        marks.append(
+            Mark(_shine(rng, look.highlight == "zigzag", look.volume), "shade", int(rng.integers(170, 220)), 0.85)
+        )
     elif look.highlight == "soft":
         centre = (float(rng.uniform(-40, 40)), -80.0)
         glow = Gradient(centre, (centre[0] + 95, -80.0), ((0.0, 190, 0.8), (1.0, 150, 0.0)), radial=True)
@@ -201,15 +215,26 @@ def draw_side_locks(painter: Painter, rng: np.random.Generator, look: HairLook, 
         x = side * (93 - 3 * side * turn)
         jitter = rng.uniform(-8, 8)
         if style == "short":
-            draw_lock(painter, rng, look, [(x, -40), (x + side * 4, 10), (x - side * 5, 66 + jitter)], [22, 26, 4], strands=1)
+            draw_lock(
+                painter, rng, look, [(x, -40), (x + side * 4, 10), (x - side * 5, 66 + jitter)], [22, 26, 4], strands=1
+            )
         elif style == "chin":
-            draw_lock(painter, rng, look, [(x, -40), (x + side * 7, 30), (x - side * 14, 118 + jitter)], [24, 34, 5], strands=2)
+            draw_lock(
+                painter,
+                rng,
+                look,
+                [(x, -40), (x + side * 7, 30), (x - side * 14, 118 + jitter)],
+                [24, 34, 5],
+                strands=2,
+            )
         elif style == "long":
             points = [(x, -40), (x + side * 9, 50), (x - side * 2, 140), (x - side * 8, 220 + 3 * jitter)]
             draw_lock(painter, rng, look, points, [22, 32, 26, 4])
         elif style == "straight":
             end = 95 + 8 * jitter if jitter > 0 else 100
-            shape = spline([(x - side * 14, -40, 1), (x + side * 14, -40, 1), (x + side * 16, end, 1), (x - side * 15, end - 3, 1)])
+            shape = spline(
+                [(x - side * 14, -40, 1), (x + side * 14, -40, 1), (x + side * 16, end, 1), (x - side * 15, end - 3, 1)]
+            )
             painter.fill(shape, "hair", marks=common_marks(look))
             painter.stroke(spline([(x - side * 3, 0), (x - side * 2, end - 12)], False), look.strands)
         elif style == "wavy":
@@ -222,7 +247,14 @@ def draw_side_locks(painter: Painter, rng: np.random.Generator, look: HairLook, 
 
 
 def draw_drill(
-    painter: Painter, rng: np.random.Generator, look: HairLook, x: float, y: float, side: int, width: float, length: float
+    painter: Painter,
+    rng: np.random.Generator,
+    look: HairLook,
+    x: float,
+    y: float,
+    side: int,
+    width: float,
+    length: float,
 ) -> None:
     """Draws a ringlet that hangs from `(x, y)`."""
     turns = max(3, int(length / (width * 0.75)))
@@ -245,5 +277,10 @@ def draw_ahoge(painter: Painter, rng: np.random.Generator, look: HairLook) -> No
         side = rng.choice([-1, 1])
         x, top = rng.uniform(-14, 14), -142 * look.volume
         rise, reach = rng.uniform(28, 62), rng.uniform(15, 50)
-        points = [(x, top + 8), (x + side * reach * 0.2, top - rise * 0.8), (x + side * reach, top - rise * 0.7), (x + side * reach * 1.4, top - rise * 0.2)]
+        points = [
+            (x, top + 8),
+            (x + side * reach * 0.2, top - rise * 0.8),
+            (x + side * reach, top - rise * 0.7),
+            (x + side * reach * 1.4, top - rise * 0.2),
+        ]
         draw_lock(painter, rng, look, points, [11, 13, 9, 2], strands=0)

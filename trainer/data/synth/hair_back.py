@@ -21,13 +21,12 @@ _HANGING: dict[str, tuple[float, float, float, float, int]] = {
     "curly": (210, 140, 128, 14, 7),
     "shoulder": (150, 116, 118, 1, 6),
 }
-# Hair that is bound, with the half width and end of what remains at the nape.
-_BOUND = (
-    "twin-tails", "low-twin-tails", "ponytail", "side-ponytail", "braid", "twin-braids", "odango", "top-bun",
-    "drills", "half-up", "high-ponytail", "low-ponytail", "bun-tails", "cropped",
+# Ordered so that every fourth name, which is held out, takes from long, short and bound hair alike.
+BACKS = (
+    "long-straight", "twin-tails", "long-wavy", "bob", "ponytail", "short", "twin-braids", "medium",
+    "spiky", "low-twin-tails", "flipped", "odango", "very-long", "braid", "high-ponytail", "curly",
+    "half-up", "drills", "bun-tails", "shoulder", "side-ponytail", "cropped", "low-ponytail", "top-bun",
 )  # fmt: skip
-BACKS = tuple(name for pair in zip(_BOUND, (*_HANGING, "long-straight", *_HANGING), strict=False) for name in pair)
-BACKS = tuple(dict.fromkeys(BACKS))
 LONG_BACKS = frozenset(
     {"long-straight", "long-wavy", "very-long", "curly", "medium", "twin-tails", "low-twin-tails", "ponytail",
      "side-ponytail", "braid", "twin-braids", "drills", "half-up", "high-ponytail", "low-ponytail", "bun-tails"}
@@ -99,7 +98,13 @@ def _draw_ponytail(painter: Painter, rng: np.random.Generator, look: HairLook, s
         widths = [26, 58, 66, 6]
     else:
         lift = 40 if style == "high-ponytail" else 0
-        points = [(side * 30, -140 - lift * 0.2), (side * 110, -165 - lift), (side * 175, -60), (side * 180, 110), (side * 150, 280 * reach)]
+        points = [
+            (side * 30, -140 - lift * 0.2),
+            (side * 110, -165 - lift),
+            (side * 175, -60),
+            (side * 180, 110),
+            (side * 150, 280 * reach),
+        ]
         widths = [30, 64, 84, 74, 8]
     draw_lock(painter, rng, look, points, widths, strands=4, shade=min(128, look.back + 14))
     x, y = points[0]
@@ -115,7 +120,12 @@ def _draw_twin_tails(painter: Painter, rng: np.random.Generator, look: HairLook,
             draw_drill(painter, rng, look, x + side * 40, -10, side, 84, min(length, 330))
             continue
         flare = rng.uniform(50, 90)
-        points = [(x, y), (x + side * flare * 0.8, y + 10), (x + side * flare, y + length * 0.5), (x + side * flare * 0.6, y + length)]
+        points = [
+            (x, y),
+            (x + side * flare * 0.8, y + 10),
+            (x + side * flare, y + length * 0.5),
+            (x + side * flare * 0.6, y + length),
+        ]
         draw_lock(painter, rng, look, points, [24, 58, 66, 6], strands=4)
         if style == "bun-tails":
             painter.fill(ellipse(x, y - 12, 42, 40), "hair", marks=common_marks(look))
@@ -156,18 +166,31 @@ def _draw_bun(painter: Painter, rng: np.random.Generator, look: HairLook, x: flo
         marks.append(Mark(ellipse(x - radius * 0.3, y - radius * 0.4, radius * 0.35, radius * 0.2), "shade", 190, 0.8))
     painter.fill(bun, "hair", marks=marks)
     for bend in (-0.5, 0.1, 0.6):
-        points = [(x - radius * 0.7, y + radius * bend), (x, y + radius * (bend - 0.35)), (x + radius * 0.7, y + radius * bend)]
+        points = [
+            (x - radius * 0.7, y + radius * bend),
+            (x, y + radius * (bend - 0.35)),
+            (x + radius * 0.7, y + radius * bend),
+        ]
         painter.stroke(spline(points, False), look.strands)
 
 
 def _draw_braid(painter: Painter, rng: np.random.Generator, look: HairLook, side: int, length: float) -> None:
     centre = along([(side * 84, 62), (side * 104, 110), (side * 98, 70 + length * 0.6), (side * 88, 70 + length)], 8)
-    count = max(4, int(length / 32))
-    places = centre[np.linspace(0, len(centre) - 1, count).astype(int)]
+    count = max(4, int(length / 27))
+    travelled = np.concatenate([[0], np.cumsum(np.hypot(*np.diff(centre, axis=0).T))])
+    even = np.linspace(0, travelled[-1], count)
+    places = np.stack([np.interp(even, travelled, centre[:, axis]) for axis in (0, 1)], 1)
     for index, (x, y) in enumerate(places):
         flip = 1 if index % 2 else -1
         width = 21 - 5 * index / count
-        leaf = spline([(x - flip * width * 0.7, y - 20, 1), (x + flip * width, y - 8), (x + flip * width * 0.5, y + 22, 1), (x - flip * width * 0.9, y + 4)])
+        leaf = spline(
+            [
+                (x - flip * width * 0.7, y - 20, 1),
+                (x + flip * width, y - 8),
+                (x + flip * width * 0.5, y + 22, 1),
+                (x - flip * width * 0.9, y + 4),
+            ]
+        )
         painter.fill(leaf, "hair", marks=[*common_marks(look), Mark(leaf.shifted(flip * 6, 12), "shade", 94, 0.8)])
         painter.stroke(spline([(x - flip * 5, y - 8), (x + flip * 6, y + 10)], False), look.strands)
     x, y = places[-1]
@@ -184,10 +207,23 @@ def draw_ribbon(painter: Painter, x: float, y: float, size: float, turn: float, 
         return [(x + px * c - py * s, y + px * s + py * c, *rest) for px, py, *rest in points]
 
     for side in (-1, 1):
-        tail = spline(place([(0, 0, 1), (side * 0.55, 0.5), (side * 0.7, 1.15, 1), (side * 0.38, 1.0, 1), (side * 0.2, 1.2, 1), (side * 0.1, 0.5)]))
+        tail = spline(
+            place(
+                [
+                    (0, 0, 1),
+                    (side * 0.55, 0.5),
+                    (side * 0.7, 1.15, 1),
+                    (side * 0.38, 1.0, 1),
+                    (side * 0.2, 1.2, 1),
+                    (side * 0.1, 0.5),
+                ]
+            )
+        )
         painter.fill(tail, region, shade=112)
     for side in (-1, 1):
-        loop = spline(place([(0, 0, 1), (side * 0.6, -0.55), (side * 1.05, -0.5), (side * 1.05, 0.35), (side * 0.6, 0.4)]))
+        loop = spline(
+            place([(0, 0, 1), (side * 0.6, -0.55), (side * 1.05, -0.5), (side * 1.05, 0.35), (side * 0.6, 0.4)])
+        )
         fold = spline(place([(0, 0, 1), (side * 0.6, 0.0), (side * 1.0, 0.4), (side * 0.5, 0.5)]))
         painter.fill(loop, region, marks=[Mark(fold, "shade", 92, 0.8)])
         painter.stroke(spline(place([(side * 0.15, -0.02), (side * 0.6, -0.1)]), False), 0.6)

@@ -150,7 +150,9 @@ def draw_eye(painter: Painter, eye: str, look: EyeLook, side: int, x: float, y: 
     ix, iy = x + look.gaze[0] - side * 2, y + look.gaze[1] + shape.outer * 0.4
     marks = []
     if look.iris_shade:
-        dark = Gradient((ix, iy - ry), (ix, iy + ry), ((0.0, 45, 0.9), (0.45, 90, 0.6), (0.75, 150, 0.3), (1.0, 190, 0.7)))
+        dark = Gradient(
+            (ix, iy - ry), (ix, iy + ry), ((0.0, 45, 0.9), (0.45, 90, 0.6), (0.75, 150, 0.3), (1.0, 190, 0.7))
+        )
         marks = [
             Mark(None, "shade", dark),
             Mark(None, "mix", Gradient((ix, iy - ry * 0.2), (ix, iy + ry), ((0.0, 0, 0.0), (1.0, 200, 1.0)))),
@@ -167,9 +169,7 @@ def draw_eye(painter: Painter, eye: str, look: EyeLook, side: int, x: float, y: 
         painter.fill(ellipse(ix, iy, rx * 0.46, ry * 0.46), "eyes", weight=0, shade=50, clip=opening)
     spots = ((-0.38, -0.42, 0.30), (0.40, 0.36, 0.17), (-0.42, 0.30, 0.11))[: look.highlights]
     for dx, dy, radius in spots:
-        painter.fill(
-            ellipse(ix + dx * rx, iy + dy * ry, rx * radius, ry * radius), "light", weight=0.45, clip=opening
-        )
+        painter.fill(ellipse(ix + dx * rx, iy + dy * ry, rx * radius, ry * radius), "light", weight=0.45, clip=opening)
     _draw_lashes(painter, shape, look, side, upper, lower)
     if look.crease:
         crease = upper[1:4] + np.array([0, -shape.height * 0.17])
@@ -212,21 +212,32 @@ def draw_features(painter: Painter, rng: np.random.Generator, eye: str, turn: fl
 
 
 def _draw_mouth(painter: Painter, rng: np.random.Generator, x: float, y: float) -> None:
-    kind = str(rng.choice(["open", "smile", "wide", "line", "cat", "small", "frown"], p=[0.3, 0.2, 0.15, 0.1, 0.05, 0.15, 0.05]))
+    kind = str(
+        rng.choice(
+            ["open", "smile", "wide", "line", "cat", "small", "frown"], p=[0.3, 0.2, 0.15, 0.1, 0.05, 0.15, 0.05]
+        )
+    )
     w = rng.uniform(12, 20)
     if kind in ("open", "wide"):
         h = w * (0.9 if kind == "open" else 1.3)
         w = w * (1.0 if kind == "open" else 1.25)
-        lips = spline([(x - w, y - 4, 1), (x, y - 1), (x + w, y - 4, 1), (x + w * 0.55, y + h * 0.7), (x - w * 0.55, y + h * 0.7)])
+        lips = spline(
+            [(x - w, y - 4, 1), (x, y - 1), (x + w, y - 4, 1), (x + w * 0.55, y + h * 0.7), (x - w * 0.55, y + h * 0.7)]
+        )
         tongue = Mark(ellipse(x, y + h * 0.75, w * 0.6, h * 0.4), "shade", 185, 0.8)
         painter.fill(lips, "mouth", marks=[tongue], shade=118)
         if rng.random() < 0.5:
-            teeth = spline([(x - w * 0.75, y - 5), (x, y - 2), (x + w * 0.75, y - 5), (x + w * 0.5, y + 4), (x - w * 0.5, y + 4)])
+            teeth = spline(
+                [(x - w * 0.75, y - 5), (x, y - 2), (x + w * 0.75, y - 5), (x + w * 0.5, y + 4), (x - w * 0.5, y + 4)]
+            )
             painter.fill(teeth, "light", weight=0.4, clip=lips)
     elif kind == "small":
         painter.fill(ellipse(x, y, w * 0.35, w * 0.3), "mouth")
     elif kind == "cat":
-        painter.stroke(spline([(x - w, y - 3), (x - w * 0.5, y + 3), (x, y - 2, 1), (x + w * 0.5, y + 3), (x + w, y - 3)], False), 0.9)
+        painter.stroke(
+            spline([(x - w, y - 3), (x - w * 0.5, y + 3), (x, y - 2, 1), (x + w * 0.5, y + 3), (x + w, y - 3)], False),
+            0.9,
+        )
     else:
         bend = {"smile": 6.0, "line": 0.5, "frown": -4.0}[kind]
         painter.stroke(spline([(x - w, y - bend / 2), (x, y + bend / 2), (x + w, y - bend / 2)], False), 0.9)

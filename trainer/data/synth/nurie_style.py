@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from trainer.data.regions import NEUTRAL_SHADE, Figure
+from trainer.data.synth.accessories import HEADWEAR, draw_earrings, draw_glasses, draw_headwear
 from trainer.data.synth.backgrounds import draw_background
 from trainer.data.synth.canvas import Painter
 from trainer.data.synth.garments import draw_body, random_dress
@@ -41,12 +42,16 @@ def draw(rng: np.random.Generator, size: int, split: Split) -> Figure:
     """
     style = random_line_style(rng)
     wobble = Wobble(rng, style.wobble) if style.wobble > 0 else None
-    painter = Painter(line_width=style.width, wobble=wobble)
-    background = draw_background(painter, rng)
     framing = str(rng.choice(FRAMINGS, p=_FRAMING_SHARES))
+    # Small figures are drawn with a finer pen, or their details would run together.
+    fineness = {"half-body": 0.85, "full-body": 0.65}.get(framing, 1.0)
+    painter = Painter(line_width=style.width * fineness, wobble=wobble)
+    background = draw_background(painter, rng)
     variants = {"style": "nurie", "framing": framing}
-    with painter.placed(_framing_matrix(rng, framing)):
-        variants |= _draw_character(painter, rng, framing, split)
+    # Whole bodies range from four and a half heads down to the two and a half of a caricature.
+    proportion = float(rng.choice([rng.uniform(0.72, 1.0), rng.uniform(0.45, 0.65)], p=[0.7, 0.3]))
+    with painter.placed(_framing_matrix(rng, framing, proportion)):
+        variants |= _draw_character(painter, rng, framing, split, proportion)
     layers = painter.render(size)
     strength = float(rng.choice([0.0, rng.uniform(0.45, 0.9), rng.uniform(0.9, 1.5)], p=[0.12, 0.38, 0.5]))
     shade = NEUTRAL_SHADE + (layers.shade.astype(np.float32) - NEUTRAL_SHADE) * strength
@@ -60,20 +65,26 @@ def draw(rng: np.random.Generator, size: int, split: Split) -> Figure:
     )
 
 
-def _framing_matrix(rng: np.random.Generator, framing: str) -> np.ndarray:
+def _framing_matrix(rng: np.random.Generator, framing: str, proportion: float) -> np.ndarray:
     """Places head units on the canvas."""
+    height = 260 + 900 * proportion
+    whole = rng.uniform(860, 960) / height
     scale, x, y = {
         "close-up": (rng.uniform(2.6, 3.5), rng.uniform(440, 560), rng.uniform(470, 560)),
         "bust": (rng.uniform(1.65, 2.3), rng.uniform(430, 570), rng.uniform(350, 450)),
-        "half-body": (rng.uniform(1.1, 1.45), rng.uniform(420, 580), rng.uniform(230, 300)),
-        "full-body": (rng.uniform(0.72, 0.86), rng.uniform(400, 600), rng.uniform(150, 190)),
+        "half-body": (rng.uniform(1.1, 1.5), rng.uniform(420, 580), rng.uniform(230, 330)),
+        "full-body": (whole, rng.uniform(400, 600), 175 * whole + rng.uniform(10, 45)),
     }[framing]
     return placement(x, y, scale, rng.normal(0, 2.5), mirror=bool(rng.random() < 0.5))
 
 
-def _draw_character(painter: Painter, rng: np.random.Generator, framing: str, split: Split) -> dict[str, str]:
+def _draw_character(
+    painter: Painter, rng: np.random.Generator, framing: str, split: Split, proportion: float
+) -> dict[str, str]:
+    """Draws the character at the present placement; `proportion` is the body's size for a head of size 1."""
     face, eyes = choose(rng, FACES, split), choose(rng, EYES, split)
     bangs, back, sides = choose(rng, BANGS, split), choose(rng, BACKS, split), choose(rng, SIDE_LOCKS, split)
+    headwear = choose(rng, HEADWEAR, split) if rng.random() < 0.5 else "none"
     dress = random_dress(rng, split)
     turn = float(rng.choice([0.0, rng.uniform(-1, 1)], p=[0.3, 0.7]))
     look = random_hair_look(rng, back in LONG_BACKS)
@@ -82,20 +93,34 @@ def _draw_character(painter: Painter, rng: np.random.Generator, framing: str, sp
     head = placement(0, 100, 1.0, lean) @ np.vstack([placement(0, -100), [0, 0, 1]])
     with painter.placed(head):
         draw_back(painter, rng, look, back)
-    draw_body(painter, rng, dress, hands_up=framing in ("close-up", "bust") and rng.random() < 0.5, full=framing == "full-body")
+    size = {"close-up": 1.0, "bust": rng.uniform(0.85, 1.0), "half-body": rng.uniform(0.75, 1.0)}.get(
+        framing, proportion
+    )
+    hands_up = framing in ("close-up", "bust") and rng.random() < 0.5
+    with painter.placed(placement(0, 100 * (1 - size), size)):
+        draw_body(painter, rng, dress, hands_up=hands_up)
     with painter.placed(head):
         path, tips, valleys = bangs_path(rng, bangs, turn, look.volume)
         shadow = path.shifted(rng.uniform(-5, 5), rng.uniform(8, 17)) if rng.random() < 0.8 else None
         draw_face(painter, rng, face, turn, shadow)
         draw_features(painter, rng, eyes, turn)
-        locks_behind = rng.random() < 0.5
-        if locks_behind:
-            draw_side_locks(painter, rng, look, sides, turn)
+        draw_side_locks(painter, rng, look, sides, turn)
         draw_bangs(painter, rng, look, path, tips, valleys)
-        if not locks_behind:
-            draw_side_locks(painter, rng, look, sides, turn)
         draw_brows(painter, rng, turn)
         draw_bound(painter, rng, look, back)
-        if rng.random() < 0.25:
+        if rng.random() < 0.12:
+            draw_glasses(painter, rng, turn)
+        if rng.random() < 0.15:
+            draw_earrings(painter, rng)
+        draw_headwear(painter, rng, look, headwear, turn)
+        if headwear not in ("beret", "cap", "straw-hat", "witch-hat") and rng.random() < 0.25:
             draw_ahoge(painter, rng, look)
-    return {"face": face, "eyes": eyes, "hair_front": bangs, "hair_back": back, "side_locks": sides, **dress.variants()}
+    return {
+        "headwear": headwear,
+        "face": face,
+        "eyes": eyes,
+        "hair_front": bangs,
+        "hair_back": back,
+        "side_locks": sides,
+        **dress.variants(),
+    }

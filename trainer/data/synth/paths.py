@@ -17,10 +17,12 @@ class Path:
     Attributes:
         chains: each `[3 n + 1, 2]`: point, control, control, point, …
         closed: whether each chain ends where it began.
+        straight: whether all segments are straight, so that their controls need not be looked at.
     """
 
     chains: tuple[np.ndarray, ...]
     closed: bool = True
+    straight: bool = False
 
     def transformed(self, matrix: np.ndarray) -> Path:
         """The path placed by an affine `[2, 3]` matrix."""
@@ -28,7 +30,7 @@ class Path:
 
     def mapped(self, function: Callable[[np.ndarray], np.ndarray]) -> Path:
         """The path with every point and control point displaced by `function` (`[N, 2]` to `[N, 2]`)."""
-        return Path(tuple(function(chain) for chain in self.chains), self.closed)
+        return Path(tuple(function(chain) for chain in self.chains), self.closed, self.straight)
 
     def shifted(self, dx: float, dy: float) -> Path:
         """The path moved by `(dx, dy)`."""
@@ -38,14 +40,21 @@ class Path:
         """SVG path data with a precision of a tenth of a unit."""
         parts = []
         for chain in self.chains:
-            numbers = [f"{value:.1f}" for value in chain.ravel().tolist()]
-            parts.append(f"M{numbers[0]} {numbers[1]}C{' '.join(numbers[2:])}{'Z' if self.closed else ''}")
+            points = chain[::3] if self.straight else chain
+            numbers = " ".join([f"{value:.1f}" for value in points[1:].ravel().tolist()])
+            curve = "L" if self.straight else "C"
+            parts.append(f"M{points[0, 0]:.1f} {points[0, 1]:.1f}{curve}{numbers}{'Z' if self.closed else ''}")
         return "".join(parts)
+
+    def flattened(self, per_segment: int) -> list[np.ndarray]:
+        """Each chain as a polyline `[N, 2]`."""
+        return [chain[::3] if self.straight else sample(chain, per_segment) for chain in self.chains]
 
 
 def combined(paths: Sequence[Path]) -> Path:
     """One path of the chains of several."""
-    return Path(tuple(chain for path in paths for chain in path.chains), paths[0].closed)
+    chains = tuple(chain for path in paths for chain in path.chains)
+    return Path(chains, paths[0].closed, all(path.straight for path in paths))
 
 
 def spline(points: Sequence[Point], closed: bool = True) -> Path:
@@ -72,7 +81,17 @@ def spline(points: Sequence[Point], closed: bool = True) -> Path:
 
 def polygon(points: Sequence[Point], closed: bool = True) -> Path:
     """Straight lines through points."""
-    return spline([(p[0], p[1], 1) for p in points], closed)
+    places = np.array([[p[0], p[1]] for p in points], dtype=np.float64)
+    if closed:
+        places = np.vstack([places, places[:1]])
+    return _straight(places, closed)
+
+
+def _straight(places: np.ndarray, closed: bool) -> Path:
+    chain = np.empty((3 * len(places) - 2, 2))
+    step = (places[1:] - places[:-1]) / 3
+    chain[::3], chain[1::3], chain[2::3] = places, places[:-1] + step, places[1:] - step
+    return Path((chain,), closed, straight=True)
 
 
 def rectangle(x: float, y: float, width: float, height: float) -> Path:
@@ -115,8 +134,7 @@ def tapered(chain: np.ndarray, width: float) -> Path:
     t = np.linspace(0, 1, len(points))
     half = width * 0.5 * (0.22 + 0.78 * np.sin(np.pi * t) ** 0.6)[:, None]
     side = normals(points) * half
-    outline = np.vstack([points + side, (points - side)[::-1]])
-    return polygon(outline.tolist())
+    return _straight(np.vstack([points + side, (points - side)[::-1], points[:1] + side[:1]]), True)
 
 
 def limb(points: Sequence[Point], widths: Sequence[float], *, tip: bool = False) -> Path:
