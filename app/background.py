@@ -1,0 +1,61 @@
+"""Work off the GUI thread: a function runs on a pool thread, its outcome comes back on the GUI thread."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, QThreadPool, Signal
+
+from engine.errors import NurieError
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+
+class Background(QObject):
+    """Runs functions on a small thread pool and delivers what they gave on the GUI thread."""
+
+    _finished = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(2)
+        self._closed = False
+        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def run(self, work: Callable[[], T], done: Callable[[T], Any], failed: Callable[[str], Any]) -> None:
+        """Calls `work()` on a pool thread, then on the GUI thread `done(its value)` or `failed(one sentence)`.
+
+        A `NurieError` gives its own sentence; anything else is a defect, is logged, and says so.
+        """
+        if self._closed:
+            return
+
+        def task() -> None:
+            try:
+                value = work()
+            except NurieError as error:
+                self._finished.emit(lambda message=str(error): failed(message))
+            except MemoryError:
+                message = self.tr("There is not enough memory for this picture; close other programs and try again.")
+                self._finished.emit(lambda: failed(message))
+            except Exception as error:
+                log.exception("background work failed")
+                message = self.tr("Something went wrong inside Nurie ({error}); nothing was lost.").format(error=error)
+                self._finished.emit(lambda: failed(message))
+            else:
+                self._finished.emit(lambda: done(value))
+
+        self._pool.start(task)
+
+    def close(self) -> None:
+        """Waits for what runs (a half-written file would be the other choice) and delivers nothing more."""
+        self._closed = True
+        self._pool.waitForDone()
+
+    def _deliver(self, call: Callable[[], Any]) -> None:
+        if not self._closed:
+            call()

@@ -1,0 +1,246 @@
+"""Between the document and the engine: changes become requests, answers become signals on the GUI thread.
+
+Pacing: when a tag moves, a small preview is asked for at once, and the full picture when the hand has rested
+for `REST_MS`. Other changes ask for the full picture directly. The session keeps the newest request only; an
+answer for pictures that are no longer in the document, or older than the one shown, is dropped here.
+"""
+
+from __future__ import annotations
+
+import enum
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
+
+from app.model.document import Document
+from app.qimage import Pyramid
+from engine.requests import ColorizeRequest, ColorizeResult, Failure
+
+log = logging.getLogger(__name__)
+
+REST_MS = 150
+PREVIEW_SIZES = (256, 192)
+"""Long sides of a preview in pixels: the first, or the second where a preview takes longer than `SLOW_PREVIEW_MS`."""
+SLOW_PREVIEW_MS = 90.0
+
+
+class State(enum.Enum):
+    """How the picture on the canvas stands to the document."""
+
+    EMPTY = "empty"  # something is missing: nothing to colour
+    COLORING = "coloring"  # a newer picture is on its way; the one shown is stale
+    READY = "ready"  # what is shown is the document, in full size
+    STALE = "stale"  # the newest colouring failed; the one shown is of an older document
+
+
+class SessionLike(Protocol):
+    """What the bridge needs of `engine.session.Session`."""
+
+    def submit(self, request: ColorizeRequest) -> None: ...
+    def close(self) -> None: ...
+
+
+OnAnswer = Callable[[ColorizeResult | Failure], Any]
+
+
+@dataclass(frozen=True, eq=False)
+class Shown:
+    """A result as the window shows it.
+
+    Attributes:
+        result: the engine's answer.
+        pyramid: its pixels, ready to be drawn.
+        nominal: the size in pixels that it stands for: the sketch's, of a small preview as well.
+        preview: whether it is one.
+    """
+
+    result: ColorizeResult
+    pyramid: Pyramid
+    nominal: QSize
+    preview: bool
+
+
+class EngineBridge(QObject):
+    """Keeps the result in step with the document. GUI thread, but for `_receive`."""
+
+    shown_changed = Signal(object)
+    """A new `Shown`, or None when there is nothing to show."""
+    state_changed = Signal(object)
+    """A new `State`."""
+    failed = Signal(str)
+    """The newest request failed: one sentence for the user."""
+    _arrived = Signal(object)
+
+    def __init__(self, document: Document, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._session: SessionLike | None = None
+        self._sent: dict[int, tuple[ColorizeRequest, bool]] = {}
+        self._number = 0
+        self._shown_number = 0
+        self._pending: str | None = None
+        self._preview_size = PREVIEW_SIZES[0]
+        self._waiting: list[Callable[[Shown], Any]] = []
+        self.state = State.EMPTY
+        self.shown: Shown | None = None
+        # Several properties may change within one event (a swap): one request is enough.
+        self._kick = QTimer(self, singleShot=True, interval=0)
+        self._kick.timeout.connect(self._submit_pending)
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(lambda: self._ask("full"))
+        self._arrived.connect(self._answer, Qt.ConnectionType.QueuedConnection)
+        document.changed.connect(self._on_document)
+
+    def start(self, make_session: Callable[[OnAnswer], SessionLike]) -> None:
+        """Opens the session and asks for what the document already shows; call it once the window is up."""
+        self._session = make_session(self._receive)
+        self._submit_pending()
+
+    def close(self) -> None:
+        """Ends the session and waits for its thread; later answers are dropped."""
+        session, self._session = self._session, None
+        self._kick.stop()
+        self._rest.stop()
+        self._sent.clear()
+        self._waiting.clear()
+        if session is not None:
+            session.close()
+
+    def when_ready(self, done: Callable[[Shown], Any]) -> None:
+        """Calls `done` with the full result of the present document: now, or as soon as it is there.
+
+        What is saved or copied is therefore never a preview and never stale. Where it will not come, `failed`
+        says why and `done` is forgotten.
+        """
+        if self.state is State.READY and self.shown is not None:
+            done(self.shown)
+        elif self.state is State.COLORING:
+            self._waiting.append(done)
+        elif self.state is State.STALE:
+            self.failed.emit(self.tr("The picture shown is out of date, because the last colouring failed."))
+        else:
+            self.failed.emit(self.tr("There is no result yet; open a sketch and a reference first."))
+
+    def retry(self) -> None:
+        """Asks for the full picture again, after a failure."""
+        if self._document.is_complete:
+            self._ask("full")
+
+    def _on_document(self, name: str) -> None:
+        if not self._document.is_complete:
+            self._clear()
+        elif name == "tags":
+            if self._pending != "full":
+                self._ask("preview" if self._has_previews() else "full")
+        else:
+            self._ask("full")
+
+    def _clear(self) -> None:
+        self._kick.stop()
+        self._rest.stop()
+        self._pending = None
+        self._number += 1  # answers on their way are older than this
+        self._sent.clear()
+        if self.shown is not None:
+            self.shown = None
+            self.shown_changed.emit(None)
+        self._set_state(State.EMPTY)
+        self._waiting.clear()
+
+    def _has_previews(self) -> bool:
+        """A preview pays off where it is smaller than what rests on the canvas."""
+        model, sketch = self._document.model.value, self._document.sketch.value
+        if model is None or sketch is None:
+            return False
+        return max(sketch.width, sketch.height) > self._preview_size or model.info.resolution > self._preview_size
+
+    def _ask(self, kind: str) -> None:
+        self._pending = kind
+        if kind == "full":
+            self._rest.stop()
+        else:
+            self._rest.start()
+        self._set_state(State.COLORING)
+        self._kick.start()
+
+    def _submit_pending(self) -> None:
+        if self._session is None or self._pending is None or not self._document.is_complete:
+            return
+        preview = self._pending == "preview"
+        self._pending = None
+        self._number += 1
+        request = self._request(preview)
+        self._sent[request.number] = (request, preview)
+        self._session.submit(request)
+
+    def _request(self, preview: bool) -> ColorizeRequest:
+        document = self._document
+        sketch, reference, model = document.sketch.value, document.reference.value, document.model.value
+        assert sketch is not None and reference is not None and model is not None
+        tags: Mapping[str, float] = MappingProxyType(document.moved_tags())
+        if preview:
+            size = min(self._preview_size, model.info.resolution)
+            return ColorizeRequest(self._number, sketch, reference, model.path, tags, size=size, output_size=size)
+        return ColorizeRequest(self._number, sketch, reference, model.path, tags, size=model.info.resolution)
+
+    def _receive(self, answer: ColorizeResult | Failure) -> None:
+        """The session's thread: pixels become drawable here, so that the GUI thread only draws."""
+        pyramid = Pyramid.of(answer.pixels) if isinstance(answer, ColorizeResult) else None
+        self._arrived.emit((answer, pyramid))
+
+    def _answer(self, arrived: tuple[ColorizeResult | Failure, Pyramid | None]) -> None:
+        answer, pyramid = arrived
+        entry = self._sent.pop(answer.number, None)
+        for older in [number for number in self._sent if number < answer.number]:
+            del self._sent[older]  # the mailbox let them fall
+        if entry is None or answer.number <= self._shown_number:
+            return
+        request, preview = entry
+        newest = answer.number == self._number and self._pending is None
+        if isinstance(answer, Failure):
+            if newest and not self._rest.isActive():
+                self._fail(answer)
+            return
+        model = self._document.model.value
+        if (
+            pyramid is None
+            or request.sketch is not self._document.sketch.value
+            or request.reference is not self._document.reference.value
+            or model is None
+            or request.model != model.path
+        ):
+            return
+        self._shown_number = answer.number
+        nominal = QSize(request.sketch.width, request.sketch.height)
+        self.shown = Shown(answer, pyramid, nominal, preview)
+        if preview:
+            self._pace(answer)
+        self.shown_changed.emit(self.shown)
+        if newest and not preview:
+            self._set_state(State.READY)
+            waiting, self._waiting = self._waiting, []
+            for done in waiting:
+                done(self.shown)
+
+    def _pace(self, result: ColorizeResult) -> None:
+        """Smaller previews where this machine is slow: only steps that loaded and encoded nothing count."""
+        if not {"load", "sketch", "reference"} & set(result.milliseconds):
+            slow = result.milliseconds.get("total", 0.0) > SLOW_PREVIEW_MS
+            if slow and self._preview_size != PREVIEW_SIZES[1]:
+                self._preview_size = PREVIEW_SIZES[1]
+
+    def _fail(self, failure: Failure) -> None:
+        if failure.detail:
+            log.error("colouring %d failed: %s", failure.number, failure.detail)
+        self._set_state(State.STALE)
+        self._waiting.clear()
+        self.failed.emit(failure.message)
+
+    def _set_state(self, state: State) -> None:
+        if state is not self.state:
+            self.state = state
+            self.state_changed.emit(state)

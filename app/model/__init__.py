@@ -1,0 +1,1 @@
+"""What the user made, and every way to change it."""

@@ -1,0 +1,132 @@
+"""One undo command for each thing that the user does to the document.
+
+Every command keeps the old and the new values of the properties it changes. The steps of one gesture
+(one drag of a slider, one run of key presses) merge into one command; a gesture that ends where it began
+leaves none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QUndoCommand
+
+from app.model.document import NO_TAGS, Document, Model, Slot
+from engine.requests import Picture
+
+_TAGS_ID = 1
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Commands", text)
+
+
+class Change(QUndoCommand):
+    """Sets properties of the document.
+
+    Args:
+        document: what is changed.
+        text: what the menu says after "Undo".
+        after: property name → new value.
+    """
+
+    def __init__(self, document: Document, text: str, after: Mapping[str, Any]) -> None:
+        super().__init__(text)
+        self._document = document
+        self._before = {name: getattr(document, name).value for name in after}
+        self._after = dict(after)
+
+    def redo(self) -> None:
+        self._apply(self._after)
+
+    def undo(self) -> None:
+        self._apply(self._before)
+
+    def _apply(self, values: Mapping[str, Any]) -> None:
+        for name, value in values.items():
+            getattr(self._document, name).value = value
+
+
+class SetPicture(Change):
+    """Another sketch or reference: opened, dropped or pasted."""
+
+    def __init__(self, document: Document, slot: Slot, picture: Picture) -> None:
+        text = _tr("Change Sketch") if slot == "sketch" else _tr("Change Reference")
+        super().__init__(document, text, {slot: picture})
+
+
+class SwapPictures(Change):
+    """The sketch becomes the reference and the reference the sketch."""
+
+    def __init__(self, document: Document) -> None:
+        after = {"sketch": document.reference.value, "reference": document.sketch.value}
+        super().__init__(document, _tr("Swap Sketch and Reference"), after)
+
+
+class ChooseModel(Change):
+    """Another weights file. Moved tags stay; those that the model does not know rest until one knows them."""
+
+    def __init__(self, document: Document, model: Model) -> None:
+        super().__init__(document, _tr("Change Model"), {"model": model})
+
+
+class ChangeTags(Change):
+    """Any change of the moved tags.
+
+    Args:
+        gesture: commands of the same gesture merge; None never merges.
+    """
+
+    def __init__(self, document: Document, text: str, tags: Mapping[str, float], gesture: int | None = None) -> None:
+        super().__init__(document, text, {"tags": MappingProxyType(dict(tags))})
+        self._gesture = gesture
+
+    def id(self) -> int:
+        return _TAGS_ID if self._gesture is not None else -1
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        if not isinstance(other, ChangeTags) or other._gesture != self._gesture:
+            return False
+        self._after = other._after
+        self.setText(other.text())
+        self.setObsolete(self._after == self._before)
+        return True
+
+
+class MoveTag(ChangeTags):
+    """A tag's slider was moved to `value` (0..5)."""
+
+    def __init__(self, document: Document, name: str, value: float, gesture: int | None = None) -> None:
+        tags = {**document.tags.value, name: value}
+        super().__init__(document, _tr("Move {tag}").format(tag=_title(name)), tags, gesture)
+
+
+class ResetTag(ChangeTags):
+    """A tag goes back to what the reference shows."""
+
+    def __init__(self, document: Document, name: str, gesture: int | None = None) -> None:
+        tags = {tag: value for tag, value in document.tags.value.items() if tag != name}
+        super().__init__(document, _tr("Reset {tag}").format(tag=_title(name)), tags, gesture)
+
+
+class OnlyThisColor(ChangeTags):
+    """A tag at `value`, all its `rivals` at 0."""
+
+    def __init__(self, document: Document, name: str, value: float, rivals: tuple[str, ...]) -> None:
+        tags = {**document.tags.value, **dict.fromkeys(rivals, 0.0), name: value}
+        super().__init__(document, _tr("Only {tag}").format(tag=_title(name)), tags)
+
+
+class ResetTags(ChangeTags):
+    """Some tags (`names`), or all when None, go back to what the reference shows."""
+
+    def __init__(self, document: Document, names: frozenset[str] | None = None) -> None:
+        kept = {} if names is None else {tag: v for tag, v in document.tags.value.items() if tag not in names}
+        super().__init__(document, _tr("Reset Tags"), kept or NO_TAGS)
+
+
+def _title(name: str) -> str:
+    return name.replace("_", " ").title()

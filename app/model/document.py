@@ -1,0 +1,68 @@
+"""The document: the sketch, the reference, the tags that were moved, and the model that colours them.
+
+It is the one source of truth for what the user made. It is changed by the commands of `app.model.commands`
+alone, so that every change can be undone, and holds frozen values only: undo keeps the old ones by reference.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Literal
+
+from app.model.properties import Event, Property
+from engine.model_info import ModelInfo
+from engine.requests import Picture
+
+Slot = Literal["sketch", "reference"]
+SLOTS: tuple[Slot, ...] = ("sketch", "reference")
+NO_TAGS: Mapping[str, float] = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Model:
+    """A weights file and what it says of itself."""
+
+    path: Path
+    info: ModelInfo
+
+    @property
+    def has_sliders(self) -> bool:
+        """Whether its tags can be moved: only stage two has the mapping network for it."""
+        return self.info.stage == "stage-two"
+
+
+class Document:
+    """What the user made. GUI thread only."""
+
+    def __init__(self) -> None:
+        self.sketch: Property[Picture | None] = Property(None, operator.is_)
+        self.reference: Property[Picture | None] = Property(None, operator.is_)
+        self.tags: Property[Mapping[str, float]] = Property(NO_TAGS)
+        """Only the tags that were moved, name → value in 0..5."""
+        self.model: Property[Model | None] = Property(None)
+        self.changed = Event()
+        """Emitted with the name of the property that changed, after the property's own event."""
+        for name in ("sketch", "reference", "tags", "model"):
+            prop: Property[Any] = getattr(self, name)
+            prop.changed.connect(lambda _value, name=name: self.changed.emit(name))
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether everything that a colouring needs is there."""
+        return None not in (self.sketch.value, self.reference.value, self.model.value)
+
+    def picture(self, slot: Slot) -> Property[Picture | None]:
+        """The property of the sketch or of the reference."""
+        return self.sketch if slot == "sketch" else self.reference
+
+    def moved_tags(self) -> dict[str, float]:
+        """The moved tags that the present model knows; none when its tags cannot be moved."""
+        model = self.model.value
+        if model is None or not model.has_sliders:
+            return {}
+        known = {tag.name for tag in model.info.tags}
+        return {name: value for name, value in self.tags.value.items() if name in known}

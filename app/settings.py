@@ -1,0 +1,74 @@
+"""The one settings object: what the window remembers between two runs. Read by the app alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
+
+
+class Settings:
+    """Typed access to a `QSettings`. GUI thread only.
+
+    Args:
+        store: where the values lie; the user's own store unless given.
+    """
+
+    def __init__(self, store: QSettings | None = None) -> None:
+        self._store = store if store is not None else QSettings()
+
+    @property
+    def geometry(self) -> QByteArray:
+        """Place and size of the main window, as `QWidget.saveGeometry` gives it; empty at first."""
+        return self._bytes("window/geometry")
+
+    @geometry.setter
+    def geometry(self, value: QByteArray) -> None:
+        self._store.setValue("window/geometry", value)
+
+    @property
+    def layout(self) -> QByteArray:
+        """Where the panes stand, as `QMainWindow.saveState` gives it; empty at first."""
+        return self._bytes("window/layout")
+
+    @layout.setter
+    def layout(self, value: QByteArray) -> None:
+        self._store.setValue("window/layout", value)
+
+    def folder(self, kind: str) -> Path:
+        """The folder in which a dialog of this `kind` (`sketch`, `reference`, `model`, `save`) was last used."""
+        stored = self._store.value(f"folders/{kind}")
+        if isinstance(stored, str) and Path(stored).is_dir():
+            return Path(stored)
+        pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+        return Path(pictures) if pictures and Path(pictures).is_dir() else Path.home()
+
+    def set_folder(self, kind: str, folder: Path) -> None:
+        self._store.setValue(f"folders/{kind}", str(folder))
+
+    @property
+    def open_groups(self) -> frozenset[str]:
+        """The tag groups that stand unfolded."""
+        stored = self._store.value("tags/open_groups")
+        return frozenset(str(stored).split(",")) if stored is not None else frozenset({"hair", "eye", "eyes"})
+
+    @open_groups.setter
+    def open_groups(self, value: frozenset[str]) -> None:
+        self._store.setValue("tags/open_groups", ",".join(sorted(value)))
+
+    @property
+    def link_reference(self) -> bool:
+        """Whether the reference follows the zoom and pan of the sketch and the result."""
+        return self._store.value("view/link_reference", "true") in (True, "true")
+
+    @link_reference.setter
+    def link_reference(self, value: bool) -> None:
+        self._store.setValue("view/link_reference", "true" if value else "false")
+
+    def save(self) -> None:
+        """Writes everything to disk now."""
+        self._store.sync()
+
+    def _bytes(self, key: str) -> QByteArray:
+        stored = self._store.value(key)
+        return stored if isinstance(stored, QByteArray) else QByteArray()

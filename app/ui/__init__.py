@@ -1,0 +1,1 @@
+"""Widgets: they show the document and report what the hand did; they decide nothing."""

@@ -1,0 +1,129 @@
+"""Everything the menus and the tool bar offer: names, icons, shortcuts, and where they stand."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence, QUndoStack
+from PySide6.QtWidgets import QDockWidget, QMenuBar, QToolBar, QToolButton
+
+from app.ui.icons import icon
+
+Shortcut = QKeySequence | QKeySequence.StandardKey | str | None
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Actions", text)
+
+
+class Actions:
+    """One `QAction` a thing that can be done; the main window connects them.
+
+    Args:
+        parent: owner of the actions, the main window.
+        undo_stack: gives undo and redo, with the name of what they would undo.
+    """
+
+    def __init__(self, parent: QObject, undo_stack: QUndoStack) -> None:
+        self._parent = parent
+        key = QKeySequence.StandardKey
+        make = self._make
+        self.open_sketch = make(_tr("Open Sketch…"), "pencil-line", key.Open, _tr("Open a line drawing"))
+        self.open_reference = make(
+            _tr("Open Reference…"), "palette", "Ctrl+Shift+O", _tr("Open a picture whose colours to take")
+        )
+        self.open_model = make(_tr("Open Model…"), "cube", None, _tr("Choose the weights that colour"))
+        self.save = make(_tr("Save Result…"), "floppy-disk", key.Save, _tr("Save the coloured picture"))
+        self.quit = make(_tr("Quit"), "sign-out", QKeySequence("Ctrl+Q"))
+        self.quit.setMenuRole(QAction.MenuRole.QuitRole)
+
+        self.undo = undo_stack.createUndoAction(parent, _tr("Undo"))
+        self.redo = undo_stack.createRedoAction(parent, _tr("Redo"))
+        self.undo.setShortcuts(key.Undo)
+        self.redo.setShortcuts([*QKeySequence.keyBindings(key.Redo), QKeySequence("Ctrl+Y")])
+        self.undo.setIcon(icon("arrow-arc-left"))
+        self.redo.setIcon(icon("arrow-arc-right"))
+        self.copy = make(_tr("Copy Result"), "copy", key.Copy, _tr("Copy the coloured picture"))
+        self.paste_sketch = make(
+            _tr("Paste as Sketch"), "clipboard-text", key.Paste, _tr("Paste a line drawing from the clipboard")
+        )
+        self.paste_reference = make(
+            _tr("Paste as Reference"), "clipboard", "Ctrl+Shift+V", _tr("Paste the clipboard's picture as reference")
+        )
+        self.swap = make(_tr("Swap Sketch and Reference"), "swap", "Ctrl+Shift+X")
+        self.reset_tags = make(
+            _tr("Reset All Tags"), "arrow-counter-clockwise", "Ctrl+R", _tr("Put every tag back to the reference")
+        )
+        self.search_tags = make(_tr("Search Tags"), "magnifying-glass", key.Find)
+
+        self.zoom_in = make(_tr("Zoom In"), "magnifying-glass-plus", key.ZoomIn)
+        self.zoom_in.setShortcuts([*QKeySequence.keyBindings(key.ZoomIn), QKeySequence("Ctrl+=")])
+        self.zoom_out = make(_tr("Zoom Out"), "magnifying-glass-minus", key.ZoomOut)
+        self.fit = make(_tr("Fit to Pane"), "frame-corners", "Ctrl+0", _tr("Show the whole picture"))
+        self.actual_size = make(_tr("100 %"), "number-circle-one", "Ctrl+1", _tr("One pixel of the picture a pixel"))
+        self.link_reference = make(
+            _tr("Reference Follows Zoom"), "link-simple", None, _tr("Zoom and move the reference with the others")
+        )
+        self.link_reference.setCheckable(True)
+        self.show_panes = make(_tr("Hide or Show All Panes"), "columns", "Tab", _tr("Leave the picture alone"))
+        # Tab moves the focus everywhere else; over the picture it hides the panes, as paint programs have it.
+        self.show_panes.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.full_screen = make(_tr("Full Screen"), "corners-out", key.FullScreen)
+        self.full_screen.setCheckable(True)
+        self.about = make(_tr("About Nurie"), "info", None)
+        self.about.setMenuRole(QAction.MenuRole.AboutRole)
+
+    def fill_menu_bar(self, bar: QMenuBar, docks: list[QDockWidget]) -> None:
+        """Builds the menus."""
+        file = bar.addMenu(_tr("&File"))
+        file.addActions([self.open_sketch, self.open_reference, self.open_model])
+        file.addSeparator()
+        file.addAction(self.save)
+        file.addSeparator()
+        file.addAction(self.quit)
+        edit = bar.addMenu(_tr("&Edit"))
+        edit.addActions([self.undo, self.redo])
+        edit.addSeparator()
+        edit.addActions([self.copy, self.paste_sketch, self.paste_reference, self.swap])
+        edit.addSeparator()
+        edit.addActions([self.search_tags, self.reset_tags])
+        view = bar.addMenu(_tr("&View"))
+        view.addActions([self.zoom_in, self.zoom_out, self.fit, self.actual_size, self.link_reference])
+        view.addSeparator()
+        view.addActions([dock.toggleViewAction() for dock in docks])
+        view.addAction(self.show_panes)
+        view.addSeparator()
+        view.addAction(self.full_screen)
+        bar.addMenu(_tr("&Help")).addAction(self.about)
+
+    def fill_tool_bar(self, bar: QToolBar) -> None:
+        """Builds the tool bar: what begins the work in words, the rest as icons."""
+        for action, text in ((self.open_sketch, _tr("Sketch")), (self.open_reference, _tr("Reference"))):
+            action.setIconText(text)
+            bar.addAction(action)
+            button = bar.widgetForAction(action)
+            if isinstance(button, QToolButton):
+                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        bar.addActions([self.paste_sketch, self.paste_reference, self.swap])
+        bar.addSeparator()
+        bar.addActions([self.undo, self.redo, self.reset_tags])
+        bar.addSeparator()
+        bar.addActions([self.zoom_out, self.zoom_in, self.fit, self.actual_size])
+        bar.addSeparator()
+        bar.addActions([self.copy, self.save])
+        for action in (self.save,):
+            action.setIconText(_tr("Save"))
+            button = bar.widgetForAction(action)
+            if isinstance(button, QToolButton):
+                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+
+    def _make(self, text: str, glyph: str, shortcut: Shortcut, tip: str = "") -> QAction:
+        action = QAction(icon(glyph), text, self._parent)
+        if shortcut is not None:
+            action.setShortcuts(shortcut) if isinstance(shortcut, QKeySequence.StandardKey) else action.setShortcut(
+                QKeySequence(shortcut)
+            )
+        words = tip or text.rstrip("…")
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        action.setToolTip(f"{words} ({keys})" if keys else words)
+        action.setStatusTip("")
+        return action

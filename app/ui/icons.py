@@ -1,0 +1,105 @@
+"""Icons of one family and weight (Phosphor, regular), drawn in the colours of the theme.
+
+The font is the one that qtawesome brings. Its glyphs are drawn by our own icon engine, for two reasons: the
+colour is looked up at each painting, so that a change of the theme needs no new icons; and importing
+qtawesome itself would load a dozen fonts before the window shows.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPainterPath, QPixmap, QRawFont, QTransform
+
+from app.ui.theme import tokens
+
+_EM = 64.0
+
+
+@cache
+def _font() -> tuple[QRawFont, dict[str, str]]:
+    """The Phosphor font and its names, name → code point in hexadecimal."""
+    spec = find_spec("qtawesome")
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("qtawesome is not installed; install Nurie's requirements again")
+    folder = Path(spec.origin).parent / "fonts"
+    font = QRawFont(str(next(folder.glob("phosphor-[0-9]*.ttf"))), _EM)
+    charmap = next(folder.glob("phosphor-charmap-*.json"))
+    return font, json.loads(charmap.read_text("utf-8"))
+
+
+@cache
+def glyph(name: str) -> QPainterPath:
+    """The outline of an icon in a box of `1 × 1`, baseline gone, centred.
+
+    Raises:
+        KeyError: Phosphor has no icon of that name.
+    """
+    font, charmap = _font()
+    path = font.pathForGlyph(font.glyphIndexesForString(chr(int(charmap[name], 16)))[0])
+    centre = QPointF(_EM / 2, -font.ascent() + (font.ascent() + font.descent()) / 2)
+    return QTransform.fromTranslate(0.5, 0.5).scale(1 / _EM, 1 / _EM).translate(-centre.x(), -centre.y()).map(path)
+
+
+def draw_glyph(painter: QPainter, name: str, rect: QRectF, color: QColor) -> None:
+    """Fills an icon into `rect`."""
+    side = min(rect.width(), rect.height())
+    left, top = rect.center().x() - side / 2, rect.center().y() - side / 2
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.fillPath(QTransform.fromTranslate(left, top).scale(side, side).map(glyph(name)), color)
+    painter.restore()
+
+
+class _GlyphEngine(QIconEngine):
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._name = name
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        del state
+        color = QColor(tokens().text)
+        if mode == QIcon.Mode.Disabled:
+            color.setAlphaF(0.32)
+        draw_glyph(painter, self._name, QRectF(rect), color)
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        pixmap = QPixmap(size)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        self.paint(painter, QRect(0, 0, size.width(), size.height()), mode, state)
+        painter.end()
+        return pixmap
+
+    def clone(self) -> QIconEngine:
+        return _GlyphEngine(self._name)
+
+
+@cache
+def icon(name: str) -> QIcon:
+    """The icon of that Phosphor name, e.g. `floppy-disk`."""
+    glyph(name)  # a wrong name fails here, and not while painting
+    return QIcon(_GlyphEngine(name))
+
+
+def app_icon() -> QIcon:
+    """The icon of the window: a half-coloured circle, the accent on paper."""
+    result = QIcon()
+    for side in (16, 24, 32, 48, 64, 128, 256):
+        pixmap = QPixmap(side, side)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor("#fafafa"))
+        painter.drawRoundedRect(QRectF(0, 0, side, side), side * 0.22, side * 0.22)
+        draw_glyph(
+            painter, "paint-brush", QRectF(side * 0.12, side * 0.12, side * 0.76, side * 0.76), QColor("#2468d8")
+        )
+        painter.end()
+        result.addPixmap(pixmap)
+    return result

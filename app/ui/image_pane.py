@@ -1,0 +1,146 @@
+"""A canvas with what surrounds it: the words of an empty pane, and drops."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+
+from app.picture_sources import offers_picture, sources_from_mime
+from app.ui.canvas import Canvas
+from app.ui.icons import draw_glyph
+from app.ui.theme import GRID, tokens
+from app.ui.viewport import Viewport
+from engine.errors import PictureError
+
+
+class _Glyph(QWidget):
+    """A large quiet icon."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = name
+        self.setFixedSize(6 * GRID, 6 * GRID)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        draw_glyph(QPainter(self), self._name, QRectF(self.rect()), _quiet())
+
+
+class _EmptyPane(QWidget):
+    """Says what to drop here, and offers a button for it."""
+
+    def __init__(self, glyph: str, text: str, action: QAction | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        layout.setSpacing(2 * GRID)
+        layout.addStretch()
+        layout.addWidget(_Glyph(glyph), 0, Qt.AlignmentFlag.AlignHCenter)
+        self.label = QLabel(text)
+        self.label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.label.setWordWrap(True)
+        layout.addWidget(self.label)
+        if action is not None:
+            self.button = QPushButton(action.text())
+            self.button.setAccessibleName(action.text())
+            self.button.clicked.connect(action.trigger)
+            layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(event.rect(), QColor(tokens().canvas))
+
+
+class _DropFrame(QWidget):
+    """The outline over a pane while something is dragged across it."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        accent = QColor(tokens().accent)
+        painter.setPen(QPen(accent, 2))
+        accent.setAlphaF(0.14)
+        painter.setBrush(accent)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(4, 4, -4, -4), GRID, GRID)
+
+
+class ImagePane(QWidget):
+    """One picture, or the words that ask for it.
+
+    Args:
+        name: what a dropped picture is called that has no file name; also the accessible name.
+        viewport: shared with the panes that move together.
+        glyph: Phosphor name of the icon of the empty pane.
+        empty_text: says what to drop.
+        action: what the empty pane's button does.
+        leads: see `Canvas`.
+    """
+
+    dropped = Signal(list)
+    """`list[PictureSource]`, at least one."""
+    refused = Signal(str)
+    """What was dropped holds no picture: one sentence."""
+
+    def __init__(
+        self,
+        name: str,
+        viewport: Viewport,
+        glyph: str,
+        empty_text: str,
+        action: QAction | None = None,
+        leads: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._name = name
+        self.setAcceptDrops(True)
+        self.setMinimumSize(20 * GRID, 16 * GRID)
+        self.canvas = Canvas(viewport, leads)
+        self.canvas.setAccessibleName(name)
+        self.empty = _EmptyPane(glyph, empty_text, action)
+        self._stack = QStackedLayout(self)
+        self._stack.setContentsMargins(0, 0, 0, 0)
+        self._stack.addWidget(self.empty)
+        self._stack.addWidget(self.canvas)
+        self._frame = _DropFrame(self)
+        self._frame.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._frame.hide()
+
+    @property
+    def is_empty(self) -> bool:
+        return self._stack.currentWidget() is self.empty
+
+    def refresh(self) -> None:
+        """Shows the canvas where it has a picture, else the words of the empty pane."""
+        self._stack.setCurrentWidget(self.canvas if self.canvas.has_picture else self.empty)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if offers_picture(event.mimeData()):
+            event.acceptProposedAction()
+            self._frame.setGeometry(self.rect())
+            self._frame.show()
+            self._frame.raise_()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._frame.hide()
+        super().dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._frame.hide()
+        # A copy even where the other program proposes to move: the picture stays where it was.
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        try:
+            sources = sources_from_mime(event.mimeData(), self.tr("dropped picture"))
+        except PictureError as error:
+            self.refused.emit(str(error))
+        else:
+            self.dropped.emit(sources)
+
+
+def _quiet() -> QColor:
+    color = QColor(tokens().text)
+    color.setAlphaF(0.45)
+    return color

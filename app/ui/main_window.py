@@ -1,0 +1,294 @@
+"""The main window: lays out the panes, binds them to the workspace, and turns actions into intents."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolBar, QVBoxLayout, QWidget
+
+from app.engine_bridge import Shown, State
+from app.model.document import SLOTS, Slot
+from app.model.properties import bind
+from app.picture_sources import PictureSource, sources_from_mime
+from app.settings import Settings
+from app.ui import dialogs
+from app.ui.actions import Actions
+from app.ui.error_bar import ErrorBar
+from app.ui.image_pane import ImagePane
+from app.ui.pane_header import PaneHeader
+from app.ui.picture_binding import PictureBinding
+from app.ui.status_line import StatusLine
+from app.ui.tag_panel import TagPanel
+from app.ui.theme import GRID, ICON
+from app.ui.viewport import Viewport
+from app.workspace import Workspace
+from engine.errors import PictureError
+
+LAYOUT_VERSION = 1
+
+
+class MainWindow(QMainWindow):
+    """Shows a workspace.
+
+    Args:
+        workspace: what is shown and changed.
+        settings: where the layout is remembered.
+    """
+
+    first_painted = Signal()
+    """The window is on the screen for the first time."""
+
+    def __init__(self, workspace: Workspace, settings: Settings) -> None:
+        super().__init__()
+        self._painted = False
+        self.workspace = workspace
+        self.settings = settings
+        self.setWindowTitle("Nurie")
+        self.actions_ = Actions(self, workspace.undo_stack)
+        self.viewport = Viewport(self)
+        self.reference_viewport = Viewport(self)
+        self._build_panes()
+        self._build_bars()
+        self._connect_actions()
+        self._bind()
+        self._restore()
+
+    # Layout
+
+    def _build_panes(self) -> None:
+        actions = self.actions_
+        self.sketch = ImagePane(
+            self.tr("Sketch"), self.viewport, "pencil-line", self.tr("Drop a line drawing here"), actions.open_sketch
+        )
+        self.reference = ImagePane(
+            self.tr("Reference"),
+            self.viewport,
+            "palette",
+            self.tr("Drop a picture here whose colours to take"),
+            actions.open_reference,
+        )
+        self.result = ImagePane(
+            self.tr("Result"),
+            self.viewport,
+            "paint-brush",
+            self.tr("The coloured picture appears here, once there is a sketch and a reference"),
+            actions.open_sketch,
+            leads=True,
+        )
+        self.tags = TagPanel(self.settings.open_groups)
+        self.error_bar = ErrorBar()
+        self.result_header = PaneHeader(self.tr("Result"), [actions.fit, actions.copy, actions.save])
+        centre = QWidget()
+        layout = QVBoxLayout(centre)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.result_header)
+        layout.addWidget(self.error_bar)
+        layout.addWidget(self.result, 1)
+        self.setCentralWidget(centre)
+
+        self.sketch_header = PaneHeader(self.tr("Sketch"), [actions.open_sketch, actions.paste_sketch])
+        self.reference_header = PaneHeader(self.tr("Reference"), [actions.open_reference, actions.paste_reference])
+        self.tags_header = PaneHeader(self.tr("Tags"), [])
+        left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
+        self.docks = [
+            self._dock("sketch", self.tr("Sketch"), self.sketch, self.sketch_header, left),
+            self._dock("reference", self.tr("Reference"), self.reference, self.reference_header, left),
+            self._dock("tags", self.tr("Tags"), self.tags, self.tags_header, right),
+        ]
+        self.setDockNestingEnabled(True)
+        for corner, area in (
+            (Qt.Corner.TopLeftCorner, left),
+            (Qt.Corner.BottomLeftCorner, left),
+            (Qt.Corner.TopRightCorner, right),
+            (Qt.Corner.BottomRightCorner, right),
+        ):
+            self.setCorner(corner, area)
+        self.resizeDocks([self.docks[0], self.docks[2]], [36 * GRID, 44 * GRID], Qt.Orientation.Horizontal)
+        self.resizeDocks(self.docks[:2], [50, 50], Qt.Orientation.Vertical)
+
+    def _dock(self, name: str, title: str, widget: QWidget, header: PaneHeader, area: Qt.DockWidgetArea) -> QDockWidget:
+        dock = QDockWidget(title, self)
+        dock.setObjectName(name)
+        dock.setTitleBarWidget(header)
+        dock.setWidget(widget)
+        header.add_dock_buttons(dock)
+        self.addDockWidget(area, dock)
+        return dock
+
+    def _build_bars(self) -> None:
+        bar = QToolBar(self.tr("Tools"), self)
+        bar.setObjectName("tools")
+        bar.setMovable(False)
+        bar.setIconSize(QSize(ICON, ICON))
+        bar.toggleViewAction().setVisible(False)
+        self.actions_.fill_tool_bar(bar)
+        self.addToolBar(bar)
+        self.actions_.fill_menu_bar(self.menuBar(), self.docks)
+        self.status = StatusLine(self)
+        self.setStatusBar(self.status)
+
+    def _restore(self) -> None:
+        self.resize(1280, 800)
+        self.restoreGeometry(self.settings.geometry)
+        self.restoreState(self.settings.layout, LAYOUT_VERSION)
+        self.result.setFocus()
+
+    # Wiring
+
+    def _connect_actions(self) -> None:
+        actions, workspace = self.actions_, self.workspace
+        actions.open_sketch.triggered.connect(lambda: self._choose_picture("sketch"))
+        actions.open_reference.triggered.connect(lambda: self._choose_picture("reference"))
+        actions.open_model.triggered.connect(self._choose_model)
+        actions.save.triggered.connect(self._choose_save)
+        actions.quit.triggered.connect(self.close)
+        actions.copy.triggered.connect(self.copy_result)
+        actions.paste_sketch.triggered.connect(lambda: self.paste("sketch"))
+        actions.paste_reference.triggered.connect(lambda: self.paste("reference"))
+        actions.swap.triggered.connect(workspace.swap)
+        actions.reset_tags.triggered.connect(lambda: workspace.reset_tags())
+        actions.search_tags.triggered.connect(self._search_tags)
+        canvas = self.result.canvas
+        actions.zoom_in.triggered.connect(lambda: canvas.zoom_by(1.25))
+        actions.zoom_out.triggered.connect(lambda: canvas.zoom_by(1 / 1.25))
+        actions.fit.triggered.connect(self._fit)
+        actions.actual_size.triggered.connect(lambda: canvas.zoom_to(1.0))
+        actions.link_reference.toggled.connect(self._link_reference)
+        actions.link_reference.setChecked(self.settings.link_reference)
+        self._link_reference(self.settings.link_reference)
+        for pane in (self.sketch, self.reference, self.result):
+            pane.addAction(actions.show_panes)
+            pane.refused.connect(self.error_bar.show_message)
+        actions.show_panes.triggered.connect(self.toggle_panes)
+        actions.full_screen.toggled.connect(lambda on: self.showFullScreen() if on else self.showNormal())
+        actions.about.triggered.connect(lambda: dialogs.show_about(self))
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.error_bar.dismiss)
+        self.sketch.dropped.connect(lambda sources: workspace.open_pictures("sketch", sources))
+        self.reference.dropped.connect(lambda sources: workspace.open_pictures("reference", sources))
+        self.result.dropped.connect(self._dropped_on_result)
+        self.tags.tag_moved.connect(workspace.move_tag)
+        self.tags.tag_reset.connect(workspace.reset_tag)
+        self.tags.only_this.connect(workspace.only_this_color)
+        self.tags.reset_all.connect(lambda: workspace.reset_tags())
+        self.tags.groups_toggled.connect(lambda names: setattr(self.settings, "open_groups", names))
+
+    def _bind(self) -> None:
+        workspace, document, bridge = self.workspace, self.workspace.document, self.workspace.bridge
+        self.bindings = {
+            "sketch": PictureBinding(self.sketch, self.sketch_header, document.sketch, workspace.background),
+            "reference": PictureBinding(
+                self.reference, self.reference_header, document.reference, workspace.background
+            ),
+        }
+        workspace.reading_changed.connect(lambda slot, on: self.bindings[slot].set_reading(on))
+        workspace.failed.connect(self.error_bar.show_message)
+        workspace.noticed.connect(self.status.notice_done)
+        bind(document.model, self._on_model)
+        bind(document.tags, self._on_tags)
+        bridge.shown_changed.connect(self._on_shown)
+        bridge.state_changed.connect(self._on_state)
+        self.result.canvas.scale_changed.connect(self._on_scale)
+
+    def _on_model(self, model: object) -> None:
+        del model
+        self.tags.set_model(self.workspace.document.model.value)
+        self.status.set_model(self.workspace.document.model.value)
+        self._on_tags(None)
+
+    def _on_tags(self, tags: object) -> None:
+        del tags
+        moved = self.workspace.document.moved_tags()
+        self.tags.set_moved(moved)
+        self.actions_.reset_tags.setEnabled(bool(moved))
+
+    def _on_shown(self, shown: Shown | None) -> None:
+        canvas = self.result.canvas
+        if shown is None:
+            canvas.set_picture(None)
+        else:
+            lines = self.bindings["sketch"].pyramid if shown.preview else None
+            canvas.set_picture(shown.pyramid, shown.nominal, lines)
+            self.tags.set_probabilities(shown.result.probabilities)
+        self.result.refresh()
+        self.status.set_shown(shown)
+        self._on_scale()
+
+    def _on_state(self, state: State) -> None:
+        self.status.set_state(state)
+        words = {State.COLORING: self.tr("Colouring…"), State.STALE: self.tr("Out of date")}
+        self.result.canvas.set_badge(words.get(state, ""), state in words)
+
+    def _on_scale(self) -> None:
+        canvas = self.result.canvas
+        self.result_header.set_detail(f"{canvas.scale():.0%}".replace("%", " %") if canvas.has_picture else "")
+
+    # Intents
+
+    def _choose_picture(self, slot: Slot) -> None:
+        if path := dialogs.choose_picture(self, self.settings, slot):
+            self.workspace.open_pictures(slot, [PictureSource.of_path(path)])
+
+    def _choose_model(self) -> None:
+        if path := dialogs.choose_model(self, self.settings):
+            self.workspace.open_model(path)
+
+    def _choose_save(self) -> None:
+        if path := dialogs.choose_save(self, self.settings, self.workspace.document.sketch.value):
+            self.workspace.save_result(path)
+
+    def copy_result(self) -> None:
+        """Copies the full result, as soon as it is there."""
+
+        def copy(shown: Shown) -> None:
+            QGuiApplication.clipboard().setImage(shown.pyramid.levels[0])
+            self.status.notice_done(self.tr("Copied the result"))
+
+        self.workspace.bridge.when_ready(copy)
+
+    def paste(self, slot: Slot) -> None:
+        """Reads the clipboard's picture into a slot."""
+        try:
+            sources = sources_from_mime(QGuiApplication.clipboard().mimeData(), self.tr("pasted picture"))
+        except PictureError as error:
+            self.error_bar.show_message(str(error))
+        else:
+            self.workspace.open_pictures(slot, sources[:1])
+
+    def _dropped_on_result(self, sources: list[PictureSource]) -> None:
+        """A picture dropped on the result fills what is missing, the sketch first."""
+        missing = [slot for slot in SLOTS if self.workspace.document.picture(slot).value is None]
+        self.workspace.open_pictures(missing[0] if missing else "sketch", sources)
+
+    def toggle_panes(self) -> None:
+        """Hides all panes that stand beside the result; shows all where none is left."""
+        visible = [dock for dock in self.docks if not dock.isHidden()]
+        for dock in self.docks:
+            dock.setVisible(not visible)
+
+    def _fit(self) -> None:
+        self.viewport.fit()
+        self.reference_viewport.fit()
+
+    def _link_reference(self, linked: bool) -> None:
+        self.settings.link_reference = linked
+        self.reference.canvas.viewport = self.viewport if linked else self.reference_viewport
+
+    def _search_tags(self) -> None:
+        self.docks[2].show()
+        self.tags.search.setFocus()
+        self.tags.search.selectAll()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self, self.first_painted.emit)
+        return super().event(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.settings.geometry = self.saveGeometry()
+        self.settings.layout = self.saveState(LAYOUT_VERSION)
+        self.settings.save()
+        self.hide()  # at once; what is being written or coloured is waited for unseen
+        self.workspace.close()
+        event.accept()

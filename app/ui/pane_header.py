@@ -1,0 +1,91 @@
+"""The line above a pane: its name, what is in it, and a few quiet buttons."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+
+from app.ui.icons import icon
+from app.ui.theme import GRID
+
+HEIGHT = 4 * GRID
+
+
+class ElidedLabel(QLabel):
+    """A label that never asks for width: what does not fit is elided, and told in full as a tool tip."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self.setToolTip(text)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        painter = QPainter(self)
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideMiddle, self.width())
+        painter.drawText(self.contentsRect(), self.alignment() | Qt.AlignmentFlag.AlignVCenter, text)
+
+
+class PaneHeader(QWidget):
+    """Name, detail and buttons.
+
+    Args:
+        title: the pane's name.
+        actions: what stands at its right, in that order, as icons.
+    """
+
+    def __init__(self, title: str, actions: list[QAction], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(HEIGHT)
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(GRID, 0, 4, 0)
+        self._layout.setSpacing(2)
+        heading = QLabel(title)
+        heading.setObjectName("heading")
+        self._detail = ElidedLabel()
+        self._detail.setObjectName("detail")
+        self._layout.addWidget(heading)
+        self._layout.addSpacing(GRID)
+        self._layout.addWidget(self._detail, 1)
+        for action in actions:
+            button = self._button()
+            button.setDefaultAction(action)
+            self._layout.addWidget(button)
+
+    @property
+    def detail(self) -> str:
+        return self._detail.text()
+
+    def set_detail(self, text: str) -> None:
+        """Says what is in the pane, e.g. its file and size."""
+        self._detail.setText(text)
+
+    def add_dock_buttons(self, dock: QDockWidget) -> None:
+        """Buttons that undock the pane and hide it."""
+        undock = self._button()
+        undock.setIcon(icon("arrow-square-out"))
+        undock.setToolTip(self.tr("Undock or dock this pane"))
+        undock.setAccessibleName(undock.toolTip())
+        undock.clicked.connect(lambda: dock.setFloating(not dock.isFloating()))
+        hide = self._button()
+        hide.setIcon(icon("x"))
+        hide.setToolTip(self.tr("Hide this pane"))
+        hide.setAccessibleName(hide.toolTip())
+        hide.clicked.connect(dock.close)
+        self._layout.addWidget(undock)
+        self._layout.addWidget(hide)
+
+    def _button(self) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName("header")
+        button.setIconSize(QSize(16, 16))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button

@@ -1,0 +1,68 @@
+"""Between a picture of the document and the pane that shows it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from app.background import Background
+from app.model.properties import Property, bind
+from app.qimage import Pyramid
+from app.ui.image_pane import ImagePane
+from app.ui.pane_header import PaneHeader
+from engine.requests import Picture
+
+
+class PictureBinding(QObject):
+    """Makes a picture drawable on a pool thread, then shows it; the newest one wins.
+
+    Attributes:
+        pyramid: what the pane shows, None while it is empty.
+    """
+
+    def __init__(
+        self, pane: ImagePane, header: PaneHeader, source: Property[Picture | None], background: Background
+    ) -> None:
+        super().__init__(pane)
+        self.pyramid: Pyramid | None = None
+        self._pane = pane
+        self._header = header
+        self._source = source
+        self._background = background
+        self._reading = False
+        bind(source, self._on_picture)
+
+    def set_reading(self, reading: bool) -> None:
+        """Says in the header that another picture is being read."""
+        self._reading = reading
+        self._describe()
+
+    def _on_picture(self, picture: Picture | None) -> None:
+        self._describe()
+        if picture is None:
+            self._show(None)
+            return
+
+        def done(pyramid: Pyramid) -> None:
+            if self._source.value is picture:
+                self._show(pyramid)
+
+        pixels = picture.pixels
+        self._background.run(lambda: Pyramid.of(pixels), done, self._pane.refused.emit)
+
+    def _show(self, pyramid: Pyramid | None) -> None:
+        self.pyramid = pyramid
+        self._pane.canvas.set_picture(pyramid)
+        self._pane.refresh()
+
+    def _describe(self) -> None:
+        picture = self._source.value
+        if self._reading:
+            self._header.set_detail(self.tr("reading…"))
+        elif picture is None:
+            self._header.set_detail("")
+        else:
+            name = Path(picture.source).name
+            size = f"{picture.width} × {picture.height}"
+            self._header.set_detail(f"{name} · {size}" if name else size)

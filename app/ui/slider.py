@@ -1,0 +1,144 @@
+"""The slider and the number of a tag, and how their steps become gestures."""
+
+from __future__ import annotations
+
+import itertools
+import time
+
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QDoubleSpinBox, QSlider, QWidget
+
+from app.ui.theme import GRID, tokens
+from engine.requests import TAG_MAX, TAG_MIN
+
+STEPS = 100
+"""Slider steps a unit."""
+PAUSE_S = 1.0
+"""Key presses that follow each other faster than this are one gesture."""
+_gestures = itertools.count(1)
+
+
+class Gestures:
+    """Numbers the gestures of one row: a drag is one, and so is a run of key presses."""
+
+    def __init__(self) -> None:
+        self._number = next(_gestures)
+        self._last = 0.0
+
+    def begin(self) -> int:
+        """A new gesture starts now."""
+        self._number = next(_gestures)
+        return self.current()
+
+    def current(self) -> int:
+        """The running gesture, kept alive."""
+        self._last = time.monotonic()
+        return self._number
+
+    def step(self) -> int:
+        """The gesture of a key press or wheel step: the running one, or a new one after a pause."""
+        return self.begin() if time.monotonic() - self._last > PAUSE_S else self.current()
+
+
+class Slider(QSlider):
+    """A quiet horizontal slider that jumps to where it is pressed and shows the reference's value as a tick."""
+
+    double_clicked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setRange(round(TAG_MIN * STEPS), round(TAG_MAX * STEPS))
+        self.setSingleStep(STEPS // 10)
+        self.setPageStep(STEPS // 2)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFixedHeight(3 * GRID)
+        self.reference = 0.0
+        self.moved = False
+
+    def position_of(self, value: float) -> float:
+        """The x of a slider value, in the widget's coordinates."""
+        span = max(1, self.width() - 2 * GRID)
+        return GRID + span * (value - self.minimum()) / (self.maximum() - self.minimum())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        colors = tokens()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        middle = self.height() / 2
+        x = self.position_of(self.sliderPosition())
+        painter.setBrush(QColor(colors.groove))
+        painter.drawRoundedRect(QRectF(GRID, middle - 1.5, self.width() - 2 * GRID, 3), 1.5, 1.5)
+        active = QColor(colors.accent if self.moved else colors.dim)
+        if not self.isEnabled():
+            active.setAlphaF(0.4)
+        painter.setBrush(active)
+        painter.drawRoundedRect(QRectF(GRID, middle - 1.5, max(0.0, x - GRID), 3), 1.5, 1.5)
+        tick = self.position_of(self.reference * STEPS)
+        if self.moved:
+            painter.setBrush(QColor(colors.dim))
+            painter.drawRoundedRect(QRectF(tick - 1, middle - 5, 2, 10), 1, 1)
+        held = self.isSliderDown() or self.hasFocus()
+        if held:
+            halo = QColor(colors.accent)
+            halo.setAlphaF(0.3)
+            painter.setBrush(halo)
+            painter.drawEllipse(QPointF(x, middle), 9, 9)
+        painter.setBrush(active if self.moved else QColor(colors.text if self.isEnabled() else colors.dim))
+        painter.drawEllipse(QPointF(x, middle), 5.5, 5.5)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.setSliderDown(True)
+            self._follow(event)
+        else:
+            event.ignore()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self.isSliderDown():
+            self._follow(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.isSliderDown():
+            self._follow(event)
+            self.setSliderDown(False)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.double_clicked.emit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # the wheel scrolls the panel; a value is never changed in passing
+
+    def _follow(self, event: QMouseEvent) -> None:
+        share = (event.position().x() - GRID) / max(1, self.width() - 2 * GRID)
+        value = self.minimum() + share * (self.maximum() - self.minimum())
+        self.setSliderPosition(min(max(round(value), self.minimum()), self.maximum()))
+
+
+class Number(QDoubleSpinBox):
+    """The value as a number. Undo and redo stay those of the document, and the wheel scrolls the panel."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setRange(TAG_MIN, TAG_MAX)
+        self.setDecimals(2)
+        self.setSingleStep(0.1)
+        self.setKeyboardTracking(False)
+        self.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.setFixedWidth(6 * GRID)
+        self.lineEdit().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            history = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+            if not self.lineEdit().isModified() and any(event.matches(key) for key in history):
+                event.ignore()
+                return True
+        return super().eventFilter(watched, event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()

@@ -1,0 +1,167 @@
+"""Colours and measures of the window, dark and light, following the system.
+
+Greys are strictly neutral, so that they do not tint what the eye makes of a picture; there is one accent.
+Measures are multiples of `GRID`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication
+
+GRID = 8
+"""The grid in device-independent pixels."""
+RADIUS = 6
+ICON = 18
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """The colours of one theme, as `#rrggbb`."""
+
+    window: str  # bars, docks
+    raised: str  # fields, buttons
+    hover: str
+    canvas: str  # around pictures
+    border: str
+    text: str
+    dim: str  # secondary text, icons at rest
+    groove: str  # sliders
+    accent: str
+    on_accent: str
+    danger: str  # the error bar's ground
+    on_danger: str
+
+
+DARK = Tokens(
+    window="#262626",
+    raised="#333333",
+    hover="#3e3e3e",
+    canvas="#464646",
+    border="#1a1a1a",
+    text="#e8e8e8",
+    dim="#a6a6a6",
+    groove="#4c4c4c",
+    accent="#6ea8ff",
+    on_accent="#0b1a30",
+    danger="#5a2626",
+    on_danger="#ffdcd8",
+)
+LIGHT = Tokens(
+    window="#f3f3f3",
+    raised="#ffffff",
+    hover="#e4e4e4",
+    canvas="#c6c6c6",
+    border="#d0d0d0",
+    text="#1e1e1e",
+    dim="#616161",
+    groove="#cfcfcf",
+    accent="#2468d8",
+    on_accent="#ffffff",
+    danger="#fbe0dd",
+    on_danger="#7a1710",
+)
+
+
+def tokens() -> Tokens:
+    """The colours of the theme that the window shows now."""
+    scheme = QApplication.styleHints().colorScheme()
+    return LIGHT if scheme == Qt.ColorScheme.Light else DARK
+
+
+def install(app: QApplication) -> None:
+    """Gives the application its style, and again whenever the system changes between light and dark."""
+    app.setStyle("Fusion")
+    app.styleHints().colorSchemeChanged.connect(lambda _scheme: apply(app))
+    apply(app)
+
+
+def apply(app: QApplication) -> None:
+    """Sets palette and style sheet from `tokens()`."""
+    colors = tokens()
+    app.setPalette(_palette(colors))
+    app.setStyleSheet(_style_sheet(colors))
+
+
+def _palette(colors: Tokens) -> QPalette:
+    palette = QPalette()
+    role = QPalette.ColorRole
+    pairs = {
+        role.Window: colors.window,
+        role.WindowText: colors.text,
+        role.Base: colors.raised,
+        role.AlternateBase: colors.window,
+        role.Text: colors.text,
+        role.Button: colors.raised,
+        role.ButtonText: colors.text,
+        role.BrightText: colors.on_danger,
+        role.ToolTipBase: colors.raised,
+        role.ToolTipText: colors.text,
+        role.PlaceholderText: colors.dim,
+        role.Highlight: colors.accent,
+        role.HighlightedText: colors.on_accent,
+        role.Accent: colors.accent,
+        role.Link: colors.accent,
+    }
+    for which, color in pairs.items():
+        palette.setColor(which, QColor(color))
+    faded = QColor(colors.text)
+    faded.setAlphaF(0.38)
+    for which in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, which, faded)
+    return palette
+
+
+def _style_sheet(colors: Tokens) -> str:
+    return f"""
+    QMainWindow, QMainWindow::separator {{ background: {colors.window}; }}
+    QMainWindow::separator {{ width: {GRID}px; height: {GRID}px; }}
+    QMenuBar {{ background: {colors.window}; padding: 2px {GRID}px; }}
+    QMenuBar::item {{ padding: 4px {GRID}px; border-radius: 4px; background: transparent; }}
+    QMenuBar::item:selected {{ background: {colors.hover}; }}
+    QMenu {{ background: {colors.raised}; border: 1px solid {colors.border}; padding: 4px; }}
+    QMenu::item {{ padding: 6px 24px 6px 10px; border-radius: 4px; }}
+    QMenu::item:selected {{ background: {colors.accent}; color: {colors.on_accent}; }}
+    QMenu::item:disabled {{ color: {colors.dim}; background: transparent; }}
+    QMenu::icon {{ padding-left: 8px; }}
+    QMenu::separator {{ height: 1px; background: {colors.hover}; margin: 4px 8px; }}
+    QToolBar {{ background: {colors.window}; border: none; padding: 4px {GRID}px; spacing: 4px; }}
+    QToolBar::separator {{ background: {colors.hover}; width: 1px; margin: 6px 6px; }}
+    QToolButton {{ border: none; border-radius: {RADIUS}px; padding: 6px; background: transparent; }}
+    QToolButton:hover {{ background: {colors.hover}; }}
+    QToolButton:pressed, QToolButton:checked {{ background: {colors.raised}; }}
+    QToolButton:focus {{ border: 1px solid {colors.accent}; padding: 5px; }}
+    QToolButton#header {{ padding: 4px; }}
+    QToolButton#header:focus {{ padding: 3px; }}
+    QToolButton#group {{ padding: 6px 4px; font-weight: 600; border-radius: {RADIUS}px; }}
+    QToolButton#group:focus {{ padding: 5px 3px; }}
+    QToolButton#group:checked {{ background: transparent; }}
+    QToolButton#group:hover {{ background: {colors.hover}; }}
+    QPushButton {{ background: {colors.raised}; border: 1px solid {colors.border}; border-radius: {RADIUS}px;
+        padding: 6px 14px; }}
+    QPushButton:hover {{ background: {colors.hover}; }}
+    QPushButton:focus {{ border-color: {colors.accent}; }}
+    QLineEdit, QDoubleSpinBox {{ background: {colors.raised}; border: 1px solid {colors.border};
+        border-radius: {RADIUS}px; padding: 5px 8px; selection-background-color: {colors.accent};
+        selection-color: {colors.on_accent}; }}
+    QDoubleSpinBox {{ padding: 2px 4px; background: transparent; border-color: transparent; }}
+    QDoubleSpinBox:hover {{ background: {colors.raised}; }}
+    QLineEdit:focus, QDoubleSpinBox:focus {{ border-color: {colors.accent}; background: {colors.raised}; }}
+    QScrollArea, QScrollArea > QWidget > QWidget#groups {{ background: {colors.window}; border: none; }}
+    QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
+    QScrollBar::handle:vertical {{ background: {colors.groove}; border-radius: 3px; min-height: 32px; margin: 2px; }}
+    QScrollBar::handle:vertical:hover {{ background: {colors.dim}; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; width: 0; }}
+    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+    QStatusBar {{ background: {colors.window}; color: {colors.dim}; }}
+    QStatusBar::item {{ border: none; }}
+    QStatusBar QLabel {{ color: {colors.dim}; padding: 2px {GRID}px; }}
+    QLabel#heading {{ font-weight: 600; }}
+    QLabel#detail {{ color: {colors.dim}; }}
+    QToolTip {{ background: {colors.raised}; color: {colors.text}; border: 1px solid {colors.border}; padding: 4px; }}
+    QFrame#errorBar {{ background: {colors.danger}; border-radius: {RADIUS}px; }}
+    QFrame#errorBar QLabel {{ color: {colors.on_danger}; }}
+    """

@@ -1,0 +1,160 @@
+"""What the user can do: each intent reads what it needs off the GUI thread, then pushes one undo command."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from app.background import Background
+from app.engine_bridge import EngineBridge, Shown
+from app.model import commands
+from app.model.document import SLOTS, Document, Model, Slot
+from app.picture_sources import PictureSource
+from app.tag_names import rivals_of
+from engine.errors import WeightsError
+from engine.image_io import write_picture
+from engine.model_info import read_model_info
+from engine.requests import TAG_MAX, TAG_MIN
+
+UNDO_LIMIT = 200
+ONLY_THIS_VALUE = 2.0
+"""Where "only this colour" puts a tag that was not moved: the paper's strong but still natural value."""
+
+
+class Workspace(QObject):
+    """The document, its undo stack and its result. GUI thread only."""
+
+    failed = Signal(str)
+    """One sentence for the user; nothing was changed."""
+    noticed = Signal(str)
+    """Something was done that cannot be seen, e.g. saved: one short sentence."""
+    reading_changed = Signal(str, bool)
+    """Whether a picture for that slot is being read."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.document = Document()
+        self.undo_stack = QUndoStack(self)
+        self.undo_stack.setUndoLimit(UNDO_LIMIT)
+        self.background = Background(self)
+        self.bridge = EngineBridge(self.document, self)
+        self.bridge.failed.connect(self.failed)
+        self._tickets: dict[str, int] = dict.fromkeys((*SLOTS, "model"), 0)
+
+    def close(self) -> None:
+        """Lets what is being written finish, then ends the engine's session."""
+        self.background.close()
+        self.bridge.close()
+
+    def open_pictures(self, slot: Slot, sources: list[PictureSource], undoable: bool = True) -> None:
+        """Reads the first source into `slot` and a second one into the other slot.
+
+        Args:
+            undoable: False for what the window starts with, which is no deed of the user's.
+        """
+        other: Slot = "reference" if slot == "sketch" else "sketch"
+        for target, source in zip((slot, other), sources, strict=False):
+            self._open(target, source, undoable)
+
+    def open_model(self, path: Path, undoable: bool = True) -> None:
+        """Chooses another weights file, whose description is read first."""
+        ticket = self._ticket("model")
+
+        def done(model: Model) -> None:
+            if self._tickets["model"] != ticket:
+                return
+            if undoable:
+                self._push(commands.ChooseModel(self.document, model))
+            else:
+                self.document.model.value = model
+
+        self.background.run(lambda: load_model(path), done, self.failed.emit)
+
+    def swap(self) -> None:
+        """The sketch becomes the reference and the reference the sketch."""
+        if self.document.sketch.value is not None or self.document.reference.value is not None:
+            self._push(commands.SwapPictures(self.document))
+
+    def move_tag(self, name: str, value: float, gesture: int) -> None:
+        """Moves a tag; the moves of one gesture are one undo step."""
+        value = min(max(value, TAG_MIN), TAG_MAX)
+        if self.document.tags.value.get(name) != value:
+            self._push(commands.MoveTag(self.document, name, value, gesture))
+
+    def reset_tag(self, name: str, gesture: int) -> None:
+        """Puts a tag back to what the reference shows."""
+        if name in self.document.tags.value:
+            self._push(commands.ResetTag(self.document, name, gesture))
+
+    def only_this_color(self, name: str) -> None:
+        """Puts the other colours of the tag's group at 0, and the tag where it shows."""
+        model = self.document.model.value
+        if model is None:
+            return
+        value = self.document.tags.value.get(name, ONLY_THIS_VALUE) or ONLY_THIS_VALUE
+        self._push(commands.OnlyThisColor(self.document, name, value, rivals_of(name, model.info)))
+
+    def reset_tags(self, names: frozenset[str] | None = None) -> None:
+        """Puts these tags, or all, back to what the reference shows."""
+        moved = frozenset(self.document.tags.value)
+        if moved if names is None else moved & names:
+            self._push(commands.ResetTags(self.document, names))
+
+    def save_result(self, path: Path) -> None:
+        """Writes the result, the full one of the present document, as soon as it is there."""
+
+        def write(shown: Shown) -> None:
+            pixels = shown.result.pixels
+            self.background.run(
+                lambda: write_picture(path, pixels),
+                lambda _none: self.noticed.emit(self.tr("Saved {name}").format(name=path.name)),
+                self.failed.emit,
+            )
+
+        self.bridge.when_ready(write)
+
+    def _open(self, slot: Slot, source: PictureSource, undoable: bool) -> None:
+        ticket = self._ticket(slot)
+
+        def finished() -> bool:
+            """Whether this is still the newest picture asked for in this slot."""
+            newest = self._tickets[slot] == ticket
+            if newest:
+                self.reading_changed.emit(slot, False)
+            return newest
+
+        def done(picture: Any) -> None:
+            if finished():
+                if undoable:
+                    self._push(commands.SetPicture(self.document, slot, picture))
+                else:
+                    self.document.picture(slot).value = picture
+
+        def failed(message: str) -> None:
+            finished()
+            self.failed.emit(message)
+
+        self.reading_changed.emit(slot, True)
+        self.background.run(source.read, done, failed)
+
+    def _ticket(self, what: str) -> int:
+        self._tickets[what] += 1
+        return self._tickets[what]
+
+    def _push(self, command: QUndoCommand) -> None:
+        self.undo_stack.push(command)
+
+
+def load_model(path: Path) -> Model:
+    """Reads what a weights file says of itself, not its tensors.
+
+    Raises:
+        WeightsError: it is missing, damaged, no Nurie model, or one that cannot colour.
+    """
+    info = read_model_info(path)
+    if info.stage == "tagger":
+        raise WeightsError(f"{path} can only name tags, not colour; choose a model of stage one or two.")
+    return Model(path, info)
