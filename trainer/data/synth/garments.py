@@ -118,13 +118,14 @@ def draw_body(painter: Painter, rng: np.random.Generator, dress: Dress, hands_up
             _draw_sleeve(painter, rng, build, points, sleeve, cloth)
 
 
-def _draw_torso(painter: Painter, rng: np.random.Generator, build: Build, fit: float, cloth: _Cloth) -> None:
+def _draw_torso(painter: Painter, rng: np.random.Generator, build: Build, fit: float, cloth: Cloth) -> None:
     s, waist, hip = build.shoulder, build.waist, build.hip
     w = waist + (s * 0.92 - waist) * fit
     h = hip + 8 * fit if cloth.region == "shirt" else waist + 4
     end = 345 if cloth.region == "dress" else rng.uniform(395, 440)
     torso = spline(
-        [(-34, 146, 1), (-s * 0.72, 163), (-s + 2, 182), (-s * 0.88, 240), (-w, 330), (-h, end, 1), (0, end + 8), (h, end, 1),
+        [(-34, 146, 1), (-s * 0.72, 163), (-s + 2, 182), (-s * 0.88, 240), (-w, 330), (-h, end, 1),
+         (0, end + 8), (h, end, 1),
          (w, 330), (s * 0.88, 240), (s - 2, 182), (s * 0.72, 163), (34, 146, 1)]
     )  # fmt: skip
     side = int(rng.choice([-1, 1]))
@@ -164,8 +165,15 @@ def _draw_sleeve(
     a, side = build.arm, 1 if points[0][0] > 0 else -1
     start = [(points[0][0] - side * 8, points[0][1] - 8), *points[1:]]
     if sleeve == "puff":
-        ball = spline([(side * (build.shoulder - 34), 166, 1), (side * (build.shoulder + 6), 168), (side * (build.shoulder + 24), 208),
-                       (side * (build.shoulder + 10), 240, 1), (side * (build.shoulder - 36), 236, 1)])  # fmt: skip
+        ball = spline(
+            [
+                (side * (build.shoulder - 34), 166, 1),
+                (side * (build.shoulder + 6), 168),
+                (side * (build.shoulder + 24), 208),
+                (side * (build.shoulder + 10), 240, 1),
+                (side * (build.shoulder - 36), 236, 1),
+            ]
+        )
         painter.fill(ball, cloth.region, marks=[*cloth.marks, Mark(ball.shifted(side * 10, 30), "shade", 92, 0.8)])
         return
     end = {"short": 0.42, "long": 0.96, "wide": 0.92}[sleeve]

@@ -35,7 +35,7 @@ def random_line_style(rng: np.random.Generator) -> LineStyle:
     """Draws a style: most are clean ink, about one in seven is a pencil."""
     pencil = rng.random() < 0.15
     width = float(np.exp(rng.uniform(np.log(0.65), np.log(2.6))))
-    grey = int(rng.integers(40, 100)) if pencil else int(rng.choice([0, 0, 0, rng.integers(0, 70)]))
+    grey = int(rng.integers(40, 100)) if pencil else int(rng.integers(0, 70)) if rng.random() < 0.3 else 0
     return LineStyle(
         width=width if not pencil else min(width, 1.8),
         grey=grey,

@@ -132,8 +132,18 @@ def draw_trousers(painter: Painter, rng: np.random.Generator, build: Build) -> N
     wide = rng.uniform(0.7, 1.2)
     hip = build.hip + 3
     for side in (-1, 1):
-        leg = spline([(0, 380, 1), (side * hip, 400), (side * (hip - 4), 470), (side * (36 + 40 * wide * 0.9), (470 + bottom) / 2), (side * (36 + 34 * wide), bottom, 1),
-                      (side * (36 - 28 * wide), bottom, 1), (side * 10, (490 + bottom) / 2), (0, 478, 1)])  # fmt: skip
+        leg = spline(
+            [
+                (0, 380, 1),
+                (side * hip, 400),
+                (side * (hip - 4), 470),
+                (side * (36 + 40 * wide * 0.9), (470 + bottom) / 2),
+                (side * (36 + 34 * wide), bottom, 1),
+                (side * (36 - 28 * wide), bottom, 1),
+                (side * 10, (490 + bottom) / 2),
+                (0, 478, 1),
+            ]
+        )
         marks = [Mark(leg.shifted(side * 34, 0), "shade", 92, 0.8), Mark(ellipse(0, 470, 40, 60), "shade", 90, 0.6)]
         painter.fill(leg, "trousers", marks=marks)
         painter.stroke(spline([(side * 8, 476), (side * 28, 492), (side * 44, 490)], False), 0.65)
