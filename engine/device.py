@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import get_args
 
@@ -83,6 +85,19 @@ def is_out_of_memory(error: BaseException) -> bool:
     return isinstance(error, (MemoryError, torch.OutOfMemoryError)) or (
         isinstance(error, RuntimeError) and "can't allocate memory" in str(error)
     )
+
+
+@contextmanager
+def memory_explained(placement: Placement) -> Iterator[None]:
+    """Turns running out of memory into a `DeviceError` that says so."""
+    try:
+        yield
+    except (RuntimeError, MemoryError) as error:
+        if not is_out_of_memory(error):
+            raise
+        raise DeviceError(
+            f"The memory of {placement.name} is too small for this picture; choose a smaller size, or another device."
+        ) from error
 
 
 def _choose_device(device: Device) -> str:

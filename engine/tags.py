@@ -25,11 +25,11 @@ def check_value(name: str, value: object) -> float:
     Raises:
         TagError: it is no number, or outside 0 to 5.
     """
-    if isinstance(value, bool) or not isinstance(value, Real) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, Real) or not math.isfinite(number := float(value)):
         raise TagError(f"The tag {name} needs a number from {TAG_MIN:g} to {TAG_MAX:g}, not {value!r}.")
-    if not TAG_MIN <= value <= TAG_MAX:
-        raise TagError(f"The tag {name} is given {value:g}; choose a value from {TAG_MIN:g} to {TAG_MAX:g}.")
-    return float(value)
+    if not TAG_MIN <= number <= TAG_MAX:
+        raise TagError(f"The tag {name} is given {number:g}; choose a value from {TAG_MIN:g} to {TAG_MAX:g}.")
+    return number
 
 
 def nearest_tag(name: str, info: ModelInfo) -> str | None:

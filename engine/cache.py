@@ -1,0 +1,41 @@
+"""A small cache of things that are dear to compute: the least recently used fall out first."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import Generic, Protocol, TypeVar
+
+
+class Sized(Protocol):
+    @property
+    def nbytes(self) -> int: ...
+
+
+V = TypeVar("V", bound=Sized)
+
+
+class Cache(Generic[V]):
+    """Key → value, as many as fit into `max_bytes`; the newest stays whatever its size. For one thread."""
+
+    def __init__(self, max_bytes: int) -> None:
+        self._max_bytes = max_bytes
+        self._values: OrderedDict[Hashable, V] = OrderedDict()
+
+    def get(self, key: Hashable, make: Callable[[], V]) -> V:
+        """The value kept under `key`, or `make()`, which is then kept."""
+        if key in self._values:
+            self._values.move_to_end(key)
+            return self._values[key]
+        value = make()
+        self._values[key] = value
+        while len(self._values) > 1 and sum(kept.nbytes for kept in self._values.values()) > self._max_bytes:
+            self._values.popitem(last=False)
+        return value
+
+    def clear(self) -> None:
+        """Forgets everything."""
+        self._values.clear()
+
+    def __len__(self) -> int:
+        return len(self._values)

@@ -1,0 +1,299 @@
+"""A loaded model that colours: pictures in, pixels out, everything that can be kept is kept.
+
+What depends on the sketch alone and on the reference alone is computed once for each, so that a moved tag
+runs the mapping network, the receiving block and the decoder, and nothing else.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from engine.cache import Cache
+from engine.device import Placement, choose, memory_explained
+from engine.errors import ColorizeError, DeviceError, WeightsError
+from engine.networks.encoder import global_average
+from engine.networks.generator import Generator, SketchFeatures, SkipHalves
+from engine.networks.mapping import apply_shift
+from engine.networks.receiving import ReferenceMemory
+from engine.requests import ColorizeRequest, ColorizeResult, Device, Picture, Precision
+from engine.scaling import Size, fitted, resized, to_grey
+from engine.tags import edits, named_probabilities, target_probabilities
+from engine.tensors import reference_tensor, sketch_tensor, to_pixels
+from engine.upsample import LineGuide
+from engine.weights import Model, load_model
+
+# Sketch features are large: at 512² some 50 MB for `compact`, 170 MB for `paper` in fp32.
+_SKETCH_CACHE_BYTES = 1024 * 2**20
+_REFERENCE_CACHE_BYTES = 256 * 2**20
+_GUIDE_CACHE_BYTES = 512 * 2**20
+# Above this the skips' halves of the convolutions are not kept beside the skips themselves.
+_MAX_HALVES_BYTES = 512 * 2**20
+# A drawing whose greys differ by less is blank paper, for which one flat colour is a right answer.
+_FLAT_SKETCH = 8
+
+
+@dataclass(frozen=True)
+class _Sketch:
+    """Of one sketch at one size: the generator's features and the skips' halves (None where too large)."""
+
+    features: SketchFeatures
+    halves: SkipHalves | None
+    blank: bool
+
+    @property
+    def nbytes(self) -> int:
+        tensors = [*self.features.skips, self.features.bottleneck, *(half.output for half in self.halves or ())]
+        return sum(tensor.nbytes for tensor in tensors)
+
+
+@dataclass(frozen=True)
+class _Reference:
+    """Of one reference at one size.
+
+    Attributes:
+        fr: φ(r), float32 `[1, 512, h, w]`.
+        gap: GAP(fr), float32 `[1, 512]`.
+        probabilities: what the classifier reads, float32 `[1, num_tags]`.
+        memory: the receiving block's keys and values of fr.
+        position_weight: ω's output for fr, float32, or None.
+    """
+
+    fr: Tensor
+    gap: Tensor
+    probabilities: Tensor
+    memory: ReferenceMemory | None
+    position_weight: Tensor | None
+
+    @property
+    def nbytes(self) -> int:
+        kept = (self.fr, self.position_weight, *(self.memory or ()))
+        return sum(tensor.nbytes for tensor in kept if tensor is not None)
+
+
+class Colorizer:
+    """One model on one device. Not for two threads at once.
+
+    Encoder and generator run in the precision of `placement`. Classifier, mapping network and what it shifts
+    stay in float32: they cost little, and small differences of tags would drown in half precision's rounding.
+
+    Args:
+        model: as `load_model` gives it; it is moved, and then belongs to the colorizer.
+        placement: where and how it runs.
+    """
+
+    def __init__(self, model: Model, placement: Placement) -> None:
+        self.info = model.info
+        self.placement = placement
+        self._model = model.to(placement.device)
+        self._dtype = placement.dtype
+        model.encoder.to(self._dtype)
+        model.encoder.fc.float()
+        if model.generator is not None:
+            model.generator.to(self._dtype)
+        self._sketches: Cache[_Sketch] = Cache(_SKETCH_CACHE_BYTES)
+        self._references: Cache[_Reference] = Cache(_REFERENCE_CACHE_BYTES)
+        self._guides: Cache[LineGuide] = Cache(_GUIDE_CACHE_BYTES)
+        self._load_milliseconds: float | None = None
+        self._milliseconds: dict[str, float] = {}
+        self._source: tuple[object, ...] = ()
+
+    @classmethod
+    def load(cls, path: Path, device: Device = "auto", precision: Precision = "auto") -> Colorizer:
+        """Reads a weights file. The time it takes is part of the first result.
+
+        Raises:
+            WeightsError: the file is missing, damaged or of another kind.
+            DeviceError: the device or precision is not there, or its memory is too small.
+        """
+        start = time.perf_counter()
+        source = _source(path, device, precision)
+        placement = choose(device, precision)
+        with memory_explained(placement):
+            colorizer = cls(load_model(path), placement)
+        colorizer._source = source
+        colorizer._load_milliseconds = (time.perf_counter() - start) * 1000
+        return colorizer
+
+    def colorize(self, request: ColorizeRequest) -> ColorizeResult:
+        """Colours one sketch. `request.model`, `.device` and `.precision` were settled at loading.
+
+        Raises:
+            WeightsError: the model has no generator.
+            TagError: a tag is unknown or its value outside 0 to 5.
+            ColorizeError: the networks gave NaN, or one flat colour for a drawing.
+            DeviceError: the memory is too small.
+        """
+        start = time.perf_counter()
+        loading, self._load_milliseconds = self._load_milliseconds, None
+        self._milliseconds = {} if loading is None else {"load": loading}
+        moved = edits(request.tags, self.info)
+        size = _network_size(request)
+        with self._running():
+            sketch = self._sketch(request.sketch, size)
+            reference = self._reference(request.reference, self._reference_size(request))
+            with self._timed("decode"):
+                pixels = self._decode(sketch, reference, moved, size)
+        with self._timed("finish"):
+            _check_not_flat(pixels, sketch.blank, self.info.name)
+            pixels = self._finish(request, pixels)
+        times = {**self._milliseconds, "total": (time.perf_counter() - start) * 1000 + (loading or 0.0)}
+        probabilities = named_probabilities(reference.probabilities, self.info)
+        device, precision = self.placement.device, self.placement.precision
+        return ColorizeResult(request.number, pixels, probabilities, times, device, precision, size)
+
+    def read_tags(self, picture: Picture) -> dict[str, float]:
+        """What the classifier reads off a picture: tag name → 0..1, in the model's order.
+
+        Raises:
+            DeviceError: the memory is too small.
+        """
+        with self._running():
+            size = fitted((picture.width, picture.height), self.info.resolution)
+            return named_probabilities(self._reference(picture, size).probabilities, self.info)
+
+    def _reference_size(self, request: ColorizeRequest) -> Size:
+        """The model's own resolution, so that a preview and the full picture read the same tags. With the
+        networks at the sketch's own size the reference keeps its own too, unless it is much the larger one."""
+        size = (request.reference.width, request.reference.height)
+        if request.size is not None:
+            return fitted(size, self.info.resolution)
+        allowed = max(request.sketch.width, request.sketch.height, self.info.resolution)
+        return fitted(size, min(max(size), allowed))
+
+    def _sketch(self, picture: Picture, size: Size) -> _Sketch:
+        def make() -> _Sketch:
+            with self._timed("sketch"):
+                generator = self._generator()
+                grey = resized(to_grey(picture.pixels), size)
+                features = generator.encode_sketch(self._placed(sketch_tensor(grey)))
+                numbers = generator.config.base_width * features.skips[0][0, 0].numel() * 4 * 1.5
+                fits = numbers * features.bottleneck.element_size() <= _MAX_HALVES_BYTES
+                blank = int(grey.max()) - int(grey.min()) < _FLAT_SKETCH
+                return _Sketch(features, generator.skip_halves(features) if fits else None, blank)
+
+        return self._sketches.get((picture.key, size), make)
+
+    def _reference(self, picture: Picture, size: Size) -> _Reference:
+        def make() -> _Reference:
+            with self._timed("reference"):
+                model = self._model
+                encoded = model.encoder(self._placed(reference_tensor(resized(picture.pixels, size))))
+                if not torch.isfinite(encoded).all():
+                    raise ColorizeError(self._not_a_number())
+                memory = model.generator.remember_reference(encoded) if model.generator else None
+                fr = encoded.float()
+                omega = model.mapping.position_weight(fr) if model.mapping else None
+                return _Reference(fr, global_average(fr), model.encoder.probabilities(fr), memory, omega)
+
+        return self._references.get((picture.key, size), make)
+
+    def _decode(self, sketch: _Sketch, reference: _Reference, moved: Mapping[int, float], size: Size) -> np.ndarray:
+        generator = self._generator()
+        memory, gap = reference.memory, reference.gap
+        if moved and self._model.mapping is not None:
+            target = target_probabilities(reference.probabilities, moved)
+            shift = self._model.mapping.shift(target, reference.probabilities)
+            fr = apply_shift(reference.fr, shift, reference.position_weight)
+            memory, gap = generator.remember_reference(fr.to(self._dtype)), global_average(fr)
+        assert memory is not None
+        psi = generator.receive(sketch.features, memory)
+        y = generator.decode(psi, sketch.features.skips, gap.to(self._dtype), sketch.halves)
+        if not torch.isfinite(y).all():
+            raise ColorizeError(self._not_a_number())
+        return to_pixels(y, size)
+
+    def _finish(self, request: ColorizeRequest, pixels: np.ndarray) -> np.ndarray:
+        """From the networks' size to the size of the answer, with the lines that are asked for."""
+        sketch = request.sketch
+        size = (sketch.width, sketch.height)
+        if request.output_size is not None:
+            size = fitted(size, request.output_size)
+        if request.lines == "model":
+            return resized(pixels, size)
+        network_size = (pixels.shape[1], pixels.shape[0])
+        guide = self._guides.get(
+            (sketch.key, network_size, size), lambda: LineGuide(resized(sketch.pixels, size), network_size)
+        )
+        return guide.finish(pixels)
+
+    def _generator(self) -> Generator:
+        if self._model.generator is None:
+            raise WeightsError(
+                f"The model {self.info.name} reads tags but cannot colour: only its tagger is trained; "
+                "choose another model, or train stage one from it."
+            )
+        return self._model.generator
+
+    def _placed(self, x: Tensor) -> Tensor:
+        return x.to(self.placement.device, self._dtype).contiguous(memory_format=torch.channels_last)
+
+    def _not_a_number(self) -> str:
+        other = "the weights are damaged; choose another model"
+        advice = other if self._dtype == torch.float32 else f"try the precision fp32, and if that fails too, {other}"
+        return f"The model {self.info.name} gave values that are no numbers in {self.placement.precision}: {advice}."
+
+    @contextmanager
+    def _running(self) -> Iterator[None]:
+        exact = nullcontext()
+        if self.placement.device == "cuda" and self._dtype == torch.float32:
+            # TF32, cuDNN's default, would differ from fp32 elsewhere by more than rounding.
+            exact = torch.backends.cudnn.flags(enabled=True, allow_tf32=False)
+        try:
+            with memory_explained(self.placement), torch.inference_mode(), exact:
+                yield
+        except DeviceError:
+            self._sketches.clear()
+            self._references.clear()
+            if self.placement.device == "cuda":
+                torch.cuda.empty_cache()
+            raise
+
+    @contextmanager
+    def _timed(self, part: str) -> Iterator[None]:
+        start = time.perf_counter()
+        yield
+        if self.placement.device == "cuda":
+            torch.cuda.synchronize()  # kernels only queue up until then
+        self._milliseconds[part] = (time.perf_counter() - start) * 1000
+
+
+def current(loaded: Colorizer | None, path: Path, device: Device = "auto", precision: Precision = "auto") -> Colorizer:
+    """`loaded` where it still is what is asked for, else the file loaded anew: another model, device or
+    precision, or the file was written since.
+
+    Raises:
+        WeightsError, DeviceError: as `Colorizer.load`.
+    """
+    if loaded is not None and loaded._source == _source(path, device, precision):
+        return loaded
+    return Colorizer.load(path, device, precision)
+
+
+def _source(path: Path, device: Device, precision: Precision) -> tuple[object, ...]:
+    try:
+        status = path.stat()
+    except OSError as error:
+        raise WeightsError(f"Cannot read the weights file {path}: {error.strerror or error}.") from error
+    return path, status.st_mtime_ns, status.st_size, status.st_ino, device, precision
+
+
+def _network_size(request: ColorizeRequest) -> Size:
+    size = (request.sketch.width, request.sketch.height)
+    return size if request.size is None else fitted(size, request.size)
+
+
+def _check_not_flat(pixels: np.ndarray, blank: bool, model: str) -> None:
+    if not blank and (pixels == pixels[0, 0]).all():
+        color = "#" + bytes(pixels[0, 0]).hex()
+        raise ColorizeError(
+            f"The model {model} gave one flat colour ({color}) for a drawing: it is untrained or damaged; "
+            "choose another model."
+        )
