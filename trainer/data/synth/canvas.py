@@ -158,9 +158,9 @@ class Painter:
 
     def blot(self, path: Path, weight: float = 0.0, *, clip: Path | None = None) -> None:
         """Paints an area black into the line art alone, grown by half a line of `weight` on every side."""
-        data = self._data(path)
-        clip_data = None if clip is None else self._data(clip)
-        self._shapes.append(_Shape(None, None, data if weight > 0 else None, weight, data, clip=clip_data))
+        data = self._placed(path).svg()
+        clip_data = None if clip is None else self._placed(clip).svg()
+        self._shapes.append(_Shape(None, 0, data if weight > 0 else None, weight, data, clip=clip_data))
 
     def render(self, size: int) -> Layers:
         """Renders all layers at `size` pixels a side."""
