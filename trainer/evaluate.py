@@ -1,0 +1,117 @@
+"""`train evaluate DATA --model FILE`: what a model can do, measured on pictures it was not trained on."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from typing import Any
+
+import torch
+from tqdm import tqdm
+
+from engine.device import choose
+from engine.networks.config import STRIDE
+from engine.weights import load_model
+from trainer.data.folder import DataFolder
+from trainer.data.regions import REGIONS
+from trainer.evaluation.color_tags import color_groups
+from trainer.evaluation.gallery import Gallery
+from trainer.evaluation.painter import Painter
+from trainer.evaluation.references import measure_references
+from trainer.evaluation.samples import choose_entries, read_samples
+from trainer.evaluation.table import table
+from trainer.evaluation.tag_control import measure_tags
+from trainer.options import EvaluateOptions
+
+
+def run(options: EvaluateOptions) -> dict[str, Any]:
+    """The verb: measures, writes the report where one is asked for, and prints a table or one JSON object.
+
+    Returns:
+        What `evaluate` returns.
+
+    Raises:
+        NurieError: options, data folder or weights cannot be used.
+    """
+    gallery = Gallery(options.report) if options.report is not None else None
+    result = evaluate(options, gallery)
+    text = table(result)
+    if gallery is not None:
+        page = gallery.finish(result, text)
+        print(f"The report is {page}.", file=sys.stderr)
+    print(json.dumps(result, ensure_ascii=False) if options.json else text)
+    return result
+
+
+def evaluate(options: EvaluateOptions, gallery: Gallery | None = None) -> dict[str, Any]:
+    """Measures a model on the held-out pictures of a data folder, or on all where it tells no splits.
+
+    The network's own picture is measured, without the artist's lines laid over it. A region counts in a
+    picture when at least 20 of its pixels are not line at the evaluated size.
+
+    Args:
+        options: what to measure and on how much.
+        gallery: takes pictures for a report.
+
+    Returns:
+        JSON values: `model`, `data`, `device`, `precision`, `seconds`, and the measures `self_reference`,
+        `cross_reference`, `frechet` and `tag_control` (None for a model whose tags cannot be moved). Each
+        share stands beside `n`, the number of cases it rests on; None is what nothing could be measured of.
+
+    Raises:
+        TrainingError: an option cannot be used.
+        DataError: the data folder is incomplete or too small.
+        WeightsError: the weights cannot be read, or have no generator.
+        DeviceError: the device or precision does not exist here.
+        ColorizeError: the networks gave no numbers.
+    """
+    begun = time.monotonic()
+    options.validate()
+    placement = choose(options.device, options.precision)  # type: ignore[arg-type]
+    model = load_model(options.model)
+    painter = Painter(model, torch.device(placement.device), placement.dtype, options.batch, str(options.model))
+    folder = DataFolder(options.data)
+    entries, split = choose_entries(folder, options.limit, options.seed)
+    size = options.size or -(-model.info.resolution // STRIDE) * STRIDE
+    reading = read_samples(folder, entries, size, options.seed)
+    samples = list(tqdm(reading, total=len(entries), desc="reading", unit="picture"))
+    references = painter.encode_references([sample.color for sample in samples])
+
+    measuring = time.monotonic()
+    measures = measure_references(samples, references, painter, options.shuffles, options.seed, gallery)
+    tagging = time.monotonic()
+    tag_control = None
+    if model.mapping is not None:
+        groups = color_groups(model.info, folder.description.get("regions", REGIONS))
+        tag_control = measure_tags(
+            samples,
+            references,
+            groups,
+            painter,
+            options.tag_pictures,
+            options.monotone_pictures,
+            options.seed,
+            gallery,
+        )
+    done = time.monotonic()
+    return {
+        "model": {"name": model.info.name, "file": str(options.model), "stage": model.info.stage},
+        "data": {
+            "folder": str(options.data),
+            "split": split,
+            "pictures": len(samples),
+            "size": size,
+            "seed": options.seed,
+        },
+        **measures,
+        "tag_control": tag_control,
+        "device": placement.device,
+        "precision": placement.precision,
+        "seconds": {
+            "reading": round(measuring - begun, 1),
+            "references": round(tagging - measuring, 1),
+            "tags": round(done - tagging, 1),
+            "total": round(done - begun, 1),
+        },
+    }

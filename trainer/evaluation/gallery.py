@@ -1,0 +1,116 @@
+"""The pictures of a report: colourings and sweeps, written as they come, and the page that shows them."""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+from PIL import Image
+
+from engine.errors import DataError
+from engine.image_io import write_picture
+from trainer.evaluation.samples import Sample
+
+Kind = Literal["self", "cross"]
+
+COLOURINGS = 24
+"""Pictures of each kind that a report shows."""
+
+TILE = 192
+"""Longest side of a shown picture in pixels."""
+
+_HEADINGS: dict[Kind, str] = {
+    "self": "The reference is the truth, deformed",
+    "cross": "The reference is another picture",
+}
+_STYLE = """
+body { font: 14px/1.5 sans-serif; margin: 24px; background: #777; color: #fff; }
+h1 { font-size: 20px; } h2 { font-size: 16px; margin-top: 32px; }
+pre { background: #444; padding: 16px; overflow: auto; display: inline-block; }
+figure { margin: 0 16px 16px 0; display: inline-block; } figcaption { font-size: 12px; }
+img { display: block; }
+"""
+
+
+class Gallery:
+    """Writes pictures into `folder/pictures`, and at the end `folder/index.html` and `folder/result.json`.
+
+    Args:
+        folder: made where it is missing; files of an earlier report are overwritten.
+
+    Raises:
+        DataError: the folder cannot be made.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._colourings: dict[Kind, list[tuple[str, str]]] = {"self": [], "cross": []}
+        self._sweeps: list[tuple[str, str]] = []
+        try:
+            (folder / "pictures").mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise DataError(f"The report folder {folder} cannot be made: {error.strerror or error}.") from error
+
+    def add_colouring(self, kind: Kind, sample: Sample, reference: np.ndarray, result: np.ndarray) -> None:
+        """Shows sketch, reference, result and truth side by side; after the first `COLOURINGS` of a kind, nothing."""
+        shown = self._colourings[kind]
+        if len(shown) >= COLOURINGS:
+            return
+        sketch = np.repeat(sample.sketch[..., None], 3, axis=2)
+        file = f"{kind}-{len(shown):02}.png"
+        self._write(file, [sketch, reference, result, sample.color])
+        shown.append((file, sample.name))
+
+    def add_sweep(
+        self,
+        tag: str,
+        reference: np.ndarray,
+        unedited: np.ndarray,
+        values: Sequence[float],
+        results: Sequence[np.ndarray],
+    ) -> None:
+        """Shows a tag moved from 0 to 5 in whole steps, beside the reference and the unedited result."""
+        whole = [result for value, result in zip(values, results, strict=True) if value == int(value)]
+        file = f"tag-{tag}.png"
+        self._write(file, [reference, unedited, *whole])
+        self._sweeps.append((file, tag))
+
+    def _write(self, file: str, pictures: Sequence[np.ndarray]) -> None:
+        side = max(pictures[0].shape[:2])
+        step = -(-side // TILE)
+        tiles = [np.asarray(Image.fromarray(picture).reduce(step)) for picture in pictures]
+        write_picture(self.folder / "pictures" / file, np.concatenate(tiles, axis=1))
+
+    def finish(self, result: dict[str, Any], table: str) -> Path:
+        """Writes the page and the numbers; returns the page's path.
+
+        Args:
+            result: what the evaluation found, JSON values.
+            table: the same as text.
+        """
+        parts = [f"<h1>{html.escape(str(result['model']['name']))}</h1>", f"<pre>{html.escape(table)}</pre>"]
+        for kind, shown in self._colourings.items():
+            if shown:
+                parts.append(f"<h2>{_HEADINGS[kind]}: sketch, reference, result, truth</h2>")
+                parts += [_figure(file, name) for file, name in shown]
+        if self._sweeps:
+            parts.append("<h2>Tags: reference, unedited, then the tag at 0, 1, 2, 3, 4, 5</h2>")
+            parts += [_figure(file, tag) for file, tag in self._sweeps]
+        page = self.folder / "index.html"
+        page.write_text(
+            f'<!DOCTYPE html>\n<html lang="en">\n<meta charset="utf-8">\n<title>Evaluation</title>\n'
+            f"<style>{_STYLE}</style>\n" + "\n".join(parts) + "\n</html>\n",
+            encoding="utf-8",
+        )
+        text = json.dumps(result, ensure_ascii=False, indent=1)
+        (self.folder / "result.json").write_text(text + "\n", encoding="utf-8")
+        return page
+
+
+def _figure(file: str, caption: str) -> str:
+    text = html.escape(caption)
+    return f'<figure><img src="pictures/{html.escape(file)}" alt="{text}"><figcaption>{text}</figcaption></figure>'

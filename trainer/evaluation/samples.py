@@ -1,0 +1,179 @@
+"""The pictures an evaluation looks at, at the size the networks run at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from engine.errors import DataError, PictureError
+from engine.image_io import read_picture
+from engine.scaling import fitted, resized, to_grey
+from trainer.data.deform import deform
+from trainer.data.folder import DataFolder, Entry
+from trainer.data.regions import REGIONS
+from trainer.metrics.regions import paper_mask, region_colors, region_masks
+
+LEAST_PICTURES = 3
+NO_REGION = 255
+
+
+@dataclass(frozen=True, eq=False)
+class Sample:
+    """One picture of the data folder, fitted into a square of S pixels a side.
+
+    The margins of a picture that is not square are paper in the sketch, and repeat the edge in colours: a
+    white margin would count as something white in the reference. No measure looks at them.
+
+    Attributes:
+        name: its name in the folder.
+        sketch: line art, uint8 `[S, S]`.
+        color: the truth, uint8 `[S, S, 3]`.
+        reference: the truth deformed, uint8 `[S, S, 3]`.
+        regions: index into `names`, uint8 `[S, S]`; `NO_REGION` in the margins.
+        names: the folder's region names.
+        box: left, top, width, height of the picture within the square.
+    """
+
+    name: str
+    sketch: np.ndarray
+    color: np.ndarray
+    reference: np.ndarray
+    regions: np.ndarray
+    names: tuple[str, ...]
+    box: tuple[int, int, int, int]
+
+    @property
+    def paper(self) -> np.ndarray:
+        """Bool `[S, S]`: within the picture, and not line."""
+        return self.inside & paper_mask(self.sketch)
+
+    @property
+    def inside(self) -> np.ndarray:
+        """Bool `[S, S]`: within the picture."""
+        inside = np.zeros(self.sketch.shape, dtype=bool)
+        left, top, width, height = self.box
+        inside[top : top + height, left : left + width] = True
+        return inside
+
+    def cut(self, pixels: np.ndarray) -> np.ndarray:
+        """The picture without its margins."""
+        left, top, width, height = self.box
+        return pixels[top : top + height, left : left + width]
+
+    @property
+    def masks(self) -> dict[str, np.ndarray]:
+        """The regions that count here, as `trainer.metrics.regions.region_masks` says."""
+        return region_masks(self.regions, self.sketch, self.names)
+
+    @cached_property
+    def present(self) -> tuple[str, ...]:
+        """Names of the regions that count here."""
+        return tuple(self.masks)
+
+    @cached_property
+    def colors(self) -> dict[str, np.ndarray]:
+        """Region name → its true colour, CIELAB `[3]`."""
+        return region_colors(self.color, self.masks)
+
+
+def choose_entries(folder: DataFolder, limit: int, seed: int) -> tuple[tuple[Entry, ...], str]:
+    """Which pictures are measured: at most `limit`, drawn by the seed.
+
+    Returns:
+        The entries in the order of their names, and the split they are of: `held-out`, or `all` where
+        dataset.json tells no splits.
+
+    Raises:
+        DataError: there are fewer than three.
+    """
+    figures = folder.description.get("figures", {})
+    split = "held-out" if any("split" in figure for figure in figures.values()) else "all"
+    entries = folder.entries if split == "all" else tuple(e for e in folder.entries if e.split == split)
+    if len(entries) < LEAST_PICTURES:
+        kind = "" if split == "all" else "held-out "
+        raise DataError(
+            f"{folder.root} has {len(entries)} {kind}pictures, and an evaluation needs at least {LEAST_PICTURES}: "
+            "draw a larger folder."
+        )
+    chosen = np.random.default_rng(seed).permutation(len(entries))[:limit]
+    return tuple(entries[index] for index in sorted(chosen)), split
+
+
+def read_samples(folder: DataFolder, entries: tuple[Entry, ...], size: int, seed: int) -> Iterator[Sample]:
+    """Reads pictures at the evaluated size, one by one.
+
+    Args:
+        folder: a data folder with regions.
+        entries: which of its pictures.
+        size: S, pixels a side.
+        seed: bends the references that the folder does not have.
+
+    Raises:
+        DataError: a file is missing or damaged, or its size differs from the picture's.
+    """
+    names = tuple(folder.description.get("regions", REGIONS))
+    for number, entry in enumerate(entries):
+        yield _read_sample(folder, entry.name, names, size, np.random.default_rng((seed, number)))
+
+
+def _read_sample(folder: DataFolder, name: str, names: tuple[str, ...], size: int, rng: np.random.Generator) -> Sample:
+    root = folder.root
+    color = _read(folder.color_files[name])
+    sketch = to_grey(_read(root / "sketch" / f"{name}.png"))
+    regions = _read_index(root / "regions" / f"{name}.png")
+    height, width = color.shape[:2]
+    for kind, pixels in (("sketch", sketch), ("regions", regions)):
+        if pixels.shape[:2] != (height, width):
+            own = f"{pixels.shape[1]} × {pixels.shape[0]}"
+            raise DataError(
+                f"{root / kind / name}.png has {own} pixels, its picture {width} × {height}; make the data folder anew."
+            )
+    wanted = fitted((width, height), size)
+    box = ((size - wanted[0]) // 2, (size - wanted[1]) // 2, *wanted)
+    small_regions = np.asarray(Image.fromarray(regions).resize(wanted, Image.Resampling.NEAREST))
+    placed = _centred(resized(color, wanted), box, size)
+    given = root / "reference" / f"{name}.png"
+    reference = _centred(resized(_read(given), wanted), box, size) if given.exists() else deform(placed, rng)
+    return Sample(
+        name=name,
+        sketch=_centred(resized(sketch, wanted), box, size, 255),
+        color=placed,
+        reference=reference,
+        regions=_centred(small_regions, box, size, NO_REGION),
+        names=names,
+        box=box,
+    )
+
+
+def _centred(pixels: np.ndarray, box: tuple[int, int, int, int], size: int, margin: int | None = None) -> np.ndarray:
+    """Puts a picture into its box in a square; `margin` fills the rest, None repeats the picture's edge."""
+    left, top, width, height = box
+    around = [(top, size - height - top), (left, size - width - left), (0, 0)][: pixels.ndim]
+    if margin is None:
+        return np.pad(pixels, around, mode="edge")
+    return np.pad(pixels, around, constant_values=margin)
+
+
+def _read(path: Path) -> np.ndarray:
+    try:
+        return read_picture(path).pixels
+    except PictureError as error:
+        raise DataError(f"The data folder is incomplete: {error}") from error
+
+
+def _read_index(path: Path) -> np.ndarray:
+    """An index image, uint8 `[H, W]`: grey levels or palette entries are the indices."""
+    try:
+        with Image.open(path) as image:
+            if image.mode not in ("L", "P"):
+                raise DataError(f"{path} must be an 8-bit index image, not {image.mode}; make the data folder anew.")
+            return np.asarray(image)
+    except FileNotFoundError as error:
+        raise DataError(f"{path} is missing: an evaluation needs the regions of each picture.") from error
+    except OSError as error:
+        raise DataError(f"{path} cannot be read: {error}.") from error

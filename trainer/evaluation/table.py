@@ -1,0 +1,50 @@
+"""The numbers of an evaluation as text for a terminal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def table(result: dict[str, Any]) -> str:
+    """A readable table of what `trainer.evaluate.evaluate` found."""
+    model, data = result["model"], result["data"]
+    own, cross, frechet, tags = (result[key] for key in ("self_reference", "cross_reference", "frechet", "tag_control"))
+    lines = [
+        f"{model['name']} ({model['stage']}), {data['pictures']} {data['split']} pictures at {data['size']} px, "
+        f"seed {data['seed']}, {result['seconds']['total']:.0f} s on {result['device']} in {result['precision']}",
+        "",
+        f"self-reference     ΔE {_number(own['delta_e'], 2)}   PSNR {_number(own['psnr'], 2)} dB   "
+        f"SSIM {_number(own['ssim'], 3)}   n {own['n']}",
+        f"Fréchet distance   {_number(frechet['value'], 2)}   features {frechet['features']}   n {frechet['n']}",
+        "",
+        f"{'cross-reference':<18}{'hit':>8}{'chance':>8}{'n':>8}",
+        _row("all regions", cross, ("hit", "chance")),
+        *(_row(region, shares, ("hit", "chance")) for region, shares in cross["regions"].items()),
+        "",
+    ]
+    if tags is None:
+        return "\n".join([*lines, "tag control        this model's tags cannot be moved (no stage two)"])
+    keys = ("hit", "leak", "monotone")
+    lines += [
+        f"{'tag control':<18}{'hit':>8}{'leak':>8}{'order':>8}{'n':>8}",
+        _row("all groups", tags, keys),
+        _row("clothes", tags["clothes"], keys),
+        *(_row(group, scores, keys) for group, scores in tags["groups"].items()),
+        "",
+        "hits by colour",
+    ]
+    for group, scores in tags["groups"].items():
+        colors = (f"{color} {_number(score['hit'], 2)} ({score['n']})" for color, score in scores["colors"].items())
+        lines.append(f"{group:<18}" + "  ".join(colors))
+    return "\n".join(lines)
+
+
+def _row(name: str, values: dict[str, Any], keys: tuple[str, ...]) -> str:
+    places = {"leak": 2}
+    return (
+        f"{name:<18}" + "".join(f"{_number(values[key], places.get(key, 3)):>8}" for key in keys) + f"{values['n']:>8}"
+    )
+
+
+def _number(value: float | None, places: int) -> str:
+    return "–" if value is None else f"{value:.{places}f}"
