@@ -108,7 +108,7 @@ def test_lines_run_where_parts_meet(figures: list[Figure]) -> None:
         border = ((left == skin) & (right == hair_index)) | ((left == hair_index) & (right == skin))
         darkest = np.minimum(figure.line[:, :-1], figure.line[:, 1:])
         if border.sum() > 20 and figure.variants["framing"] in ("close-up", "bust"):
-            shares.append((darkest[border] < 200).mean())
+            shares.append((darkest[border] < 235).mean())
     assert len(shares) > 20
     assert np.mean(shares) > 0.85
 
@@ -121,6 +121,13 @@ def test_ink_is_dark_and_paper_white(figures: list[Figure]) -> None:
         skin = figure.regions == REGION_INDEX["skin"]
         if skin.mean() > 0.05:
             assert np.median(figure.line[skin]) > 200
+
+
+def test_paper_stays_white(figures: list[Figure]) -> None:
+    for figure in figures:
+        if figure.background == "plain":
+            paper = figure.line[figure.regions == REGION_INDEX["background"]]
+            assert (paper > 250).mean() > 0.8
 
 
 def test_some_figures_are_flat_and_some_are_shaded(figures: list[Figure]) -> None:

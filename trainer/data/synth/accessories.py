@@ -11,19 +11,9 @@ from trainer.data.synth.hair_back import draw_ribbon
 from trainer.data.synth.paths import Path, ellipse, limb, polygon, spline
 
 HEADWEAR = (
-    "none",
-    "ribbon",
-    "hairband",
-    "beret",
-    "cat-ears",
-    "clip",
-    "cap",
-    "flower",
-    "straw-hat",
-    "headphones",
-    "witch-hat",
-    "maid-frill",
-)
+    "ribbon", "beret", "cap", "cat-ears", "clip", "flower", "hairband", "straw-hat", "headphones", "witch-hat",
+    "maid-frill", "star-clips",
+)  # fmt: skip
 
 
 def draw_glasses(painter: Painter, rng: np.random.Generator, turn: float) -> None:
@@ -67,7 +57,7 @@ def draw_earrings(painter: Painter, rng: np.random.Generator) -> None:
 
 
 def draw_headwear(painter: Painter, rng: np.random.Generator, look: HairLook, kind: str, turn: float) -> None:
-    """Draws one of `HEADWEAR` over the hair."""
+    """Draws one of `HEADWEAR` over the hair; "none" draws nothing."""
     v = look.volume
     side = int(rng.choice([-1, 1]))
     if kind == "ribbon":
@@ -86,6 +76,9 @@ def draw_headwear(painter: Painter, rng: np.random.Generator, look: HairLook, ki
         _draw_cat_ears(painter, look)
     elif kind == "clip":
         _draw_clips(painter, rng, side)
+    elif kind == "star-clips":
+        for end in (-1, 1):
+            painter.fill(star(end * 66, -58, rng.uniform(16, 24), turn=rng.uniform(-20, 20)), "accessory")
     elif kind == "flower":
         x, y, radius = side * 80, -74.0, rng.uniform(24, 36)
         for shift in (0, 1) if rng.random() < 0.4 else (0,):

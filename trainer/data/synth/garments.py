@@ -74,11 +74,12 @@ def random_dress(rng: np.random.Generator, split: Split) -> Dress:
     )
 
 
-def draw_body(painter: Painter, rng: np.random.Generator, dress: Dress, hands_up: bool) -> None:
+def draw_body(painter: Painter, rng: np.random.Generator, dress: Dress, hands_up: bool, full: bool = True) -> None:
     """Draws a dressed body below a head at the origin of the present placement.
 
     Args:
         hands_up: whether a hand should be near the head or chest, for narrow framings.
+        full: whether legs may come into view.
     """
     build = random_build(rng)
     region, neckline, sleeve, collar, fit = _GARMENTS[dress.garment]
@@ -93,7 +94,8 @@ def draw_body(painter: Painter, rng: np.random.Generator, dress: Dress, hands_up
         if pose == "back":
             draw_arm(painter, build, points, dress.gloves)
             _draw_sleeve(painter, rng, build, points, sleeve, cloth)
-    draw_legs(painter, rng, build, dress.legwear, dress.shoes)
+    if full:
+        draw_legs(painter, rng, build, dress.legwear, dress.shoes)
     tucked = region == "shirt" and rng.random() < 0.6
     if region == "shirt" and not dress.trousers and tucked:
         _draw_torso(painter, rng, build, fit, cloth)

@@ -99,7 +99,7 @@ def random_hair_look(rng: np.random.Generator, long: bool) -> HairLook:
     """Draws a look; `long` hair may run into its second colour far down."""
     start = rng.uniform(40, 180) if long else rng.uniform(-80, 20)
     return HairLook(
-        back=int(rng.choice([128, 104, rng.integers(76, 105)])),
+        back=(128, 104, int(rng.integers(76, 105)))[int(rng.integers(3))],
         highlight=str(rng.choice(["none", "band", "zigzag", "soft"], p=[0.2, 0.25, 0.35, 0.2])),
         side=int(rng.choice([-1, 0, 1])),
         ombre=(start, start + rng.uniform(60, 250)) if rng.random() < 0.12 else None,

@@ -82,7 +82,7 @@ def apply_line_style(line: np.ndarray, style: LineStyle, rng: np.random.Generato
     if style.pressure > 0:
         blurred = Image.fromarray(line).filter(ImageFilter.GaussianBlur(0.55 * size / REFERENCE_SIZE))
         soft = 1.0 - np.asarray(blurred, np.float32) / 255.0
-        limit = 0.12 + 0.30 * style.pressure * (smooth_noise(rng, size, 14) - 0.45)
+        limit = np.maximum(0.12 + 0.30 * style.pressure * (smooth_noise(rng, size, 14) - 0.45), 0.03)
         pressed = np.clip((soft - limit) / 0.5, 0.0, 1.0)
         # A very thin line keeps some ink everywhere; pressure must not break it.
         ink = np.maximum(pressed, 0.45 * ink)
