@@ -1,0 +1,173 @@
+"""`colorize`: one picture, or each line of a jobs file, painted and written."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_args
+
+from tqdm import tqdm
+
+from engine.commands.jobs import Job, JobError, read_jobs
+from engine.commands.options import NATIVE, Parser, add_model_options, size_option, tag_option
+from engine.errors import NurieError
+from engine.image_io import check_writable, read_picture, write_picture
+from engine.model_info import read_model_info
+from engine.requests import ColorizeRequest, ColorizeResult, Device, Lines, Precision
+from engine.resources import find_model
+from engine.tags import edits
+
+if TYPE_CHECKING:
+    from engine.colorizer import Colorizer
+
+
+class Painter:
+    """Paints job after job with one model, which is loaded for the first that gets so far."""
+
+    def __init__(self, model: Path, device: Device, precision: Precision) -> None:
+        self._model = model
+        self._info = read_model_info(model)
+        self._device: Device = device
+        self._precision: Precision = precision
+        self._colorizer: Colorizer | None = None
+
+    def paint(self, job: Job) -> dict[str, Any]:
+        """Paints and writes one picture; says what was done, as JSON values.
+
+        What can be refused without the networks is refused first.
+
+        Raises:
+            NurieError: it was not painted, and nothing was written.
+        """
+        sketch, reference, output = job.files()
+        check_writable(output)
+        edits(job.tags, self._info)
+        size = self._info.resolution if job.size is None else job.size
+        request = ColorizeRequest(
+            number=job.line or 0,
+            sketch=read_picture(sketch),
+            reference=read_picture(reference),
+            model=self._model,
+            tags=job.tags,
+            size=None if isinstance(size, str) else size,
+            lines=job.lines,
+            device=self._device,
+            precision=self._precision,
+        )
+        result = self._colorize(request)
+        write_picture(output, result.pixels, {"Software": "Nurie"})
+        return {
+            **job.describe(),
+            "model": str(self._model),
+            "size": list(result.size),
+            "device": result.device,
+            "precision": result.precision,
+            "milliseconds": {part: round(time, 1) for part, time in result.milliseconds.items()},
+        }
+
+    def _colorize(self, request: ColorizeRequest) -> ColorizeResult:
+        from engine.colorizer import current
+
+        self._colorizer = current(self._colorizer, request.model, request.device, request.precision)
+        return self._colorizer.colorize(request)
+
+
+def main(argv: Sequence[str]) -> int:
+    """Runs the command.
+
+    Raises:
+        SystemExit: wrong usage (2) or `--help` (0).
+        NurieError: why the one picture was not painted.
+    """
+    parser = _parser()
+    args = parser.parse_args(argv)
+    given = Job(args.sketch, args.reference, args.output, dict(args.tag), args.size, args.lines)
+    if args.jobs is None:
+        missing = [name for name, value in _needed(args).items() if value is None]
+        if missing:
+            parser.error(f"missing: {', '.join(missing)}")
+        return _run_one(given, args)
+    if args.sketch is not None or args.output is not None:
+        parser.error("with --jobs the file says the sketches and outputs; leave out SKETCH and -o")
+    return _run_jobs(read_jobs(args.jobs, given), args)
+
+
+def _parser() -> Parser:
+    parser = Parser("colorize", "Colours a line drawing in the colours of a reference.")
+    parser.add_argument("sketch", nargs="?", type=Path, metavar="SKETCH", help="the line drawing")
+    parser.add_argument("--reference", type=Path, metavar="REF", help="the picture whose colours to take")
+    parser.add_argument("-o", "--output", type=Path, metavar="OUT", help="what to write: png, jpg, webp or tiff")
+    parser.add_argument("--jobs", type=Path, metavar="FILE", help="a file of one JSON object a line, one picture each")
+    parser.add_argument(
+        "--tag", action="append", default=[], type=tag_option, metavar="NAME=VALUE", help="moves a tag, 0 to 5"
+    )
+    parser.add_argument(
+        "--size", type=size_option, metavar="N", help=f"long side at which the networks run, or {NATIVE}"
+    )
+    parser.add_argument(
+        "--lines", choices=get_args(Lines), default="keep", help="keep the artist's lines, or the networks' (keep)"
+    )
+    add_model_options(parser)
+    parser.add_argument("--json", action="store_true", help="say what was done as one JSON object a picture")
+    return parser
+
+
+def _needed(args: argparse.Namespace) -> dict[str, Any]:
+    return {"SKETCH": args.sketch, "--reference": args.reference, "-o": args.output}
+
+
+def _painter(args: argparse.Namespace) -> Painter:
+    return Painter(find_model(args.model), args.device, args.precision)
+
+
+def _run_one(job: Job, args: argparse.Namespace) -> int:
+    try:
+        done = _painter(args).paint(job)
+    except NurieError as error:
+        if args.json:
+            _print_json({**job.describe(), "error": str(error)})
+        raise
+    _report(done, args.json)
+    return 0
+
+
+def _run_jobs(jobs: Iterable[Job | JobError], args: argparse.Namespace) -> int:
+    jobs = list(jobs)
+    painter = _painter(args)
+    failed = 0
+    for job in tqdm(jobs, desc="colorize", unit="picture", disable=None, file=sys.stderr):
+        try:
+            if isinstance(job, JobError):
+                raise job
+            _report(painter.paint(job), args.json)
+        except NurieError as error:
+            failed += 1
+            _report_failure(job, str(error), args.json)
+        except (MemoryError, RuntimeError) as error:
+            failed += 1
+            _report_failure(job, f"An internal error stopped it ({error}); please report it.", args.json)
+    if failed:
+        raise JobError(f"{failed} of {len(jobs)} pictures of {args.jobs} were not painted; see their errors.")
+    return 0
+
+
+def _report(done: dict[str, Any], as_json: bool) -> None:
+    if as_json:
+        _print_json(done)
+    else:
+        print(done["output"], flush=True)
+
+
+def _report_failure(job: Job | JobError, message: str, as_json: bool) -> None:
+    if as_json:
+        _print_json({**(job.describe() if isinstance(job, Job) else {}), "error": message})
+        return
+    where = "" if isinstance(job, JobError) or message.startswith(job.where) else job.where
+    tqdm.write(f"nurie: {where}{message}", file=sys.stderr)
+
+
+def _print_json(value: dict[str, Any]) -> None:
+    print(json.dumps(value, ensure_ascii=False), flush=True)

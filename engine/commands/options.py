@@ -1,0 +1,66 @@
+"""What the commands' options have in common. Imports no torch."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import NoReturn, get_args
+
+from engine.image_io import MAX_SIDE
+from engine.requests import Device, Precision
+
+USAGE_ERROR = 2
+NATIVE = "native"
+MIN_SIDE = 32
+_SIZES = f"a number of pixels from {MIN_SIDE} to {MAX_SIDE}"
+
+
+class Parser(argparse.ArgumentParser):
+    """Says in one line what is wrong with the usage, and takes no shortened options: scripts outlive them."""
+
+    def __init__(self, command: str, description: str) -> None:
+        super().__init__(prog=f"main.py {command}", description=description, allow_abbrev=False)
+
+    def error(self, message: str) -> NoReturn:
+        print(f"nurie: {message}; {self.prog} --help tells the options.", file=sys.stderr)
+        sys.exit(USAGE_ERROR)
+
+
+def add_model_options(parser: argparse.ArgumentParser) -> None:
+    """Adds --model, --device and --precision."""
+    parser.add_argument("--model", metavar="FILE", help="weights file, or the name of one that `models` lists")
+    parser.add_argument("--device", choices=get_args(Device), default="auto", help="where the networks run (auto)")
+    parser.add_argument("--precision", choices=get_args(Precision), default="auto", help="their arithmetic (auto)")
+
+
+def size_option(text: str) -> int | str:
+    """Reads --size: `native`, or a long side in pixels."""
+    if text == NATIVE:
+        return NATIVE
+    try:
+        return check_size(int(text))
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text} is neither {NATIVE} nor {_SIZES}") from error
+
+
+def check_size(size: int) -> int:
+    """The long side in pixels at which networks run.
+
+    Raises:
+        ValueError: it is too small to be a picture or over the pixel cap.
+    """
+    if not MIN_SIDE <= size <= MAX_SIDE:
+        raise ValueError(f"{size} is not {_SIZES}")
+    return size
+
+
+def tag_option(text: str) -> tuple[str, float]:
+    """Reads --tag NAME=VALUE; whether the model knows the tag and its range is asked of the model later."""
+    name, equals, value = text.rpartition("=")
+    if not equals or not name:
+        raise argparse.ArgumentTypeError(f"{text} is not NAME=VALUE, such as red_hair=2.0")
+    try:
+        number = float(value)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{value} in {text} is no number; give one from 0 to 5") from error
+    return name, number

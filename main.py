@@ -1,0 +1,106 @@
+"""Nurie's one entry: no arguments or pictures open the window, a verb runs its command.
+
+Each is imported when it is needed, so that nothing waits for what it does not use.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+
+from engine import __version__
+from engine.errors import NurieError
+
+FAILED, USAGE_ERROR, INTERRUPTED = 1, 2, 130
+MAX_PICTURES = 2
+DEBUG_VARIABLE = "NURIE_DEBUG"
+
+# Verb → the module whose `main(argv)` runs it, and what it does.
+COMMANDS: dict[str, tuple[str, str]] = {
+    "colorize": ("engine.commands.colorize", "colour a drawing, or a list of them, without a window"),
+    "tags": ("engine.commands.tags", "name the tags that a picture shows"),
+    "models": ("engine.commands.models", "list the models at hand"),
+    "import-weights": ("engine.commands.import_weights", "bring in the networks released by the paper's authors"),
+    "train": ("trainer.cli", "make data, train models, measure them"),
+}
+
+
+def help_text() -> str:
+    """What `--help` prints."""
+    width = max(map(len, COMMANDS)) + 2
+    verbs = "\n".join(f"  {verb:{width}}{summary}" for verb, (_, summary) in COMMANDS.items())
+    return (
+        "usage: main.py [SKETCH] [REFERENCE]      open the window\n"
+        "       main.py COMMAND ...               run a command; COMMAND --help tells its options\n"
+        "       main.py --help | --version\n\n"
+        f"commands:\n{verbs}\n"
+    )
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs what the arguments ask for.
+
+    Returns:
+        Exit status: 0, 2 for wrong usage, 130 when interrupted, 1 for anything else, with one line on
+        standard error. `NURIE_DEBUG=1` adds the traceback of an internal error.
+    """
+    try:
+        return _run(list(sys.argv[1:] if argv is None else argv))
+    except NurieError as error:
+        return _fail(str(error))
+    except KeyboardInterrupt:
+        _fail("interrupted.")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our results has gone; keep the interpreter from complaining when it flushes.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except MemoryError:
+        return _fail("This machine's memory is too small for this; choose a smaller size.")
+    except Exception as error:  # noqa: BLE001 (the last stop: one line instead of a traceback)
+        if os.environ.get(DEBUG_VARIABLE):
+            traceback.print_exc()
+        return _fail(f"internal error ({type(error).__name__}: {error}); please report it with {DEBUG_VARIABLE}=1 set.")
+
+
+def _run(argv: list[str]) -> int:
+    first = argv[0] if argv else None
+    if first in ("-h", "--help"):
+        print(help_text(), end="")
+        return 0
+    if first == "--version":
+        print(f"nurie {__version__}")
+        return 0
+    if first in COMMANDS:
+        return int(import_module(COMMANDS[first][0]).main(argv[1:]))
+    if wrong := _wrong_usage(argv):
+        _fail(f"{wrong} main.py --help tells the commands.")
+        return USAGE_ERROR
+    return int(import_module("app.application").run(argv))
+
+
+def _wrong_usage(argv: list[str]) -> str | None:
+    """What is wrong with arguments that are to be pictures, or None."""
+    for argument in argv:
+        if argument.startswith("-"):
+            return f"The option {argument} is unknown."
+    if argv and not Path(argv[0]).suffix and not Path(argv[0]).exists():
+        near = difflib.get_close_matches(argv[0], COMMANDS, n=1)
+        return f"{argv[0]} is neither a command nor a file{f'; did you mean {near[0]}?' if near else '.'}"
+    if len(argv) > MAX_PICTURES:
+        return "The window opens one sketch and one reference, no more."
+    return None
+
+
+def _fail(message: str) -> int:
+    print(f"nurie: {' '.join(message.split())}", file=sys.stderr)
+    return FAILED
+
+
+if __name__ == "__main__":
+    sys.exit(main())
