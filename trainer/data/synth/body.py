@@ -73,30 +73,20 @@ def part_of(points: list[tuple[float, float]], start: float, end: float) -> list
     return [(float(np.interp(t, index, line[:, 0])), float(np.interp(t, index, line[:, 1]))) for t in places]
 
 
-def draw_neck(painter: Painter, build: Build, neckline: Path | None) -> None:
-    """Draws the neck and what skin the neckline leaves bare, with the chin's shadow."""
+def draw_neck(painter: Painter, build: Build, bare: Path, edge: Path) -> None:
+    """Draws neck, shoulders and chest as far as they lie `bare`, with the chin's shadow and the cloth's `edge`."""
     s = build.shoulder
-    neck = spline(
-        [
-            (-30, 80, 1),
-            (-31, 120),
-            (-40, 150),
-            (-s * 0.75, 166, 1),
-            (0, 215, 1),
-            (s * 0.75, 166, 1),
-            (40, 150),
-            (31, 120),
-            (30, 80, 1),
-        ]
+    right = [(30, 60), (31, 120), (40, 150), (s * 0.72, 163), (s - 2, 182), (s * 0.9, 240)]
+    left = [(-x, y) for x, y in right]
+    skin = spline(
+        [(*left[0], 1), *left[1:-1], (*left[-1], 1), (0, 275), (*right[-1], 1), *right[-2:0:-1], (*right[0], 1)]
     )
-    lines = Path((*spline([(-30, 80), (-31, 120), (-40, 150), (-s * 0.6, 163)], False).chains,
-                  *spline([(30, 80), (31, 120), (40, 150), (s * 0.6, 163)], False).chains), False)  # fmt: skip
+    lines = Path(tuple(spline(side, False).chains[0] for side in (left, right)), False)
     shadow = Mark(spline([(-60, 60), (60, 60), (36, 128), (0, 146), (-36, 128)]), "shade", 88, 0.85)
-    if neckline is not None:
-        painter.fill(neckline, "skin", weight=0.8, marks=[shadow])
-    painter.fill(neck, "skin", outline=lines, marks=[shadow], clip=neckline)
-    painter.stroke(spline([(-12, 166), (-36, 160)], False), 0.6)
-    painter.stroke(spline([(12, 166), (36, 160)], False), 0.6)
+    painter.fill(skin, "skin", outline=lines, marks=[shadow], clip=bare)
+    painter.stroke(edge, 0.9, taper=False)
+    for side in (-1, 1):
+        painter.stroke(spline([(side * 12, 166), (side * 36, 160)], False), 0.6, clip=bare)
 
 
 def draw_arm(painter: Painter, build: Build, points: list[tuple[float, float]], glove: str) -> None:

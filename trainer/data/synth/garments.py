@@ -9,7 +9,7 @@ import numpy as np
 from trainer.data.synth.body import POSES, Build, arm_line, draw_arm, draw_legs, draw_neck, part_of, random_build
 from trainer.data.synth.canvas import Mark, Painter
 from trainer.data.synth.cloth import Cloth, fold
-from trainer.data.synth.neckwear import NECKWEAR, draw_collar, draw_neckwear, neckline_path
+from trainer.data.synth.neckwear import NECKWEAR, draw_collar, draw_neckwear, neckline_paths
 from trainer.data.synth.paths import ellipse, limb, spline
 from trainer.data.synth.skirts import SKIRTS, draw_skirt, draw_trousers
 from trainer.data.synth.variants import Split, choose
@@ -107,7 +107,7 @@ def draw_body(painter: Painter, rng: np.random.Generator, dress: Dress, hands_up
         draw_skirt(painter, rng, build, dress.skirt, "skirt", Cloth(rng, "skirt"), long=False)
     if not (region == "shirt" and not dress.trousers and tucked):
         _draw_torso(painter, rng, build, fit, cloth)
-    draw_neck(painter, build, neckline_path(build, neckline))
+    draw_neck(painter, build, *neckline_paths(build, neckline))
     if neckline == "straps":
         for side in (-1, 1):
             strap = limb([(side * 34, 222), (side * 42, 190), (side * 46, 160)], [13, 12, 11])

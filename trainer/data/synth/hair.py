@@ -59,6 +59,7 @@ _HEMS: dict[str, tuple[tuple[float, float], ...]] = {
 BANGS = tuple(_HEMS)
 
 SIDE_LOCKS = ("none", "short", "long", "straight", "wavy", "drill", "chin", "tucked")
+CROWNS = ("smooth", "tousled", "layered", "flat")
 _HEAD_TOP = (
     (-102, -20),
     (-103, -66),
@@ -154,8 +155,10 @@ def _xy(point: Sequence[float]) -> tuple[float, float]:
     return (float(point[0]), float(point[1]))
 
 
-def bangs_path(rng: np.random.Generator, bangs: str, turn: float, volume: float) -> tuple[Path, np.ndarray, np.ndarray]:
-    """The front hair.
+def bangs_path(
+    rng: np.random.Generator, bangs: str, turn: float, volume: float, crown: str
+) -> tuple[Path, np.ndarray, np.ndarray]:
+    """The front hair, `crown` being one of `CROWNS`.
 
     Returns:
         Its outline, the tips `[T, 2]` and the valleys `[T - 1, 2]` of its hem, from left to right.
@@ -168,7 +171,7 @@ def bangs_path(rng: np.random.Generator, bangs: str, turn: float, volume: float)
     hem[:, 1] += rng.uniform(-6, 5)
     hem[[0, -1], 1] += rng.uniform(-10, 8, 2)
     tips, valleys = hem[::2], hem[1::2]
-    outline: list[tuple[float, ...]] = [(x * volume, (y + 20) * volume - 20, 0) for x, y in _HEAD_TOP]
+    outline: list[tuple[float, ...]] = _crown(rng, crown, volume)
     backwards = hem[::-1]
     for index, (x, y) in enumerate(backwards):
         outline.append((x, y, 0.0 if smooth and 0 < index < len(hem) - 1 else 1.0))
@@ -181,6 +184,32 @@ def bangs_path(rng: np.random.Generator, bangs: str, turn: float, volume: float)
         reach = min(abs(tip[1] - top[1]) * 0.13, 12) * (-1 if is_tip else 1)
         outline.append(((x + after[0]) / 2 + reach, (y + after[1]) / 2 + reach * 0.3 * (1 if is_tip else -1), 0.0))
     return spline(outline), tips, valleys
+
+
+def _crown(rng: np.random.Generator, crown: str, volume: float) -> list[tuple[float, ...]]:
+    """The top of the hair from the left temple to the right one."""
+    top = [(x * volume, (y + 20) * volume - 20) for x, y in _HEAD_TOP]
+    if crown == "smooth":
+        return [(x, y, 0.0) for x, y in top]
+    if crown == "flat":
+        return [(x, max(y, -138 * volume), 0.0) for x, y in top]
+    # Tufts stand out from the skull: many and low, or few and high, leaning to one side.
+    tufts, height = (int(rng.integers(5, 8)), 15.0) if crown == "layered" else (int(rng.integers(6, 10)), 34.0)
+    angles = np.linspace(np.pi * 0.98, np.pi * 2.02, tufts + 1)
+    lean = rng.choice([-0.12, 0.0, 0.12])
+    points: list[tuple[float, ...]] = []
+    for start, end in zip(angles[:-1], angles[1:], strict=True):
+        middle = (start + end) / 2
+        direction = np.sign(np.cos(middle)) or 1.0
+        tip = middle - direction * 0.1 * np.abs(np.cos(middle)) + lean + direction * 0.12
+        rise = 1.0 + height / 110 * rng.uniform(0.55, 1.15)
+        for angle, reach, corner in (
+            (start, 1.0, 1.0),
+            ((start + tip) / 2, (1 + rise) / 2 + 0.03, 0.0),
+            (tip, rise, 1.0),
+        ):
+            points.append((np.cos(angle) * 104 * volume * reach, -30 + np.sin(angle) * 120 * volume * reach, corner))
+    return [*points, (103 * volume, -28, 1.0)]
 
 
 def draw_bangs(
@@ -259,9 +288,8 @@ def draw_side_locks(painter: Painter, rng: np.random.Generator, look: HairLook, 
             draw_lock(painter, rng, look, points, [22, 32, 26, 4])
         elif style == "straight":
             end = 95 + 8 * jitter if jitter > 0 else 100
-            shape = spline(
-                [(x - side * 14, -40, 1), (x + side * 14, -40, 1), (x + side * 16, end, 1), (x - side * 15, end - 3, 1)]
-            )
+            corners = [(x - side * 5, -56, 1), (x + side * 9, -56, 1), (x + side * 15, 0), (x + side * 16, end, 1)]
+            shape = spline([*corners, (x - side * 15, end - 3, 1), (x - side * 14, 0)])
             painter.fill(shape, "hair", marks=common_marks(look))
             painter.stroke(spline([(x - side * 3, 0), (x - side * 2, end - 12)], False), look.strands)
         elif style == "wavy":

@@ -191,13 +191,34 @@ def _draw_lashes(
     painter.stroke(spline(lower[2:5].tolist(), False), 0.8)
 
 
-def draw_features(painter: Painter, rng: np.random.Generator, eye: str, turn: float) -> None:
-    """Draws eyes, nose and mouth; the brows come later, over the hair."""
+def _draw_closed_eye(painter: Painter, eye: str, look: EyeLook, side: int, x: float, y: float, happy: bool) -> None:
+    """Draws a closed eye: a lid that bends up in laughter or down in rest, with its lashes."""
+    half = _EYES[eye].width / 2
+    bend = -15.0 if happy else 11.0
+    edge = [(x - half, y + 6 - bend * 0.2), (x, y + 6 + bend), (x + half, y + 6 - bend * 0.2)]
+    thick = [(px, py - 5 * look.heavy * (0.4 if index != 1 else 1.0)) for index, (px, py) in enumerate(edge)]
+    painter.fill(spline([(*edge[0], 1), edge[1], (*edge[2], 1), thick[1]]), "ink", weight=0.6)
+    for index in range(_EYES[eye].lashes):
+        root = (x + side * half * (1 - 0.3 * index), y + 6 + bend * (0.0 if index == 0 else 0.45))
+        painter.stroke(spline([root, (root[0] + side * 9, root[1] + (6 if not happy else 4))], False), 0.8)
+
+
+def draw_features(painter: Painter, rng: np.random.Generator, eye: str, turn: float) -> str:
+    """Draws eyes, nose and mouth.
+
+    Returns:
+        "open", "closed", or "wink" where only one eye is open.
+    """
+    lids = str(rng.choice(["open", "closed", "wink"], p=[0.95, 0.02, 0.03]))
     look = random_look(rng)
-    y, apart = rng.uniform(18, 26), rng.uniform(40, 46)
+    y, apart, happy = rng.uniform(18, 26), rng.uniform(40, 46), bool(rng.random() < 0.6)
     for side in (-1, 1):
         squeeze = 1 - 0.16 * max(0.0, side * turn)
-        draw_eye(painter, eye, look, side, side * apart * (1 - 0.08 * side * turn) + 13 * turn, y, squeeze)
+        x = side * apart * (1 - 0.08 * side * turn) + 13 * turn
+        if lids == "closed" or (lids == "wink" and side > 0):
+            _draw_closed_eye(painter, eye, look, side, x, y, happy)
+        else:
+            draw_eye(painter, eye, look, side, x, y, squeeze)
     x = 19 * turn
     nose = int(rng.integers(4))
     if nose == 0:
@@ -209,6 +230,7 @@ def draw_features(painter: Painter, rng: np.random.Generator, eye: str, turn: fl
     else:
         painter.stroke(spline([(x + 4, 38), (x + 2, 50), (x + 6, 60), (x, 63)], False), 0.6)
     _draw_mouth(painter, rng, x, rng.uniform(78, 83))
+    return lids
 
 
 def _draw_mouth(painter: Painter, rng: np.random.Generator, x: float, y: float) -> None:
@@ -246,7 +268,7 @@ def _draw_mouth(painter: Painter, rng: np.random.Generator, x: float, y: float) 
 
 
 def draw_brows(painter: Painter, rng: np.random.Generator, turn: float) -> None:
-    """Draws the brows, which anime shows through the hair."""
+    """Draws the brows; drawn after the hair they show through it, as is usual in anime."""
     mood, thick = rng.uniform(-7, 7), rng.uniform(0.8, 2.2)
     for side in (-1, 1):
         x = side * 44 + 14 * turn

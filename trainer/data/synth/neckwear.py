@@ -14,31 +14,30 @@ from trainer.data.synth.paths import Path, ellipse, limb, polygon, spline
 NECKWEAR = ("tie", "ribbon-bow", "scarf", "choker", "neckerchief", "bow-tie", "thin-ribbon", "jabot")
 
 
-def neckline_path(build: Build, neckline: str) -> Path:
-    """The skin that a neckline leaves bare."""
+def neckline_paths(build: Build, neckline: str) -> tuple[Path, Path]:
+    """The area in which a neckline leaves skin bare, and the edge of the cloth below it."""
     s = build.shoulder
-    if neckline == "high":
-        return spline([(-38, 60, 1), (38, 60, 1), (39, 142, 1), (0, 152), (-39, 142, 1)])
-    if neckline == "round":
-        return spline([(-44, 60, 1), (44, 60, 1), (50, 156, 1), (32, 182), (0, 190), (-32, 182), (-50, 156, 1)])
-    if neckline == "v":
-        return polygon([(-42, 60), (42, 60), (46, 153), (0, 218), (-46, 153)])
-    if neckline == "deep":
-        return polygon([(-42, 60), (42, 60), (46, 153), (0, 252), (-46, 153)])
-    # Straps and bare shoulders.
-    return spline(
-        [
-            (-s * 0.9, 60, 1),
-            (s * 0.9, 60, 1),
-            (s + 8, 182),
-            (s * 0.9, 232, 1),
-            (34, 214),
-            (0, 226),
-            (-34, 214),
-            (-s * 0.9, 232, 1),
-            (-s - 8, 182),
-        ]
-    )
+    edges: dict[str, tuple[list[tuple[float, ...]], bool]] = {
+        "high": ([(44, 138), (0, 152), (-44, 138)], True),
+        "round": ([(52, 154), (32, 182), (0, 190), (-32, 182), (-52, 154)], True),
+        "v": ([(47, 153), (0, 218, 1), (-47, 153)], False),
+        "deep": ([(47, 153), (0, 252, 1), (-47, 153)], False),
+    }
+    # Straps and bare shoulders share the last edge.
+    bare: list[tuple[float, ...]] = [
+        (s + 8, 226),
+        (s * 0.9, 232),
+        (34, 214),
+        (0, 226),
+        (-34, 214),
+        (-s * 0.9, 232),
+        (-s - 8, 226),
+    ]
+    edge, smooth = edges.get(neckline, (bare, True))
+    points = edge if smooth else [(x, y, 1) for x, y, *_ in edge]
+    reach = max(x for x, *_ in edge)
+    area = spline([(-reach, 40, 1), (reach, 40, 1), (*points[0][:2], 1), *points[1:-1], (*points[-1][:2], 1)])
+    return area, spline(points, closed=False)
 
 
 def draw_collar(

@@ -11,6 +11,7 @@ from trainer.data.synth.canvas import Painter
 from trainer.data.synth.garments import draw_body, random_dress
 from trainer.data.synth.hair import (
     BANGS,
+    CROWNS,
     SIDE_LOCKS,
     bangs_path,
     draw_ahoge,
@@ -38,7 +39,8 @@ def draw(rng: np.random.Generator, size: int, split: Split) -> Figure:
             from held-out variants only.
 
     Returns:
-        The figure, its `variants` naming style, framing, hair_front, hair_back, side_locks, face, eyes and clothes.
+        The figure; its `variants` name style, framing, face, eyes, lids, hair_front, hair_back, side_locks, headwear,
+        garment, skirt and neckwear.
     """
     style = random_line_style(rng)
     wobble = Wobble(rng, style.wobble) if style.wobble > 0 else None
@@ -85,6 +87,7 @@ def _draw_character(
     face, eyes = choose(rng, FACES, split), choose(rng, EYES, split)
     bangs, back, sides = choose(rng, BANGS, split), choose(rng, BACKS, split), choose(rng, SIDE_LOCKS, split)
     headwear = choose(rng, HEADWEAR, split) if rng.random() < 0.5 else "none"
+    crown = str(rng.choice(CROWNS, p=(0.65, 0.05, 0.15, 0.15) if back in LONG_BACKS else (0.4, 0.32, 0.2, 0.08)))
     dress = random_dress(rng, split)
     turn = float(rng.choice([0.0, rng.uniform(-1, 1)], p=[0.3, 0.7]))
     look = random_hair_look(rng, back in LONG_BACKS)
@@ -100,13 +103,17 @@ def _draw_character(
     with painter.placed(placement(0, 100 * (1 - size), size)):
         draw_body(painter, rng, dress, hands_up=hands_up)
     with painter.placed(head):
-        path, tips, valleys = bangs_path(rng, bangs, turn, look.volume)
+        path, tips, valleys = bangs_path(rng, bangs, turn, look.volume, crown)
         shadow = path.shifted(rng.uniform(-5, 5), rng.uniform(8, 17)) if rng.random() < 0.8 else None
         draw_face(painter, rng, face, turn, shadow)
-        draw_features(painter, rng, eyes, turn)
+        lids = draw_features(painter, rng, eyes, turn)
+        brows_on_top = rng.random() < 0.7
+        if not brows_on_top:
+            draw_brows(painter, rng, turn)
         draw_side_locks(painter, rng, look, sides, turn)
         draw_bangs(painter, rng, look, path, tips, valleys)
-        draw_brows(painter, rng, turn)
+        if brows_on_top:
+            draw_brows(painter, rng, turn)
         draw_bound(painter, rng, look, back)
         if rng.random() < 0.12:
             draw_glasses(painter, rng, turn)
@@ -116,6 +123,7 @@ def _draw_character(
         if headwear not in ("beret", "cap", "straw-hat", "witch-hat") and rng.random() < 0.25:
             draw_ahoge(painter, rng, look)
     return {
+        "lids": lids,
         "headwear": headwear,
         "face": face,
         "eyes": eyes,
