@@ -11,13 +11,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from trainer.data.regions import NEUTRAL_SHADE, Figure
+from trainer.data.regions import Figure
 from trainer.data.synth.backgrounds import draw_background
 from trainer.data.synth.canvas import Painter
 from trainer.data.synth.dicebear_heads import Head, adventurer_head, lorelei_head, micah_head
 from trainer.data.synth.dicebear_landscape import draw_landscape
+from trainer.data.synth.finish import finished
 from trainer.data.synth.garments import draw_body, random_dress
-from trainer.data.synth.lines import Wobble, apply_line_style, random_line_style
+from trainer.data.synth.lines import Wobble, random_line_style
 from trainer.data.synth.paths import placement
 from trainer.data.synth.variants import Split
 
@@ -80,14 +81,5 @@ def draw(rng: np.random.Generator, size: int, split: Split, style: str | None = 
         draw_body(painter, rng, dress, hands_up=hands_up)
         with painter.placed(lean @ np.vstack([head.placement, [0, 0, 1]])):
             head.draw(painter, rng)
-    layers = painter.render(size)
-    strength = float(rng.choice([0.0, rng.uniform(0.45, 0.9), rng.uniform(0.9, 1.5)], p=[0.12, 0.38, 0.5]))
-    shade = NEUTRAL_SHADE + (layers.shade.astype(np.float32) - NEUTRAL_SHADE) * strength
-    return Figure(
-        line=apply_line_style(layers.line, lines, rng),
-        regions=layers.regions,
-        shade=np.round(shade).clip(0, 255).astype(np.uint8),
-        mix=layers.mix,
-        background=background,
-        variants={"style": chosen, "framing": framing, **head.variants, **dress.variants()},
-    )
+    variants = {"style": chosen, "framing": framing, **head.variants, **dress.variants()}
+    return finished(painter.render(size), lines, rng, background, variants)

@@ -45,7 +45,7 @@ class _Face:
 
 
 _FACES = {
-    "adventurer": _Face(364, 397, 2.2),
+    "adventurer": _Face(364, 382, 2.2),
     "lorelei": _Face(
         490, 500, 2.3,
         spline([(100, -200), (900, -200), (900, 500), (760, 650), (690, 728), (600, 752), (500, 740), (400, 708), (300, 622), (200, 560)]),
@@ -56,7 +56,7 @@ _FACES = {
     ),
 }  # fmt: skip
 
-# Lorelei's and micah's variants that show hair, in an order in which of_split leaves out ones of every kind.
+# Variants that show hair, and so have a colour of it.
 _MICAH_HAIR = ("full", "fonze", "pixie", "dannyPhantom", "mrT", "turban")
 _LORELEI_BALD = {"variant25", "variant28", "variant34", "variant44"}
 
@@ -163,15 +163,12 @@ def _draw_adventurer(
     elif part == "eyes" and shape.fill == "sclera":
         painter.fill(path, "eye_white", weight=0.3, marks=shading.lid(path))
     elif part == "eyes":
-        painter.fill(path, "eyes", weight=0.55, marks=eye_gradient(path))
-        draw_iris_light(painter, rng, path, shading)
+        painter.fill(path, "eyes", weight=0.8, marks=eye_gradient(path))
+        _draw_iris_light(painter, rng, path, shading)
     elif part == "mouth":
         _draw_mouth(painter, shape)
     elif part == "glasses":
-        if variants["glasses"] == "variant01":
-            painter.fill(path, "accessory", weight=0.7, shade=128 if shape.fill == "glasses" else 225)
-        else:
-            painter.blot(path)
+        _draw_glasses(painter, shape, variants["glasses"] == "variant01")
     elif part == "details":
         painter.fill(path, "skin", weight=0, shade=102, mix=0)
     else:
@@ -180,12 +177,18 @@ def _draw_adventurer(
         painter.fill(path, "accessory", weight=0.5, mix=mix, shade=shade)
 
 
-def draw_iris_light(painter: Painter, rng: np.random.Generator, path: Path, shading: HeadShading) -> None:
-    """Sets a light spot into an iris, where it is large enough and chance will."""
+def _draw_iris_light(painter: Painter, rng: np.random.Generator, path: Path, shading: HeadShading) -> None:
     if rng.random() < shading.light_share:
         x, y, radius = largest_disc(path)
         if radius > 4 * shading.unit:
             draw_iris(painter, x, y, radius, light_only=True)
+
+
+def _draw_glasses(painter: Painter, shape: AvatarShape, tinted: bool) -> None:
+    if tinted:
+        painter.fill(shape.path, "accessory", weight=0.7, shade=128 if shape.fill == "glasses" else 225)
+    else:
+        painter.blot(shape.path)
 
 
 def _draw_mouth(painter: Painter, shape: AvatarShape) -> None:
@@ -221,8 +224,8 @@ def _draw_lorelei(
         painter.fill(path, "accessory", weight=0.6)
     elif part == "hairAccessories":
         painter.fill(path, "accessory", weight=0.7, mix=255 if shape.fill == "white" else 0)
-    elif part == "glasses" and shape.fill == "white":
-        return
+    elif part == "glasses":
+        _draw_glasses(painter, shape, variants["glasses"] == "variant02")
     else:
         painter.blot(path)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from trainer.data.regions import NEUTRAL_SHADE, Figure
+from trainer.data.regions import Figure
 from trainer.data.synth.accessories import HEADWEAR, draw_earrings, draw_glasses, draw_headwear
 from trainer.data.synth.backgrounds import draw_background
 from trainer.data.synth.canvas import Painter
+from trainer.data.synth.finish import finished
 from trainer.data.synth.garments import draw_body, random_dress
 from trainer.data.synth.hair import (
     BANGS,
@@ -21,7 +22,7 @@ from trainer.data.synth.hair import (
 )
 from trainer.data.synth.hair_back import BACKS, LONG_BACKS, draw_back, draw_bound
 from trainer.data.synth.head import EYES, FACES, draw_brows, draw_face, draw_features
-from trainer.data.synth.lines import Wobble, apply_line_style, random_line_style
+from trainer.data.synth.lines import Wobble, random_line_style
 from trainer.data.synth.paths import placement
 from trainer.data.synth.variants import Split, choose
 
@@ -54,17 +55,7 @@ def draw(rng: np.random.Generator, size: int, split: Split) -> Figure:
     proportion = float(rng.choice([rng.uniform(0.72, 1.0), rng.uniform(0.45, 0.65)], p=[0.7, 0.3]))
     with painter.placed(_framing_matrix(rng, framing, proportion)):
         variants |= _draw_character(painter, rng, framing, split, proportion)
-    layers = painter.render(size)
-    strength = float(rng.choice([0.0, rng.uniform(0.45, 0.9), rng.uniform(0.9, 1.5)], p=[0.12, 0.38, 0.5]))
-    shade = NEUTRAL_SHADE + (layers.shade.astype(np.float32) - NEUTRAL_SHADE) * strength
-    return Figure(
-        line=apply_line_style(layers.line, style, rng),
-        regions=layers.regions,
-        shade=np.round(shade).clip(0, 255).astype(np.uint8),
-        mix=layers.mix,
-        background=background,
-        variants=variants,
-    )
+    return finished(painter.render(size), style, rng, background, variants)
 
 
 def _framing_matrix(rng: np.random.Generator, framing: str, proportion: float) -> np.ndarray:
