@@ -195,9 +195,10 @@ def _starry(painter: Painter, rng: np.random.Generator) -> None:
         x, y, radius = rng.uniform(100, 900), rng.uniform(80, 420), rng.uniform(50, 130)
         moon = ellipse(x, y, radius)
         if rng.random() < 0.5:
-            moon = spline(
-                [(x, y - radius, 1), (x + radius * 0.95, y), (x, y + radius, 1), (x + radius * 0.45, y)],
-            )
+            angle = np.linspace(-np.pi / 2, np.pi / 2, 7)
+            rim = np.stack([x + radius * np.cos(angle), y + radius * np.sin(angle)], 1)
+            hollow = (rim[-2:0:-1] - (x, 0)) * (0.45, 1) + (x, 0)
+            moon = spline([(*rim[0], 1), *rim[1:-1], (*rim[-1], 1), *hollow])
         painter.fill(moon, "sky", weight=0.7, mix=255, shade=235)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from trainer.data.synth.canvas import Mark, Painter
-from trainer.data.synth.paths import Path, along, ellipse, limb, placement, spline
+from trainer.data.synth.paths import Path, along, ellipse, limb, placement, spline, without_root
 
 POSES = ("down", "hip", "chest", "raised", "cheek", "front", "back")
 
@@ -94,7 +94,9 @@ def draw_arm(painter: Painter, build: Build, points: list[tuple[float, float]], 
     a = build.arm
     skin = limb(points, [a, a * 0.95, a * 0.82, a * 0.8, a * 0.58])
     side = 1 if points[0][0] > 0 else -1
-    painter.fill(skin, "skin", marks=[Mark(skin.shifted(side * a * 0.45, 3), "shade", 94, 0.7)])
+    painter.fill(
+        skin, "skin", outline=without_root(skin), marks=[Mark(skin.shifted(side * a * 0.45, 3), "shade", 94, 0.7)]
+    )
     if glove == "long":
         sleeve = limb(part_of(points, 0.42, 1.0), [a * 0.98, a * 0.92, a * 0.9, a * 0.78, a * 0.66])
         painter.fill(sleeve, "gloves", marks=[Mark(sleeve.shifted(side * a * 0.4, 2), "shade", 92, 0.8)])

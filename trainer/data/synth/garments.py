@@ -10,7 +10,7 @@ from trainer.data.synth.body import POSES, Build, arm_line, draw_arm, draw_legs,
 from trainer.data.synth.canvas import Mark, Painter
 from trainer.data.synth.cloth import Cloth, fold
 from trainer.data.synth.neckwear import NECKWEAR, draw_collar, draw_neckwear, neckline_paths
-from trainer.data.synth.paths import ellipse, limb, spline
+from trainer.data.synth.paths import ellipse, limb, spline, without_root
 from trainer.data.synth.skirts import SKIRTS, draw_skirt, draw_trousers
 from trainer.data.synth.variants import Split, choose
 
@@ -191,7 +191,7 @@ def _draw_sleeve(
         Mark(shape.shifted(side * a * 0.5, 6), "shade", 92, 0.8),
         fold(elbow[0] - a * 0.5, elbow[1] - 10, elbow[0] + a * 0.4, elbow[1] + 8, 8),
     ]
-    painter.fill(shape, cloth.region, marks=marks)
+    painter.fill(shape, cloth.region, outline=without_root(shape), marks=marks)
     if sleeve == "long":
         cuff = limb(part_of(start, 0.84, 0.98), [a * 1.12] * 5)
         painter.fill(cuff, cloth.region, mix=255 if rng.random() < 0.35 else 0)

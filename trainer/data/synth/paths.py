@@ -160,6 +160,11 @@ def limb(points: Sequence[Point], widths: Sequence[float], *, tip: bool = False)
     return spline(outline)
 
 
+def without_root(path: Path) -> Path:
+    """The border of a `limb` but for the cut at its root, for a line that runs into what the limb grows from."""
+    return Path(tuple(chain[:-3] for chain in path.chains), closed=False)
+
+
 def along(points: Sequence[Point], per_segment: int = 6) -> np.ndarray:
     """Points on the smooth curve through `points`, `[N, 2]`."""
     return sample(spline(points, closed=False).chains[0], per_segment)
