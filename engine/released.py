@@ -23,7 +23,7 @@ from engine.model_info import ModelInfo, Tag
 from engine.networks.config import EncoderConfig, GeneratorConfig, MappingConfig, ModelConfig
 from engine.networks.mapping import DEPTH
 from engine.storage import Storage
-from engine.weights import build_model, save_model
+from engine.weights import Model, build_model, save_model
 
 ROOT = Path(__file__).resolve().parent.parent
 TAGS_FILE = ROOT / "resources" / "tags" / "released.json"
@@ -54,40 +54,54 @@ def import_weights(
     Raises:
         WeightsError: a file is missing, damaged or another network, or the files do not belong together.
     """
-    wanted: dict[Path, tuple[str, ...]] = {encoder: ("R",), generator: ("G",)}
-    if mapping is not None:
-        wanted[mapping] = ("M", "Mr")
-    if len(wanted) < (2 if mapping is None else 3):
+    sources = {"R": encoder, "G": generator} | ({} if mapping is None else {"M": mapping})
+    if len({path.resolve() for path in sources.values()}) < len(sources):
         raise WeightsError("Encoder, generator and mapping network are different files; one was given twice.")
-    states = _read(wanted)
+    model = assemble(_read(sources), sources)
+    save_model(out, model, model.info, storage)
+    return model.info
+
+
+def assemble(states: Mapping[str, State], sources: Mapping[str, Path]) -> Model:
+    """The model that the authors' state dicts make.
+
+    Args:
+        states: `R` (encoder), `G`, and for stage two `M` and `Mr` (ω), keys with or without `module.`.
+        sources: the files of `R`, `G` and `M`, for provenance and for the words of errors.
+
+    Raises:
+        WeightsError: a state dict is another network's, or they do not belong together.
+    """
+    states = {
+        name: {key.removeprefix("module."): tensor for key, tensor in state.items()} for name, state in states.items()
+    }
     try:
         config = ModelConfig(
-            encoder=_encoder_config(encoder, states["R"]),
-            generator=_generator_config(generator, states["G"]),
-            mapping=None if mapping is None else _mapping_config(mapping, states),
+            encoder=_encoder_config(sources["R"], states["R"]),
+            generator=_generator_config(sources["G"], states["G"]),
+            mapping=_mapping_config(sources["M"], states) if "M" in states else None,
+        )
+        if config.mapping is not None:
+            _check_receiving(sources["M"], config)
+        info = ModelInfo(
+            name=f"{sources['G'].stem} (imported)",
+            stage="stage-one" if config.mapping is None else "stage-two",
+            config=config.to_dict(),
+            tags=released_tags() if config.encoder.num_tags == RELEASED_TAGS else (),
+            resolution=RELEASED_RESOLUTION,
+            provenance={
+                "source": "networks released by the authors of the paper, imported",
+                "files": {path.name: _digest(path) for path in sources.values()},
+            },
+        )
+        return build_model(
+            info, {f"{PREFIXES[name]}.{key}": tensor for name, state in states.items() for key, tensor in state.items()}
         )
     except ValueError as error:
-        raise WeightsError(f"The files are not the authors' networks, or do not belong together: {error}.") from error
-    if mapping is not None:
-        _check_receiving(mapping, config)
-    info = ModelInfo(
-        name=f"{generator.stem} (imported)",
-        stage="stage-one" if mapping is None else "stage-two",
-        config=config.to_dict(),
-        tags=released_tags() if config.encoder.num_tags == RELEASED_TAGS else (),
-        resolution=RELEASED_RESOLUTION,
-        provenance={
-            "source": "networks released by the authors of the paper, imported",
-            "files": {path.name: _digest(path) for path in wanted},
-        },
-    )
-    state = {f"{PREFIXES[name]}.{key}": tensor for name, own in states.items() for key, tensor in own.items()}
-    try:
-        model = build_model(info, state)
-    except ValueError as error:
-        raise WeightsError(f"The files are not the authors' networks, or damaged: {error}.") from error
-    save_model(out, model, info, storage)
-    return info
+        raise WeightsError(
+            f"The files are not the authors' networks, or do not belong together: {error}; "
+            "give files that were trained together."
+        ) from error
 
 
 def released_tags() -> tuple[Tag, ...]:
@@ -96,18 +110,20 @@ def released_tags() -> tuple[Tag, ...]:
     return tuple(Tag(name, group, index) for group, tags in groups.items() for name, index in tags.items())
 
 
-def _read(wanted: Mapping[Path, tuple[str, ...]]) -> dict[str, dict[str, Tensor]]:
-    """The state dicts wanted of each `.pth` file, by their names, without `module.` before their keys."""
-    for path in wanted:
+def _read(sources: Mapping[str, Path]) -> dict[str, dict[str, Tensor]]:
+    """The state dicts of the files of `R`, `G` and `M` (and its `Mr`), opened in a process of their own."""
+    for path in sources.values():
         if not path.is_file():
             raise WeightsError(f"There is no file {path}.")
-    names = ", ".join(str(path) for path in wanted)
     states: dict[str, dict[str, Tensor]] = {}
     with tempfile.TemporaryDirectory(prefix="nurie-import-") as folder:
-        targets = [str(Path(folder) / f"{number}.safetensors") for number in range(len(wanted))]
         jobs = [
-            {"source": str(path.resolve()), "target": target, "names": entries}
-            for (path, entries), target in zip(wanted.items(), targets, strict=True)
+            {
+                "source": str(path.resolve()),
+                "target": str(Path(folder) / f"{name}.safetensors"),
+                "names": [name, "Mr"] if name == "M" else [name],
+            }
+            for name, path in sources.items()
         ]
         try:
             done = subprocess.run(
@@ -123,14 +139,14 @@ def _read(wanted: Mapping[Path, tuple[str, ...]]) -> dict[str, dict[str, Tensor]
                 raise WeightsError(
                     f"Cannot import {answer['source']}: {answer['error']}; give the file as the authors released it."
                 )
-            for target in targets:
-                for key, tensor in load_file(target).items():
+            for job in jobs:
+                for key, tensor in load_file(job["target"]).items():
                     name, _, inner = key.partition(".")
-                    if name not in PREFIXES:
+                    if name not in job["names"]:
                         raise ValueError(f"{name} was not asked for")
-                    value = tensor.float() if tensor.is_floating_point() else tensor
-                    states.setdefault(name, {})[inner.removeprefix("module.")] = value
+                    states.setdefault(name, {})[inner] = tensor.float() if tensor.is_floating_point() else tensor
         except (subprocess.TimeoutExpired, ValueError, LookupError, TypeError, OSError, SafetensorError) as error:
+            names = ", ".join(str(path) for path in sources.values())
             raise WeightsError(f"Cannot import {names}: reading failed; is there memory and disk enough?") from error
     return states
 
