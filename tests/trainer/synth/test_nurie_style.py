@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from trainer.data.regions import BACKGROUND_KINDS, REGION_INDEX, REGIONS, Figure
-from trainer.data.synth import accessories, garments, hair, hair_back, head
+from trainer.data.synth import accessories, bangs, garments, hair, hair_back, head
 from trainer.data.synth.nurie_style import draw
 from trainer.data.synth.variants import of_split
 
@@ -12,7 +12,7 @@ SIZE = 128
 LISTS = {
     "face": head.FACES,
     "eyes": head.EYES,
-    "hair_front": hair.BANGS,
+    "hair_front": bangs.BANGS,
     "hair_back": hair_back.BACKS,
     "side_locks": hair.SIDE_LOCKS,
     "garment": garments.GARMENTS,

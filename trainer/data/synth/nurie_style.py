@@ -7,16 +7,13 @@ import numpy as np
 from trainer.data.regions import Figure
 from trainer.data.synth.accessories import HEADWEAR, draw_earrings, draw_glasses, draw_headwear
 from trainer.data.synth.backgrounds import draw_background
+from trainer.data.synth.bangs import BANGS, CROWNS, bangs_path, draw_bangs
 from trainer.data.synth.canvas import Painter
 from trainer.data.synth.finish import finished
 from trainer.data.synth.garments import draw_body, random_dress
 from trainer.data.synth.hair import (
-    BANGS,
-    CROWNS,
     SIDE_LOCKS,
-    bangs_path,
     draw_ahoge,
-    draw_bangs,
     draw_side_locks,
     random_hair_look,
 )
