@@ -11,6 +11,7 @@ import enum
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Protocol
 
@@ -19,6 +20,7 @@ from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from app.model.document import Document
 from app.qimage import Pyramid
 from engine.requests import ColorizeRequest, ColorizeResult, Failure
+from engine.session import WARM_UP_NUMBER
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +43,7 @@ class SessionLike(Protocol):
     """What the bridge needs of `engine.session.Session`."""
 
     def submit(self, request: ColorizeRequest) -> None: ...
+    def warm_up(self, model: Path) -> None: ...
     def close(self) -> None: ...
 
 
@@ -98,7 +101,11 @@ class EngineBridge(QObject):
     def start(self, make_session: Callable[[OnAnswer], SessionLike]) -> None:
         """Opens the session and asks for what the document already shows; call it once the window is up."""
         self._session = make_session(self._receive)
-        self._submit_pending()
+        model = self._document.model.value
+        if self._document.is_complete:
+            self._submit_pending()
+        elif model is not None:
+            self._session.warm_up(model.path)  # while the pictures are read, or chosen
 
     def close(self) -> None:
         """Ends the session and waits for its thread; later answers are dropped."""
@@ -194,6 +201,9 @@ class EngineBridge(QObject):
 
     def _answer(self, arrived: tuple[ColorizeResult | Failure, Pyramid | None]) -> None:
         answer, pyramid = arrived
+        if isinstance(answer, Failure) and answer.number == WARM_UP_NUMBER and not self._document.is_complete:
+            self.failed.emit(answer.message)  # otherwise the request that waits will say the same
+            return
         entry = self._sent.pop(answer.number, None)
         for older in [number for number in self._sent if number < answer.number]:
             del self._sent[older]  # the mailbox let them fall

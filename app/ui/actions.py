@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence, QUndoStack
-from PySide6.QtWidgets import QDockWidget, QMenuBar, QToolBar, QToolButton
+from PySide6.QtWidgets import QDockWidget, QMenu, QMenuBar, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from app.ui.icons import icon
 
@@ -59,7 +59,9 @@ class Actions:
         self.zoom_in.setShortcuts([*QKeySequence.keyBindings(key.ZoomIn), QKeySequence("Ctrl+=")])
         self.zoom_out = make(_tr("Zoom Out"), "magnifying-glass-minus", key.ZoomOut)
         self.fit = make(_tr("Fit to Pane"), "frame-corners", "Ctrl+0", _tr("Show the whole picture"))
-        self.actual_size = make(_tr("100 %"), "number-circle-one", "Ctrl+1", _tr("One pixel of the picture a pixel"))
+        self.actual_size = make(
+            _tr("100 %"), None, "Ctrl+1", _tr("One pixel of the picture on one pixel of the screen")
+        )
         self.link_reference = make(
             _tr("Reference Follows Zoom"), "link-simple", None, _tr("Zoom and move the reference with the others")
         )
@@ -96,28 +98,39 @@ class Actions:
         bar.addMenu(_tr("&Help")).addAction(self.about)
 
     def fill_tool_bar(self, bar: QToolBar) -> None:
-        """Builds the tool bar: what begins the work in words, the rest as icons."""
-        for action, text in ((self.open_sketch, _tr("Sketch")), (self.open_reference, _tr("Reference"))):
-            action.setIconText(text)
-            bar.addAction(action)
-            button = bar.widgetForAction(action)
-            if isinstance(button, QToolButton):
-                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        bar.addActions([self.paste_sketch, self.paste_reference, self.swap])
+        """Builds the tool bar: what begins and ends the work in words, the rest as icons."""
+        self._add_worded(bar, self.open_sketch, _tr("Sketch"), self.paste_sketch)
+        self._add_worded(bar, self.open_reference, _tr("Reference"), self.paste_reference)
+        bar.addAction(self.swap)
         bar.addSeparator()
         bar.addActions([self.undo, self.redo, self.reset_tags])
         bar.addSeparator()
-        bar.addActions([self.zoom_out, self.zoom_in, self.fit, self.actual_size])
-        bar.addSeparator()
-        bar.addActions([self.copy, self.save])
-        for action in (self.save,):
-            action.setIconText(_tr("Save"))
-            button = bar.widgetForAction(action)
-            if isinstance(button, QToolButton):
-                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        bar.addActions([self.zoom_out, self.zoom_in, self.fit])
+        self.actual_size.setIconText("1:1")
+        bar.addAction(self.actual_size)
+        space = QWidget()
+        space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        bar.addWidget(space)
+        self._add_worded(bar, self.copy, _tr("Copy"))
+        self._add_worded(bar, self.save, _tr("Save"))
 
-    def _make(self, text: str, glyph: str, shortcut: Shortcut, tip: str = "") -> QAction:
-        action = QAction(icon(glyph), text, self._parent)
+    def _add_worded(self, bar: QToolBar, action: QAction, text: str, other: QAction | None = None) -> None:
+        """Adds a button with icon and word; `other` is offered by an arrow beside it."""
+        action.setIconText(text)
+        button = QToolButton()
+        button.setDefaultAction(action)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        if other is not None:
+            menu = QMenu(button)
+            menu.addActions([action, other])
+            button.setMenu(menu)
+            button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        bar.addWidget(button)
+
+    def _make(self, text: str, glyph: str | None, shortcut: Shortcut, tip: str = "") -> QAction:
+        action = QAction(text, self._parent)
+        if glyph is not None:
+            action.setIcon(icon(glyph))
         if shortcut is not None:
             action.setShortcuts(shortcut) if isinstance(shortcut, QKeySequence.StandardKey) else action.setShortcut(
                 QKeySequence(shortcut)

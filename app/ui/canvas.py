@@ -26,7 +26,7 @@ MAX_SCALE = 32.0
 STEP = 1.25
 STALE_DELAY_MS = 250
 """A result that is renewed faster than this never looks stale: flicker would say less than the picture."""
-_PIXELS_SHOW_AT = 4.0  # from here on a pixel is drawn as a square, for those who look that closely
+_PIXELS_SHOW_AT = 6.0  # from here on a pixel is drawn as a square, for those who look that closely
 _STALE_VEIL = 0.55
 
 

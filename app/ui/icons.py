@@ -56,15 +56,16 @@ def draw_glyph(painter: QPainter, name: str, rect: QRectF, color: QColor) -> Non
 
 
 class _GlyphEngine(QIconEngine):
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, quiet: bool) -> None:
         super().__init__()
         self._name = name
+        self._quiet = quiet
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         del state
         color = QColor(tokens().text)
-        if mode == QIcon.Mode.Disabled:
-            color.setAlphaF(0.32)
+        if mode == QIcon.Mode.Disabled or self._quiet:
+            color.setAlphaF(0.3)
         draw_glyph(painter, self._name, QRectF(rect), color)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
@@ -76,14 +77,14 @@ class _GlyphEngine(QIconEngine):
         return pixmap
 
     def clone(self) -> QIconEngine:
-        return _GlyphEngine(self._name)
+        return _GlyphEngine(self._name, self._quiet)
 
 
 @cache
-def icon(name: str) -> QIcon:
-    """The icon of that Phosphor name, e.g. `floppy-disk`."""
+def icon(name: str, quiet: bool = False) -> QIcon:
+    """The icon of that Phosphor name, e.g. `floppy-disk`; a `quiet` one stays in the background."""
     glyph(name)  # a wrong name fails here, and not while painting
-    return QIcon(_GlyphEngine(name))
+    return QIcon(_GlyphEngine(name, quiet))
 
 
 def app_icon() -> QIcon:

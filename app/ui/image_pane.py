@@ -27,26 +27,40 @@ class _Glyph(QWidget):
         draw_glyph(QPainter(self), self._name, QRectF(self.rect()), _quiet())
 
 
-class _EmptyPane(QWidget):
+class EmptyPane(QWidget):
     """Says what to drop here, and offers a button for it."""
 
-    def __init__(self, glyph: str, text: str, action: QAction | None, parent: QWidget | None = None) -> None:
+    def __init__(self, glyph: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._action: QAction | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         layout.setSpacing(2 * GRID)
-        layout.addStretch()
-        layout.addWidget(_Glyph(glyph), 0, Qt.AlignmentFlag.AlignHCenter)
-        self.label = QLabel(text)
+        self.label = QLabel()
         self.label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.label.setWordWrap(True)
-        layout.addWidget(self.label)
-        if action is not None:
-            self.button = QPushButton(action.text())
-            self.button.setAccessibleName(action.text())
-            self.button.clicked.connect(action.trigger)
-            layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.button = QPushButton()
+        self.button.clicked.connect(self._on_clicked)
+        policy = self.button.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.button.setSizePolicy(policy)
         layout.addStretch()
+        layout.addWidget(_Glyph(glyph), 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(self.label)
+        layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch()
+
+    def say(self, text: str, action: QAction | None) -> None:
+        """Shows this text, and a button for `action` where there is something to do."""
+        self._action = action
+        self.label.setText(text)
+        self.button.setVisible(action is not None)
+        if action is not None:
+            self.button.setText(action.text())
+
+    def _on_clicked(self) -> None:
+        if self._action is not None:
+            self._action.trigger()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(event.rect(), QColor(tokens().canvas))
@@ -73,8 +87,6 @@ class ImagePane(QWidget):
         name: what a dropped picture is called that has no file name; also the accessible name.
         viewport: shared with the panes that move together.
         glyph: Phosphor name of the icon of the empty pane.
-        empty_text: says what to drop.
-        action: what the empty pane's button does.
         leads: see `Canvas`.
     """
 
@@ -88,8 +100,6 @@ class ImagePane(QWidget):
         name: str,
         viewport: Viewport,
         glyph: str,
-        empty_text: str,
-        action: QAction | None = None,
         leads: bool = False,
         parent: QWidget | None = None,
     ) -> None:
@@ -99,7 +109,7 @@ class ImagePane(QWidget):
         self.setMinimumSize(20 * GRID, 16 * GRID)
         self.canvas = Canvas(viewport, leads)
         self.canvas.setAccessibleName(name)
-        self.empty = _EmptyPane(glyph, empty_text, action)
+        self.empty = EmptyPane(glyph)
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.addWidget(self.empty)

@@ -57,24 +57,11 @@ class MainWindow(QMainWindow):
 
     def _build_panes(self) -> None:
         actions = self.actions_
-        self.sketch = ImagePane(
-            self.tr("Sketch"), self.viewport, "pencil-line", self.tr("Drop a line drawing here"), actions.open_sketch
-        )
-        self.reference = ImagePane(
-            self.tr("Reference"),
-            self.viewport,
-            "palette",
-            self.tr("Drop a picture here whose colours to take"),
-            actions.open_reference,
-        )
-        self.result = ImagePane(
-            self.tr("Result"),
-            self.viewport,
-            "paint-brush",
-            self.tr("The coloured picture appears here, once there is a sketch and a reference"),
-            actions.open_sketch,
-            leads=True,
-        )
+        self.sketch = ImagePane(self.tr("Sketch"), self.viewport, "pencil-line")
+        self.reference = ImagePane(self.tr("Reference"), self.viewport, "palette")
+        self.result = ImagePane(self.tr("Result"), self.viewport, "paint-brush", leads=True)
+        self.sketch.empty.say(self.tr("Drop a line drawing here"), actions.open_sketch)
+        self.reference.empty.say(self.tr("Drop a picture with the colours to take"), actions.open_reference)
         self.tags = TagPanel(self.settings.open_groups)
         self.error_bar = ErrorBar()
         self.result_header = PaneHeader(self.tr("Result"), [actions.fit, actions.copy, actions.save])
@@ -87,8 +74,8 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.result, 1)
         self.setCentralWidget(centre)
 
-        self.sketch_header = PaneHeader(self.tr("Sketch"), [actions.open_sketch, actions.paste_sketch])
-        self.reference_header = PaneHeader(self.tr("Reference"), [actions.open_reference, actions.paste_reference])
+        self.sketch_header = PaneHeader(self.tr("Sketch"), [actions.open_sketch])
+        self.reference_header = PaneHeader(self.tr("Reference"), [actions.open_reference])
         self.tags_header = PaneHeader(self.tr("Tags"), [])
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
         self.docks = [
@@ -104,7 +91,7 @@ class MainWindow(QMainWindow):
             (Qt.Corner.BottomRightCorner, right),
         ):
             self.setCorner(corner, area)
-        self.resizeDocks([self.docks[0], self.docks[2]], [36 * GRID, 44 * GRID], Qt.Orientation.Horizontal)
+        self.resizeDocks([self.docks[0], self.docks[2]], [33 * GRID, 48 * GRID], Qt.Orientation.Horizontal)
         self.resizeDocks(self.docks[:2], [50, 50], Qt.Orientation.Vertical)
 
     def _dock(self, name: str, title: str, widget: QWidget, header: PaneHeader, area: Qt.DockWidgetArea) -> QDockWidget:
@@ -189,6 +176,22 @@ class MainWindow(QMainWindow):
         bridge.shown_changed.connect(self._on_shown)
         bridge.state_changed.connect(self._on_state)
         self.result.canvas.scale_changed.connect(self._on_scale)
+        document.changed.connect(self._say_what_is_missing)
+        self._say_what_is_missing()
+
+    def _say_what_is_missing(self, _changed: object = None) -> None:
+        """The result's pane, while it is empty, asks for what is missing, one thing after the other."""
+        document, actions, say = self.workspace.document, self.actions_, self.result.empty.say
+        if document.model.value is None:
+            say(self.tr("A model is needed to colour"), actions.open_model)
+        elif document.sketch.value is None:
+            say(self.tr("Drop a line drawing here to colour it"), actions.open_sketch)
+        elif document.reference.value is None:
+            say(self.tr("Now a reference: a picture with the colours to take"), actions.open_reference)
+        elif self.workspace.bridge.state is State.COLORING:
+            say(self.tr("Colouring…"), None)
+        else:
+            say(self.tr("The picture could not be coloured"), None)
 
     def _on_model(self, model: object) -> None:
         del model
@@ -218,6 +221,7 @@ class MainWindow(QMainWindow):
         self.status.set_state(state)
         words = {State.COLORING: self.tr("Colouring…"), State.STALE: self.tr("Out of date")}
         self.result.canvas.set_badge(words.get(state, ""), state in words)
+        self._say_what_is_missing()
 
     def _on_scale(self) -> None:
         canvas = self.result.canvas

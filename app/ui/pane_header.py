@@ -13,15 +13,11 @@ HEIGHT = 4 * GRID
 
 
 class ElidedLabel(QLabel):
-    """A label that never asks for width: what does not fit is elided, and told in full as a tool tip."""
+    """A label that never asks for width: what does not fit is elided."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-
-    def setText(self, text: str) -> None:
-        super().setText(text)
-        self.setToolTip(text)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())
@@ -29,7 +25,7 @@ class ElidedLabel(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
         painter = QPainter(self)
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideMiddle, self.width())
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
         painter.drawText(self.contentsRect(), self.alignment() | Qt.AlignmentFlag.AlignVCenter, text)
 
 
@@ -63,9 +59,10 @@ class PaneHeader(QWidget):
     def detail(self) -> str:
         return self._detail.text()
 
-    def set_detail(self, text: str) -> None:
-        """Says what is in the pane, e.g. its file and size."""
+    def set_detail(self, text: str, tip: str = "") -> None:
+        """Says what is in the pane, e.g. its file; `tip` says more where the hand rests on it."""
         self._detail.setText(text)
+        self._detail.setToolTip(tip or text)
 
     def add_dock_buttons(self, dock: QDockWidget) -> None:
         """Buttons that undock the pane and hide it."""

@@ -63,6 +63,6 @@ class PictureBinding(QObject):
         elif picture is None:
             self._header.set_detail("")
         else:
-            name = Path(picture.source).name
             size = f"{picture.width} × {picture.height}"
-            self._header.set_detail(f"{name} · {size}" if name else size)
+            name = Path(picture.source).name
+            self._header.set_detail(name or size, f"{picture.source}\n{size}".strip())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import time
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QSlider, QWidget
 
@@ -128,17 +128,18 @@ class Number(QDoubleSpinBox):
         self.setSingleStep(0.1)
         self.setKeyboardTracking(False)
         self.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
+        self.setFrame(False)  # the style sheet frames the line edit inside
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.setFixedWidth(6 * GRID)
-        self.lineEdit().installEventFilter(self)
+        self.setFixedSize(6 * GRID, 22)
+        self.editingFinished.connect(lambda: self.lineEdit().setModified(False))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def event(self, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
             history = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
             if not self.lineEdit().isModified() and any(event.matches(key) for key in history):
                 event.ignore()
                 return True
-        return super().eventFilter(watched, event)
+        return super().event(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

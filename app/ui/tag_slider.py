@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QIcon, QMouseEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QIcon, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from app.tag_names import is_color, label
@@ -31,13 +31,13 @@ class TagSlider(QWidget):
         self._showing = False
         self.swatch = Swatch(tag)
         self.label = QLabel(label(tag))
-        self.label.setFixedWidth(11 * GRID)
+        self.label.setFixedWidth(10 * GRID)
         self.slider = Slider()
         self.number = Number()
         self.only_button = QToolButton()
         self.only_button.setObjectName("header")
         self.only_button.setIconSize(QSize(16, 16))
-        self.only_button.setIcon(icon("drop-half"))
+        self.only_button.setIcon(icon("drop-half", quiet=True))
         self.only_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.only_button.setToolTip(self.tr("Only this colour: put the others of this group at 0"))
         layout = QHBoxLayout(self)
@@ -88,6 +88,19 @@ class TagSlider(QWidget):
     def _on_number(self, value: float) -> None:
         if not self._showing:
             self.moved.emit(self.tag.name, value, self._gestures.step())
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._show_button(True)
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._show_button(False)
+        super().leaveEvent(event)
+
+    def _show_button(self, near: bool) -> None:
+        """The button stands out only where the hand is: a column of them would outshine the colours."""
+        if is_color(self.tag):
+            self.only_button.setIcon(icon("drop-half", quiet=not near))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         del event

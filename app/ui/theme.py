@@ -133,6 +133,10 @@ def _style_sheet(colors: Tokens) -> str:
     QToolButton {{ border: none; border-radius: {RADIUS}px; padding: 6px; background: transparent; }}
     QToolButton:hover {{ background: {colors.hover}; }}
     QToolButton:pressed, QToolButton:checked {{ background: {colors.raised}; }}
+    QToolButton[popupMode="1"] {{ padding-right: 22px; }}
+    QToolButton::menu-button {{ border: none; width: 18px; border-top-right-radius: {RADIUS}px;
+        border-bottom-right-radius: {RADIUS}px; }}
+    QToolButton::menu-button:hover {{ background: {colors.groove}; }}
     QToolButton:focus {{ border: 1px solid {colors.accent}; padding: 5px; }}
     QToolButton#header {{ padding: 4px; }}
     QToolButton#header:focus {{ padding: 3px; }}
@@ -144,12 +148,12 @@ def _style_sheet(colors: Tokens) -> str:
         padding: 6px 14px; }}
     QPushButton:hover {{ background: {colors.hover}; }}
     QPushButton:focus {{ border-color: {colors.accent}; }}
-    QLineEdit, QDoubleSpinBox {{ background: {colors.raised}; border: 1px solid {colors.border};
+    QLineEdit {{ background: {colors.raised}; border: 1px solid {colors.border};
         border-radius: {RADIUS}px; padding: 5px 8px; selection-background-color: {colors.accent};
         selection-color: {colors.on_accent}; }}
-    QDoubleSpinBox {{ padding: 2px 4px; background: transparent; border-color: transparent; }}
-    QDoubleSpinBox:hover {{ background: {colors.raised}; }}
-    QLineEdit:focus, QDoubleSpinBox:focus {{ border-color: {colors.accent}; background: {colors.raised}; }}
+    QDoubleSpinBox QLineEdit {{ padding: 2px 4px; background: transparent; border-color: transparent; }}
+    QDoubleSpinBox QLineEdit:hover {{ background: {colors.raised}; }}
+    QLineEdit:focus, QDoubleSpinBox QLineEdit:focus {{ border-color: {colors.accent}; background: {colors.raised}; }}
     QScrollArea, QScrollArea > QWidget > QWidget#groups {{ background: {colors.window}; border: none; }}
     QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
     QScrollBar::handle:vertical {{ background: {colors.groove}; border-radius: 3px; min-height: 32px; margin: 2px; }}

@@ -1,0 +1,80 @@
+"""A window on a small model and a session whose answers the test gives."""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from doubles import ScriptedSession, write_model, write_png
+from PySide6.QtCore import QSettings
+
+import app.application as application
+from app.settings import Settings
+from app.ui.main_window import MainWindow
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+
+
+@pytest.fixture
+def model_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    path = write_model(tmp_path / "model.safetensors")
+    monkeypatch.setattr(application, "find_model", lambda: path)
+    return path
+
+
+@pytest.fixture
+def sketch_path(tmp_path: Path) -> Path:
+    return write_png(tmp_path / "sketch.png")
+
+
+@pytest.fixture
+def reference_path(tmp_path: Path) -> Path:
+    return write_png(tmp_path / "reference.png", (90, 160, 220))
+
+
+MakeWindow = Callable[..., MainWindow]
+
+
+@pytest.fixture
+def make_window(qtbot, settings: Settings, model_path: Path, monkeypatch) -> Iterator[MakeWindow]:
+    """Opens windows on a `ScriptedSession`, kept as `window.session`, and closes them at the end."""
+    monkeypatch.setattr(application, "DEMO", {})
+    windows: list[MainWindow] = []
+
+    def make(*paths: Path) -> MainWindow:
+        application.theme.apply(application.QApplication.instance())
+
+        def session(on_answer):
+            window.session = ScriptedSession(on_answer)
+            return window.session
+
+        window = application.make_window([str(path) for path in paths], settings, session)
+        windows.append(window)
+        qtbot.addWidget(window)
+        window.resize(1200, 800)
+        window.show()
+        qtbot.waitUntil(lambda: hasattr(window, "session"))
+        return window
+
+    yield make
+    for window in windows:
+        window.close()
+
+
+@pytest.fixture
+def window(make_window: MakeWindow, qtbot, sketch_path: Path, reference_path: Path) -> MainWindow:
+    """A window with a sketch, a reference and their finished colouring."""
+    window = make_window(sketch_path, reference_path)
+    qtbot.waitUntil(lambda: len(window.session.requests) == 1)
+    window.session.answer()
+    qtbot.waitUntil(lambda: window.status.state.text() == "ready")
+    qtbot.waitUntil(lambda: not window.sketch.is_empty and not window.reference.is_empty)
+    return window

@@ -1,0 +1,73 @@
+"""Starting: soon, without torch, and with whatever is there."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from doubles import write_png
+
+import app.application as application
+
+ROOT = Path(__file__).resolve().parents[2]
+
+SHOW = """
+import sys
+from PySide6.QtCore import QSettings
+import app.application as application
+
+class Session:
+    def __init__(self, on_answer):
+        print("shown" if window.isVisible() else "hidden")
+        print("loaded:", *sorted({"torch", "torchvision", "trainer"} & {name.split(".")[0] for name in sys.modules}))
+        qt.quit()
+    def submit(self, request): pass
+    def warm_up(self, model): pass
+    def close(self): pass
+
+qt = application.make_application([])
+settings = application.Settings(QSettings(sys.argv[1], QSettings.Format.IniFormat))
+window = application.make_window([], settings, Session)
+window.show()
+qt.exec()
+window.close()
+"""
+
+
+def test_the_window_shows_before_the_engine_starts_and_without_torch(tmp_path: Path):
+    done = subprocess.run(
+        [sys.executable, "-c", SHOW, str(tmp_path / "s.ini")], cwd=ROOT, capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == ["shown", "loaded:"]
+
+
+def test_the_demo_opens_when_nothing_is_given(make_window, qtbot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    demo = {"sketch": write_png(tmp_path / "s.png"), "reference": write_png(tmp_path / "r.png", (1, 2, 3))}
+
+    def with_demo():
+        monkeypatch.setattr(application, "DEMO", demo)
+        return make_window()
+
+    window = with_demo()
+    qtbot.waitUntil(lambda: len(window.session.requests) == 1)
+    assert window.session.requests[0].sketch.source == str(demo["sketch"])
+    assert window.session.requests[0].reference.source == str(demo["reference"])
+
+
+def test_a_missing_demo_leaves_empty_panes(make_window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(application, "DEMO", {"sketch": tmp_path / "none.png", "reference": tmp_path / "none2.png"})
+    window = make_window()
+    assert window.sketch.is_empty
+    assert not window.error_bar.isVisible()
+
+
+def test_a_wrong_path_is_told_and_the_window_stands(make_window, qtbot, tmp_path: Path):
+    window = make_window(tmp_path / "missing.png")
+    qtbot.waitUntil(lambda: "missing.png" in window.error_bar.message)
+    assert window.isVisible()
+
+
+def test_too_many_paths_are_told(make_window, sketch_path, qtbot):
+    window = make_window(sketch_path, sketch_path, sketch_path)
+    assert "two pictures" in window.error_bar.message

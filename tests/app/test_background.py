@@ -1,0 +1,59 @@
+import threading
+
+import pytest
+
+from app.background import Background
+from engine.errors import PictureError
+
+
+@pytest.fixture
+def background(qapp):
+    background = Background()
+    yield background
+    background.close()
+
+
+def test_work_runs_elsewhere_and_is_delivered_here(background, qtbot):
+    threads = []
+
+    def work() -> int:
+        threads.append(threading.current_thread())
+        return 42
+
+    got = []
+    background.run(work, lambda value: got.append((value, threading.current_thread())), pytest.fail)
+    qtbot.waitUntil(lambda: bool(got))
+    assert got == [(42, threading.main_thread())]
+    assert threads[0] is not threading.main_thread()
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (PictureError("a.png is empty."), "a.png is empty."),
+        (MemoryError(), "memory"),
+        (ZeroDivisionError("oh"), "inside Nurie"),
+    ],
+)
+def test_failures_are_sentences(background, qtbot, error, words):
+    def work() -> None:
+        raise error
+
+    got = []
+    background.run(work, lambda _value: pytest.fail("it did not work"), got.append)
+    qtbot.waitUntil(lambda: bool(got))
+    assert words in got[0]
+
+
+def test_closing_waits_and_delivers_nothing(background, qtbot):
+    done = []
+    gate = threading.Event()
+    background.run(lambda: (gate.wait(5), done.append("worked")), lambda _: done.append("delivered"), pytest.fail)
+    threading.Timer(0.05, gate.set).start()
+    background.close()
+    assert done == ["worked"]
+    qtbot.wait(30)
+    assert done == ["worked"]
+    background.run(lambda: done.append("late"), lambda _: None, pytest.fail)
+    qtbot.wait(30)
+    assert done == ["worked"]

@@ -1,0 +1,145 @@
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, QSize, Qt
+from PySide6.QtGui import QWheelEvent
+
+from app.qimage import Pyramid
+from app.ui.canvas import MARGIN, Canvas
+from app.ui.viewport import Viewport
+
+
+@pytest.fixture
+def canvas(qtbot) -> Canvas:
+    """400 × 300 with a picture of 100 × 100: left half red, right half blue."""
+    pixels = np.zeros((100, 100, 3), np.uint8)
+    pixels[:, :50, 0] = 255
+    pixels[:, 50:, 2] = 255
+    canvas = Canvas(Viewport(), leads=True)
+    qtbot.addWidget(canvas)
+    canvas.resize(400, 300)
+    canvas.set_picture(Pyramid.of(pixels))
+    canvas.show()
+    return canvas
+
+
+def picture_point(canvas: Canvas, at: QPointF) -> tuple[float, float]:
+    target = canvas.target()
+    return (at.x() - target.x()) / target.width(), (at.y() - target.y()) / target.height()
+
+
+def wheel(canvas: Canvas, at: QPointF, notches: int) -> None:
+    event = QWheelEvent(
+        at, canvas.mapToGlobal(at), QPoint(), QPoint(0, 120 * notches), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    canvas.wheelEvent(event)
+
+
+def test_a_fitted_picture_is_whole_and_centred(canvas):
+    target = canvas.target()
+    assert target.height() == pytest.approx(300 - 2 * MARGIN)
+    assert target.center() == QPointF(200, 150)
+
+
+def test_the_wheel_zooms_at_the_cursor(canvas):
+    at = QPointF(150, 100)
+    before = picture_point(canvas, at)
+    wheel(canvas, at, 3)
+    assert canvas.viewport.zoom == pytest.approx(1.25**3)
+    assert picture_point(canvas, at) == pytest.approx(before)
+    wheel(canvas, at, -9)
+    assert canvas.viewport.centre == QPointF(0.5, 0.5)
+
+
+def test_zoom_has_limits(canvas):
+    wheel(canvas, QPointF(200, 150), 100)
+    assert canvas.scale() == pytest.approx(32)
+    wheel(canvas, QPointF(200, 150), -100)
+    assert canvas.scale() >= 0.5
+
+
+@pytest.mark.parametrize("button", [Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton])
+def test_dragging_moves_the_picture_with_the_hand(canvas, qtbot, button):
+    canvas.zoom_to(8.0)
+    before = canvas.target().topLeft()
+    qtbot.mousePress(canvas, button, pos=QPoint(200, 150))
+    qtbot.mouseMove(canvas, QPoint(230, 140))
+    qtbot.mouseRelease(canvas, button, pos=QPoint(230, 140))
+    moved = canvas.target().topLeft() - before
+    assert (moved.x(), moved.y()) == pytest.approx((30, -10))
+    qtbot.mouseMove(canvas, QPoint(10, 10))
+    assert canvas.target().topLeft() - before == moved
+
+
+def test_the_picture_cannot_be_lost(canvas):
+    canvas.zoom_to(8.0)
+    canvas.pan_by(QPointF(-99999, 0))
+    assert canvas.viewport.centre.x() == 1.0
+
+
+def test_keys_move_it(canvas, qtbot):
+    canvas.zoom_to(8.0)
+    before = canvas.target().left()
+    qtbot.keyClick(canvas, Qt.Key.Key_Right)
+    assert canvas.target().left() < before
+
+
+def test_double_click_goes_to_100_percent_and_back(canvas, qtbot):
+    qtbot.mouseDClick(canvas, Qt.MouseButton.LeftButton, pos=QPoint(200, 150))
+    assert canvas.scale() == pytest.approx(1.0)
+    qtbot.mouseDClick(canvas, Qt.MouseButton.LeftButton, pos=QPoint(200, 150))
+    assert canvas.viewport.is_fitted
+
+
+def test_resizing_keeps_the_scale_when_zoomed_and_the_fit_when_fitted(canvas, qtbot):
+    canvas.resize(500, 500)
+    assert canvas.viewport.is_fitted
+    canvas.zoom_to(10.0)
+    canvas.resize(300, 200)
+    assert canvas.scale() == pytest.approx(10.0)
+
+
+def test_it_draws_the_picture_in_its_place(canvas):
+    image = canvas.grab().toImage()
+    assert image.pixelColor(120, 150).getRgb()[:3] == (255, 0, 0)
+    assert image.pixelColor(280, 150).getRgb()[:3] == (0, 0, 255)
+    corner = image.pixelColor(2, 2)
+    assert corner.red() == corner.green() == corner.blue()  # neutral grey around pictures
+
+
+@pytest.mark.parametrize("scale", [0.6, 3.0, 20.0])
+def test_a_zoomed_part_is_drawn_where_it_belongs(canvas, scale):
+    canvas.zoom_to(scale)
+    image = canvas.grab().toImage()
+    assert image.pixelColor(197 if scale > 1 else 190, 150).red() > 200
+    assert image.pixelColor(203 if scale > 1 else 210, 150).blue() > 200
+
+
+def test_a_preview_stands_in_the_full_pictures_place_under_its_lines(canvas):
+    before = canvas.target()
+    lines = np.full((100, 100, 3), 255, np.uint8)
+    lines[40:60] = 0
+    small = np.full((10, 10, 3), 200, np.uint8)
+    canvas.set_picture(Pyramid.of(small), QSize(100, 100), Pyramid.of(lines))
+    assert canvas.target() == before
+    image = canvas.grab().toImage()
+    assert image.pixelColor(200, 150).red() < 20
+    assert image.pixelColor(200, 40).red() == 200
+
+
+def test_renewed_pictures_do_not_flicker(canvas, qtbot):
+    canvas.set_badge("Colouring…", True)
+    pyramid = Pyramid.of(np.zeros((100, 100, 3), np.uint8))
+    for _ in range(8):
+        qtbot.wait(50)
+        canvas.set_picture(pyramid)
+    assert canvas.veil == 0.0
+
+
+def test_without_a_picture_nothing_breaks(qtbot):
+    canvas = Canvas(Viewport())
+    qtbot.addWidget(canvas)
+    canvas.zoom_by(2)
+    canvas.pan_by(QPointF(5, 5))
+    canvas.grab()
+    assert canvas.viewport.is_fitted

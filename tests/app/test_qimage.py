@@ -1,0 +1,63 @@
+import gc
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QColor, QImage
+
+from app.qimage import Pyramid, from_qimage, picture_from_qimage, to_qimage
+
+
+@pytest.mark.parametrize("size", [(1, 1), (5, 3), (7, 2), (64, 33)])
+def test_there_and_back(size: tuple[int, int]):
+    pixels = np.random.default_rng(0).integers(0, 256, (size[1], size[0], 3), np.uint8)
+    back = from_qimage(to_qimage(pixels))
+    assert np.array_equal(back[..., :3], pixels)
+    assert (back[..., 3] == 255).all()
+
+
+def test_nothing_is_borrowed():
+    pixels = np.full((4, 4, 3), 7, np.uint8)
+    image = to_qimage(pixels)
+    pixels[:] = 200
+    assert image.pixelColor(0, 0) == QColor(7, 7, 7)
+    array = from_qimage(image)
+    del image
+    gc.collect()
+    assert (array[..., :3] == 7).all()
+
+
+def test_odd_strides_and_views():
+    pixels = np.arange(5 * 6 * 3, dtype=np.uint8).reshape(5, 6, 3)[:, ::2]
+    assert np.array_equal(from_qimage(to_qimage(pixels))[..., :3], pixels)
+
+
+def test_half_transparent_lies_on_white():
+    image = QImage(1, 1, QImage.Format.Format_RGBA8888)
+    image.fill(QColor(0, 0, 0, 128))
+    picture = picture_from_qimage(image, "x")
+    assert picture.pixels[0, 0, 0] == 127
+    assert picture.alpha is not None and picture.alpha[0, 0] == 128
+
+
+def test_an_opaque_image_has_no_alpha():
+    image = QImage(2, 2, QImage.Format.Format_RGB32)
+    image.fill(QColor(1, 2, 3))
+    picture = picture_from_qimage(image, "x")
+    assert picture.alpha is None
+    assert tuple(picture.pixels[1, 1]) == (1, 2, 3)
+
+
+def test_the_pyramid_halves_down_and_gives_enough_pixels():
+    pyramid = Pyramid.of(np.zeros((300, 1000, 3), np.uint8))
+    widths = [level.width() for level in pyramid.levels]
+    assert widths == [1000, 500, 250, 125, 62]
+    assert pyramid.level_for(251).width() == 500
+    assert pyramid.level_for(250).width() == 250
+    assert pyramid.level_for(4000).width() == 1000
+    assert pyramid.level_for(1).width() == 62
+
+
+def test_levels_are_averages_not_samples():
+    pixels = np.zeros((128, 128, 3), np.uint8)
+    pixels[::2] = 255
+    assert 120 <= Pyramid.of(pixels).levels[1].pixelColor(20, 20).red() <= 135
