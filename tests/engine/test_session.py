@@ -1,0 +1,182 @@
+import queue
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import engine.colorizer
+from engine.colorizer import Colorizer
+from engine.requests import ColorizeRequest, ColorizeResult, Failure
+from engine.session import WARM_UP_NUMBER, Answer, Session
+from tests.engine.tiny_models import colors, drawing, tiny_model, write_model
+
+SECONDS = 60
+
+
+@pytest.fixture
+def model(tmp_path: Path) -> Path:
+    return write_model(tmp_path / "m.safetensors")
+
+
+@pytest.fixture
+def answers() -> queue.Queue[Answer]:
+    return queue.Queue()
+
+
+@pytest.fixture
+def session(answers: queue.Queue[Answer]) -> Iterator[Session]:
+    session = Session(answers.put)
+    yield session
+    session.close()
+
+
+def request(number: int, model: Path, **tags: float) -> ColorizeRequest:
+    return ColorizeRequest(number, drawing(), colors(), model, tags, size=64, device="cpu", precision="fp32")
+
+
+def test_requests_are_answered_with_their_numbers(session: Session, answers: queue.Queue[Answer], model: Path) -> None:
+    for number in (1, 2):
+        session.submit(request(number, model))
+        answer = answers.get(timeout=SECONDS)
+        assert isinstance(answer, ColorizeResult) and answer.number == number
+        assert ("load" in answer.milliseconds) == (number == 1)
+
+
+def test_the_newest_request_wins(
+    session: Session, answers: queue.Queue[Answer], model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started, go_on = threading.Event(), threading.Event()
+    inner = Colorizer.colorize
+
+    def slow(self: Colorizer, asked: ColorizeRequest) -> ColorizeResult:
+        started.set()
+        assert go_on.wait(SECONDS)
+        return inner(self, asked)
+
+    monkeypatch.setattr(Colorizer, "colorize", slow)
+    session.submit(request(1, model))
+    assert started.wait(SECONDS)
+    for number in (2, 3, 4):
+        session.submit(request(number, model))
+    go_on.set()
+    assert [answers.get(timeout=SECONDS).number for _ in range(2)] == [1, 4]
+    session.close()
+    assert answers.empty()
+
+
+def test_failures_are_answers_and_the_thread_lives_on(
+    session: Session, answers: queue.Queue[Answer], model: Path, tmp_path: Path
+) -> None:
+    damaged = tmp_path / "damaged.safetensors"
+    damaged.write_bytes(model.read_bytes()[:2000])
+    expected = {
+        "red_hiar": request(1, model, red_hiar=1.0),
+        "5.5": request(2, model, red_hair=5.5),
+        "gone.safetensors": request(3, tmp_path / "gone.safetensors"),
+        "damaged.safetensors": request(4, damaged),
+    }
+    for word, bad in expected.items():
+        session.submit(bad)
+        answer = answers.get(timeout=SECONDS)
+        assert isinstance(answer, Failure) and answer.number == bad.number
+        assert word in answer.message and "\n" not in answer.message
+    session.submit(request(5, model))
+    assert isinstance(answers.get(timeout=SECONDS), ColorizeResult)
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (
+            ZeroDivisionError("odd"),
+            "An internal error stopped the colouring (ZeroDivisionError: odd); please report it.",
+        ),
+        (MemoryError(), "This machine's memory is too small for this picture; choose a smaller size."),
+    ],
+)
+def test_defects_are_answers_with_their_traceback(
+    session: Session,
+    answers: queue.Queue[Answer],
+    model: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    error: Exception,
+    sentence: str,
+) -> None:
+    def broken(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(Colorizer, "colorize", broken)
+    session.submit(request(1, model))
+    answer = answers.get(timeout=SECONDS)
+    assert isinstance(answer, Failure) and answer.message == sentence
+    assert "Traceback" in answer.detail and type(error).__name__ in answer.detail
+
+
+def test_a_file_that_was_written_anew_is_loaded_anew(
+    session: Session, answers: queue.Queue[Answer], model: Path
+) -> None:
+    session.submit(request(1, model))
+    first = answers.get(timeout=SECONDS)
+    write_model(model, tiny_model(seed=1))
+    session.submit(request(2, model))
+    second = answers.get(timeout=SECONDS)
+    assert isinstance(first, ColorizeResult) and isinstance(second, ColorizeResult)
+    assert "load" in second.milliseconds and (first.pixels != second.pixels).any()
+
+
+def test_warm_up_loads_and_says_only_failures(
+    session: Session, answers: queue.Queue[Answer], model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loads: list[Path] = []
+    inner = engine.colorizer.load_model
+    monkeypatch.setattr(engine.colorizer, "load_model", lambda path: (loads.append(path), inner(path))[1])
+    session.warm_up(model, "cpu", "fp32")
+    session.warm_up(model.with_name("gone.safetensors"))  # one of the two may fall, whichever waited
+    session.submit(request(1, model))
+    numbers = []
+    while 1 not in numbers:
+        numbers.append(answers.get(timeout=SECONDS).number)
+    assert set(numbers) <= {WARM_UP_NUMBER, 1}
+    session.warm_up(model.with_name("gone.safetensors"))
+    failure = answers.get(timeout=SECONDS)
+    assert isinstance(failure, Failure) and failure.number == WARM_UP_NUMBER and "gone" in failure.message
+    assert loads == [model]
+
+
+def test_a_receiver_that_fails_does_not_end_the_session(model: Path) -> None:
+    answers: queue.Queue[Answer] = queue.Queue()
+
+    def receive(answer: Answer) -> None:
+        answers.put(answer)
+        if answer.number == 1:
+            raise RuntimeError("the window is gone")
+
+    session = Session(receive)
+    for number in (1, 2):
+        session.submit(request(number, model))
+        assert answers.get(timeout=SECONDS).number == number
+    session.close()
+
+
+def test_closing(model: Path) -> None:
+    session = Session(lambda _: session.close())  # from within it must not wait for itself
+    session.submit(request(1, model))
+    session._thread.join(SECONDS)
+    assert not session._thread.is_alive()
+    session.close()
+    with pytest.raises(RuntimeError, match="closed"):
+        session.submit(request(2, model))
+    session.warm_up(model)
+
+
+def test_importing_the_session_imports_neither_torch_nor_qt() -> None:
+    code = (
+        "import sys, engine.session, engine.image_io, engine.requests, engine.model_info, engine.tags, "
+        "engine.resources, engine.commands.colorize, engine.commands.models;"
+        "print([name for name in ('torch', 'PySide6', 'trainer', 'app') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
