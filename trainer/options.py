@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from engine.errors import TrainingError
+from engine.requests import Device, Precision
 
 Preset = Literal["tiny", "compact", "paper"]
 Recipe = Literal["auto", "exact", "paper"]
@@ -64,8 +65,8 @@ class TrainOptions:
     weight_decay: float = option(0.0, "decoupled weight decay (AdamW)")
     warmup: int = option(100, "steps over which the step size rises from nothing")
     cosine: bool = option(True, "let the step size fall to nothing along a cosine; else it stays")
-    precision: str = option("auto", "arithmetic: auto, fp32, bf16", choices=("auto", "fp32", "bf16"))
-    device: str = option("auto", "where to train", choices=("auto", "cpu", "cuda", "mps"))
+    precision: Precision = option("auto", "arithmetic: auto, fp32, bf16", choices=("auto", "fp32", "bf16"))
+    device: Device = option("auto", "where to train", choices=("auto", "cpu", "cuda", "mps"))
     workers: int = option(1, "processes that prepare pictures; 0 prepares them between the steps")
     log_every: int = option(20, "steps between two step events")
     sample_every: int = option(500, "steps between two sample pictures")
@@ -152,8 +153,8 @@ class EvaluateOptions:
     monotone_pictures: int = option(4, "of these, pictures on which each tag is moved through 0, 0.5, …, 5")
     batch: int = option(32, "pictures that the networks take at a time")
     seed: int = option(0, "which pictures, which references, how they are bent")
-    device: str = option("auto", "where to run", choices=("auto", "cpu", "cuda", "mps"))
-    precision: str = option("auto", "arithmetic of the networks", choices=("auto", "fp32", "bf16", "fp16"))
+    device: Device = option("auto", "where to run", choices=("auto", "cpu", "cuda", "mps"))
+    precision: Precision = option("auto", "arithmetic of the networks", choices=("auto", "fp32", "bf16", "fp16"))
 
     def validate(self) -> None:
         """Raises TrainingError with one sentence when a value cannot be used."""
@@ -220,4 +221,4 @@ def resumed(options: T, given: set[str]) -> T:
             f"--{changed[0].replace('_', '-')} is {getattr(kept, changed[0])} in the run that is resumed and cannot"
             " change; leave it out, or start another run from this one's weights with --init-from."
         )
-    return replace(kept, **{name: getattr(options, name) for name in given & free}, resume=True)
+    return replace(kept, **{name: getattr(options, name) for name in given & free} | {"resume": True})

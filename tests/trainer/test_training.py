@@ -1,0 +1,177 @@
+"""The three trainings end to end at the smallest size: they run, learn, resume exactly, and refuse what cannot work."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from engine.errors import NurieError
+from engine.weights import load_model
+from trainer.cli import main, parse
+from trainer.events import parse_event
+from trainer.options import StageOneOptions, read_options
+
+QUICK = ["--preset", "tiny", "--size", "32", "--batch", "4", "--workers", "0", "--log-every", "1", "--warmup", "1"]
+
+
+def train(verb: str, data: Path, run: Path, *more: str) -> int:
+    return main([verb, "--data", str(data), "--run", str(run), *QUICK, *more])
+
+
+def events_of(run: Path) -> list[dict]:
+    lines = (run / "events.jsonl").read_text(encoding="utf-8").splitlines()
+    parsed = [parse_event(line) for line in lines]
+    assert all(event is not None for event in parsed)
+    return [event for event in parsed if event is not None]
+
+
+@pytest.fixture(scope="module")
+def tagger(drawn_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    run = tmp_path_factory.mktemp("tagger")
+    assert train("tagger", drawn_folder, run, "--steps", "3", "--save-every", "2", "--sample-every", "2") == 0
+    return run / "model.safetensors"
+
+
+@pytest.fixture(scope="module")
+def stage_one(drawn_folder: Path, tagger: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    run = tmp_path_factory.mktemp("one")
+    more = ("--init-from", str(tagger), "--steps", "2", "--save-every", "2")
+    assert train("stage-one", drawn_folder, run, *more) == 0
+    return run / "model.safetensors"
+
+
+def test_each_stage_adds_its_network(drawn_folder: Path, stage_one: Path, tagger: Path, tmp_path: Path) -> None:
+    first, second = load_model(tagger), load_model(stage_one)
+    assert first.info.stage == "tagger" and first.generator is None
+    assert second.info.stage == "stage-one" and second.generator is not None and second.mapping is None
+    for key, value in first.encoder.state_dict().items():
+        assert torch.equal(value, second.encoder.state_dict()[key]), f"stage one changed the frozen encoder: {key}"
+    assert train("stage-two", drawn_folder, tmp_path, "--init-from", str(stage_one), "--steps", "2") == 0
+    third = load_model(tmp_path / "model.safetensors")
+    assert third.info.stage == "stage-two" and third.mapping is not None and third.mapping.omega is not None
+    assert [training["stage"] for training in third.info.provenance["trainings"]] == [
+        "tagger",
+        "stage-one",
+        "stage-two",
+    ]
+    assert third.info.provenance["trainings"][-1]["steps_done"] == 2
+
+
+def test_m_add_has_no_position_weight(drawn_folder: Path, tagger: Path, tmp_path: Path) -> None:
+    one, two = tmp_path / "one", tmp_path / "two"
+    more = ("--init-from", str(tagger), "--steps", "1", "--receiving", "add", "--no-rbca")
+    assert train("stage-one", drawn_folder, one, *more) == 0
+    weights = str(one / "model.safetensors")
+    assert train("stage-two", drawn_folder, two, "--init-from", weights, "--steps", "1", "--no-self-adaptive") == 0
+    model = load_model(two / "model.safetensors")
+    assert model.mapping is not None and model.mapping.omega is None
+    assert model.config.generator is not None and not model.config.generator.rbca
+    assert "inversion" not in events_of(two)[1]["losses"]
+
+
+def test_a_run_tells_what_it_does(tagger: Path) -> None:
+    events = events_of(tagger.parent)
+    names = [event["event"] for event in events]
+    assert names[0] == "started" and names[-1] == "done"
+    assert names.count("step") == 3 and {"sample", "saved"} <= set(names)
+    step = next(event for event in events if event["event"] == "step")
+    assert step["losses"]["bce"] > 0 and step["images_per_second"] > 0 and 0 <= step["waiting_share"] <= 1
+    assert (tagger.parent / "samples" / "0000002.png").exists()
+
+
+@pytest.mark.parametrize("verb", ["tagger", "stage-one", "stage-two"])
+def test_a_resumed_run_ends_with_the_same_weights(
+    verb: str, drawn_folder: Path, tagger: Path, stage_one: Path, tmp_path: Path
+) -> None:
+    start = {"tagger": (), "stage-one": ("--init-from", str(tagger)), "stage-two": ("--init-from", str(stage_one))}
+    more = (*start[verb], "--steps", "4", "--save-every", "2")
+    whole, broken = tmp_path / "whole", tmp_path / "broken"
+    assert train(verb, drawn_folder, whole, *more) == 0
+    kill_at(verb, drawn_folder, broken, more, step=3)
+    assert not any(event["event"] == "done" for event in events_of(broken))
+    assert main([verb, "--data", str(drawn_folder), "--run", str(broken), "--resume"]) == 0
+    first, second = load_model(whole / "model.safetensors"), load_model(broken / "model.safetensors")
+    for key, value in first.state_dict().items():
+        assert torch.equal(value, second.state_dict()[key]), key
+
+
+def kill_at(verb: str, data: Path, run: Path, more: tuple[str, ...], step: int) -> None:
+    """Ends a training in the middle of a step, as a power cut would: nothing is saved any more."""
+    from trainer import loop
+
+    class PowerCut(BaseException):
+        pass
+
+    real = loop.learning_rate
+
+    def cut(options: object, at: int) -> float:
+        if at == step:
+            raise PowerCut
+        return real(options, at)  # type: ignore[arg-type]
+
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(PowerCut):
+        patch.setattr(loop, "learning_rate", cut)
+        train(verb, data, run, *more)
+
+
+def test_the_generator_learns(drawn_folder: Path, tagger: Path, tmp_path: Path) -> None:
+    more = ("--init-from", str(tagger), "--steps", "60", "--learning-rate", "1e-3", "--lambda-gan", "0")
+    assert train("stage-one", drawn_folder, tmp_path, *more) == 0
+    losses = [event["losses"]["l1"] for event in events_of(tmp_path) if event["event"] == "step"]
+    assert np.mean(losses[-10:]) < 0.75 * np.mean(losses[:5])
+
+
+def test_the_papers_recipe_takes_pictures_as_they_are(drawn_folder: Path, tagger: Path, tmp_path: Path) -> None:
+    more = ("--init-from", str(tagger), "--steps", "1", "--recipe", "paper")
+    assert train("stage-one", drawn_folder, tmp_path, *more) == 0
+
+
+def test_a_folder_that_holds_a_run_is_not_overwritten(
+    drawn_folder: Path, tagger: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert train("tagger", drawn_folder, tagger.parent, "--steps", "3") == 1
+    assert "already holds a run" in capsys.readouterr().err
+
+
+def test_a_stage_refuses_the_wrong_start(
+    drawn_folder: Path, tagger: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert train("stage-two", drawn_folder, tmp_path, "--init-from", str(tagger)) == 1
+    assert "reached tagger only" in capsys.readouterr().err
+    assert train("stage-one", drawn_folder, tmp_path) == 1
+    assert "--init-from" in capsys.readouterr().err
+
+
+def test_a_broken_loss_stops_the_run(drawn_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert train("tagger", drawn_folder, tmp_path, "--steps", "9", "--learning-rate", "1e30") == 1
+    assert "no longer a number" in capsys.readouterr().err
+    assert events_of(tmp_path)[-1]["event"] == "failed"
+
+
+def test_resume_keeps_the_runs_own_options(drawn_folder: Path, tagger: Path) -> None:
+    run = str(tagger.parent)
+    _, options = parse(["tagger", "--data", str(drawn_folder), "--run", run, "--resume"])
+    assert options.steps == 3 and options.preset == "tiny" and options.resume
+    with pytest.raises(NurieError, match="--batch is 4"):
+        parse(["tagger", "--data", str(drawn_folder), "--run", run, "--resume", "--batch", "9"])
+
+
+def test_dry_run_trains_nothing(
+    drawn_folder: Path, tagger: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run = tmp_path / "none"
+    assert train("stage-one", drawn_folder, run, "--init-from", str(tagger), "--dry-run") == 0
+    said = json.loads(capsys.readouterr().out)
+    assert said["parameters"]["generator"] > 0 and not run.exists()
+
+
+def test_options_survive_their_file(tagger: Path, tmp_path: Path) -> None:
+    from trainer.options import TaggerOptions
+
+    assert read_options(TaggerOptions, tagger.parent / "options.json").run == tagger.parent
+    with pytest.raises(NurieError, match="no run to resume"):
+        read_options(StageOneOptions, tmp_path / "options.json")

@@ -1,0 +1,175 @@
+"""What the trainings are built of: the data as examples, the model to start from, the model's description."""
+
+from __future__ import annotations
+
+import subprocess
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from engine.errors import DataError, TrainingError
+from engine.model_info import ModelInfo, Stage, Tag
+from engine.networks.init import initialize
+from engine.tensors import signed, unsigned
+from engine.weights import Model, load_model
+from trainer.data.examples import DrawnFigures, FinishedPictures
+from trainer.data.folder import DataFolder
+from trainer.data.recolor import tag_groups, tag_names
+from trainer.data.stream import StepDataset
+from trainer.options import TrainOptions
+
+Examples = DrawnFigures | FinishedPictures
+
+# A tag that fewer pictures carry cannot be learned from them.
+LEAST_PICTURES_A_TAG = 20
+MOST_TAGS = 6000
+PACK_MARGIN = 4 / 3
+"""Finished pictures are packed this much larger than the training size: the paper crops 384 out of 512."""
+
+
+def exact_recipe(folder: DataFolder, options: TrainOptions) -> bool:
+    """Whether figures are recoloured through their regions.
+
+    Raises:
+        DataError: the exact recipe is asked for, but the data has no regions.
+    """
+    if options.recipe == "exact" and not folder.has_regions:
+        raise DataError(f"{folder.root} has no regions and shading, which --recipe exact needs; use --recipe paper.")
+    return folder.has_regions if options.recipe == "auto" else options.recipe == "exact"
+
+
+def open_examples(
+    folder: DataFolder,
+    options: TrainOptions,
+    tags: tuple[Tag, ...],
+    progress: Callable[[int, int], None] | None = None,
+) -> Examples:
+    """The data of a training, by its recipe; the first call on a folder packs it."""
+    names = tuple(tag.name for tag in sorted(tags, key=lambda tag: tag.index))
+    if not exact_recipe(folder, options):
+        return FinishedPictures(folder, names, side=round(options.size * PACK_MARGIN), progress=progress)
+    groups: dict[str, tuple[str, ...]] = {}
+    for tag in tags:
+        if tag.group:
+            groups[tag.group] = (*groups.get(tag.group, ()), tag.name)
+    return DrawnFigures(folder, names, groups, progress=progress)
+
+
+def steps_of(
+    examples: Examples, example: Callable[..., Any], collate: Callable[[list[Any]], Any], options: TrainOptions
+) -> StepDataset:
+    """Batches of one kind of example."""
+    return StepDataset(example, collate, len(examples), options.batch, options.seed)
+
+
+def tags_for(folder: DataFolder, options: TrainOptions) -> tuple[Tag, ...]:
+    """The classifier's outputs: the drawn tags, or those that enough of the folder's pictures carry.
+
+    Raises:
+        DataError: no tag is frequent enough.
+    """
+    group_of = {name: group for group, names in tag_groups().items() for name in names}
+    if exact_recipe(folder, options):
+        names = list(tag_names())
+    else:
+        counts = Counter(tag for entry in folder.names("train") for tag in entry.tags)
+        frequent = [(-count, name) for name, count in counts.items() if count >= LEAST_PICTURES_A_TAG]
+        names = [name for _, name in sorted(frequent)[:MOST_TAGS]]
+    if not names:
+        raise DataError(f"No tag in {folder.root / 'tags'} stands by {LEAST_PICTURES_A_TAG} pictures or more.")
+    return tuple(Tag(name, group_of.get(name, ""), index) for index, name in enumerate(names))
+
+
+def starting_model(options: TrainOptions, needed: Stage, command: str) -> Model:
+    """The model that a stage builds on, on the CPU.
+
+    Raises:
+        TrainingError: none is named, or it lacks the stage before.
+    """
+    order: tuple[Stage, ...] = ("tagger", "stage-one", "stage-two")
+    if options.init_from is None:
+        raise TrainingError(f"{command} starts from the weights of {needed}: name them with --init-from.")
+    model = load_model(options.init_from)
+    if order.index(model.info.stage) < order.index(needed):
+        raise TrainingError(
+            f"{options.init_from} reached {model.info.stage} only; {command} starts from the weights of {needed}."
+        )
+    return model
+
+
+def fresh(network: Any, seed: int) -> Any:
+    """A new network with weights drawn from the seed alone."""
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(seed)
+        initialize(network)
+    return network
+
+
+def describe(options: TrainOptions, stage: Stage, before: ModelInfo | None, folder: DataFolder) -> dict[str, Any]:
+    """Provenance of a model: what it was trained on, how, and what the model before it says of itself."""
+    history = list(before.provenance.get("trainings", ())) if before is not None else []
+    training = {
+        "stage": stage,
+        "data": folder.description.get("name", folder.root.name),
+        "pictures": len(folder.names("train")),
+        "sources": folder.description.get("sources", []),
+        "options": {
+            key: value
+            for key, value in sorted(vars(options).items())
+            if not isinstance(value, Path) and key not in {"init_from", "resume", "json_events", "dry_run", "workers"}
+        },
+        "git_commit": git_commit(),
+        "torch": torch.__version__.split("+")[0],
+    }
+    return {"trainings": [*history, training]}
+
+
+def git_commit() -> str:
+    """The commit this program was started from, or an empty text outside a checkout."""
+    command = ["git", "-C", str(Path(__file__).resolve().parent), "rev-parse", "--short", "HEAD"]
+    try:
+        return subprocess.run(command, capture_output=True, text=True, timeout=5, check=True).stdout.strip()
+    except (OSError, subprocess.SubprocessError):
+        return ""
+
+
+def with_steps(info: ModelInfo, steps: int) -> ModelInfo:
+    """The description with the number of steps really done in its last training."""
+    *history, last = info.provenance["trainings"]
+    return replace(info, provenance={**info.provenance, "trainings": [*history, {**last, "steps_done": steps}]})
+
+
+def stack(pictures: list[np.ndarray]) -> Tensor:
+    """uint8 pictures `[S, S]` or `[S, S, 3]` → one tensor `[B, S, S, …]`."""
+    return torch.from_numpy(np.stack(pictures))
+
+
+def to_device(pictures: Tensor, device: torch.device) -> Tensor:
+    """uint8 `[B, S, S]` or `[B, S, S, 3]` → float `[B, C, S, S]` in [-1, 1], channels last."""
+    pictures = pictures.to(device, non_blocking=True)
+    # [B, S, S] → [B, 1, S, S]; [B, S, S, 3] → [B, 3, S, S], which is channels-last as it stands
+    channels = pictures.unsqueeze(1) if pictures.ndim == 3 else pictures.permute(0, 3, 1, 2)
+    return signed(channels)
+
+
+def sheet(rows: list[Tensor]) -> np.ndarray:
+    """Rows of pictures, each float `[B, 1 or 3, S, S]` in [-1, 1], as one picture: uint8 `[H, W, 3]`."""
+    lines = [torch.cat(list(row.expand(-1, 3, -1, -1).float()), dim=2) for row in rows]
+    return unsigned(torch.cat(lines, dim=1)).permute(1, 2, 0).cpu().numpy()
+
+
+def freeze(network: nn.Module) -> nn.Module:
+    """Evaluation mode, no gradients."""
+    return network.eval().requires_grad_(False)
+
+
+def bind(method: Callable[..., Any], **fixed: Any) -> Callable[..., Any]:
+    """An example function with its fixed arguments, which another process can be sent."""
+    return partial(method, **fixed)

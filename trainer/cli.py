@@ -1,0 +1,124 @@
+"""`python main.py train VERB …`: the options of each verb from its dataclass, its module imported when needed."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import typing
+from collections.abc import Sequence
+from dataclasses import MISSING, fields
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from engine.errors import NurieError
+from trainer.options import (
+    EvaluateOptions,
+    StageOneOptions,
+    StageTwoOptions,
+    SynthOptions,
+    TaggerOptions,
+)
+
+VERBS: dict[str, tuple[type, str]] = {
+    "synth": (SynthOptions, "trainer.synth_command"),
+    "tagger": (TaggerOptions, "trainer.train_command"),
+    "stage-one": (StageOneOptions, "trainer.train_command"),
+    "stage-two": (StageTwoOptions, "trainer.train_command"),
+    "evaluate": (EvaluateOptions, "trainer.evaluate"),
+}
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of all verbs."""
+    parser = argparse.ArgumentParser(prog="main.py train", description="Make data, train models, measure them.")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+    for name, (kind, _) in VERBS.items():
+        summary = (kind.__doc__ or "").strip().splitlines()[0]
+        add_options(
+            verbs.add_parser(
+                name, help=summary, description=summary, formatter_class=argparse.ArgumentDefaultsHelpFormatter
+            ),
+            kind,
+        )
+    return parser
+
+
+def add_options(parser: argparse.ArgumentParser, kind: type) -> None:
+    """Adds one argument for each field of an options dataclass."""
+    hints = typing.get_type_hints(kind)
+    for field in fields(kind):
+        meta, hint = field.metadata, hints[field.name]
+        needed = field.default is MISSING
+        text = str(meta["help"]).replace("%", "%%")
+        flag = "--" + field.name.replace("_", "-")
+        if meta.get("positional"):
+            parser.add_argument(field.name, type=_converter(hint), help=text)
+        elif hint is bool:
+            action = argparse.BooleanOptionalAction if field.default is True else "store_true"
+            parser.add_argument(flag, action=action, default=field.default, help=text)
+        else:
+            names = [meta["flag"], flag] if meta.get("flag") else [flag]
+            default = argparse.SUPPRESS if needed else field.default
+            parser.add_argument(
+                *names,
+                dest=field.name,
+                type=_converter(hint),
+                choices=meta.get("choices"),
+                required=needed,
+                default=default,
+                help=text,
+                metavar=None if meta.get("choices") else field.name.upper(),
+            )
+
+
+def _converter(hint: Any) -> Any:
+    """The function that reads an option's text: `Path | None` reads a path, a Literal reads text."""
+    kinds = [kind for kind in (typing.get_args(hint) or (hint,)) if kind is not type(None)]
+    for kind in (Path, int, float):
+        if kind in kinds:
+            return kind
+    return str
+
+
+def parse(argv: Sequence[str]) -> tuple[str, Any]:
+    """Verb and options of a command line.
+
+    Raises:
+        SystemExit: wrong usage (2) or `--help` (0).
+    """
+    values = vars(build_parser().parse_args(argv))
+    verb = values.pop("verb")
+    given = {option.split("=")[0].lstrip("-").replace("-", "_") for option in argv if option.startswith("--")}
+    kind = VERBS[verb][0]
+    options = kind(**values)
+    if values.get("resume"):
+        from trainer.options import resumed
+
+        options = resumed(options, given)
+    return verb, options
+
+
+def main(argv: Sequence[str]) -> int:
+    """Runs one verb.
+
+    Returns:
+        Exit status: 0, 1 with one line on standard error, 2 for wrong usage, 130 when interrupted.
+    """
+    try:
+        verb, options = parse(argv)
+        module = import_module(VERBS[verb][1])
+        module.run(options)
+    except NurieError as error:
+        print(f"nurie: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("nurie: interrupted", file=sys.stderr)
+        return 130
+    return 0
+
+
+def print_json(value: Any) -> None:
+    """One JSON object on standard output."""
+    print(json.dumps(value, ensure_ascii=False, indent=1))

@@ -1,0 +1,321 @@
+"""Training examples: what each training sees of a data folder, as pure functions of (rng, index).
+
+`DrawnFigures` recolours figures through their regions (the exact recipe), `FinishedPictures` takes
+pictures as they are (the paper's recipe). Both give the same three kinds of example. All arrays are
+uint8; the trainings turn them into tensors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from trainer.data import warp
+from trainer.data.deform import displacement_grid
+from trainer.data.folder import DataFolder, Entry, eye_focus
+from trainer.data.palette import Palette, sample_palette, with_color
+from trainer.data.recolor import recolor, tags_of
+from trainer.data.regions import REGION_INDEX, REGIONS
+from trainer.data.warp import Placement
+
+# Colour slots that a stage-two pair changes, as often as the tag groups want it.
+SINGLE_REGIONS = ("hair", "hair", "eyes", "eyes", "shirt", "skirt", "dress", "gloves", "neckwear", "background", "skin")
+PRESENT_SHARE = {"eyes": 0.001, "mouth": 0.0005, "light": 0.0}
+PRESENT_SHARE_ELSE = 0.004
+
+# Weights of pixels in the L1 terms, in 64ths. Small regions are lifted, else their colours drown in the ground's.
+FULL_WEIGHT, ABSENT_WEIGHT = 64, 6
+LIFTED_WEIGHT = {"eyes": 255, "gloves": 128, "neckwear": 128, "mouth": 128}
+PAPER_CROP = 0.75
+
+# Of the stage-two pairs that differ in one colour, so many have their tags set as a hand would set them,
+# and of those so many with the rivals taken back.
+BY_HAND_SHARE = 0.6
+RIVALS_ZEROED_SHARE = 0.8
+
+
+@dataclass(frozen=True, eq=False)
+class TaggerExample:
+    """`image` uint8 `[S, S, 3]`, `tags` the indices of its tags."""
+
+    image: np.ndarray
+    tags: np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
+class StageOneExample:
+    """`sketch` `[S, S]`, `color` `[S, S, 3]`, `reference` `[S, S, 3]`, `weight` `[S, S]`: how much each
+    pixel counts, in 64ths, little where the reference cannot tell the colour; all uint8."""
+
+    sketch: np.ndarray
+    color: np.ndarray
+    reference: np.ndarray
+    weight: np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
+class StageTwoExample:
+    """`sketch` `[S, S]`, the `anchor` and `target` references `[S, S, 3]`, `weight` `[S, S]` as in stage one.
+
+    Where `raised` is a tag index, the target's tags are not read off it but set as a hand would: that tag to
+    `value`, its `rivals` to nothing, all others as the anchor has them.
+    """
+
+    sketch: np.ndarray
+    anchor: np.ndarray
+    target: np.ndarray
+    weight: np.ndarray
+    raised: int = -1
+    rivals: tuple[int, ...] = ()
+    value: float = 1.0
+
+
+class _Packed:
+    """Memory-mapped pictures; a copy in another process maps the file again instead of being sent."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.array: np.ndarray = np.load(path, mmap_mode="r")
+
+    def __getstate__(self) -> Path:
+        return self.path
+
+    def __setstate__(self, path: Path) -> None:
+        self.__init__(path)
+
+
+class DrawnFigures:
+    """Figures with regions, recoloured at each look.
+
+    Args:
+        folder: a data folder with regions and shading.
+        tags: the classifier's tag names in their order.
+        tag_groups: group → names, to know a tag's rivals.
+        split: which figures.
+    """
+
+    def __init__(
+        self,
+        folder: DataFolder,
+        tags: tuple[str, ...],
+        tag_groups: dict[str, tuple[str, ...]],
+        split: str = "train",
+        progress: Callable[[int, int], None] | None = None,
+    ) -> None:
+        self.entries: tuple[Entry, ...] = folder.names(split)  # type: ignore[arg-type]
+        self._packed = _Packed(folder.pack(split, layers=True, side=0, progress=progress))  # type: ignore[arg-type]
+        self._tag_index = {name: index for index, name in enumerate(tags)}
+        self._group_of = {name: group for group, names in tag_groups.items() for name in names}
+        self._color_tags = {
+            group: tuple(self._tag_index[name] for name in names if name in self._tag_index)
+            for group, names in tag_groups.items()
+        }
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    @lru_cache(maxsize=65536)  # noqa: B019 - lives as long as the training does
+    def _focus(self, index: int) -> tuple[float, float, float] | None:
+        return eye_focus(self._packed.array[index, :, :, 1])
+
+    def _look(
+        self, index: int, size: int, placement: Placement, displacement: np.ndarray | None = None
+    ) -> tuple[np.ndarray, np.ndarray]:
+        source = self._packed.array[index]
+        grid, inside = warp.sampling_grid(source.shape[0], size, placement, displacement)
+        return warp.gather(np.ascontiguousarray(source), grid), inside
+
+    def _paint(self, layers: np.ndarray, palette: Palette, inside: np.ndarray | None = None) -> np.ndarray:
+        color = recolor(layers[..., 0], layers[..., 1], layers[..., 2], layers[..., 3], palette)
+        if inside is not None:
+            color[~inside] = 255
+        return warp.average(color)
+
+    def _frame(self, rng: np.random.Generator, index: int) -> Placement:
+        return warp.framed(rng, self._focus(index), least=0.7)
+
+    def _tags(self, layers: np.ndarray, index: int, palette: Palette) -> frozenset[str]:
+        # Every second sample along each side: tags are shares of the area, and this is four times as fast.
+        few = layers[::2, ::2]
+        return tags_of(few[..., 1], few[..., 2], few[..., 3], self.entries[index].background, palette)
+
+    def tagger(self, rng: np.random.Generator, index: int, size: int) -> TaggerExample:
+        """A figure in a random palette, framing and slight rotation, with its exact tags."""
+        palette = sample_palette(rng)
+        placement = replace(self._frame(rng, index), degrees=float(rng.normal(0, 8)))
+        layers, inside = self._look(index, size, placement)
+        names = self._tags(layers, index, palette)
+        tags = np.array(sorted(self._tag_index[name] for name in names if name in self._tag_index), dtype=np.int64)
+        return TaggerExample(self._paint(layers, palette, inside), tags)
+
+    def stage_one(self, rng: np.random.Generator, index: int, size: int, cross_share: float) -> StageOneExample:
+        """A drawing, its colours, and a reference: its own deformed colours, or another figure in the same ones."""
+        palette = sample_palette(rng)
+        layers, _ = self._look(index, size, self._frame(rng, index))
+        if rng.random() < cross_share:
+            other = int(rng.integers(len(self)))
+            placement = replace(self._frame(rng, other), degrees=float(rng.normal(0, 10)))
+            shown, inside = self._look(other, size, placement)
+            palette = _one_backdrop(palette, layers[..., 1], shown[..., 1])
+        else:
+            placement = Placement(flip=bool(rng.random() < 0.5), degrees=float(rng.uniform(-90, 90)))
+            if rng.random() < 0.5:
+                placement = replace(self._frame(rng, index), degrees=float(rng.uniform(-25, 25)))
+            shown, inside = self._look(index, size, placement, displacement_grid(rng))
+        return StageOneExample(
+            sketch=warp.average(layers[..., 0]),
+            color=self._paint(layers, palette),
+            reference=self._paint(shown, palette, inside),
+            weight=_told(layers[..., 1], shown[..., 1][inside]),
+        )
+
+    def stage_two(self, rng: np.random.Generator, index: int, size: int, single_share: float) -> StageTwoExample:
+        """A drawing and two references, which differ in one colour only, or are unrelated (section 3.5)."""
+        layers, _ = self._look(index, size, self._frame(rng, index))
+        sketch = warp.average(layers[..., 0])
+        first = index if rng.random() < 0.5 else int(rng.integers(len(self)))
+        placement = replace(self._frame(rng, first), degrees=float(rng.normal(0, 8)))
+        shown, inside = self._look(first, size, placement)
+        palette = sample_palette(rng)
+        anchor = self._paint(shown, palette, inside)
+        region = self._changed_region(rng, shown) if rng.random() < single_share else None
+        if region is None:
+            second = int(rng.integers(len(self)))
+            other, other_inside = self._look(second, size, self._frame(rng, second))
+            target = self._paint(other, sample_palette(rng), other_inside)
+            return StageTwoExample(sketch, anchor, target, _told(layers[..., 1], layers[..., 1]))
+        donor = sample_palette(rng)
+        changed = with_color(palette, region, donor.first[REGION_INDEX[region]], rng)
+        raised, rivals = self._edit(shown, first, changed, region) if rng.random() < BY_HAND_SHARE else (-1, ())
+        return StageTwoExample(
+            sketch,
+            anchor,
+            self._paint(shown, changed, inside),
+            _told(layers[..., 1], layers[..., 1]),
+            raised,
+            rivals if rng.random() < RIVALS_ZEROED_SHARE else (),
+            float(rng.uniform(0.9, 2.2)),
+        )
+
+    def _changed_region(self, rng: np.random.Generator, layers: np.ndarray) -> str | None:
+        present = _present(layers[..., 1])
+        choices = [region for region in SINGLE_REGIONS if REGION_INDEX[region] in present]
+        if REGION_INDEX["sky"] in present:
+            choices.append("sky")
+        return choices[rng.integers(len(choices))] if choices else None
+
+    def _edit(
+        self, layers: np.ndarray, index: int, palette: Palette, region: str
+    ) -> tuple[int, tuple[int, ...]]:
+        """The colour tag that the region carries in `palette`, and that tag's rivals; -1 where it carries none."""
+        names = [name for name in self._tags(layers, index, palette) if self._group_of.get(name) == region]
+        plain = [name for name in names if not name.startswith(("light_", "dark_", "shiny_", "silver_", "simple_"))]
+        plain = [n for n in plain if n.split("_")[0] not in {"gradient", "multicolored", "floral", "blurry", "starry"}]
+        if len(plain) != 1:
+            return -1, ()
+        raised = self._tag_index[plain[0]]
+        return raised, tuple(tag for tag in self._color_tags[region] if tag != raised)
+
+
+class FinishedPictures:
+    """Pictures as they are, with their line art: the paper's recipe (section 4.1).
+
+    Args:
+        folder: any data folder.
+        tags: the classifier's tag names in their order; tags of pictures that are not among them are left out.
+        side: pixels to which the pictures are fitted when they are packed.
+        split: which pictures.
+    """
+
+    def __init__(
+        self,
+        folder: DataFolder,
+        tags: tuple[str, ...],
+        side: int,
+        split: str = "train",
+        progress: Callable[[int, int], None] | None = None,
+    ) -> None:
+        self.entries: tuple[Entry, ...] = folder.names(split)  # type: ignore[arg-type]
+        self._packed = _Packed(folder.pack(split, layers=False, side=side, progress=progress))  # type: ignore[arg-type]
+        self._tag_index = {name: index for index, name in enumerate(tags)}
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def _look(
+        self,
+        index: int,
+        size: int,
+        placement: Placement,
+        displacement: np.ndarray | None = None,
+    ) -> np.ndarray:
+        source = self._packed.array[index]
+        grid, inside = warp.sampling_grid(source.shape[0], size, placement, displacement)
+        samples = warp.gather(np.ascontiguousarray(source), grid)
+        samples[~inside] = 255
+        return warp.average(samples)
+
+    def tagger(self, rng: np.random.Generator, index: int, size: int) -> TaggerExample:
+        """A picture, cropped and flipped, with the tags that lie beside it."""
+        known = sorted(self._tag_index[tag] for tag in self.entries[index].tags if tag in self._tag_index)
+        image = self._look(index, size, warp.framed(rng, None, least=0.9))[..., 1:]
+        return TaggerExample(image, np.array(known, dtype=np.int64))
+
+    def stage_one(self, rng: np.random.Generator, index: int, size: int, cross_share: float = 0.0) -> StageOneExample:
+        """A drawing, its colours, and those colours deformed (Eq. 6); `cross_share` has no meaning here."""
+        seen = self._look(index, size, warp.framed(rng, None, least=PAPER_CROP))
+        reference = self._look(index, size, _paper_reference(rng), displacement_grid(rng))
+        return StageOneExample(seen[..., 0], seen[..., 1:], reference[..., 1:], np.full((size, size), FULL_WEIGHT, np.uint8))
+
+    def stage_two(self, rng: np.random.Generator, index: int, size: int, single_share: float = 0.0) -> StageTwoExample:
+        """Any drawing and two unrelated pictures; `single_share` has no meaning here."""
+        seen = self._look(index, size, warp.framed(rng, None, least=PAPER_CROP))
+        anchor, target = (
+            self._look(int(rng.integers(len(self))), size, _paper_reference(rng))[..., 1:] for _ in range(2)
+        )
+        return StageTwoExample(seen[..., 0], anchor, target, np.full((size, size), FULL_WEIGHT, np.uint8))
+
+
+def _paper_reference(rng: np.random.Generator) -> Placement:
+    return replace(warp.framed(rng, None, least=PAPER_CROP), degrees=float(rng.uniform(-90, 90)))
+
+
+def _present(regions: np.ndarray) -> frozenset[int]:
+    area = np.bincount(regions.ravel(), minlength=len(REGIONS)) / max(regions.size, 1)
+    least = np.array([PRESENT_SHARE.get(name, PRESENT_SHARE_ELSE) for name in REGIONS])
+    return frozenset(np.nonzero(area > least)[0].tolist())
+
+
+# Colours that a picture has whatever its reference shows.
+_ALWAYS_TOLD = frozenset(REGION_INDEX[name] for name in ("eye_white", "ink", "light", "mouth"))
+
+
+def _told(regions: np.ndarray, shown: np.ndarray) -> np.ndarray:
+    """How much each pixel counts, in 64ths: uint8 `[S, S]` from region samples `[2S, 2S]`.
+
+    A region that the reference does not show could have any colour; painting it is asked for, but faintly,
+    so that the generator is not taught to answer with the mean of all colours.
+    """
+    told = np.full(len(REGIONS), ABSENT_WEIGHT, dtype=np.uint8)
+    for index in _present(shown) | _ALWAYS_TOLD:
+        told[index] = LIFTED_WEIGHT.get(REGIONS[index], FULL_WEIGHT)
+    return warp.average(told[regions])
+
+
+def _one_backdrop(palette: Palette, regions: np.ndarray, shown: np.ndarray) -> Palette:
+    """Where one of two figures stands before a sky and the other before a ground, both take the same colours.
+
+    An empty drawn backdrop may be either, so the reference decides what it is painted.
+    """
+    ground, sky = REGION_INDEX["background"], REGION_INDEX["sky"]
+    here, there = _present(regions), _present(shown)
+    first, second = palette.first.copy(), palette.second.copy()
+    if ground in here and ground not in there and sky in there:
+        first[ground], second[ground] = first[sky], second[sky]
+    elif sky in here and sky not in there and ground in there:
+        first[sky], second[sky] = first[ground], second[ground]
+    return replace(palette, first=first, second=second)

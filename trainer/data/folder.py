@@ -1,0 +1,166 @@
+"""A data folder read once into one packed file, four bytes a pixel, that training maps into memory.
+
+Drawn figures pack (line, region, shade, mix), finished pictures (line, red, green, blue). The packed
+file lies in the folder's `.packed/`, is named by a digest of what it was made from, and can be deleted.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+from PIL import Image
+
+from engine.errors import DataError
+from trainer.data.regions import REGION_INDEX, REGIONS
+
+Split = Literal["train", "held-out"]
+FORMAT_VERSION = 1
+COLOR_SUFFIXES = (".png", ".jpg", ".jpeg", ".webp")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One picture of a data folder: its name, split, background kind (drawn figures) and tags."""
+
+    name: str
+    split: Split
+    background: str
+    tags: frozenset[str]
+
+
+class DataFolder:
+    """What lies in a data folder.
+
+    Args:
+        root: the folder.
+
+    Raises:
+        DataError: no data folder, of a newer format, or without pictures.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        try:
+            self.description: dict[str, Any] = json.loads((root / "dataset.json").read_text(encoding="utf-8"))
+        except FileNotFoundError as error:
+            raise DataError(f"{root} is no data folder: it has no dataset.json; make one with train synth.") from error
+        except (OSError, ValueError) as error:
+            raise DataError(f"{root / 'dataset.json'} cannot be read: {error}.") from error
+        if self.description.get("format_version") != FORMAT_VERSION:
+            raise DataError(f"{root} has data format {self.description.get('format_version')}, not {FORMAT_VERSION}.")
+        figures: dict[str, Any] = self.description.get("figures", {})
+        self.color_files = {
+            path.stem: path for path in sorted((root / "color").glob("*")) if path.suffix.lower() in COLOR_SUFFIXES
+        }
+        if not self.color_files:
+            raise DataError(f"{root} holds no pictures in color/.")
+        self.has_regions = all((root / kind).is_dir() for kind in ("regions", "shading"))
+        if self.has_regions and tuple(self.description.get("regions", REGIONS)) != REGIONS:
+            raise DataError(f"{root} was drawn with other regions than this version of Nurie knows; draw it again.")
+        self.entries = tuple(self._entry(name, figures.get(name, {})) for name in self.color_files)
+
+    def _entry(self, name: str, figure: dict[str, Any]) -> Entry:
+        path = self.root / "tags" / f"{name}.txt"
+        text = path.read_text(encoding="utf-8") if path.exists() else ""
+        tags = frozenset(tag.strip() for tag in text.split(",") if tag.strip())
+        return Entry(name, figure.get("split", "train"), figure.get("background", "plain"), tags)
+
+    def names(self, split: Split) -> tuple[Entry, ...]:
+        """The entries of one split, in the order of their names.
+
+        Raises:
+            DataError: there are none.
+        """
+        entries = tuple(entry for entry in self.entries if entry.split == split)
+        if not entries:
+            raise DataError(f"{self.root} holds no pictures of the split {split!r}.")
+        return entries
+
+    def read_layers(self, name: str) -> np.ndarray:
+        """A drawn figure's layers (line, region, shade, mix), uint8 `[H, W, 4]`."""
+        line = self._open("sketch", f"{name}.png", "L")
+        regions = np.asarray(Image.open(self.root / "regions" / f"{name}.png"))
+        shading = self._open("shading", f"{name}.png", "LA")
+        return np.dstack([line, regions, shading[..., 0], shading[..., 1]]).astype(np.uint8)
+
+    def read_picture(self, name: str, side: int) -> np.ndarray:
+        """A finished picture with its lines (line, red, green, blue), fitted into a white square: uint8 `[S, S, 4]`."""
+        color = Image.open(self.color_files[name]).convert("RGB")
+        line = Image.open(self.root / "sketch" / f"{name}.png").convert("L")
+        scale = side / max(color.size)
+        fitted = (max(1, round(color.width * scale)), max(1, round(color.height * scale)))
+        left, top = (side - fitted[0]) // 2, (side - fitted[1]) // 2
+        packed = np.full((side, side, 4), 255, dtype=np.uint8)
+        window = packed[top : top + fitted[1], left : left + fitted[0]]
+        window[..., 0] = np.asarray(line.resize(fitted, Image.Resampling.BOX if scale < 1 else Image.Resampling.BICUBIC))
+        window[..., 1:] = np.asarray(color.resize(fitted, Image.Resampling.BICUBIC))
+        return packed
+
+    def _open(self, kind: str, file: str, mode: str) -> np.ndarray:
+        try:
+            with Image.open(self.root / kind / file) as image:
+                return np.asarray(image.convert(mode))
+        except OSError as error:
+            raise DataError(f"{self.root / kind / file} cannot be read: {error}.") from error
+
+    def pack(self, split: Split, layers: bool, side: int, progress: Callable[[int, int], None] | None = None) -> Path:
+        """Packs one split unless that was done before.
+
+        Args:
+            split: which pictures.
+            layers: drawn layers, else finished pictures.
+            side: pixels of each packed picture; drawn figures keep their own.
+            progress: called with (done, all).
+
+        Returns:
+            The file, uint8 `[N, S, S, 4]` in NumPy's format.
+        """
+        entries = self.names(split)
+        if layers:
+            side = int(self.description["size"])
+        digest = hashlib.blake2b(digest_size=8)
+        for entry in entries:
+            # Size and time of the colour file stand for the picture: they change when it is drawn again.
+            state = self.color_files[entry.name].stat()
+            digest.update(f"{entry.name} {state.st_size} {state.st_mtime_ns}".encode())
+        folder = self.root / ".packed"
+        path = folder / f"{split}-{'layers' if layers else 'pictures'}-{side}-{digest.hexdigest()}.npy"
+        if path.exists():
+            return path
+        folder.mkdir(exist_ok=True)
+        partial = path.with_name(f"{path.stem}.{os.getpid()}.partial.npy")
+        shape = (len(entries), side, side, 4)
+        packed = np.lib.format.open_memmap(partial, mode="w+", dtype=np.uint8, shape=shape)
+        for number, entry in enumerate(entries):
+            picture = self.read_layers(entry.name) if layers else self.read_picture(entry.name, side)
+            if picture.shape != shape[1:]:
+                raise DataError(f"{entry.name} in {self.root} is {picture.shape[:2]}, not {side} × {side} pixels.")
+            packed[number] = picture
+            if progress is not None:
+                progress(number + 1, len(entries))
+        packed.flush()
+        del packed
+        os.replace(partial, path)
+        return path
+
+
+def eye_focus(regions: np.ndarray) -> tuple[float, float, float] | None:
+    """Where the eyes are: centre x, centre y and extent as shares of the side, or None without eyes.
+
+    Args:
+        regions: region map, uint8 `[H, W]`.
+    """
+    rows, columns = np.nonzero((regions == REGION_INDEX["eyes"]) | (regions == REGION_INDEX["eye_white"]))
+    if len(rows) < 8:
+        return None
+    side = regions.shape[0]
+    top, bottom, left, right = rows.min(), rows.max(), columns.min(), columns.max()
+    extent = max(bottom - top, right - left) + 1
+    return (left + right) / 2 / side, (top + bottom) / 2 / side, extent / side

@@ -1,0 +1,57 @@
+"""What a training tells: JSON lines, the same in the run folder, on standard output and in the window."""
+
+from __future__ import annotations
+
+import json
+import math
+import sys
+import time
+from pathlib import Path
+from typing import Any, Literal, TextIO
+
+EventName = Literal["started", "step", "sample", "evaluated", "saved", "warning", "failed", "done"]
+EVENTS: tuple[EventName, ...] = ("started", "step", "sample", "evaluated", "saved", "warning", "failed", "done")
+
+
+def format_event(name: EventName, values: dict[str, Any]) -> str:
+    """One event as a JSON line without its line end. Numbers that JSON cannot hold become null."""
+    plain = {k: None if isinstance(v, float) and not math.isfinite(v) else v for k, v in values.items()}
+    return json.dumps({"event": name, "time": round(time.time(), 3), **plain}, ensure_ascii=False, default=str)
+
+
+def parse_event(line: str) -> dict[str, Any] | None:
+    """An event line back as a dict, or None for a line that is none (half written, foreign)."""
+    try:
+        value = json.loads(line)
+    except ValueError:
+        return None
+    return value if isinstance(value, dict) and value.get("event") in EVENTS else None
+
+
+class EventWriter:
+    """Appends events to a file, flushed line by line, and prints them if asked to.
+
+    Args:
+        path: the run's `events.jsonl`.
+        echo: a stream that gets the same lines, or None.
+    """
+
+    def __init__(self, path: Path, echo: TextIO | None = None) -> None:
+        self._file = path.open("a", encoding="utf-8")
+        self._echo = echo
+
+    def write(self, name: EventName, **values: Any) -> None:
+        """Writes one event."""
+        line = format_event(name, values)
+        for stream in (self._file, self._echo):
+            if stream is not None:
+                stream.write(line + "\n")
+                stream.flush()
+
+    def close(self) -> None:
+        self._file.close()
+
+
+def standard_output(wanted: bool) -> TextIO | None:
+    """Standard output where event lines are wanted there."""
+    return sys.stdout if wanted else None

@@ -1,0 +1,55 @@
+"""The loss terms of both trainings, one function a term. Pictures are `[B, 3, H, W]` in [-1, 1]."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+
+def pixel_l1(result: Tensor, truth: Tensor, weight: Tensor | None = None) -> Tensor:
+    """Eq. 3 (and the pixel-level part of Eq. 12): mean absolute difference.
+
+    Args:
+        result, truth: `[B, 3, H, W]`.
+        weight: `[B, 1, H, W]`, how much a pixel counts; None counts each once.
+    """
+    if weight is None:
+        return functional.l1_loss(result, truth)
+    return (weight * (result - truth).abs()).mean()
+
+
+def total_variation(result: Tensor) -> Tensor:
+    """Eq. 4 with η = 1: the length of the gradient, summed over pixels, mean over the batch."""
+    across = result[:, :, :-1, 1:] - result[:, :, :-1, :-1]
+    down = result[:, :, 1:, :-1] - result[:, :, :-1, :-1]
+    # The root has no derivative at 0; the smallest step of an 8-bit picture is far above this floor.
+    return (across.square().sum(1) + down.square().sum(1) + 1e-8).sqrt().sum(dim=(1, 2)).mean()
+
+
+def discriminator_gan(real: Tensor, fake: Tensor) -> Tensor:
+    """D's side of Eq. 2, halved: cross-entropy of logits for real pairs against 1, for generated ones against 0."""
+    return 0.5 * (
+        functional.binary_cross_entropy_with_logits(real, torch.ones_like(real))
+        + functional.binary_cross_entropy_with_logits(fake, torch.zeros_like(fake))
+    )
+
+
+def generator_gan(fake: Tensor) -> Tensor:
+    """G's side of Eq. 2, not saturating: cross-entropy of D's logits for generated pairs against 1."""
+    return functional.binary_cross_entropy_with_logits(fake, torch.ones_like(fake))
+
+
+def feature_l1(psi_target: Tensor, psi_biased: Tensor) -> Tensor:
+    """The feature-level part of Eq. 12: mean absolute difference of ψ, `[B, C, h, w]`."""
+    return functional.l1_loss(psi_biased, psi_target)
+
+
+def inversion(gap_target: Tensor, gap_anchor: Tensor, shift: Tensor) -> Tensor:
+    """Eq. 13: the mapped shift φ(cls_t) − φ(cls_a) against the difference of the two GAPs, all `[B, 512]`."""
+    return functional.l1_loss(shift, gap_target - gap_anchor)
+
+
+def tag_cross_entropy(logits: Tensor, tags: Tensor) -> Tensor:
+    """Multi-label binary cross-entropy of the classifier, `[B, T]` logits against 0 or 1."""
+    return functional.binary_cross_entropy_with_logits(logits, tags)

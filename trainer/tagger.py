@@ -1,0 +1,121 @@
+"""The tagger: φ with its classifier, trained as a multi-label classifier (paper, section 3.4)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from engine.model_info import ModelInfo
+from engine.networks.config import preset
+from engine.networks.encoder import Encoder
+from engine.weights import Model, load_model, save_model
+from trainer import building, losses
+from trainer.data.examples import TaggerExample
+from trainer.data.folder import DataFolder
+from trainer.loop import MAX_SAMPLES, adam
+from trainer.options import TaggerOptions
+from trainer.run_folder import RunFolder
+
+
+class TaggerStage:
+    """Multi-label binary cross-entropy on pictures in their colours.
+
+    Args:
+        options: of the command.
+        folder: the data.
+        examples: the data as examples.
+        tags: outputs of the classifier.
+        device: where to train.
+        autocast: dtype of the networks' arithmetic, or None for float32.
+    """
+
+    def __init__(
+        self,
+        options: TaggerOptions,
+        folder: DataFolder,
+        examples: building.Examples,
+        tags: tuple[building.Tag, ...],
+        device: torch.device,
+        autocast: torch.dtype | None,
+    ) -> None:
+        self.device, self.autocast = device, autocast
+        config = preset(options.preset, len(tags)).at_stage("tagger")
+        with torch.random.fork_rng(devices=[]):
+            torch.manual_seed(options.seed)
+            self.encoder = Encoder(config.encoder)
+        before = None
+        if options.init_from is not None:
+            before = self._start_from(load_model(options.init_from), tags)
+        self.encoder.to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
+        self.networks: dict[str, nn.Module] = {"encoder": self.encoder}
+        self.optimizers = {"encoder": adam(self.encoder, options)}
+        self.dataset = building.steps_of(
+            examples,
+            building.bind(examples.tagger, size=options.size),
+            building.bind(collate, tags=len(tags)),
+            options,
+        )
+        self.info = ModelInfo(
+            name=options.name or f"{options.preset} tagger",
+            stage="tagger",
+            config=config.to_dict(),
+            tags=tags,
+            resolution=options.size,
+            provenance=building.describe(options, "tagger", before, folder),
+        )
+        self.config = config
+
+    def _start_from(self, model: Model, tags: tuple[building.Tag, ...]) -> ModelInfo:
+        state = model.encoder.state_dict()
+        if [tag.name for tag in model.info.tags] != [tag.name for tag in tags]:
+            # Another vocabulary: the features are taken over, the classifier starts anew.
+            own = self.encoder.state_dict()
+            state["fc.weight"], state["fc.bias"] = own["fc.weight"], own["fc.bias"]
+        self.encoder.load_state_dict(state)
+        return model.info
+
+    def _logits(self, image: Tensor) -> Tensor:
+        with torch.autocast(self.device.type, self.autocast, enabled=self.autocast is not None):
+            return self.encoder.classify(self.encoder(image))
+
+    def step(self, batch: tuple[Tensor, Tensor]) -> dict[str, Tensor]:
+        """One step on images uint8 `[B, S, S, 3]` and tags `[B, T]`; also the share of right tags among
+        those predicted above 0.5 (`precision`) and of predicted among the right ones (`recall`)."""
+        image, tags = building.to_device(batch[0], self.device), batch[1].to(self.device)
+        logits = self._logits(image).float()
+        loss = losses.tag_cross_entropy(logits, tags)
+        optimizer = self.optimizers["encoder"]
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        optimizer.step()
+        said, true = logits.detach() > 0, tags > 0.5
+        hits = (said & true).sum()
+        return {
+            "bce": loss.detach(),
+            "precision": hits / said.sum().clamp(min=1),
+            "recall": hits / true.sum().clamp(min=1),
+        }
+
+    def sample(self, batch: tuple[Tensor, Tensor]) -> np.ndarray:
+        """The pictures that are tagged."""
+        return building.sheet([building.to_device(batch[0][:MAX_SAMPLES], self.device)])
+
+    def save_model(self, run: RunFolder, step: int) -> None:
+        model = Model(self.info, self.config, self.encoder, None, None)
+        save_model(run.model_file, model, building.with_steps(self.info, step))
+
+
+def collate(examples: list[TaggerExample], tags: int) -> tuple[Tensor, Tensor]:
+    """Images uint8 `[B, S, S, 3]` and tags float `[B, T]`, 0 or 1."""
+    target = torch.zeros(len(examples), tags)
+    for row, example in enumerate(examples):
+        target[row, torch.from_numpy(example.tags)] = 1.0
+    return building.stack([example.image for example in examples]), target
+
+
+def vocabulary(options: TaggerOptions, folder: DataFolder) -> tuple[Any, ...]:
+    """The tags a new tagger learns."""
+    return building.tags_for(folder, options)
