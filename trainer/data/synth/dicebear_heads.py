@@ -11,7 +11,7 @@ from trainer.data.synth.canvas import Painter
 from trainer.data.synth.dicebear_shading import HeadShading, draw_iris, eye_gradient, largest_disc
 from trainer.data.synth.dicebear_shapes import AvatarShape, avatar_shapes, variant_names
 from trainer.data.synth.paths import Path, placement, spline
-from trainer.data.synth.variants import Split, choose
+from trainer.data.synth.variants import Split, choose, of_split
 
 _INK = {"ink", "black", "#000000"}
 
@@ -61,14 +61,25 @@ _MICAH_HAIR = ("full", "fonze", "pixie", "dannyPhantom", "mrT", "turban")
 _LORELEI_BALD = {"variant25", "variant28", "variant34", "variant44"}
 
 
+@dataclass(frozen=True, eq=False)
+class _Drawing:
+    """What every shape of one head is drawn with."""
+
+    painter: Painter
+    rng: np.random.Generator
+    shading: HeadShading
+    variants: dict[str, str | None]
+
+
 def _optional(rng: np.random.Generator, style: str, part: str, share: float) -> str | None:
     return str(rng.choice(variant_names(style, part))) if rng.random() < share else None
 
 
-def _open_first(rng: np.random.Generator, names: Sequence[str], closed: frozenset[str], split: Split) -> str:
-    """Draws eyes, those without an iris a quarter as often as the others."""
-    name = choose(rng, names, split)
-    return choose(rng, names, split) if name in closed and rng.random() < 0.75 else name
+def _mostly_open(rng: np.random.Generator, names: Sequence[str], closed: frozenset[str], split: Split) -> str:
+    """Draws eyes, nine times in ten out of those that show an iris."""
+    allowed = of_split(names, split)
+    wide = [name for name in allowed if name not in closed]
+    return str(rng.choice(wide if rng.random() < 0.9 else allowed))
 
 
 def adventurer_head(rng: np.random.Generator, split: Split) -> Head:
@@ -77,7 +88,7 @@ def adventurer_head(rng: np.random.Generator, split: Split) -> Head:
     closed = frozenset({"variant19", "variant20"})
     variants: dict[str, str | None] = {
         "hair": choose(rng, variant_names(style, "hair"), split),
-        "eyes": _open_first(rng, variant_names(style, "eyes"), closed, split),
+        "eyes": _mostly_open(rng, variant_names(style, "eyes"), closed, split),
         "mouth": str(rng.choice(variant_names(style, "mouth"))),
         "eyebrows": str(rng.choice(variant_names(style, "eyebrows"))),
         "details": str(rng.choice(["birthmark", "blush", "freckles"])) if rng.random() < 0.2 else None,
@@ -95,7 +106,7 @@ def lorelei_head(rng: np.random.Generator, split: Split) -> Head:
     hair = [name for name in variant_names(style, "hair") if name not in _LORELEI_BALD]
     variants: dict[str, str | None] = {
         "hair": choose(rng, hair, split),
-        "eyes": _open_first(rng, variant_names(style, "eyes"), closed, split),
+        "eyes": _mostly_open(rng, variant_names(style, "eyes"), closed, split),
         "mouth": str(rng.choice(variant_names(style, "mouth"))),
         "eyebrows": str(rng.choice(variant_names(style, "eyebrows"))),
         "nose": str(rng.choice(variant_names(style, "nose"))),
@@ -114,7 +125,7 @@ def micah_head(rng: np.random.Generator, split: Split) -> Head:
     style = "micah"
     variants: dict[str, str | None] = {
         "hair": choose(rng, _MICAH_HAIR, split),
-        "eyes": _open_first(rng, variant_names(style, "eyes"), frozenset({"smiling", "smilingShadow"}), split),
+        "eyes": _mostly_open(rng, variant_names(style, "eyes"), frozenset({"smiling", "smilingShadow"}), split),
         "mouth": str(rng.choice(variant_names(style, "mouth"))),
         "eyebrows": str(rng.choice(variant_names(style, "eyebrows"))),
         "nose": str(rng.choice(variant_names(style, "nose"))),
@@ -131,23 +142,22 @@ def micah_head(rng: np.random.Generator, split: Split) -> Head:
 def _head(
     style: str,
     variants: dict[str, str | None],
-    draw_shape: Callable[[Painter, np.random.Generator, AvatarShape, HeadShading, dict[str, str | None]], None],
+    draw_shape: Callable[[_Drawing, AvatarShape], None],
 ) -> Head:
     face = _FACES[style]
 
     def draw(painter: Painter, rng: np.random.Generator) -> None:
         shapes = avatar_shapes(style, variants)
-        shading = HeadShading(rng, (face.x, face.y), face.unit, shapes)
+        drawing = _Drawing(painter, rng, HeadShading(rng, (face.x, face.y), face.unit, shapes), variants)
         for shape in shapes:
-            draw_shape(painter, rng, shape, shading, variants)
+            draw_shape(drawing, shape)
 
     named = {part: f"{style}-{variant}" for part, variant in variants.items() if variant and part != "clothes"}
     return Head(face.placement(), named, draw)
 
 
-def _draw_adventurer(
-    painter: Painter, rng: np.random.Generator, shape: AvatarShape, shading: HeadShading, variants: dict[str, str | None]
-) -> None:
+def _draw_adventurer(on: _Drawing, shape: AvatarShape) -> None:
+    painter, shading = on.painter, on.shading
     path, part = shape.path, shape.part
     if shape.opacity < 1:
         return
@@ -157,18 +167,18 @@ def _draw_adventurer(
         else:
             painter.blot(path, 0.0 if part in ("mouth", "details") else 0.5)
     elif part == "head":
-        painter.fill(path, "skin", weight=0, marks=shading.skin(path))
+        painter.fill(path, "skin", weight=0, marks=shading.skin())
     elif part == "hair" and shape.fill == "hair":
-        painter.fill(path, "hair", weight=0, marks=shading.hair(path))
+        painter.fill(path, "hair", weight=0, marks=shading.hair())
     elif part == "eyes" and shape.fill == "sclera":
         painter.fill(path, "eye_white", weight=0.3, marks=shading.lid(path))
     elif part == "eyes":
         painter.fill(path, "eyes", weight=0.8, marks=eye_gradient(path))
-        _draw_iris_light(painter, rng, path, shading)
+        _draw_iris_light(on, path)
     elif part == "mouth":
         _draw_mouth(painter, shape)
     elif part == "glasses":
-        _draw_glasses(painter, shape, variants["glasses"] == "variant01")
+        _draw_glasses(painter, shape, on.variants["glasses"] == "variant01")
     elif part == "details":
         painter.fill(path, "skin", weight=0, shade=102, mix=0)
     else:
@@ -177,11 +187,11 @@ def _draw_adventurer(
         painter.fill(path, "accessory", weight=0.5, mix=mix, shade=shade)
 
 
-def _draw_iris_light(painter: Painter, rng: np.random.Generator, path: Path, shading: HeadShading) -> None:
-    if rng.random() < shading.light_share:
+def _draw_iris_light(on: _Drawing, path: Path) -> None:
+    if on.rng.random() < on.shading.light_share:
         x, y, radius = largest_disc(path)
-        if radius > 4 * shading.unit:
-            draw_iris(painter, x, y, radius, light_only=True)
+        if radius > 4 * on.shading.unit:
+            draw_iris(on.painter, x, y, radius, light_only=True)
 
 
 def _draw_glasses(painter: Painter, shape: AvatarShape, tinted: bool) -> None:
@@ -202,14 +212,13 @@ def _draw_mouth(painter: Painter, shape: AvatarShape) -> None:
     painter.fill(shape.path, region, weight=0.3, shade=shade)
 
 
-def _draw_lorelei(
-    painter: Painter, rng: np.random.Generator, shape: AvatarShape, shading: HeadShading, variants: dict[str, str | None]
-) -> None:
+def _draw_lorelei(on: _Drawing, shape: AvatarShape) -> None:
+    painter, shading = on.painter, on.shading
     path, part, clip = shape.path, shape.part, _FACES["lorelei"].clip
     if part == "hair":
-        painter.fill(path, "hair", weight=1.0, marks=shading.hair(path))
+        painter.fill(path, "hair", weight=1.0, marks=shading.hair())
     elif part == "head" and shape.fill == "skin":
-        painter.fill(path, "skin", weight=0, marks=shading.skin(path), clip=clip)
+        painter.fill(path, "skin", weight=0, marks=shading.skin(), clip=clip)
     elif part == "head":
         painter.blot(path, clip=clip)
     elif part == "eyes" and shape.fill == "white":
@@ -225,30 +234,29 @@ def _draw_lorelei(
     elif part == "hairAccessories":
         painter.fill(path, "accessory", weight=0.7, mix=255 if shape.fill == "white" else 0)
     elif part == "glasses":
-        _draw_glasses(painter, shape, variants["glasses"] == "variant02")
+        _draw_glasses(painter, shape, on.variants["glasses"] == "variant02")
     else:
         painter.blot(path)
 
 
-def _draw_micah(
-    painter: Painter, rng: np.random.Generator, shape: AvatarShape, shading: HeadShading, variants: dict[str, str | None]
-) -> None:
+def _draw_micah(on: _Drawing, shape: AvatarShape) -> None:
+    painter, shading = on.painter, on.shading
     path, part, clip = shape.path, shape.part, _FACES["micah"].clip
     if part == "clothes" or shape.opacity < 1:
         return
     if part == "head":
         if shape.fill == "base":
-            painter.fill(path, "skin", weight=1.0, marks=shading.skin(path), clip=clip)
+            painter.fill(path, "skin", weight=1.0, marks=shading.skin(), clip=clip)
     elif part == "ears" and shape.fill == "base":
         painter.fill(path, "skin", weight=0 if shape.stroke is None else 1.0)
     elif part == "hair" and shape.fill in ("hair", None) and shape.stroke != "hair":
-        region = "accessory" if variants["hair"] == "turban" else "hair"
+        region = "accessory" if on.variants["hair"] == "turban" else "hair"
         if shape.fill is None:
             painter.stroke(path, 1.0, taper=False)
         else:
-            painter.fill(path, region, weight=1.0, marks=shading.hair(path))
+            painter.fill(path, region, weight=1.0, marks=shading.hair())
     elif part == "eyes":
-        _draw_micah_eye(painter, shape, shading, variants)
+        _draw_micah_eye(painter, shape, on.variants["eyes"])
     elif part == "mouth" and shape.fill not in (None, "mouth"):
         painter.fill(path, "eye_white" if shape.fill == "white" else "mouth", weight=0.4)
     elif part == "earrings" and shape.fill is not None:
@@ -260,12 +268,10 @@ def _draw_micah(
         painter.blot(path)
 
 
-def _draw_micah_eye(
-    painter: Painter, shape: AvatarShape, shading: HeadShading, variants: dict[str, str | None]
-) -> None:
+def _draw_micah_eye(painter: Painter, shape: AvatarShape, variant: str | None) -> None:
     if shape.fill == "eyeShadow":
         painter.fill(shape.path, "skin", weight=0.4, shade=160)
-    elif variants["eyes"] in ("smiling", "smilingShadow"):
+    elif variant in ("smiling", "smilingShadow"):
         painter.blot(shape.path)
     else:
         x, y, radius = largest_disc(shape.path)

@@ -15,9 +15,7 @@ _HILLS = ("hill1", "hill2", "hill3", "hill4")
 def draw_landscape(painter: Painter, rng: np.random.Generator) -> None:
     """Covers the whole canvas, in canvas units; draw it before anything else."""
     ramp = Gradient((0, 0), (0, 600), ((0.0, int(rng.integers(105, 128)), 0.8), (1.0, 200, 0.8)))
-    painter.fill(
-        rectangle(-40, -40, CANVAS + 80, CANVAS + 80), "sky", weight=0, marks=[Mark(None, "shade", ramp)]
-    )
+    painter.fill(rectangle(-40, -40, CANVAS + 80, CANVAS + 80), "sky", weight=0, marks=[Mark(None, "shade", ramp)])
     variants: dict[str, str | None] = {part: str(rng.choice(variant_names("landscape", part))) for part in _HILLS}
     variants |= {"orb": str(rng.choice(["sun", "ring"])) if rng.random() < 0.7 else None, "animation": "none"}
     shapes = avatar_shapes("landscape", variants, seed=str(rng.integers(1 << 30)))

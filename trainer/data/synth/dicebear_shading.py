@@ -69,17 +69,18 @@ class HeadShading:
         low = [(self._x + r * np.cos(a), self._y + r * np.sin(a), 1) for a, r in zip(angles, reach, strict=True)]
         return spline([*top, *low[::-1]])
 
-    def hair(self, path: Path) -> list[Mark]:
-        """Marks of a piece of hair."""
+    def hair(self) -> list[Mark]:
+        """Marks of every piece of hair."""
         return self._hair_marks
 
-    def skin(self, path: Path) -> list[Mark]:
+    def skin(self) -> list[Mark]:
         """Marks of the face: what the hair casts on it, and its own far side."""
         marks = []
         if self._cast is not None:
             marks.append(Mark(self._cast, "shade", self._depth, 0.85))
         if self._cheek:
-            edge = ellipse(self._x - self._side * 175 * self.unit, self._y - 10 * self.unit, 100 * self.unit, 150 * self.unit)
+            u = self.unit
+            edge = ellipse(self._x - self._side * 175 * u, self._y - 10 * u, 100 * u, 150 * u)
             marks.append(Mark(edge, "shade", self._depth, 0.7))
         return marks
 
@@ -100,7 +101,8 @@ def eye_gradient(path: Path) -> list[Mark]:
     """An iris that is dark above and light below."""
     (x0, x1), (y0, y1) = _extent(path)
     middle = (x0 + x1) / 2
-    return [Mark(None, "shade", Gradient((middle, y0), (middle, y1), ((0.0, 84, 1.0), (0.5, 128, 1.0), (1.0, 166, 1.0))))]
+    stops = ((0.0, 84, 1.0), (0.5, 128, 1.0), (1.0, 166, 1.0))
+    return [Mark(None, "shade", Gradient((middle, y0), (middle, y1), stops))]
 
 
 def draw_iris(

@@ -105,7 +105,7 @@ def _commands(data: str) -> Iterator[tuple[str, list[float]]]:
         command, rest = part[0], part[1:]
         if command in "aA":
             for match in _ARC.finditer(rest):
-                yield command, [float(group) for group in match.groups()]
+                yield command, [float(match[i + 1]) for i in range(7)]
             continue
         numbers = [float(number) for _, number in _TOKEN.findall(rest)]
         step = _ARGUMENTS[command.lower()]
@@ -115,7 +115,7 @@ def _commands(data: str) -> Iterator[tuple[str, list[float]]]:
         for index in range(0, len(numbers) - step + 1, step):
             yield command, numbers[index : index + step]
             # Further pairs after a moveto are lines.
-            command = {"m": "l", "M": "L"}.get(command, command)
+            command = "l" if command == "m" else "L" if command == "M" else command
 
 
 def _arc(start: complex, v: list[float], end: complex) -> Iterator[tuple[complex, complex, complex]]:

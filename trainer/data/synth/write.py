@@ -125,10 +125,10 @@ def write_dataset(
 def _present(out: Path, size: int, seed: int) -> dict[str, Any]:
     """The pictures that are complete, name → figure entry."""
     figures = {}
-    for path in sorted((out / "color").iterdir()):
+    for path in sorted((out / "color").glob("*.png")):
         try:
             with Image.open(path) as image:
-                made = json.loads(getattr(image, "text", {}).get(_TEXT_KEY, "null"))
+                made = json.loads(image.info.get(_TEXT_KEY, "null"))
         except (OSError, ValueError) as error:
             raise DataError(f"{path} is damaged: {error}; delete it and draw again.") from error
         if made is None:
@@ -180,9 +180,7 @@ def _mapped(function: Callable[[_Job], Any], jobs: list[_Job], workers: int) -> 
         yield map(function, jobs)
         return
     # An interrupt reaches every process of the terminal; this one alone acts on it, and ends the others.
-    with multiprocessing.get_context("spawn").Pool(
-        workers, signal.signal, (signal.SIGINT, signal.SIG_IGN)
-    ) as pool:
+    with multiprocessing.get_context("spawn").Pool(workers, signal.signal, (signal.SIGINT, signal.SIG_IGN)) as pool:
         yield pool.imap_unordered(function, jobs, chunksize=4)
 
 
