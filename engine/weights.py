@@ -66,46 +66,23 @@ class Model:
         return self
 
 
-def new_model(config: ModelConfig, info: ModelInfo, init: Init = "kaiming", base: Model | None = None) -> Model:
-    """A model before training; random draws come from torch's global generator.
+def new_model(config: ModelConfig, info: ModelInfo, init: Init = "kaiming") -> Model:
+    """A model before training, frozen like any other; random draws come from torch's global generator.
 
     Args:
         config: the networks to build; written into the model's info.
         info: its other metadata.
-        init: how new generators and mapping networks start (the encoder starts as torchvision's).
-        base: a trained model whose networks are taken over, not copied, where `config` has them with the
-            same sizes: a tagger's encoder for stage one, stage one's networks for stage two.
-
-    Raises:
-        WeightsError: `base` has a network of other sizes than `config`.
+        init: how generator and mapping network start (the encoder starts as torchvision's).
     """
-    encoder = generator = mapping = None
-    if base is not None:
-        _agree(base, config)
-        encoder, generator, mapping = base.encoder, base.generator, base.mapping
-    encoder = encoder or Encoder(config.encoder)
-    if config.generator is None:
-        generator = None
-    elif generator is None:
-        initialize(generator := Generator(config.generator), init)
-    if config.mapping is None:
-        mapping = None
-    elif mapping is None:
-        initialize(mapping := MappingNetwork(config.mapping), init)
+    encoder = Encoder(config.encoder)
+    generator = Generator(config.generator) if config.generator else None
+    mapping = MappingNetwork(config.mapping) if config.mapping else None
+    for network in (generator, mapping):
+        if network is not None:
+            initialize(network, init)
     model = Model(replace(info, config=config.to_dict()), config, encoder, generator, mapping)
     _freeze(model)
     return model
-
-
-def _agree(base: Model, config: ModelConfig) -> None:
-    """Raises WeightsError where a network of `base` would be taken over with other sizes than `config` has."""
-    for name in base.networks:
-        old, new = getattr(base.config, name), getattr(config, name)
-        if new is not None and old != new:
-            raise WeightsError(
-                f"The {name} of {base.info.name!r} has other sizes ({old}) than asked for ({new}); "
-                "choose the preset and options it was trained with."
-            )
 
 
 def save_model(

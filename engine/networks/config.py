@@ -135,7 +135,9 @@ class ModelConfig:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON values, as kept in `ModelInfo.config`; networks that do not exist are None."""
-        return asdict(self)
+        values = asdict(self)
+        values["encoder"]["blocks"] = list(self.encoder.blocks)
+        return values
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> ModelConfig:

@@ -1,0 +1,58 @@
+"""The reference encoder: torchvision's keys, and batch norms folded away."""
+
+from __future__ import annotations
+
+import torch
+from torch import nn
+from torchvision.models import resnet34
+
+from engine.networks.config import EncoderConfig
+from engine.networks.encoder import Encoder
+from engine.networks.folding import fold_batch_norm
+
+
+def build() -> Encoder:
+    """Four basic blocks with batch norms that do something."""
+    torch.manual_seed(0)
+    encoder = Encoder(EncoderConfig(blocks=(1, 1, 1, 1), num_tags=30)).eval()
+    for module in encoder.modules():
+        if isinstance(module, nn.BatchNorm2d):
+            assert module.running_mean is not None and module.running_var is not None
+            module.running_mean.normal_(std=0.1)
+            module.running_var.uniform_(0.5, 2)
+            nn.init.uniform_(module.weight, 0.5, 1.5)
+            nn.init.normal_(module.bias, std=0.1)
+    return encoder
+
+
+def test_default_encoder_has_the_keys_of_torchvision() -> None:
+    with torch.device("meta"):
+        ours, theirs = Encoder(EncoderConfig(num_tags=1000)), resnet34()
+    assert {k: v.shape for k, v in ours.state_dict().items()} == {k: v.shape for k, v in theirs.state_dict().items()}
+
+
+@torch.inference_mode()
+def test_feature_and_tags() -> None:
+    encoder = build()
+    reference = torch.rand(2, 3, 64, 96) * 2 - 1
+    fr = encoder(reference)
+    assert fr.shape == (2, 512, 2, 3) and fr.min() >= 0
+    # torchvision's own forward pools and classifies in one go.
+    x = encoder.maxpool(encoder.relu(encoder.bn1(encoder.conv1(reference))))
+    for layer in (encoder.layer1, encoder.layer2, encoder.layer3, encoder.layer4):
+        x = layer(x)
+    torch.testing.assert_close(encoder.classify(fr), encoder.fc(encoder.avgpool(x).flatten(1)))
+    probabilities = encoder.probabilities(fr)
+    assert probabilities.shape == (2, 30) and probabilities.min() >= 0 and probabilities.max() <= 1
+
+
+@torch.inference_mode()
+def test_folded_batch_norms_are_the_same_function() -> None:
+    encoder = build()
+    before = {key: value.clone() for key, value in encoder.state_dict().items()}
+    folded = fold_batch_norm(encoder)
+    reference = torch.rand(1, 3, 64, 64) * 2 - 1
+    fr = encoder(reference)
+    torch.testing.assert_close(folded(reference), fr, rtol=1e-4, atol=1e-5 * fr.max().item())
+    assert not any(isinstance(module, nn.BatchNorm2d) for module in folded.modules())
+    assert all(torch.equal(value, before[key]) for key, value in encoder.state_dict().items())
