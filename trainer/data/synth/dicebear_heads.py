@@ -56,9 +56,9 @@ _FACES = {
     ),
 }  # fmt: skip
 
-# Variants that show hair, and so have a colour of it.
 _MICAH_HAIR = ("full", "fonze", "pixie", "dannyPhantom", "mrT", "turban")
-_LORELEI_BALD = {"variant25", "variant28", "variant34", "variant44"}
+# Styles of hair that show none, or next to none.
+_BALD = {"adventurer": {"short19"}, "lorelei": {"variant25", "variant28", "variant34", "variant44"}}
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,6 +75,10 @@ def _optional(rng: np.random.Generator, style: str, part: str, share: float) -> 
     return str(rng.choice(variant_names(style, part))) if rng.random() < share else None
 
 
+def _hairstyles(style: str) -> list[str]:
+    return [name for name in variant_names(style, "hair") if name not in _BALD[style]]
+
+
 def _mostly_open(rng: np.random.Generator, names: Sequence[str], closed: frozenset[str], split: Split) -> str:
     """Draws eyes, nine times in ten out of those that show an iris."""
     allowed = of_split(names, split)
@@ -87,7 +91,7 @@ def adventurer_head(rng: np.random.Generator, split: Split) -> Head:
     style = "adventurer"
     closed = frozenset({"variant19", "variant20"})
     variants: dict[str, str | None] = {
-        "hair": choose(rng, variant_names(style, "hair"), split),
+        "hair": choose(rng, _hairstyles(style), split),
         "eyes": _mostly_open(rng, variant_names(style, "eyes"), closed, split),
         "mouth": str(rng.choice(variant_names(style, "mouth"))),
         "eyebrows": str(rng.choice(variant_names(style, "eyebrows"))),
@@ -103,9 +107,8 @@ def lorelei_head(rng: np.random.Generator, split: Split) -> Head:
     """A head of the style lorelei by Lisa Wischofsky."""
     style = "lorelei"
     closed = frozenset({"variant01", "variant03", "variant15", "variant19", "variant22"})
-    hair = [name for name in variant_names(style, "hair") if name not in _LORELEI_BALD]
     variants: dict[str, str | None] = {
-        "hair": choose(rng, hair, split),
+        "hair": choose(rng, _hairstyles(style), split),
         "eyes": _mostly_open(rng, variant_names(style, "eyes"), closed, split),
         "mouth": str(rng.choice(variant_names(style, "mouth"))),
         "eyebrows": str(rng.choice(variant_names(style, "eyebrows"))),
