@@ -83,6 +83,7 @@ class EngineBridge(QObject):
         self._document = document
         self._session: SessionLike | None = None
         self._sent: dict[int, tuple[ColorizeRequest, bool]] = {}
+        self._shown_request: ColorizeRequest | None = None
         self._number = 0
         self._shown_number = 0
         self._pending: str | None = None
@@ -116,6 +117,17 @@ class EngineBridge(QObject):
         self._waiting.clear()
         if session is not None:
             session.close()
+
+    @property
+    def is_up_to_date(self) -> bool:
+        """Whether what is shown belongs to the document as it is: in full, or as a preview whose full one comes."""
+        request = self._shown_request
+        return (
+            self.shown is not None
+            and request is not None
+            and self._is_of_document(request)
+            and dict(request.tags) == self._document.moved_tags()
+        )
 
     def when_ready(self, done: Callable[[Shown], Any]) -> None:
         """Calls `done` with the full result of the present document: now, or as soon as it is there.
@@ -215,16 +227,10 @@ class EngineBridge(QObject):
             if newest and not self._rest.isActive():
                 self._fail(answer)
             return
-        model = self._document.model.value
-        if (
-            pyramid is None
-            or request.sketch is not self._document.sketch.value
-            or request.reference is not self._document.reference.value
-            or model is None
-            or request.model != model.path
-        ):
+        if pyramid is None or not self._is_of_document(request):
             return
         self._shown_number = answer.number
+        self._shown_request = request
         nominal = QSize(request.sketch.width, request.sketch.height)
         self.shown = Shown(answer, pyramid, nominal, preview)
         if preview:
@@ -235,6 +241,16 @@ class EngineBridge(QObject):
             waiting, self._waiting = self._waiting, []
             for done in waiting:
                 done(self.shown)
+
+    def _is_of_document(self, request: ColorizeRequest) -> bool:
+        """Whether a request has the document's pictures and model, whatever its tags."""
+        document, model = self._document, self._document.model.value
+        return (
+            request.sketch is document.sketch.value
+            and request.reference is document.reference.value
+            and model is not None
+            and request.model == model.path
+        )
 
     def _pace(self, result: ColorizeResult) -> None:
         """Smaller previews where this machine is slow: only steps that loaded and encoded nothing count."""

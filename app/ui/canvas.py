@@ -47,6 +47,7 @@ class Canvas(QWidget):
         self._nominal = QSize()
         self._lines: Pyramid | None = None
         self._badge = ""
+        self._stale = False
         self._grab: QPointF | None = None
         self._veil = 0.0
         self._fade = QVariantAnimation(self, duration=150)
@@ -76,7 +77,7 @@ class Canvas(QWidget):
     @property
     def is_stale(self) -> bool:
         """Whether the picture is marked as out of date."""
-        return bool(self._badge)
+        return self._stale
 
     @property
     def badge(self) -> str:
@@ -104,14 +105,16 @@ class Canvas(QWidget):
             self.scale_changed.emit()
         self.update()
 
-    def set_badge(self, text: str, fade: bool) -> None:
-        """Marks the picture with a word in its corner; with `fade` it also pales, after a moment."""
+    def set_badge(self, text: str, stale: bool) -> None:
+        """Marks the picture with a word in its corner; a `stale` one also pales, after a moment."""
         self._badge = text
-        if not fade:
-            self._stale_delay.stop()
-            self._fade_to(0.0)
-        elif self._veil == 0.0 and not self._stale_delay.isActive():
-            self._stale_delay.start()
+        if stale != self._stale:
+            self._stale = stale
+            if stale:
+                self._stale_delay.start()
+            else:
+                self._stale_delay.stop()
+                self._fade_to(0.0)
         self.update()
 
     def fit_scale(self, pane: QSize | None = None) -> float:

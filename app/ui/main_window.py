@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolBar, QVBoxLayout, QWidget
 
-from app.engine_bridge import Shown, State
+from app.engine_bridge import Shown
 from app.model.document import SLOTS, Slot
 from app.model.properties import bind
 from app.picture_sources import PictureSource, sources_from_mime
@@ -17,6 +17,7 @@ from app.ui.error_bar import ErrorBar
 from app.ui.image_pane import ImagePane
 from app.ui.pane_header import PaneHeader
 from app.ui.picture_binding import PictureBinding
+from app.ui.result_binding import ResultBinding
 from app.ui.status_line import StatusLine
 from app.ui.tag_panel import TagPanel
 from app.ui.theme import GRID, ICON
@@ -173,25 +174,11 @@ class MainWindow(QMainWindow):
         workspace.noticed.connect(self.status.notice_done)
         bind(document.model, self._on_model)
         bind(document.tags, self._on_tags)
+        self.result_binding = ResultBinding(
+            self.result, self.result_header, workspace, self.actions_, lambda: self.bindings["sketch"].pyramid
+        )
         bridge.shown_changed.connect(self._on_shown)
-        bridge.state_changed.connect(self._on_state)
-        self.result.canvas.scale_changed.connect(self._on_scale)
-        document.changed.connect(self._say_what_is_missing)
-        self._say_what_is_missing()
-
-    def _say_what_is_missing(self, _changed: object = None) -> None:
-        """The result's pane, while it is empty, asks for what is missing, one thing after the other."""
-        document, actions, say = self.workspace.document, self.actions_, self.result.empty.say
-        if document.model.value is None:
-            say(self.tr("A model is needed to colour"), actions.open_model)
-        elif document.sketch.value is None:
-            say(self.tr("Drop a line drawing here to colour it"), actions.open_sketch)
-        elif document.reference.value is None:
-            say(self.tr("Now a reference: a picture with the colours to take"), actions.open_reference)
-        elif self.workspace.bridge.state is State.COLORING:
-            say(self.tr("Colouring…"), None)
-        else:
-            say(self.tr("The picture could not be coloured"), None)
+        bridge.state_changed.connect(self.status.set_state)
 
     def _on_model(self, model: object) -> None:
         del model
@@ -206,26 +193,9 @@ class MainWindow(QMainWindow):
         self.actions_.reset_tags.setEnabled(bool(moved))
 
     def _on_shown(self, shown: Shown | None) -> None:
-        canvas = self.result.canvas
-        if shown is None:
-            canvas.set_picture(None)
-        else:
-            lines = self.bindings["sketch"].pyramid if shown.preview else None
-            canvas.set_picture(shown.pyramid, shown.nominal, lines)
-            self.tags.set_probabilities(shown.result.probabilities)
-        self.result.refresh()
         self.status.set_shown(shown)
-        self._on_scale()
-
-    def _on_state(self, state: State) -> None:
-        self.status.set_state(state)
-        words = {State.COLORING: self.tr("Colouring…"), State.STALE: self.tr("Out of date")}
-        self.result.canvas.set_badge(words.get(state, ""), state in words)
-        self._say_what_is_missing()
-
-    def _on_scale(self) -> None:
-        canvas = self.result.canvas
-        self.result_header.set_detail(f"{canvas.scale():.0%}".replace("%", " %") if canvas.has_picture else "")
+        if shown is not None:
+            self.tags.set_probabilities(shown.result.probabilities)
 
     # Intents
 

@@ -6,7 +6,7 @@ import itertools
 import time
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPalette, QWheelEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QSlider, QWidget
 
 from app.ui.theme import GRID, tokens
@@ -86,7 +86,7 @@ class Slider(QSlider):
             halo.setAlphaF(0.3)
             painter.setBrush(halo)
             painter.drawEllipse(QPointF(x, middle), 9, 9)
-        painter.setBrush(active if self.moved else QColor(colors.text if self.isEnabled() else colors.dim))
+        painter.setBrush(active)
         painter.drawEllipse(QPointF(x, middle), 5.5, 5.5)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -129,9 +129,18 @@ class Number(QDoubleSpinBox):
         self.setKeyboardTracking(False)
         self.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
         self.setFrame(False)  # the style sheet frames the line edit inside
+        clear = QPalette()
+        clear.setColor(QPalette.ColorRole.Base, QColor(0, 0, 0, 0))
+        self.setPalette(clear)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setFixedSize(6 * GRID, 22)
         self.editingFinished.connect(lambda: self.lineEdit().setModified(False))
+
+    def set_moved(self, moved: bool) -> None:
+        """Draws the number plainly where it was moved, quietly where the reference gives it."""
+        edit = self.lineEdit()
+        edit.setProperty("moved", moved)
+        edit.style().polish(edit)
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:

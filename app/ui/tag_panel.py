@@ -218,7 +218,7 @@ class TagPanel(QWidget):
         for group in self.groups.values():
             group.refresh(self.probabilities, self.moved)
         count = sum(tag.name in self.moved for group in self.groups.values() for tag in group.tags)
-        self.count.setText(self.tr("%n tag(s) moved", "", count) if count else self.tr("As the reference shows"))
+        self.count.setText(self.tr("%n moved", "", count) if count else self.tr("As the reference shows"))
         self.reset_button.setEnabled(bool(self.moved))
 
     def _on_search(self) -> None:

@@ -53,6 +53,7 @@ class TagSlider(QWidget):
             self.only_button.setEnabled(False)
             self.only_button.setToolTip("")
         spoken = tag.name.replace("_", " ")
+        self.number.set_moved(False)
         self.slider.setAccessibleName(spoken)
         self.number.setAccessibleName(self.tr("{tag}, as a number").format(tag=spoken))
         self.only_button.setAccessibleName(self.tr("Only {tag}").format(tag=spoken))
@@ -78,6 +79,7 @@ class TagSlider(QWidget):
             font = self.label.font()
             font.setBold(moved)
             self.label.setFont(font)
+            self.number.set_moved(moved)
             self.slider.update()
 
     def _on_slider(self, value: int) -> None:

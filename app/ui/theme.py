@@ -152,6 +152,7 @@ def _style_sheet(colors: Tokens) -> str:
         border-radius: {RADIUS}px; padding: 5px 8px; selection-background-color: {colors.accent};
         selection-color: {colors.on_accent}; }}
     QDoubleSpinBox QLineEdit {{ padding: 2px 4px; background: transparent; border-color: transparent; }}
+    QDoubleSpinBox QLineEdit[moved="false"] {{ color: {colors.dim}; }}
     QDoubleSpinBox QLineEdit:hover {{ background: {colors.raised}; }}
     QLineEdit:focus, QDoubleSpinBox QLineEdit:focus {{ border-color: {colors.accent}; background: {colors.raised}; }}
     QScrollArea, QScrollArea > QWidget > QWidget#groups {{ background: {colors.window}; border: none; }}

@@ -204,3 +204,15 @@ def test_closing_drops_what_is_on_its_way(bridge, document, qtbot):
         bridge.session.answer()
     assert bridge.session.closed
     assert len(bridge.session.requests) == 2
+
+
+def test_a_preview_of_the_newest_values_is_up_to_date_and_one_of_older_values_is_not(bridge, document, qtbot):
+    assert bridge.is_up_to_date
+    document.tags.value = {"red_hair": 1.0}
+    assert not bridge.is_up_to_date
+    qtbot.waitUntil(lambda: len(bridge.session.requests) == 2)
+    bridge.session.answer()
+    qtbot.waitUntil(lambda: bridge.shown.preview)
+    assert bridge.is_up_to_date
+    document.reference.value = picture(77)
+    assert not bridge.is_up_to_date

@@ -1,0 +1,78 @@
+"""Between the engine's results and the pane that shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+
+from app.engine_bridge import Shown, State
+from app.qimage import Pyramid
+from app.ui.actions import Actions
+from app.ui.image_pane import ImagePane
+from app.ui.pane_header import PaneHeader
+from app.workspace import Workspace
+
+
+class ResultBinding(QObject):
+    """Shows results, makes a stale one look stale, and asks for what is missing while there is none.
+
+    Args:
+        lines: gives the sketch as it is drawn on the canvas; it keeps the lines of a small preview crisp.
+    """
+
+    def __init__(
+        self,
+        pane: ImagePane,
+        header: PaneHeader,
+        workspace: Workspace,
+        actions: Actions,
+        lines: Callable[[], Pyramid | None],
+    ) -> None:
+        super().__init__(pane)
+        self._pane = pane
+        self._header = header
+        self._document = workspace.document
+        self._bridge = workspace.bridge
+        self._actions = actions
+        self._lines = lines
+        self._bridge.shown_changed.connect(self._on_shown)
+        self._bridge.state_changed.connect(self._refresh)
+        self._document.changed.connect(self._refresh)
+        pane.canvas.scale_changed.connect(self._on_scale)
+        self._refresh()
+
+    def _on_shown(self, shown: Shown | None) -> None:
+        if shown is None:
+            self._pane.canvas.set_picture(None)
+        else:
+            self._pane.canvas.set_picture(shown.pyramid, shown.nominal, self._lines() if shown.preview else None)
+        self._pane.refresh()
+        self._refresh()
+        self._on_scale()
+
+    def _refresh(self, _changed: object = None) -> None:
+        """Marks the result, and says what is missing where there is none."""
+        state = self._bridge.state
+        words = {State.COLORING: self.tr("Colouring…"), State.STALE: self.tr("Out of date")}
+        # A preview of the newest values is unfinished, but it is not wrong: it gets the word and keeps its colours.
+        self._pane.canvas.set_badge(words.get(state, ""), state in words and not self._bridge.is_up_to_date)
+        self._say_what_is_missing()
+
+    def _say_what_is_missing(self) -> None:
+        """One thing after the other, with the button that mends it."""
+        document, actions, say = self._document, self._actions, self._pane.empty.say
+        if document.model.value is None:
+            say(self.tr("A model is needed to colour"), actions.open_model)
+        elif document.sketch.value is None:
+            say(self.tr("Drop a line drawing here to colour it"), actions.open_sketch)
+        elif document.reference.value is None:
+            say(self.tr("Now a reference: a picture with the colours to take"), actions.open_reference)
+        elif self._bridge.state is State.COLORING:
+            say(self.tr("Colouring…"), None)
+        else:
+            say(self.tr("The picture could not be coloured"), None)
+
+    def _on_scale(self) -> None:
+        canvas = self._pane.canvas
+        self._header.set_detail(f"{canvas.scale():.0%}".replace("%", " %") if canvas.has_picture else "")
