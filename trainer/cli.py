@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
-import sys
 import typing
 from collections.abc import Sequence
 from dataclasses import MISSING, fields
@@ -12,13 +10,13 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from engine.errors import NurieError
 from trainer.options import (
     EvaluateOptions,
     StageOneOptions,
     StageTwoOptions,
     SynthOptions,
     TaggerOptions,
+    resumed,
 )
 
 VERBS: dict[str, tuple[type, str]] = {
@@ -91,34 +89,16 @@ def parse(argv: Sequence[str]) -> tuple[str, Any]:
     values = vars(build_parser().parse_args(argv))
     verb = values.pop("verb")
     given = {option.split("=")[0].lstrip("-").replace("-", "_") for option in argv if option.startswith("--")}
-    kind = VERBS[verb][0]
-    options = kind(**values)
-    if values.get("resume"):
-        from trainer.options import resumed
-
-        options = resumed(options, given)
-    return verb, options
+    options = VERBS[verb][0](**values)
+    return verb, resumed(options, given) if values.get("resume") else options
 
 
 def main(argv: Sequence[str]) -> int:
-    """Runs one verb.
+    """Runs one verb; errors that are meant for the user pass through.
 
     Returns:
-        Exit status: 0, 1 with one line on standard error, 2 for wrong usage, 130 when interrupted.
+        0.
     """
-    try:
-        verb, options = parse(argv)
-        module = import_module(VERBS[verb][1])
-        module.run(options)
-    except NurieError as error:
-        print(f"nurie: {error}", file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        print("nurie: interrupted", file=sys.stderr)
-        return 130
+    verb, options = parse(argv)
+    import_module(VERBS[verb][1]).run(options)
     return 0
-
-
-def print_json(value: Any) -> None:
-    """One JSON object on standard output."""
-    print(json.dumps(value, ensure_ascii=False, indent=1))

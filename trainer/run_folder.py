@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ import torch
 from PIL import Image
 
 from engine.errors import TrainingError
+from engine.files import replaced_whole
 from trainer.options import TrainOptions, to_json
 
 
@@ -52,18 +52,13 @@ class RunFolder:
 
     def write_options(self, options: TrainOptions) -> None:
         """Keeps the options a resumed run goes on with."""
-        partial = self.options_file.with_suffix(".partial")
-        partial.write_text(json.dumps(to_json(options), indent=1), encoding="utf-8")
-        os.replace(partial, self.options_file)
+        with replaced_whole(self.options_file) as part:
+            part.write_text(json.dumps(to_json(options), indent=1), encoding="utf-8")
 
     def write_checkpoint(self, state: dict[str, Any]) -> None:
         """Replaces the checkpoint; until the new one is whole on the disk the old one stays."""
-        partial = self.checkpoint_file.with_suffix(".partial")
-        with partial.open("wb") as file:
-            torch.save(state, file)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(partial, self.checkpoint_file)
+        with replaced_whole(self.checkpoint_file) as part:
+            torch.save(state, part)
 
     def read_checkpoint(self, device: torch.device) -> dict[str, Any] | None:
         """The last checkpoint, or None where the run was stopped before its first.
@@ -81,7 +76,6 @@ class RunFolder:
     def write_sample(self, step: int, picture: np.ndarray) -> Path:
         """Keeps a sample sheet, uint8 `[H, W, 3]`."""
         path = self.root / "samples" / f"{step:07d}.png"
-        partial = path.with_suffix(".partial")
-        Image.fromarray(picture).save(partial, format="PNG")
-        os.replace(partial, path)
+        with replaced_whole(path) as part:
+            Image.fromarray(picture).save(part, format="PNG")
         return path

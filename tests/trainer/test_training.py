@@ -11,7 +11,8 @@ import torch
 
 from engine.errors import NurieError
 from engine.weights import load_model
-from trainer.cli import main, parse
+from main import main
+from trainer.cli import parse
 from trainer.events import parse_event
 from trainer.options import StageOneOptions, read_options
 
@@ -19,7 +20,7 @@ QUICK = ["--preset", "tiny", "--size", "32", "--batch", "4", "--workers", "0", "
 
 
 def train(verb: str, data: Path, run: Path, *more: str) -> int:
-    return main([verb, "--data", str(data), "--run", str(run), *QUICK, *more])
+    return main(["train", verb, "--data", str(data), "--run", str(run), *QUICK, *more])
 
 
 def events_of(run: Path) -> list[dict]:
@@ -93,7 +94,7 @@ def test_a_resumed_run_ends_with_the_same_weights(
     assert train(verb, drawn_folder, whole, *more) == 0
     kill_at(verb, drawn_folder, broken, more, step=3)
     assert not any(event["event"] == "done" for event in events_of(broken))
-    assert main([verb, "--data", str(drawn_folder), "--run", str(broken), "--resume"]) == 0
+    assert main(["train", verb, "--data", str(drawn_folder), "--run", str(broken), "--resume"]) == 0
     first, second = load_model(whole / "model.safetensors"), load_model(broken / "model.safetensors")
     for key, value in first.state_dict().items():
         assert torch.equal(value, second.state_dict()[key]), key

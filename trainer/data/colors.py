@@ -90,9 +90,7 @@ def ciede2000(first: np.ndarray, second: np.ndarray) -> np.ndarray:
     s_c = 1 + 0.045 * c_mean
     s_h = 1 + 0.015 * c_mean * t
     rotation = (
-        -2
-        * np.sqrt(c_mean**7 / (c_mean**7 + 25.0**7))
-        * np.sin(np.radians(60 * np.exp(-(((h_mean - 275) / 25) ** 2))))
+        -2 * np.sqrt(c_mean**7 / (c_mean**7 + 25.0**7)) * np.sin(np.radians(60 * np.exp(-(((h_mean - 275) / 25) ** 2))))
     )
     dl, dc, dh = (l2 - l1) / s_l, (c2 - c1) / s_c, delta_hue / s_h
     return np.sqrt(np.maximum(dl**2 + dc**2 + dh**2 + rotation * dc * dh, 0.0))

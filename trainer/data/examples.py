@@ -208,9 +208,7 @@ class DrawnFigures:
             choices.append("sky")
         return choices[rng.integers(len(choices))] if choices else None
 
-    def _edit(
-        self, layers: np.ndarray, index: int, palette: Palette, region: str
-    ) -> tuple[int, tuple[int, ...]]:
+    def _edit(self, layers: np.ndarray, index: int, palette: Palette, region: str) -> tuple[int, tuple[int, ...]]:
         """The colour tag that the region carries in `palette`, and that tag's rivals; -1 where it carries none."""
         names = [name for name in self._tags(layers, index, palette) if self._group_of.get(name) == region]
         plain = [name for name in names if not name.startswith(("light_", "dark_", "shiny_", "silver_", "simple_"))]
@@ -269,7 +267,8 @@ class FinishedPictures:
         """A drawing, its colours, and those colours deformed (Eq. 6); `cross_share` has no meaning here."""
         seen = self._look(index, size, warp.framed(rng, None, least=PAPER_CROP))
         reference = self._look(index, size, _paper_reference(rng), displacement_grid(rng))
-        return StageOneExample(seen[..., 0], seen[..., 1:], reference[..., 1:], np.full((size, size), FULL_WEIGHT, np.uint8))
+        weight = np.full((size, size), FULL_WEIGHT, np.uint8)
+        return StageOneExample(seen[..., 0], seen[..., 1:], reference[..., 1:], weight)
 
     def stage_two(self, rng: np.random.Generator, index: int, size: int, single_share: float = 0.0) -> StageTwoExample:
         """Any drawing and two unrelated pictures; `single_share` has no meaning here."""

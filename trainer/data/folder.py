@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +17,7 @@ import numpy as np
 from PIL import Image
 
 from engine.errors import DataError
+from engine.files import replaced_whole
 from trainer.data.regions import REGION_INDEX, REGIONS
 
 Split = Literal["train", "held-out"]
@@ -99,7 +99,9 @@ class DataFolder:
         left, top = (side - fitted[0]) // 2, (side - fitted[1]) // 2
         packed = np.full((side, side, 4), 255, dtype=np.uint8)
         window = packed[top : top + fitted[1], left : left + fitted[0]]
-        window[..., 0] = np.asarray(line.resize(fitted, Image.Resampling.BOX if scale < 1 else Image.Resampling.BICUBIC))
+        # The average keeps thin lines whole where they are made smaller.
+        resampling = Image.Resampling.BOX if scale < 1 else Image.Resampling.BICUBIC
+        window[..., 0] = np.asarray(line.resize(fitted, resampling))
         window[..., 1:] = np.asarray(color.resize(fitted, Image.Resampling.BICUBIC))
         return packed
 
@@ -130,24 +132,20 @@ class DataFolder:
             # Size and time of the colour file stand for the picture: they change when it is drawn again.
             state = self.color_files[entry.name].stat()
             digest.update(f"{entry.name} {state.st_size} {state.st_mtime_ns}".encode())
-        folder = self.root / ".packed"
-        path = folder / f"{split}-{'layers' if layers else 'pictures'}-{side}-{digest.hexdigest()}.npy"
+        path = self.root / ".packed" / f"{split}-{'layers' if layers else 'pictures'}-{side}-{digest.hexdigest()}.npy"
         if path.exists():
             return path
-        folder.mkdir(exist_ok=True)
-        partial = path.with_name(f"{path.stem}.{os.getpid()}.partial.npy")
         shape = (len(entries), side, side, 4)
-        packed = np.lib.format.open_memmap(partial, mode="w+", dtype=np.uint8, shape=shape)
-        for number, entry in enumerate(entries):
-            picture = self.read_layers(entry.name) if layers else self.read_picture(entry.name, side)
-            if picture.shape != shape[1:]:
-                raise DataError(f"{entry.name} in {self.root} is {picture.shape[:2]}, not {side} × {side} pixels.")
-            packed[number] = picture
-            if progress is not None:
-                progress(number + 1, len(entries))
-        packed.flush()
-        del packed
-        os.replace(partial, path)
+        with replaced_whole(path) as part:
+            packed = np.lib.format.open_memmap(part, mode="w+", dtype=np.uint8, shape=shape)
+            for number, entry in enumerate(entries):
+                picture = self.read_layers(entry.name) if layers else self.read_picture(entry.name, side)
+                if picture.shape != shape[1:]:
+                    raise DataError(f"{entry.name} in {self.root} is {picture.shape[:2]}, not {side} × {side} pixels.")
+                packed[number] = picture
+                if progress is not None:
+                    progress(number + 1, len(entries))
+            packed.flush()
         return path
 
 

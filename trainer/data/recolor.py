@@ -38,9 +38,7 @@ def tag_names() -> tuple[str, ...]:
     return tuple(name for names in tag_groups().values() for name in names)
 
 
-def recolor(
-    line: np.ndarray, regions: np.ndarray, shade: np.ndarray, mix: np.ndarray, palette: Palette
-) -> np.ndarray:
+def recolor(line: np.ndarray, regions: np.ndarray, shade: np.ndarray, mix: np.ndarray, palette: Palette) -> np.ndarray:
     """Colours a figure.
 
     Args:
@@ -62,7 +60,7 @@ def recolor(
     color = np.ascontiguousarray(fills[..., :3])
     inked = line < 255
     under, ink = color[inked].astype(np.int32), line[inked].astype(np.int32)[:, None]
-    tint = (under * int(round(256 * 0.35 * palette.line_tint))) >> 8
+    tint = (under * round(256 * 0.35 * palette.line_tint)) >> 8
     color[inked] = tint + ((under - tint) * ink + 127) // 255
     return color
 
@@ -130,7 +128,7 @@ def tags_of(
         mixed = 0.1 < second[index] / area[index] < 0.9
         both = {COLOR_NAMES[int(nearest_names(srgb_to_lab(c[index])))] for c in (palette.first, palette.second)}
         tags |= _background_tags(names[index], lab[index], background, mixed and len(both) == 2)
-    themes = {name: 0.0 for name in COLOR_NAMES}
+    themes = dict.fromkeys(COLOR_NAMES, 0.0)
     bare = {REGION_INDEX[r] for r in ("skin", "eye_white", "mouth", "ink", "light", "eyes")}
     for index, name in enumerate(names):
         if index not in bare:

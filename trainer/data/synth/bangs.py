@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from trainer.data.synth.canvas import Gradient, Mark, Painter
@@ -113,7 +115,7 @@ def _crown(rng: np.random.Generator, crown: str, volume: float) -> list[tuple[fl
     angles = np.linspace(np.pi * 0.98, np.pi * 2.02, tufts + 1)
     lean = rng.choice([-0.12, 0.0, 0.12])
     points: list[tuple[float, ...]] = []
-    for start, end in zip(angles[:-1], angles[1:], strict=True):
+    for start, end in pairwise(angles):
         middle = (start + end) / 2
         direction = np.sign(np.cos(middle)) or 1.0
         tip = middle - direction * 0.1 * np.abs(np.cos(middle)) + lean + direction * 0.12

@@ -15,7 +15,7 @@ _CHANGES = (
 
 @dataclass(frozen=True)
 class Source:
-    """One source of the drawn figures; `attribution` is the line that has to go with copies, `changes` what was done."""
+    """One source of the drawn figures: `attribution` is the line that goes with copies, `changes` what was done."""
 
     name: str
     author: str

@@ -21,6 +21,7 @@ import numpy as np
 from PIL import Image, PngImagePlugin
 
 from engine.errors import DataError
+from engine.files import replaced_whole
 from trainer.data.folder import FORMAT_VERSION, Split
 from trainer.data.palette import sample_palette
 from trainer.data.recolor import recolor, tag_names, tags_of
@@ -93,7 +94,7 @@ def write_dataset(
     try:
         for kind in _KINDS:
             (out / kind).mkdir(parents=True, exist_ok=True)
-            for partial in (out / kind).glob("*.partial"):
+            for partial in (out / kind).glob(".*.part"):
                 partial.unlink()
         figures = _present(out, size, seed)
         missing = [_Job(out, index, size, seed) for index in range(count) if name_of(index) not in figures]
@@ -185,12 +186,10 @@ def _mapped(function: Callable[[_Job], Any], jobs: list[_Job], workers: int) -> 
 
 
 def _write_png(path: Path, image: Image.Image, text: PngImagePlugin.PngInfo | None = None) -> None:
-    partial = path.with_suffix(".partial")
-    image.save(partial, "PNG", pnginfo=text)
-    os.replace(partial, path)
+    with replaced_whole(path) as part:
+        image.save(part, "PNG", pnginfo=text)
 
 
 def _write_text(path: Path, text: str) -> None:
-    partial = path.with_suffix(".partial")
-    partial.write_text(text, encoding="utf-8")
-    os.replace(partial, path)
+    with replaced_whole(path) as part:
+        part.write_text(text, encoding="utf-8")

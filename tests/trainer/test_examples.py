@@ -1,0 +1,133 @@
+"""What the trainings see: exact layers under any palette, framing and deformation, as pure functions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from engine.errors import DataError
+from trainer.data import warp
+from trainer.data.examples import FULL_WEIGHT, DrawnFigures, FinishedPictures
+from trainer.data.folder import DataFolder, eye_focus
+from trainer.data.recolor import recolor, tag_groups, tag_names
+from trainer.data.regions import REGION_INDEX
+from trainer.data.stream import StepDataset, order
+from trainer.data.warp import Placement
+
+
+@pytest.fixture(scope="module")
+def figures(drawn_folder: Path) -> DrawnFigures:
+    return DrawnFigures(DataFolder(drawn_folder), tag_names(), tag_groups())
+
+
+def test_training_never_sees_what_is_held_out(drawn_folder: Path) -> None:
+    folder = DataFolder(drawn_folder)
+    assert len(folder.names("train")) == 12 and len(folder.names("held-out")) == 4
+    assert not {e.name for e in folder.names("train")} & {e.name for e in folder.names("held-out")}
+
+
+def test_an_example_depends_on_its_seed_alone(figures: DrawnFigures) -> None:
+    first, again, other = (figures.stage_one(np.random.default_rng(seed), 3, 64, 0.5) for seed in (5, 5, 6))
+    assert np.array_equal(first.color, again.color) and np.array_equal(first.reference, again.reference)
+    assert not np.array_equal(first.color, other.color)
+
+
+def test_sketch_and_colour_stay_together(figures: DrawnFigures) -> None:
+    for seed in range(8):
+        example = figures.stage_one(np.random.default_rng(seed), seed, 64, 0.5)
+        dark = example.sketch < 60
+        assert dark.any()
+        assert example.color[dark].mean() < 0.6 * example.color[~dark].mean()
+
+
+def test_a_reference_in_the_same_colours_shows_them(figures: DrawnFigures) -> None:
+    """A cross reference is another drawing, but the colours of the regions are the truth's own."""
+    shared = []
+    for seed in range(6):
+        example = figures.stage_one(np.random.default_rng(seed), 1, 64, cross_share=1.0)
+        colors = {tuple(c) for c in example.color.reshape(-1, 3)}
+        shared.append(np.mean([tuple(c) in colors for c in example.reference.reshape(-1, 3)]))
+    assert np.mean(shared) > 0.5
+
+
+def test_weights_count_full_what_the_reference_tells(figures: DrawnFigures) -> None:
+    example = figures.stage_one(np.random.default_rng(0), 0, 64, cross_share=1.0)
+    assert np.median(example.weight) == FULL_WEIGHT
+    assert example.weight.max() > FULL_WEIGHT, "eyes are lifted"
+
+
+def test_a_single_edit_changes_one_region_of_the_reference(figures: DrawnFigures) -> None:
+    edited = 0
+    for seed in range(20):
+        example = figures.stage_two(np.random.default_rng(seed), 2, 64, single_share=1.0)
+        differs = (example.anchor != example.target).any(axis=-1).mean()
+        assert 0 < differs < 0.95
+        if example.raised >= 0:
+            edited += 1
+            group = next(g for g, names in tag_groups().items() if tag_names()[example.raised] in names)
+            assert all(tag_names()[rival] in tag_groups()[group] for rival in example.rivals)
+            assert example.raised not in example.rivals
+    assert 3 < edited < 20
+
+
+def test_tags_name_the_palette(figures: DrawnFigures) -> None:
+    names = set()
+    for seed in range(40):
+        example = figures.tagger(np.random.default_rng(seed), seed % 12, 64)
+        assert example.image.shape == (64, 64, 3)
+        names |= {tag_names()[tag] for tag in example.tags}
+    groups = {group for group, tags in tag_groups().items() if names & set(tags)}
+    assert {"hair", "eyes", "skin", "shirt", "background"} <= groups
+
+
+def test_finished_pictures_come_as_they_are(drawn_folder: Path) -> None:
+    pictures = FinishedPictures(DataFolder(drawn_folder), tag_names(), side=96)
+    whole = pictures._look(0, 96, Placement())  # pyright: ignore[reportPrivateUsage]
+    packed = DataFolder(drawn_folder).read_picture(pictures.entries[0].name, 96)
+    assert np.array_equal(whole, packed)
+    example = pictures.stage_two(np.random.default_rng(0), 0, 64)
+    assert example.raised == -1 and not np.array_equal(example.anchor, example.target)
+
+
+def test_recolouring_in_white_gives_the_line_art(drawn_folder: Path) -> None:
+    from trainer.data.palette import Palette
+
+    layers = DataFolder(drawn_folder).read_layers("0000")
+    white = Palette(np.full((18, 3), 255, np.uint8), np.full((18, 3), 255, np.uint8), 0.0, 0.0)
+    line, regions, shade, mix = (layers[..., i] for i in range(4))
+    assert np.array_equal(recolor(line, regions, shade, mix, white), np.repeat(line[..., None], 3, axis=2))
+
+
+def test_the_identity_placement_moves_nothing() -> None:
+    picture = np.random.default_rng(0).integers(0, 255, (64, 64, 4), dtype=np.uint8)
+    index, inside = warp.sampling_grid(64, 32, Placement())
+    assert inside.all() and np.array_equal(warp.gather(picture, index), picture)
+    index, _ = warp.sampling_grid(64, 32, Placement(flip=True))
+    assert np.array_equal(warp.gather(picture, index), picture[:, ::-1])
+    index, inside = warp.sampling_grid(64, 32, Placement(degrees=45))
+    assert 0.6 < inside.mean() < 0.95
+
+
+def test_eyes_are_found() -> None:
+    regions = np.zeros((100, 100), np.uint8)
+    assert eye_focus(regions) is None
+    regions[40:50, 30:70] = REGION_INDEX["eyes"]
+    x, y, extent = eye_focus(regions) or (0, 0, 0)
+    assert x == pytest.approx(0.5, abs=0.02) and y == pytest.approx(0.45, abs=0.02) and extent == pytest.approx(0.4)
+
+
+def test_each_epoch_is_a_permutation() -> None:
+    first, second = ([order(1, p, 10) for p in range(start, start + 10)] for start in (0, 10))
+    assert sorted(first) == sorted(second) == list(range(10)) and first != second
+
+
+def test_batches_are_functions_of_their_step() -> None:
+    dataset = StepDataset(lambda rng, index: (index, rng.random()), lambda examples: examples, 10, 4, seed=3)
+    assert dataset[7] == dataset[7] and dataset[7] != dataset[8]
+
+
+def test_a_folder_that_is_no_data_folder_says_so(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match=r"no dataset\.json"):
+        DataFolder(tmp_path)
