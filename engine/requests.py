@@ -52,7 +52,7 @@ class Picture:
     @cached_property
     def key(self) -> str:
         """A digest of the pixels and their shape; caches are keyed by it."""
-        digest = hashlib.blake2b(np.ascontiguousarray(self.pixels), digest_size=16)
+        digest = hashlib.blake2b(np.ascontiguousarray(self.pixels).data, digest_size=16)
         digest.update(repr(self.pixels.shape).encode())
         return digest.hexdigest()
 

@@ -1,0 +1,28 @@
+import os
+from pathlib import Path
+
+import pytest
+
+from engine.files import replaced_whole
+
+
+def test_the_new_file_takes_the_old_ones_place_at_the_end(tmp_path: Path) -> None:
+    path = tmp_path / "made" / "file.txt"
+    with replaced_whole(path) as part:
+        part.write_text("first")
+        assert not path.exists()
+    with replaced_whole(path) as part:
+        part.write_text("second")
+        assert path.read_text() == "first"
+    assert path.read_text() == "second"
+    assert os.listdir(path.parent) == ["file.txt"]
+
+
+def test_a_failure_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
+    path = tmp_path / "file.txt"
+    path.write_text("old")
+    with pytest.raises(ZeroDivisionError), replaced_whole(path) as part:
+        part.write_text("half")
+        raise ZeroDivisionError
+    assert path.read_text() == "old"
+    assert os.listdir(tmp_path) == ["file.txt"]
