@@ -98,7 +98,7 @@ def _job(line: str, defaults: Job) -> Job:
     except ValueError as error:
         raise ValueError(f"this is no JSON ({error})") from error
     if not isinstance(values, dict):
-        raise ValueError("this is no JSON object")  # noqa: TRY004 (what a user wrote, not a defect)
+        raise ValueError("this is no JSON object")
     if unknown := sorted(set(values) - set(_JOB_KEYS)):
         raise ValueError(f"{', '.join(unknown)} is not known here; a job has {', '.join(_JOB_KEYS)}")
     given: dict[str, Any] = {}

@@ -1,4 +1,3 @@
-import os
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ def test_the_new_file_takes_the_old_ones_place_at_the_end(tmp_path: Path) -> Non
         part.write_text("second")
         assert path.read_text() == "first"
     assert path.read_text() == "second"
-    assert os.listdir(path.parent) == ["file.txt"]
+    assert list(path.parent.iterdir()) == [path]
 
 
 def test_a_failure_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
@@ -25,4 +24,4 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
         part.write_text("half")
         raise ZeroDivisionError
     assert path.read_text() == "old"
-    assert os.listdir(tmp_path) == ["file.txt"]
+    assert list(tmp_path.iterdir()) == [path]
