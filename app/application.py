@@ -56,8 +56,6 @@ def make_window(
     except NurieError as error:
         window.error_bar.show_message(str(error))
     files = [Path(path) for path in paths] or [path for path in DEMO.values() if path.is_file()]
-    if len(files) > len(SLOTS):
-        window.error_bar.show_message(window.tr("Nurie opens two pictures at once, a sketch and a reference."))
     for slot, path in zip(SLOTS, files, strict=False):
         workspace.open_pictures(slot, [PictureSource.of_path(path)], undoable=False)
     # The first paint comes first: loading the engine takes seconds, and the window must not wait for it.

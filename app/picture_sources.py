@@ -81,7 +81,7 @@ def sources_from_mime(mime: QMimeData, name: str) -> list[PictureSource]:
         return [PictureSource.of_path(path) for path in local]
     for kind in ENCODED_FORMATS:
         if mime.hasFormat(kind):
-            data = mime.data(kind).data()
+            data = bytes(mime.data(kind).data())
             if data:
                 return [PictureSource(name, data=data)]
     if mime.hasImage():

@@ -231,7 +231,7 @@ class MainWindow(QMainWindow):
 
     def _dropped_on_result(self, sources: list[PictureSource]) -> None:
         """A picture dropped on the result fills what is missing, the sketch first."""
-        missing = [slot for slot in SLOTS if self.workspace.document.picture(slot).value is None]
+        missing: list[Slot] = [slot for slot in SLOTS if self.workspace.document.picture(slot).value is None]
         self.workspace.open_pictures(missing[0] if missing else "sketch", sources)
 
     def toggle_panes(self) -> None:

@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from doubles import ScriptedSession, write_model, write_png
 from PySide6.QtCore import QSettings
 
 import app.application as application
 from app.settings import Settings
 from app.ui.main_window import MainWindow
+from tests.app.doubles import ScriptedSession, write_model, write_png
 
 
 @pytest.fixture

@@ -5,9 +5,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from doubles import write_png
 
 import app.application as application
+from tests.app.doubles import write_png
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -66,8 +66,3 @@ def test_a_wrong_path_is_told_and_the_window_stands(make_window, qtbot, tmp_path
     window = make_window(tmp_path / "missing.png")
     qtbot.waitUntil(lambda: "missing.png" in window.error_bar.message)
     assert window.isVisible()
-
-
-def test_too_many_paths_are_told(make_window, sketch_path, qtbot):
-    window = make_window(sketch_path, sketch_path, sketch_path)
-    assert "two pictures" in window.error_bar.message

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from doubles import ScriptedSession, write_model
 
 from app.engine_bridge import PREVIEW_SIZES, EngineBridge, State
 from app.model.document import Document
 from app.workspace import load_model
 from engine.requests import ColorizeResult, Failure, Picture
 from engine.session import WARM_UP_NUMBER
+from tests.app.doubles import ScriptedSession, write_model
 
 
 def picture(value: int, width: int = 400, height: int = 600) -> Picture:

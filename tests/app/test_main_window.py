@@ -4,7 +4,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from doubles import write_model, write_png
 from PIL import Image
 from PySide6.QtCore import QByteArray, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
@@ -14,6 +13,7 @@ from app.engine_bridge import State
 from app.ui import dialogs
 from app.ui.canvas import STALE_DELAY_MS
 from engine.errors import PictureError
+from tests.app.doubles import write_model, write_png
 
 
 def drop(widget: QWidget, mime: QMimeData) -> bool:

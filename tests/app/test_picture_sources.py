@@ -3,12 +3,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from doubles import write_png
 from PySide6.QtCore import QByteArray, QMimeData, QUrl
 from PySide6.QtGui import QColor, QImage
 
 from app.picture_sources import PictureSource, offers_picture, sources_from_mime
 from engine.errors import PictureError
+from tests.app.doubles import write_png
 
 
 @pytest.fixture

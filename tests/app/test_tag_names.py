@@ -1,10 +1,10 @@
 from pathlib import Path
 
 import pytest
-from doubles import write_model
 
 from app.tag_names import is_color, label, rivals_of, swatch
 from engine.model_info import Tag, read_model_info
+from tests.app.doubles import write_model
 
 
 def tag(name: str, group: str = "hair") -> Tag:

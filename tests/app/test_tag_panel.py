@@ -1,11 +1,11 @@
 from pathlib import Path
 
 import pytest
-from doubles import PROBABILITIES, TAGS, write_model
 from PySide6.QtCore import Qt
 
 from app.ui.tag_panel import TagPanel
 from app.workspace import load_model
+from tests.app.doubles import PROBABILITIES, TAGS, write_model
 
 
 @pytest.fixture
