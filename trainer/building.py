@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import torch
@@ -16,7 +16,10 @@ from torch import Tensor, nn
 
 from engine.errors import DataError, TrainingError
 from engine.model_info import ModelInfo, Stage, Tag
+from engine.networks.discriminator import Discriminator
+from engine.networks.generator import Generator
 from engine.networks.init import initialize
+from engine.networks.mapping import Mapping
 from engine.tensors import signed, unsigned
 from engine.weights import Model, load_model
 from trainer.data.examples import DrawnFigures, FinishedPictures
@@ -26,6 +29,8 @@ from trainer.data.stream import StepDataset
 from trainer.options import TrainOptions
 
 Examples = DrawnFigures | FinishedPictures
+Network = TypeVar("Network", bound=nn.Module)
+Trainable = TypeVar("Trainable", Generator, Mapping, Discriminator)
 
 # A tag that fewer pictures carry cannot be learned from them.
 LEAST_PICTURES_A_TAG = 20
@@ -104,7 +109,7 @@ def starting_model(options: TrainOptions, needed: Stage, command: str) -> Model:
     return model
 
 
-def fresh(network: Any, seed: int) -> Any:
+def fresh(network: Trainable, seed: int) -> Trainable:
     """A new network with weights drawn from the seed alone."""
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
@@ -165,9 +170,11 @@ def sheet(rows: list[Tensor]) -> np.ndarray:
     return unsigned(torch.cat(lines, dim=1)).permute(1, 2, 0).cpu().numpy()
 
 
-def freeze(network: nn.Module) -> nn.Module:
-    """Evaluation mode, no gradients."""
-    return network.eval().requires_grad_(False)
+def placed(network: Network, device: torch.device) -> Network:
+    """The network on its device, kernels channels-last."""
+    network.to(device)
+    network.to(memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]
+    return network
 
 
 def bind(method: Callable[..., Any], **fixed: Any) -> Callable[..., Any]:

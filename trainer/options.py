@@ -181,8 +181,9 @@ def from_json(kind: type[T], values: dict[str, Any]) -> T:
     if unknown:
         raise TrainingError(f"The run was started by another version of Nurie: option {unknown[0]} is unknown.")
     paths = {"data", "run", "init_from"}
+    read: dict[str, Any] = {k: Path(v) if k in paths and v is not None else v for k, v in values.items()}
     try:
-        return kind(**{k: Path(v) if k in paths and v is not None else v for k, v in values.items()})
+        return kind(**read)
     except TypeError as error:
         raise TrainingError(f"The run's options are incomplete: {error}.") from error
 

@@ -45,20 +45,19 @@ class StageOneStage:
         self.options, self.device, self.autocast = options, device, autocast
         sizes = preset(options.preset, start.config.encoder.num_tags, options.receiving, options.rbca)
         assert sizes.generator is not None
-        self.encoder = building.freeze(start.encoder).to(device, memory_format=torch.channels_last)
+        self.encoder = building.placed(start.encoder, device)
         if start.generator is not None:
             self.generator = start.generator.requires_grad_(True)
             self.config = ModelConfig(start.config.encoder, start.config.generator)
         else:
             self.generator = building.fresh(Generator(sizes.generator), options.seed)
             self.config = ModelConfig(start.config.encoder, sizes.generator)
-        self.generator.train().to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
+        building.placed(self.generator.train(), device)
         self.networks: dict[str, nn.Module] = {"generator": self.generator}
         self.discriminator: Discriminator | None = None
         if options.lambda_gan > 0:
             self.discriminator = building.fresh(Discriminator(discriminator_preset(options.preset)), options.seed + 1)
-            self.discriminator.to(device, memory_format=torch.channels_last)  # type: ignore[union-attr,call-overload]
-            self.networks["discriminator"] = self.discriminator  # type: ignore[assignment]
+            self.networks["discriminator"] = building.placed(self.discriminator, device)
         self.optimizers = {name: adam(network, options) for name, network in self.networks.items()}
         example = building.bind(examples.stage_one, size=options.size, cross_share=options.cross_share)
         self.dataset = building.steps_of(examples, example, collate, options)

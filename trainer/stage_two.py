@@ -65,8 +65,8 @@ class StageTwoStage:
         receiving = start.config.generator.receiving
         sizes = preset(options.preset, tags, receiving, self_adaptive=options.self_adaptive).mapping
         assert isinstance(sizes, MappingConfig)
-        self.encoder = building.freeze(start.encoder).to(device, memory_format=torch.channels_last)
-        self.generator = building.freeze(start.generator).to(device, memory_format=torch.channels_last)
+        self.encoder = building.placed(start.encoder, device)
+        self.generator = building.placed(start.generator, device)
         if start.mapping is not None and start.config.mapping == sizes:
             self.mapping = start.mapping.requires_grad_(True).train()
         else:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import torch
 from torch import Tensor, nn
 
-from engine.model_info import ModelInfo
+from engine.model_info import ModelInfo, Tag
 from engine.networks.config import preset
 from engine.networks.encoder import Encoder
 from engine.weights import Model, load_model, save_model
@@ -37,7 +35,7 @@ class TaggerStage:
         options: TaggerOptions,
         folder: DataFolder,
         examples: building.Examples,
-        tags: tuple[building.Tag, ...],
+        tags: tuple[Tag, ...],
         device: torch.device,
         autocast: torch.dtype | None,
     ) -> None:
@@ -49,7 +47,7 @@ class TaggerStage:
         before = None
         if options.init_from is not None:
             before = self._start_from(load_model(options.init_from), tags)
-        self.encoder.to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
+        building.placed(self.encoder, device)
         self.networks: dict[str, nn.Module] = {"encoder": self.encoder}
         self.optimizers = {"encoder": adam(self.encoder, options)}
         self.dataset = building.steps_of(
@@ -68,7 +66,7 @@ class TaggerStage:
         )
         self.config = config
 
-    def _start_from(self, model: Model, tags: tuple[building.Tag, ...]) -> ModelInfo:
+    def _start_from(self, model: Model, tags: tuple[Tag, ...]) -> ModelInfo:
         state = model.encoder.state_dict()
         if [tag.name for tag in model.info.tags] != [tag.name for tag in tags]:
             # Another vocabulary: the features are taken over, the classifier starts anew.
@@ -114,8 +112,3 @@ def collate(examples: list[TaggerExample], tags: int) -> tuple[Tensor, Tensor]:
     for row, example in enumerate(examples):
         target[row, torch.from_numpy(example.tags)] = 1.0
     return building.stack([example.image for example in examples]), target
-
-
-def vocabulary(options: TaggerOptions, folder: DataFolder) -> tuple[Any, ...]:
-    """The tags a new tagger learns."""
-    return building.tags_for(folder, options)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import fields
 
 import torch
 from tqdm import tqdm
 
 from engine.device import choose
 from engine.errors import NurieError
+from engine.model_info import Tag
 from trainer import building
 from trainer.data.folder import DataFolder
 from trainer.events import EventWriter, standard_output
@@ -64,13 +64,13 @@ def build(options: TrainOptions, folder: DataFolder) -> tuple[Stage, torch.devic
         start = building.starting_model(options, "tagger", "stage-one")
         examples = _examples(folder, options, start.info.tags)
         return StageOneStage(options, folder, examples, start, device, autocast), device
-    assert isinstance(options, StageTwoOptions), [field.name for field in fields(options)]
+    assert isinstance(options, StageTwoOptions)
     start = building.starting_model(options, "stage-one", "stage-two")
     examples = _examples(folder, options, start.info.tags)
     return StageTwoStage(options, folder, examples, start, device, autocast), device
 
 
-def _examples(folder: DataFolder, options: TrainOptions, tags: tuple[building.Tag, ...]) -> building.Examples:
+def _examples(folder: DataFolder, options: TrainOptions, tags: tuple[Tag, ...]) -> building.Examples:
     with tqdm(desc="reading the data", unit="picture", leave=False) as bar:
 
         def progress(done: int, count: int) -> None:

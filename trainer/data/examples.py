@@ -16,7 +16,7 @@ import numpy as np
 
 from trainer.data import warp
 from trainer.data.deform import displacement_grid
-from trainer.data.folder import DataFolder, Entry, eye_focus
+from trainer.data.folder import DataFolder, Entry, Split, eye_focus
 from trainer.data.palette import Palette, sample_palette, with_color
 from trainer.data.recolor import recolor, tags_of
 from trainer.data.regions import REGION_INDEX, REGIONS
@@ -103,11 +103,11 @@ class DrawnFigures:
         folder: DataFolder,
         tags: tuple[str, ...],
         tag_groups: dict[str, tuple[str, ...]],
-        split: str = "train",
+        split: Split = "train",
         progress: Callable[[int, int], None] | None = None,
     ) -> None:
-        self.entries: tuple[Entry, ...] = folder.names(split)  # type: ignore[arg-type]
-        self._packed = _Packed(folder.pack(split, layers=True, side=0, progress=progress))  # type: ignore[arg-type]
+        self.entries: tuple[Entry, ...] = folder.names(split)
+        self._packed = _Packed(folder.pack(split, layers=True, side=0, progress=progress))
         self._tag_index = {name: index for index, name in enumerate(tags)}
         self._group_of = {name: group for group, names in tag_groups.items() for name in names}
         self._color_tags = {
@@ -234,11 +234,11 @@ class FinishedPictures:
         folder: DataFolder,
         tags: tuple[str, ...],
         side: int,
-        split: str = "train",
+        split: Split = "train",
         progress: Callable[[int, int], None] | None = None,
     ) -> None:
-        self.entries: tuple[Entry, ...] = folder.names(split)  # type: ignore[arg-type]
-        self._packed = _Packed(folder.pack(split, layers=False, side=side, progress=progress))  # type: ignore[arg-type]
+        self.entries: tuple[Entry, ...] = folder.names(split)
+        self._packed = _Packed(folder.pack(split, layers=False, side=side, progress=progress))
         self._tag_index = {name: index for index, name in enumerate(tags)}
 
     def __len__(self) -> int:

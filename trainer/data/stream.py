@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -57,6 +58,11 @@ class StepDataset(Dataset[Any]):
         return self.collate(examples)
 
 
+def _leave_interrupts(_worker: int) -> None:
+    """Ctrl-C reaches every process of a terminal; only the training itself acts on it, and saves."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 def batches(dataset: StepDataset, first: int, last: int, workers: int, device: torch.device) -> Iterator[Any]:
     """The batches of the steps `first` to `last` - 1, prepared ahead by `workers` processes."""
     loader = DataLoader(
@@ -65,6 +71,7 @@ def batches(dataset: StepDataset, first: int, last: int, workers: int, device: t
         sampler=range(first, last),
         num_workers=workers,
         prefetch_factor=4 if workers else None,
+        worker_init_fn=_leave_interrupts if workers else None,
         pin_memory=device.type == "cuda",
     )
     return iter(loader)
