@@ -96,7 +96,8 @@ def memory_explained(placement: Placement) -> Iterator[None]:
         if not is_out_of_memory(error):
             raise
         raise DeviceError(
-            f"The memory of this machine is too small for this picture ({placement.name}); choose a smaller size, or another device."
+            f"The memory of this machine is too small for this picture ({placement.name}); "
+            "choose a smaller size, or another device."
         ) from error
 
 
