@@ -26,7 +26,7 @@ class Encoder(ResNet):
         self.config = config
 
     def forward(self, x: Tensor) -> Tensor:
-        """Reference r, RGB in [-1, 1] `[B, 3, H, W]` → fr = φ(r) `[B, 512, H/32, W/32]`, never negative (ReLU output)."""
+        """Reference r, RGB in [-1, 1] `[B, 3, H, W]` → fr = φ(r) `[B, 512, H/32, W/32]`, never negative."""
         x = self.maxpool(self.relu(self.bn1(self.conv1(x))))  # [B, 64, H/4, W/4]
         x = self.layer2(self.layer1(x))  # [B, 128, H/8, W/8]
         return self.layer4(self.layer3(x))  # [B, 512, H/32, W/32]

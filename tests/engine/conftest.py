@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 import torch
-from released_checkpoints import RELEASED, drawn_state, released_case, with_module
 
 from engine.released import import_weights
+from tests.engine.released_checkpoints import RELEASED, drawn_state, released_case, with_module
 
 
 @dataclass(frozen=True)

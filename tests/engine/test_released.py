@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 import torch
 from PIL import Image
-from released_checkpoints import RELEASED, drawn_state, released_case, with_module
 from torch import Tensor
 from torch.nn import functional as F
 
@@ -22,6 +21,7 @@ from engine.networks.generator import Generator
 from engine.networks.mapping import Mapping as MappingNetwork
 from engine.released import assemble, import_weights, released_tags
 from engine.weights import Model, load_model
+from tests.engine.released_checkpoints import RELEASED, drawn_state, released_case, with_module
 
 State = Mapping[str, Tensor]
 
@@ -175,12 +175,17 @@ NUM_TAGS = 40
 @cache
 def small_states(receiving: str, rbca: bool) -> dict[str, dict[str, Tensor]]:
     """State dicts of the authors' shape in smaller widths, keys and shapes as their networks have them."""
+    attends = receiving == "attention"
     config = ModelConfig(
         EncoderConfig(blocks=(1, 1, 1, 1), num_tags=NUM_TAGS),
+        # Without weights of its own, the authors' Add needs a bottleneck as wide as the encoder's feature.
         GeneratorConfig(
-            base_width=8, bottleneck=512, receiving="add" if receiving == "add" else "attention", rbca=rbca
+            base_width=8,
+            bottleneck=64 if attends else 512,
+            receiving="attention" if attends else "add",
+            rbca=rbca,
         ),
-        MappingConfig(num_tags=NUM_TAGS, hidden=32, position_weight=receiving == "attention"),
+        MappingConfig(num_tags=NUM_TAGS, hidden=32, position_weight=attends),
     )
     assert config.generator is not None and config.mapping is not None
     with torch.device("meta"):
