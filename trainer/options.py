@@ -150,7 +150,7 @@ class EvaluateOptions:
     limit: int = option(200, "pictures measured at most, drawn by the seed")
     shuffles: int = option(10, "times that every drawing gets another reference")
     tag_pictures: int = option(40, "pictures on which each tag is tried")
-    monotone_pictures: int = option(4, "of these, pictures on which each tag is moved through 0, 0.5, …, 5")
+    monotone_pictures: int = option(2, "of these, pictures on which each tag is moved through 0, 0.5, …, 5")
     batch: int = option(32, "pictures that the networks take at a time")
     seed: int = option(0, "which pictures, which references, how they are bent")
     device: Device = option("auto", "where to run", choices=("auto", "cpu", "cuda", "mps"))

@@ -8,7 +8,7 @@ import torch
 from PIL import Image
 
 from engine.errors import DataError, TrainingError, WeightsError
-from engine.model_info import ModelInfo
+from engine.model_info import ModelInfo, Stage
 from engine.networks.encoder import global_average
 from engine.weights import load_model
 from tests.trainer.evaluation_data import (
@@ -298,7 +298,7 @@ class TestPainter:
         assert not np.array_equal(results[0], results[2])
 
 
-def options(tmp_path: Path, stage="stage-two", **values) -> EvaluateOptions:
+def options(tmp_path: Path, stage: Stage = "stage-two", **values) -> EvaluateOptions:
     torch.manual_seed(0)
     data = tmp_path / "data"
     if not data.exists():
