@@ -18,7 +18,7 @@ from engine.errors import DataError, TrainingError
 from engine.model_info import ModelInfo, Stage, Tag
 from engine.networks.discriminator import Discriminator
 from engine.networks.generator import Generator
-from engine.networks.init import initialize
+from engine.networks.init import Init, initialize
 from engine.networks.mapping import Mapping
 from engine.tensors import signed, unsigned
 from engine.weights import Model, load_model
@@ -109,11 +109,11 @@ def starting_model(options: TrainOptions, needed: Stage, command: str) -> Model:
     return model
 
 
-def fresh(network: Trainable, seed: int) -> Trainable:
+def fresh(network: Trainable, seed: int, init: Init) -> Trainable:
     """A new network with weights drawn from the seed alone."""
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
-        initialize(network)
+        initialize(network, init)
     return network
 
 

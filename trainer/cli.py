@@ -12,6 +12,7 @@ from typing import Any
 
 from trainer.options import (
     EvaluateOptions,
+    ExportOptions,
     StageOneOptions,
     StageTwoOptions,
     SynthOptions,
@@ -25,6 +26,7 @@ VERBS: dict[str, tuple[type, str]] = {
     "stage-one": (StageOneOptions, "trainer.train_command"),
     "stage-two": (StageTwoOptions, "trainer.train_command"),
     "evaluate": (EvaluateOptions, "trainer.evaluate"),
+    "export": (ExportOptions, "trainer.export"),
 }
 
 

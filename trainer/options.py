@@ -17,6 +17,10 @@ from engine.requests import Device, Precision
 Preset = Literal["tiny", "compact", "paper"]
 Recipe = Literal["auto", "exact", "paper"]
 Receiving = Literal["attention", "add"]
+Init = Literal["kaiming", "released"]
+Storage = Literal["fp32", "fp16", "bf16", "int8"]
+
+INIT_HELP = "how new networks start: `kaiming` keeps the signal's size, `released` is the authors' normal(0, 0.02)"
 T = TypeVar("T", bound="TrainOptions")
 
 
@@ -104,6 +108,7 @@ class StageOneOptions(TrainOptions):
 
     receiving: Receiving = option("attention", "receiving block (Eq. 5)", choices=("attention", "add"))
     rbca: bool = option(True, "reference-based channel-wise attention in the decoder (section 3.3)")
+    init: Init = option("kaiming", INIT_HELP, choices=("kaiming", "released"))
     lambda_l1: float = option(100.0, "weight of the pixel L1 term (Eq. 3)")
     lambda_tv: float = option(1e-4, "weight of the total variation term (Eq. 4)")
     tv_above: int = option(384, "the total variation term counts only above this side in pixels")
@@ -123,6 +128,7 @@ class StageTwoOptions(TrainOptions):
     """Train the mapping network: tags move the reference's latent codes (Eq. 8 to 13)."""
 
     self_adaptive: bool = option(True, "self-adaptive MLP (Figure 5); else a plain one of the same depth")
+    init: Init = option("kaiming", INIT_HELP, choices=("kaiming", "released"))
     lambda_pixel: float = option(1.0, "weight of the pixel-level part of the hybrid L1 (Eq. 12)")
     lambda_feature: float = option(1.0, "weight of its feature-level part (Eq. 12)")
     lambda_inversion: float = option(1.0, "weight of the inversion loss (Eq. 13); M-Attention only")
@@ -163,6 +169,21 @@ class EvaluateOptions:
         for key, least in (("limit", 3), ("shuffles", 1), ("tag_pictures", 1), ("monotone_pictures", 0), ("batch", 1)):
             if getattr(self, key) < least:
                 raise TrainingError(f"--{key.replace('_', '-')} must be at least {least}, not {getattr(self, key)}.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExportOptions:
+    """Write a trained model smaller, to be given to others."""
+
+    model: Path = required("weights file, such as a run's model.safetensors", positional=True)
+    out: Path = required("file to write (.safetensors)", flag="-o")
+    storage: Storage = option(
+        "int8",
+        "how matrices and kernels are stored; int8 has a scale for each output",
+        choices=("fp32", "fp16", "bf16", "int8"),
+    )
+    name: str = option("", "a human name for the model; its own when left out")
+    resolution: int | None = option(None, "long side at which `colorize` runs it by default; its own when left out")
 
 
 def to_json(options: Any) -> dict[str, Any]:

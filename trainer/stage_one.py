@@ -50,13 +50,14 @@ class StageOneStage:
             self.generator = start.generator.requires_grad_(True)
             self.config = ModelConfig(start.config.encoder, start.config.generator)
         else:
-            self.generator = building.fresh(Generator(sizes.generator), options.seed)
+            self.generator = building.fresh(Generator(sizes.generator), options.seed, options.init)
             self.config = ModelConfig(start.config.encoder, sizes.generator)
         building.placed(self.generator.train(), device)
         self.networks: dict[str, nn.Module] = {"generator": self.generator}
         self.discriminator: Discriminator | None = None
         if options.lambda_gan > 0:
-            self.discriminator = building.fresh(Discriminator(discriminator_preset(options.preset)), options.seed + 1)
+            judge = Discriminator(discriminator_preset(options.preset))
+            self.discriminator = building.fresh(judge, options.seed + 1, options.init)
             self.networks["discriminator"] = building.placed(self.discriminator, device)
         self.optimizers = {name: adam(network, options) for name, network in self.networks.items()}
         example = building.bind(examples.stage_one, size=options.size, cross_share=options.cross_share)

@@ -70,7 +70,7 @@ class StageTwoStage:
         if start.mapping is not None and start.config.mapping == sizes:
             self.mapping = start.mapping.requires_grad_(True).train()
         else:
-            self.mapping = building.fresh(Mapping(sizes), options.seed)
+            self.mapping = building.fresh(Mapping(sizes), options.seed, options.init)
         self.mapping.to(device)
         self.config = ModelConfig(start.config.encoder, start.config.generator, sizes)
         self.networks: dict[str, nn.Module] = {"mapping": self.mapping}
