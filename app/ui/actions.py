@@ -63,13 +63,13 @@ class Actions:
             _tr("100 %"), None, "Ctrl+1", _tr("One pixel of the picture on one pixel of the screen")
         )
         self.link_reference = make(
-            _tr("Reference Follows Zoom"), "link-simple", None, _tr("Zoom and move the reference with the others")
+            _tr("Reference Follows Zoom"), None, None, _tr("Zoom and move the reference with the others")
         )
         self.link_reference.setCheckable(True)
         self.show_panes = make(_tr("Hide or Show All Panes"), "columns", "Tab", _tr("Leave the picture alone"))
         # Tab moves the focus everywhere else; over the picture it hides the panes, as paint programs have it.
         self.show_panes.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self.full_screen = make(_tr("Full Screen"), "corners-out", key.FullScreen)
+        self.full_screen = make(_tr("Full Screen"), None, key.FullScreen)
         self.full_screen.setCheckable(True)
         self.about = make(_tr("About Nurie"), "info", None)
         self.about.setMenuRole(QAction.MenuRole.AboutRole)

@@ -128,19 +128,41 @@ class Number(QDoubleSpinBox):
         self.setSingleStep(0.1)
         self.setKeyboardTracking(False)
         self.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
-        self.setFrame(False)  # the style sheet frames the line edit inside
-        clear = QPalette()
-        clear.setColor(QPalette.ColorRole.Base, QColor(0, 0, 0, 0))
-        self.setPalette(clear)
+        self.setFrame(False)  # a frame is drawn only where the number is typed
+        self._moved = False
+        self._tint()
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setFixedSize(6 * GRID, 22)
         self.editingFinished.connect(lambda: self.lineEdit().setModified(False))
 
     def set_moved(self, moved: bool) -> None:
         """Draws the number plainly where it was moved, quietly where the reference gives it."""
-        edit = self.lineEdit()
-        edit.setProperty("moved", moved)
-        edit.style().polish(edit)
+        if moved != self._moved:
+            self._moved = moved
+            self._tint()
+
+    def _tint(self) -> None:
+        """Only the two roles that differ from the theme's palette are set here; the others follow it."""
+        palette = QPalette()
+        palette.setColor(QPalette.ColorRole.Base, QColor(0, 0, 0, 0))
+        palette.setColor(QPalette.ColorRole.Text, QColor(tokens().text if self._moved else tokens().dim))
+        self.setPalette(palette)
+        self.lineEdit().setPalette(palette)  # under a style sheet it does not inherit it
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self.hasFocus():
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QColor(tokens().accent))
+        painter.setBrush(QColor(tokens().raised))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.ApplicationPaletteChange:
+            self._tint()
+        super().changeEvent(event)
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:

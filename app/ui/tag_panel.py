@@ -1,14 +1,14 @@
 """The tags of the model: folding groups, a search, and what was moved.
 
-Built from the weights file's own description, so that window and weights cannot disagree. The rows of a
-group are made when the group is first unfolded: a model may have hundreds of tags.
+Built from the weights file's own description, so that window and weights cannot disagree. A model may have
+hundreds of tags: the rows of folded groups are made one by one, while nothing else is to be done.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -85,11 +85,11 @@ class TagGroup(QWidget):
         self.setVisible(self._found is None or bool(self._found))
         return bool(self._found)
 
-    def refresh(self, probabilities: Mapping[str, float], moved: Mapping[str, float]) -> None:
-        """Shows the values: the moved ones, and for the others what the reference shows."""
-        for name, row in self.rows.items():
-            reference = probabilities.get(name, 0.0)
-            row.set_value(moved.get(name, reference), name in moved, reference)
+    def refresh(self) -> None:
+        """Shows the panel's values: the moved ones, and for the others what the reference shows."""
+        probabilities, moved = self._panel.probabilities, self._panel.moved
+        for name in self.rows:
+            self._show_value(name)
         count = sum(tag.name in moved for tag in self.tags)
         self.count.setText(self.tr("%n moved", "", count) if count else "")
         values = {tag: moved.get(tag.name, probabilities.get(tag.name, 0.0)) for tag in self.tags}
@@ -98,22 +98,36 @@ class TagGroup(QWidget):
         self.strongest.setToolTip(strongest.name.replace("_", " ") if self.strongest.tag else "")
         self.strongest.update()
 
+    def build_row(self) -> bool:
+        """Makes one of the rows that are still missing; False when none is."""
+        tag = next((tag for tag in self.tags if tag.name not in self.rows), None)
+        if tag is None:
+            return False
+        row = TagSlider(tag, self._body)
+        row.moved.connect(self._panel.tag_moved)
+        row.reset.connect(self._panel.tag_reset)
+        row.only_this.connect(self._panel.only_this)
+        self.rows[tag.name] = row
+        self._rows.addWidget(row)
+        row.setVisible(self._found is None or tag.name in self._found)
+        for widget in row.findChildren(QWidget):
+            widget.ensurePolished()  # the dear part of showing it, done before it is shown
+        self._show_value(tag.name)
+        return True
+
     def _on_toggled(self) -> None:
         self._layout_now()
         self.toggled.emit()
 
+    def _show_value(self, name: str) -> None:
+        reference, moved = self._panel.probabilities.get(name, 0.0), self._panel.moved
+        self.rows[name].set_value(moved.get(name, reference), name in moved, reference)
+
     def _layout_now(self) -> None:
         shown = self.is_open or bool(self._found)
         self.heading.setIcon(icon("caret-down" if shown else "caret-right"))
-        if shown and not self.rows:
-            for tag in self.tags:
-                row = TagSlider(tag)
-                row.moved.connect(self._panel.tag_moved)
-                row.reset.connect(self._panel.tag_reset)
-                row.only_this.connect(self._panel.only_this)
-                self.rows[tag.name] = row
-                self._rows.addWidget(row)
-            self.refresh(self._panel.probabilities, self._panel.moved)
+        while shown and self.build_row():
+            pass
         for name, row in self.rows.items():
             row.setVisible(self._found is None or name in self._found)
         self._body.setVisible(shown)
@@ -139,6 +153,8 @@ class TagPanel(QWidget):
         self.probabilities: Mapping[str, float] = {}
         self.moved: Mapping[str, float] = {}
         self.setMinimumWidth(38 * GRID)
+        self._builder = QTimer(self, interval=0)
+        self._builder.timeout.connect(self._build_row)
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Search tags"))
         self.search.setAccessibleName(self.tr("Search tags"))
@@ -199,6 +215,7 @@ class TagPanel(QWidget):
             self._list.insertWidget(self._list.count() - 1, group)
         self._on_search()
         self._refresh()
+        self._builder.start()
 
     def set_probabilities(self, probabilities: Mapping[str, float]) -> None:
         """What the reference shows, name → 0..1: where sliders that were not moved stand."""
@@ -211,12 +228,16 @@ class TagPanel(QWidget):
         self._refresh()
 
     def row(self, name: str) -> TagSlider | None:
-        """The row of a tag, if its group was unfolded once."""
+        """The row of a tag, once it is made."""
         return next((group.rows[name] for group in self.groups.values() if name in group.rows), None)
+
+    def _build_row(self) -> None:
+        if not any(group.build_row() for group in self.groups.values()):
+            self._builder.stop()
 
     def _refresh(self) -> None:
         for group in self.groups.values():
-            group.refresh(self.probabilities, self.moved)
+            group.refresh()
         count = sum(tag.name in self.moved for group in self.groups.values() for tag in group.tags)
         self.count.setText(self.tr("%n moved", "", count) if count else self.tr("As the reference shows"))
         self.reset_button.setEnabled(bool(self.moved))

@@ -29,6 +29,7 @@ class TagSlider(QWidget):
         self.tag = tag
         self._gestures = Gestures()
         self._showing = False
+        self._shown: tuple[float, bool, float] | None = None
         self.swatch = Swatch(tag)
         self.label = QLabel(label(tag))
         self.label.setFixedWidth(10 * GRID)
@@ -53,7 +54,6 @@ class TagSlider(QWidget):
             self.only_button.setEnabled(False)
             self.only_button.setToolTip("")
         spoken = tag.name.replace("_", " ")
-        self.number.set_moved(False)
         self.slider.setAccessibleName(spoken)
         self.number.setAccessibleName(self.tr("{tag}, as a number").format(tag=spoken))
         self.only_button.setAccessibleName(self.tr("Only {tag}").format(tag=spoken))
@@ -67,6 +67,9 @@ class TagSlider(QWidget):
 
     def set_value(self, value: float, moved: bool, reference: float) -> None:
         """Shows a value (0..5), whether it was moved, and what the reference shows (0..1). Emits nothing."""
+        if (value, moved, reference) == self._shown:
+            return
+        self._shown = (value, moved, reference)
         self._showing = True
         try:
             if not self.slider.isSliderDown() or round(value * STEPS) != self.slider.value():

@@ -151,10 +151,7 @@ def _style_sheet(colors: Tokens) -> str:
     QLineEdit {{ background: {colors.raised}; border: 1px solid {colors.border};
         border-radius: {RADIUS}px; padding: 5px 8px; selection-background-color: {colors.accent};
         selection-color: {colors.on_accent}; }}
-    QDoubleSpinBox QLineEdit {{ padding: 2px 4px; background: transparent; border-color: transparent; }}
-    QDoubleSpinBox QLineEdit[moved="false"] {{ color: {colors.dim}; }}
-    QDoubleSpinBox QLineEdit:hover {{ background: {colors.raised}; }}
-    QLineEdit:focus, QDoubleSpinBox QLineEdit:focus {{ border-color: {colors.accent}; background: {colors.raised}; }}
+    QLineEdit:focus {{ border-color: {colors.accent}; }}
     QScrollArea, QScrollArea > QWidget > QWidget#groups {{ background: {colors.window}; border: none; }}
     QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
     QScrollBar::handle:vertical {{ background: {colors.groove}; border-radius: 3px; min-height: 32px; margin: 2px; }}

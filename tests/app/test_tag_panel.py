@@ -1,7 +1,9 @@
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QWidget
 
 from app.ui.tag_panel import TagPanel
 from app.workspace import load_model
@@ -28,11 +30,17 @@ def test_groups_and_rows_are_the_models(panel):
     assert visible(panel) == TAGS["hair"]
 
 
-def test_rows_of_a_folded_group_are_not_made(panel, qtbot):
-    assert panel.row("blue_eyes") is None
+def test_rows_of_folded_groups_are_made_while_idle(panel, qtbot):
+    assert panel.row("blue_background") is None
+    qtbot.waitUntil(lambda: panel.row("simple_background") is not None)
+    assert visible(panel) == TAGS["hair"]
+
+
+def test_a_group_that_is_unfolded_is_complete_at_once(panel, qtbot):
     with qtbot.waitSignal(panel.groups_toggled) as toggled:
         qtbot.mouseClick(panel.groups["eyes"].heading, Qt.MouseButton.LeftButton)
     assert toggled.args == [frozenset({"hair", "eyes"})]
+    assert visible(panel) == TAGS["hair"] + TAGS["eyes"]
     assert panel.row("blue_eyes").slider.value() == 88
 
 
@@ -95,3 +103,23 @@ def test_the_wheel_over_a_slider_changes_nothing(panel, qtbot):
     with qtbot.assertNotEmitted(panel.tag_moved):
         QGuiApplication.sendEvent(slider, event)
     assert slider.value() == 0
+
+
+def test_making_rows_opens_no_windows(qtbot, qapp, tmp_path):
+    class Watch(QObject):
+        opened: ClassVar[list[QObject]] = []
+
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+                self.opened.append(watched)
+            return False
+
+    watch = Watch()
+    qapp.installEventFilter(watch)
+    panel = TagPanel(frozenset({"hair"}))
+    qtbot.addWidget(panel)
+    panel.set_model(load_model(write_model(tmp_path / "m.safetensors")))
+    panel.show()
+    qtbot.waitUntil(lambda: panel.row("simple_background") is not None)
+    qapp.removeEventFilter(watch)
+    assert watch.opened == [panel]
