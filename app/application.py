@@ -18,7 +18,7 @@ from app.ui import theme
 from app.ui.icons import app_icon
 from app.ui.main_window import MainWindow
 from app.workspace import Workspace, load_model
-from engine.errors import NurieError
+from engine.errors import WeightsError
 from engine.resources import RESOURCES, find_model
 from engine.session import Session
 
@@ -51,16 +51,27 @@ def make_window(
     workspace = Workspace()
     window = MainWindow(workspace, settings)
     workspace.setParent(window)
-    try:
-        workspace.document.model.value = load_model(find_model())
-    except NurieError as error:
-        window.error_bar.show_message(str(error))
+    _choose_default_model(window)
     files = [Path(path) for path in paths] or [path for path in DEMO.values() if path.is_file()]
     for slot, path in zip(SLOTS, files, strict=False):
         workspace.open_pictures(slot, [PictureSource.of_path(path)], undoable=False)
     # The first paint comes first: loading the engine takes seconds, and the window must not wait for it.
     window.first_painted.connect(lambda: workspace.bridge.start(make_session))
     return window
+
+
+def _choose_default_model(window: MainWindow) -> None:
+    """Reads the default model's description; its header is so small that the first picture can wait for it."""
+    try:
+        path = find_model()
+    except WeightsError:
+        # The engine's sentence names the command line's way out; a window has its own.
+        window.error_bar.show_message(window.tr("No model is installed; choose one with File ▸ Open Model…"))
+        return
+    try:
+        window.workspace.document.model.value = load_model(path)
+    except WeightsError as error:
+        window.error_bar.show_message(str(error))
 
 
 def run(paths: list[str]) -> int:

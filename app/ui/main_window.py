@@ -65,7 +65,7 @@ class MainWindow(QMainWindow):
         self.reference.empty.say(self.tr("Drop a picture with the colours to take"), actions.open_reference)
         self.tags = TagPanel(self.settings.open_groups)
         self.error_bar = ErrorBar()
-        self.result_header = PaneHeader(self.tr("Result"), [actions.fit, actions.copy, actions.save])
+        self.result_header = PaneHeader(self.tr("Result"), [])
         centre = QWidget()
         layout = QVBoxLayout(centre)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -117,7 +117,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
 
     def _restore(self) -> None:
-        self.resize(1280, 800)
+        self.resize(QSize(1280, 800).boundedTo(self.screen().availableSize() * 0.9))
         self.restoreGeometry(self.settings.geometry)
         self.restoreState(self.settings.layout, LAYOUT_VERSION)
         self.result.setFocus()

@@ -5,8 +5,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint
 
 import app.application as application
+from app.ui import canvas, theme
+from engine.errors import WeightsError
 from tests.app.doubles import write_png
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -15,6 +18,8 @@ SHOW = """
 import sys
 from PySide6.QtCore import QSettings
 import app.application as application
+from app.ui import canvas, theme
+from engine.errors import WeightsError
 
 class Session:
     def __init__(self, on_answer):
@@ -66,3 +71,31 @@ def test_a_wrong_path_is_told_and_the_window_stands(make_window, qtbot, tmp_path
     window = make_window(tmp_path / "missing.png")
     qtbot.waitUntil(lambda: "missing.png" in window.error_bar.message)
     assert window.isVisible()
+
+
+def test_no_model_at_all_names_the_windows_way_out(make_window, monkeypatch: pytest.MonkeyPatch):
+    def none():
+        raise WeightsError("name a weights file with --model")
+
+    monkeypatch.setattr(application, "find_model", none)
+    window = make_window()
+    assert "Open Model" in window.error_bar.message
+    assert window.result.empty.button.text() == window.actions_.open_model.text()
+
+
+@pytest.mark.parametrize("tokens", [theme.DARK, theme.LIGHT])
+def test_both_themes_reach_widgets_and_canvas(window, qapp, monkeypatch: pytest.MonkeyPatch, tokens: theme.Tokens):
+    for module in (theme, canvas):
+        monkeypatch.setattr(module, "tokens", lambda: tokens)
+    theme.apply(qapp)
+    image = window.grab().toImage()
+    assert image.pixelColor(3, image.height() - 3).name() == tokens.window
+    corner = window.result.canvas.mapTo(window, QPoint(3, 3))
+    assert image.pixelColor(corner).name() == tokens.canvas
+
+
+@pytest.mark.parametrize("tokens", [theme.DARK, theme.LIGHT])
+def test_greys_are_neutral(tokens: theme.Tokens):
+    for name in ("window", "raised", "hover", "canvas", "border", "text", "dim", "groove"):
+        value = getattr(tokens, name)
+        assert value[1:3] == value[3:5] == value[5:7], name
