@@ -18,6 +18,7 @@ from app.ui import theme
 from app.ui.icons import app_icon
 from app.ui.main_window import MainWindow
 from app.workspace import Workspace, load_model
+from engine import __version__
 from engine.errors import WeightsError
 from engine.resources import RESOURCES, find_model
 from engine.session import Session
@@ -31,6 +32,7 @@ def make_application(argv: list[str]) -> QApplication:
     """The `QApplication`, with name, style and icon."""
     QApplication.setOrganizationName("Nurie")
     QApplication.setApplicationName("Nurie")
+    QApplication.setApplicationVersion(__version__)
     QApplication.setDesktopFileName("nurie")
     app = QApplication(argv)
     theme.install(app)

@@ -124,7 +124,10 @@ class ImagePane(QWidget):
 
     def refresh(self) -> None:
         """Shows the canvas where it has a picture, else the words of the empty pane."""
+        had_focus = self.hasFocus()
         self._stack.setCurrentWidget(self.canvas if self.canvas.has_picture else self.empty)
+        if had_focus and self.canvas.has_picture:
+            self.canvas.setFocus()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if offers_picture(event.mimeData()):

@@ -146,7 +146,7 @@ class MainWindow(QMainWindow):
         actions.link_reference.setChecked(self.settings.link_reference)
         self._link_reference(self.settings.link_reference)
         for pane in (self.sketch, self.reference, self.result):
-            pane.addAction(actions.show_panes)
+            pane.canvas.addAction(actions.show_panes)
             pane.refused.connect(self.error_bar.show_message)
         actions.show_panes.triggered.connect(self.toggle_panes)
         actions.full_screen.toggled.connect(lambda on: self.showFullScreen() if on else self.showNormal())

@@ -370,8 +370,7 @@ def test_save_without_a_result_says_so(make_window, tmp_path, monkeypatch):
 
 def test_tab_over_the_picture_hides_the_panes_and_shows_them_again(window, qtbot):
     window.activateWindow()
-    window.result.canvas.setFocus()
-    qtbot.waitUntil(window.result.canvas.hasFocus)
+    qtbot.waitUntil(window.result.canvas.hasFocus)  # it is where the work begins
     qtbot.keyClick(window.result.canvas, Qt.Key.Key_Tab)
     assert all(dock.isHidden() for dock in window.docks)
     qtbot.keyClick(window.result.canvas, Qt.Key.Key_Tab)
