@@ -89,6 +89,8 @@ class EngineBridge(QObject):
         self._pending: str | None = None
         self._preview_size = PREVIEW_SIZES[0]
         self._waiting: list[Callable[[Shown], Any]] = []
+        self.is_warm = False
+        """Whether the engine has ever answered: before, it loads torch and the model, which takes seconds."""
         self.state = State.EMPTY
         self.shown: Shown | None = None
         # Several properties may change within one event (a swap): one request is enough.
@@ -213,6 +215,7 @@ class EngineBridge(QObject):
 
     def _answer(self, arrived: tuple[ColorizeResult | Failure, Pyramid | None]) -> None:
         answer, pyramid = arrived
+        self.is_warm = True
         if isinstance(answer, Failure) and answer.number == WARM_UP_NUMBER and not self._document.is_complete:
             self.failed.emit(answer.message)  # otherwise the request that waits will say the same
             return

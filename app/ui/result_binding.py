@@ -69,7 +69,7 @@ class ResultBinding(QObject):
         elif document.reference.value is None:
             say(self.tr("Now a reference: a picture with the colours to take"), actions.open_reference)
         elif self._bridge.state is State.COLORING:
-            say(self.tr("Colouring…"), None)
+            say(self.tr("Colouring…") if self._bridge.is_warm else self.tr("Loading the model…"), None)
         else:
             say(self.tr("The picture could not be coloured"), None)
 

@@ -20,7 +20,7 @@ def window(qtbot, settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     window = application.make_window([str(tmp_path / "sketch.png"), str(tmp_path / "reference.png")], settings)
     qtbot.addWidget(window)
     window.show()
-    qtbot.waitUntil(lambda: window.workspace.bridge.state is State.READY, timeout=60_000)
+    qtbot.waitUntil(lambda: window.workspace.bridge.state is State.READY, timeout=180_000)
     yield window
     window.close()
 
@@ -33,12 +33,12 @@ def test_a_drawing_is_coloured_changed_and_saved(window, qtbot, tmp_path: Path):
     assert row.number.value() == pytest.approx(first.probabilities["red_hair"], abs=0.006)
 
     row.number.setValue(4.0)
-    qtbot.waitUntil(lambda: bridge.state is State.READY and bridge.shown.result.number > first.number, timeout=60_000)
+    qtbot.waitUntil(lambda: bridge.state is State.READY and bridge.shown.result.number > first.number, timeout=180_000)
     assert not np.array_equal(bridge.shown.result.pixels, first.pixels)
 
     window.actions_.undo.trigger()
     number = bridge.shown.result.number
-    qtbot.waitUntil(lambda: bridge.state is State.READY and bridge.shown.result.number > number, timeout=60_000)
+    qtbot.waitUntil(lambda: bridge.state is State.READY and bridge.shown.result.number > number, timeout=180_000)
     assert np.array_equal(bridge.shown.result.pixels, first.pixels)
 
     window.workspace.save_result(tmp_path / "out.png")
@@ -52,7 +52,7 @@ def test_damaged_weights_are_told(window, qtbot, tmp_path: Path):
     bad = tmp_path / "bad.safetensors"
     bad.write_bytes(good[:-16] + np.full(4, np.nan, np.float32).tobytes())
     window.workspace.open_model(bad)
-    qtbot.waitUntil(lambda: "bad.safetensors" in window.error_bar.message, timeout=60_000)
+    qtbot.waitUntil(lambda: "bad.safetensors" in window.error_bar.message, timeout=180_000)
     assert window.workspace.bridge.state is State.STALE
     window.actions_.undo.trigger()
-    qtbot.waitUntil(lambda: window.workspace.bridge.state is State.READY, timeout=60_000)
+    qtbot.waitUntil(lambda: window.workspace.bridge.state is State.READY, timeout=180_000)

@@ -77,6 +77,15 @@ def test_the_empty_result_asks_step_by_step(make_window, qtbot, sketch_path):
     qtbot.waitUntil(lambda: window.result.empty.button.text() == window.actions_.open_reference.text())
 
 
+def test_the_first_colouring_waits_for_the_engine_and_says_so(make_window, qtbot, sketch_path, reference_path):
+    window = make_window(sketch_path, reference_path)
+    qtbot.waitUntil(lambda: len(window.session.requests) == 1)
+    assert "Loading" in window.result.empty.label.text()
+    assert not window.result.empty.button.isVisible()
+    window.session.answer()
+    qtbot.waitUntil(lambda: not window.result.is_empty)
+
+
 def test_a_missing_model_is_told_and_can_be_chosen(make_window, model_path, tmp_path, qtbot, monkeypatch):
     model_path.unlink()
     window = make_window()
