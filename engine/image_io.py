@@ -35,7 +35,7 @@ _WRITABLE: dict[str, tuple[str, dict[str, Any]]] = {
     ".tif": ("TIFF", {"compression": "tiff_lzw"}),
 }
 WRITABLE_SUFFIXES = tuple(_WRITABLE)
-_SIGNATURES = (b"\x89PNG", b"\xff\xd8\xff", b"RIFF", b"BM", b"II*\0", b"MM\0*", b"GIF8")
+_SIGNATURES = (b"\x89PNG", b"\xff\xd8\xff", b"RIFF", b"BM", b"II*\0", b"MM\0*", b"GIF8", b"8BPS")
 _IMAGE_DESCRIPTION = 0x010E  # the TIFF and EXIF tag that holds the metadata where a format has no text chunks
 
 # The cap below takes the place of Pillow's own, whose warnings and errors come at other sizes and in other words.
@@ -69,13 +69,14 @@ def read_picture(path: Path | str) -> Picture:
         raise PictureError(f"{path} cannot be read: {reason}.") from error
 
 
-def decode_picture(data: bytes, name: str) -> Picture:
-    """Reads a picture from the bytes of a file, as `read_picture` does; `name` names it in errors.
+def decode_picture(data: bytes, name: str, formats: tuple[str, ...] = READABLE) -> Picture:
+    """Reads a picture from the bytes of a file, as `read_picture` does; `name` names it in errors, `formats`
+    are the formats of Pillow that are allowed.
 
     Raises:
         PictureError: empty, no picture, truncated, damaged, or more than `MAX_PIXELS`.
     """
-    return _decode(io.BytesIO(data), name)
+    return _decode(io.BytesIO(data), name, formats)
 
 
 def check_writable(path: Path | str) -> Path:
@@ -129,13 +130,13 @@ def _metadata_options(image_format: str, metadata: Mapping[str, str]) -> dict[st
     return {"exif": exif}
 
 
-def _decode(file: IO[bytes], name: str) -> Picture:
+def _decode(file: IO[bytes], name: str, formats: tuple[str, ...] = READABLE) -> Picture:
     start = file.read(4)
     if not start:
         raise PictureError(f"{name} is empty; choose another picture.")
     file.seek(0)
     try:
-        with Image.open(file, formats=READABLE) as image:
+        with Image.open(file, formats=formats) as image:
             _check_size(image, name)
             return _to_picture(image, name)
     except PictureError:
@@ -145,7 +146,7 @@ def _decode(file: IO[bytes], name: str) -> Picture:
     except Exception as error:  # Pillow's decoders raise many kinds for damaged data: struct.error, SyntaxError, …
         known = start.startswith(_SIGNATURES)
         if isinstance(error, UnidentifiedImageError) and not known:
-            raise PictureError(f"{name} is no picture that can be opened; use {', '.join(READABLE)}.") from error
+            raise PictureError(f"{name} is no picture that can be opened; use {', '.join(formats)}.") from error
         raise PictureError(f"{name} is damaged or cut short; save or fetch the picture again.") from error
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from trainer.options import (
     EvaluateOptions,
     ExportOptions,
+    PrepareOptions,
     StageOneOptions,
     StageTwoOptions,
     SynthOptions,
@@ -22,6 +23,7 @@ from trainer.options import (
 
 VERBS: dict[str, tuple[type, str]] = {
     "synth": (SynthOptions, "trainer.synth_command"),
+    "prepare": (PrepareOptions, "trainer.prepare_command"),
     "tagger": (TaggerOptions, "trainer.train_command"),
     "stage-one": (StageOneOptions, "trainer.train_command"),
     "stage-two": (StageTwoOptions, "trainer.train_command"),

@@ -79,7 +79,7 @@ def test_resumes_what_is_missing(folder: Path, tmp_path: Path, monkeypatch: pyte
     shutil.copytree(folder, out)
     (out / "color" / "000002.png").unlink()
     (out / "regions" / "000005.png").unlink()
-    (out / "sketch" / "000003.partial").write_bytes(b"half")
+    (out / "sketch" / ".000003.png.7.part").write_bytes(b"half")
     drawn = []
     monkeypatch.setattr(write, "_draw_job", lambda job, draw=write._draw_job: (drawn.append(job.index), draw(job))[1])
     seen = []

@@ -8,11 +8,8 @@ background and the variants that were drawn.
 from __future__ import annotations
 
 import json
-import multiprocessing
 import os
-import signal
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,13 +18,13 @@ import numpy as np
 from PIL import Image, PngImagePlugin
 
 from engine.errors import DataError
-from engine.files import replaced_whole
 from trainer.data.folder import FORMAT_VERSION, Split
 from trainer.data.palette import sample_palette
 from trainer.data.recolor import recolor, tag_names, tags_of
 from trainer.data.regions import REGIONS, Figure
 from trainer.data.synth import dicebear, nurie_style
 from trainer.data.synth.sources import licences_text, sources
+from trainer.data.writing import mapped, write_png, write_text
 
 HELD_OUT_EVERY = 8
 _KINDS = ("sketch", "regions", "shading", "tags", "color")
@@ -103,13 +100,13 @@ def write_dataset(
         all_pictures, done = len(missing) + len(figures), len(figures)
         if progress is not None:
             progress(done, all_pictures)
-        with _mapped(_draw_job, missing, workers or os.cpu_count() or 1) as results:
+        with mapped(_draw_job, missing, workers or os.cpu_count() or 1) as results:
             for name, figure in results:
                 figures[name] = figure
                 done += 1
                 if progress is not None:
                     progress(done, all_pictures)
-        _write_text(out / "LICENSES.md", licences_text())
+        write_text(out / "LICENSES.md", licences_text())
         description = {
             "format_version": FORMAT_VERSION,
             "regions": list(REGIONS),
@@ -118,7 +115,7 @@ def write_dataset(
             "sources": [source.as_json() for source in sources()],
             "figures": dict(sorted(figures.items())),
         }
-        _write_text(out / "dataset.json", json.dumps(description, indent=1, ensure_ascii=False) + "\n")
+        write_text(out / "dataset.json", json.dumps(description, indent=1, ensure_ascii=False) + "\n")
     except OSError as error:
         raise DataError(f"{out} cannot be written: {error}; choose another folder or make room.") from error
 
@@ -156,14 +153,14 @@ def _draw_job(job: _Job) -> tuple[str, Any]:
     tags = tags_of(figure.regions, figure.shade, figure.mix, figure.background, palette)
     regions = Image.fromarray(figure.regions, "P")
     regions.putpalette(_display_palette())
-    _write_png(job.out / "sketch" / f"{name}.png", Image.fromarray(figure.line))
-    _write_png(job.out / "regions" / f"{name}.png", regions)
-    _write_png(job.out / "shading" / f"{name}.png", Image.fromarray(np.dstack([figure.shade, figure.mix]), "LA"))
-    _write_text(job.out / "tags" / f"{name}.txt", ", ".join(tag for tag in tag_names() if tag in tags) + "\n")
+    write_png(job.out / "sketch" / f"{name}.png", Image.fromarray(figure.line))
+    write_png(job.out / "regions" / f"{name}.png", regions)
+    write_png(job.out / "shading" / f"{name}.png", Image.fromarray(np.dstack([figure.shade, figure.mix]), "LA"))
+    write_text(job.out / "tags" / f"{name}.txt", ", ".join(tag for tag in tag_names() if tag in tags) + "\n")
     text = PngImagePlugin.PngInfo()
     text.add_text(_TEXT_KEY, json.dumps({"size": job.size, "seed": job.seed, "figure": entry}))
     color = recolor(figure.line, figure.regions, figure.shade, figure.mix, palette)
-    _write_png(job.out / "color" / f"{name}.png", Image.fromarray(color), text)
+    write_png(job.out / "color" / f"{name}.png", Image.fromarray(color), text)
     return name, entry
 
 
@@ -171,25 +168,3 @@ def _display_palette() -> list[int]:
     """Colours in which an index image can be looked at."""
     hues = np.random.default_rng(0).integers(40, 240, (len(REGIONS), 3))
     return hues.ravel().tolist()
-
-
-@contextmanager
-def _mapped(function: Callable[[_Job], Any], jobs: list[_Job], workers: int) -> Iterator[Iterable[Any]]:
-    """The results of `function` over `jobs` as they come; leaving early ends the processes."""
-    workers = min(workers, len(jobs))
-    if workers <= 1:
-        yield map(function, jobs)
-        return
-    # An interrupt reaches every process of the terminal; this one alone acts on it, and ends the others.
-    with multiprocessing.get_context("spawn").Pool(workers, signal.signal, (signal.SIGINT, signal.SIG_IGN)) as pool:
-        yield pool.imap_unordered(function, jobs, chunksize=4)
-
-
-def _write_png(path: Path, image: Image.Image, text: PngImagePlugin.PngInfo | None = None) -> None:
-    with replaced_whole(path) as part:
-        image.save(part, "PNG", pnginfo=text)
-
-
-def _write_text(path: Path, text: str) -> None:
-    with replaced_whole(path) as part:
-        part.write_text(text, encoding="utf-8")

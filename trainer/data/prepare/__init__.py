@@ -1,0 +1,1 @@
+"""A data folder from any folder of finished pictures."""
