@@ -15,7 +15,7 @@ from typing import Literal
 import numpy as np
 from PIL import Image
 
-from trainer.data.lineart.filters import closed, dilated, gaussian, smooth_noise
+from trainer.data.lineart.filters import closed, dilated, gaussian, gradients, smooth_noise
 from trainer.data.lineart.flow import along_flow, tangents
 from trainer.data.lineart.strokes import kept_strokes, thinned
 
@@ -122,13 +122,12 @@ def _strokes(pixels: np.ndarray, scale: float) -> np.ndarray:
 
 def _borders(pixels: np.ndarray, scale: float) -> np.ndarray:
     """The borders of coloured surfaces as strokes on white: float32 `[H, W]` in 0..1."""
-    least = np.ones(pixels.shape[:2], dtype=np.float32)
+    steepest = np.zeros(pixels.shape[:2], dtype=np.float32)
     for channel in range(3):
-        # A border is drawn on its dark side: there a channel is darker than its surroundings.
-        tone = gaussian(pixels[..., channel].astype(np.float32), 0.7 * scale)
-        around = gaussian(tone, 2.5 * scale)
-        least = np.minimum(least, (tone + 32) / (around + 32))
-    return 1 - np.clip((1 - least) * 6 - 0.15, 0, 1)
+        dx, dy = gradients(gaussian(pixels[..., channel].astype(np.float32), 0.7 * scale))
+        steepest = np.maximum(steepest, np.hypot(dx, dy))
+    # A step of some 30 of 255 begins to be drawn, one of 100 is drawn black.
+    return 1 - np.clip(steepest * scale / 40 - 0.2, 0, 1)
 
 
 def _xdog(strokes: np.ndarray, sigma: float) -> np.ndarray:
@@ -167,7 +166,7 @@ def _flow(strokes: np.ndarray, manner: Manner, scale: float, rng: np.random.Gene
 def _pen(strokes: np.ndarray, manner: Manner, scale: float, rng: np.random.Generator) -> np.ndarray:
     """The middle lines of the strokes, drawn anew with a pen of slowly changing width."""
     ink = _inked(_pressed(strokes, manner, scale, rng), manner, scale)
-    middle = thinned(ink > 0.5)
+    middle = thinned(ink > 0.25)
     middle = kept_strokes(middle, middle, round(9 * scale)).astype(np.float32)
     height, width = strokes.shape
     pressure = smooth_noise(rng, (height, width), max(8, round(60 * scale)))
