@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from engine.errors import PictureError
 from engine.image_io import decode_picture, read_picture
 from engine.requests import Picture
 from trainer.data.prepare.finding import Found, is_line_layer
+from trainer.data.prepare.psd_layers import read_layers
 
 MAX_FILE_BYTES = 1 << 30
 MAX_STACK_BYTES = 1 << 20
@@ -46,7 +48,7 @@ def open_picture(found: Found) -> Opened:
     if suffix == ".psd":
         data = _bytes_of(found.path)
         picture = decode_picture(data, str(found.path), ("PSD",))
-        layer = _psd_line(data)
+        layer = _psd_line(data, (picture.width, picture.height))
     elif suffix == ".ora":
         picture, layer = _read_ora(found.path)
     else:
@@ -90,31 +92,17 @@ def _on_paper(layer: Image.Image, size: tuple[int, int], place: tuple[int, int] 
     return np.asarray(paper.convert("L"))
 
 
-def _psd_line(data: bytes) -> np.ndarray | None:
-    """The line layers of a PSD, laid over each other on white. What Pillow cannot read has none."""
-    darkest: np.ndarray | None = None
+def _psd_line(data: bytes, size: tuple[int, int]) -> np.ndarray | None:
+    """The shown line layers of a PSD, laid over each other on white; of layers that cannot be read, none."""
     try:
-        with Image.open(io.BytesIO(data), formats=("PSD",)) as image:
-            for number, (name, mode, _, tiles) in enumerate(image.layers, 1):  # pyright: ignore[reportAttributeAccessIssue]
-                if not (mode and tiles and is_line_layer(_decoded(name))):
-                    continue
-                image.seek(number)
-                drawn = _on_paper(image.copy(), image.size)
-                darkest = drawn if darkest is None else np.minimum(darkest, drawn)
-    except Exception:  # noqa: BLE001 - a layer that cannot be read is one that is not there: lines are drawn instead
+        drawn = [
+            _on_paper(layer.image(), size, layer.box[:2])
+            for layer in read_layers(data)
+            if not layer.hidden and any(map(is_line_layer, layer.names))
+        ]
+    except (ValueError, KeyError, struct.error, zlib.error, MemoryError):
         return None
-    return darkest
-
-
-def _decoded(name: str) -> str:
-    """A PSD's layer name in the bytes of its writer's machine: Pillow reads them as Latin-1."""
-    raw = name.encode("latin-1", "replace")
-    for encoding in ("utf-8", "cp932", "gb18030"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return name
+    return np.min(drawn, axis=0) if drawn else None
 
 
 def _read_ora(path: Path) -> tuple[Picture, np.ndarray | None]:
