@@ -47,20 +47,39 @@ def write_ora(path: Path, merged: Image.Image, layer: Image.Image | None, stack:
     return path
 
 
-def write_psd(path: Path, merged: Image.Image, layers: list[tuple[bytes, Image.Image]]) -> Path:
-    """A PSD of named RGBA layers over the whole picture and the merged picture, all uncompressed."""
+def write_psd(
+    path: Path,
+    merged: Image.Image,
+    layers: list[tuple[bytes, Image.Image]],
+    hidden: bool = False,
+    blocks: dict[int, bytes] | None = None,
+    packed: bool = False,
+) -> Path:
+    """A PSD of named RGBA layers, the lowest first, over the whole picture and the merged picture.
+
+    `hidden` hides all layers, `blocks` are additional blocks by layer, `packed` stores layers run-length coded.
+    """
     width, height = merged.size
+
+    def plane(layer: Image.Image, key: str) -> bytes:
+        rows = np.asarray(layer.getchannel(key))
+        if not packed:
+            return b"\0\0" + rows.tobytes()
+        # Runs of one byte each, which is PackBits at its plainest.
+        coded = [b"".join(b"\0" + bytes([value]) for value in row.tolist()) for row in rows]
+        return b"\0\1" + struct.pack(f">{height}H", *(len(row) for row in coded)) + b"".join(coded)
+
     planes = {-1: "A", 0: "R", 1: "G", 2: "B"}
     records, data = b"", b""
-    for name, layer in layers:
+    for number, (name, layer) in enumerate(layers):
         padded = bytes([len(name)]) + name
         padded += b"\0" * (-len(padded) % 4)
-        extra = struct.pack(">II", 0, 0) + padded
+        extra = struct.pack(">II", 0, 0) + padded + (blocks or {}).get(number, b"")
         records += struct.pack(">4iH", 0, 0, height, width, 4)
-        records += b"".join(struct.pack(">hI", key, width * height + 2) for key in planes)
-        records += b"8BIMnorm" + bytes([255, 0, 0, 0]) + struct.pack(">I", len(extra)) + extra
+        records += b"".join(struct.pack(">hI", key, len(plane(layer, planes[key]))) for key in planes)
+        records += b"8BIMnorm" + bytes([255, 0, 2 * hidden, 0]) + struct.pack(">I", len(extra)) + extra
         # As Photoshop does: transparency first.
-        data += b"".join(b"\0\0" + layer.getchannel(key).tobytes() for key in planes.values())
+        data += b"".join(plane(layer, key) for key in planes.values())
     info = struct.pack(">h", len(layers)) + records + data
     info += b"\0" * (len(info) % 2)
     section = struct.pack(">I", len(info)) + info + struct.pack(">I", 0)

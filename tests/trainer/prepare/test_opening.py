@@ -1,5 +1,7 @@
+import struct
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -63,6 +65,36 @@ def test_psd(tmp_path: Path, name: bytes, brings: bool) -> None:
     assert opened.line is not None
     drawn = np.asarray(lines())[..., 3] > 128
     assert np.array_equal(opened.line < 128, drawn | drawn[:, ::-1])
+
+
+def block(key: bytes, data: bytes) -> bytes:
+    return b"8BIM" + key + struct.pack(">I", len(data)) + data
+
+
+def test_psd_layers_hidden_packed_renamed_and_in_groups(tmp_path: Path) -> None:
+    def opened(**given: Any) -> np.ndarray | None:
+        layers = [(b"</Layer group>", lines()), (b"x", lines()), (b"y", lines())]
+        return open_picture(found(write_psd(tmp_path / "a.psd", figure(1), layers, **given))).line
+
+    unicode = block(b"luni", struct.pack(">I", 2) + "線画".encode("utf-16-be"))
+    group_end, group = (block(b"lsct", struct.pack(">I", kind)) for kind in (3, 1))
+    assert opened() is None
+    drawn = np.asarray(lines())[..., 3] > 128
+    for packed in (False, True):
+        line = opened(blocks={1: unicode}, packed=packed)
+        assert line is not None and np.array_equal(line < 128, drawn)
+    assert opened(blocks={1: unicode}, hidden=True) is None
+    assert opened(blocks={0: group_end, 2: group + unicode}) is not None  # the group's name speaks for `x`
+    assert opened(blocks={0: group_end, 2: group}) is None
+
+
+def test_a_damaged_psd_layer_is_told_by_nothing_but_its_absence(tmp_path: Path) -> None:
+    data = bytearray(write_psd(tmp_path / "a.psd", figure(1), [(b"line", lines())]).read_bytes())
+    place = data.index(struct.pack(">4i", 0, 0, 72, 96))
+    data[place : place + 16] = struct.pack(">4i", 0, 0, 2**30, 2**30)
+    (tmp_path / "b.psd").write_bytes(data)
+    opened = open_picture(found(tmp_path / "b.psd"))
+    assert opened.line is None and opened.picture.width == 96
 
 
 def test_ora(tmp_path: Path) -> None:
