@@ -50,7 +50,9 @@ class DataFolder:
         try:
             self.description: dict[str, Any] = json.loads((root / "dataset.json").read_text(encoding="utf-8"))
         except FileNotFoundError as error:
-            raise DataError(f"{root} is no data folder: it has no dataset.json; make one with train prepare or train synth.") from error
+            raise DataError(
+                f"{root} is no data folder: it has no dataset.json; make one with train prepare or train synth."
+            ) from error
         except (OSError, ValueError) as error:
             raise DataError(f"{root / 'dataset.json'} cannot be read: {error}.") from error
         if self.description.get("format_version") != FORMAT_VERSION:
