@@ -44,14 +44,14 @@ def along_flow(response: np.ndarray, direction: np.ndarray, reach: float) -> np.
         at, heading = start.copy(), direction[rows, columns] * sign
         for step in range(1, 9):
             at = at + heading * stride
-            x = np.clip(np.rint(at.real), 0, width - 1).astype(np.intp)
-            y = np.clip(np.rint(at.imag), 0, height - 1).astype(np.intp)
+            x = np.clip(np.rint(np.real(at)), 0, width - 1).astype(np.intp)
+            y = np.clip(np.rint(np.imag(at)), 0, height - 1).astype(np.intp)
             following = direction[y, x]
             # Tangents have no sign of their own: the walk keeps its own way.
-            heading = np.where((following * heading.conj()).real < 0, -following, following)
+            heading = np.where(np.real(following * np.conj(heading)) < 0, -following, following)
             weight = float(np.exp(-0.5 * (step * stride / reach) ** 2))
             total += response[y, x] * weight
             weight_sum += weight
     gathered = response.copy()
-    gathered[rows, columns] = total / (1 + (weight_sum - 1))
+    gathered[rows, columns] = total / weight_sum
     return gathered
