@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from trainer.data.lineart.filters import gaussian, gradients
@@ -41,14 +43,16 @@ def along_flow(response: np.ndarray, direction: np.ndarray, reach: float) -> np.
     weight_sum = 1.0
     stride = max(1.0, reach / 4)
     for sign in (1, -1):
-        at, heading = start.copy(), direction[rows, columns] * sign
+        # numpy's stubs lose the real part of complex arrays, hence Any.
+        at: Any = start.copy()
+        heading: Any = direction[rows, columns] * sign
         for step in range(1, 9):
             at = at + heading * stride
-            x = np.clip(np.rint(np.real(at)), 0, width - 1).astype(np.intp)
-            y = np.clip(np.rint(np.imag(at)), 0, height - 1).astype(np.intp)
+            x = np.clip(np.rint(at.real), 0, width - 1).astype(np.intp)
+            y = np.clip(np.rint(at.imag), 0, height - 1).astype(np.intp)
             following = direction[y, x]
             # Tangents have no sign of their own: the walk keeps its own way.
-            heading = np.where(np.real(following * np.conj(heading)) < 0, -following, following)
+            heading = np.where((following * heading.conj()).real < 0, -following, following)
             weight = float(np.exp(-0.5 * (step * stride / reach) ** 2))
             total += response[y, x] * weight
             weight_sum += weight
