@@ -6,7 +6,6 @@ import subprocess
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -175,8 +174,3 @@ def placed(network: Network, device: torch.device) -> Network:
     network.to(device)
     network.to(memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]
     return network
-
-
-def bind(method: Callable[..., Any], **fixed: Any) -> Callable[..., Any]:
-    """An example function with its fixed arguments, which another process can be sent."""
-    return partial(method, **fixed)

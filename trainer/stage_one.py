@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import torch
 from torch import Tensor, nn
@@ -60,7 +62,7 @@ class StageOneStage:
             self.discriminator = building.fresh(judge, options.seed + 1, options.init)
             self.networks["discriminator"] = building.placed(self.discriminator, device)
         self.optimizers = {name: adam(network, options) for name, network in self.networks.items()}
-        example = building.bind(examples.stage_one, size=options.size, cross_share=options.cross_share)
+        example = partial(examples.stage_one, size=options.size, cross_share=options.cross_share)
         self.dataset = building.steps_of(examples, example, collate, options)
         self.info = ModelInfo(
             name=options.name or f"{options.preset} {options.receiving}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -75,8 +76,8 @@ class StageTwoStage:
         self.config = ModelConfig(start.config.encoder, start.config.generator, sizes)
         self.networks: dict[str, nn.Module] = {"mapping": self.mapping}
         self.optimizers = {"mapping": adam(self.mapping, options)}
-        example = building.bind(examples.stage_two, size=options.size, single_share=options.single_share)
-        self.dataset = building.steps_of(examples, example, building.bind(collate, tags=tags), options)
+        example = partial(examples.stage_two, size=options.size, single_share=options.single_share)
+        self.dataset = building.steps_of(examples, example, partial(collate, tags=tags), options)
         self.info = ModelInfo(
             name=options.name or f"{options.preset} M-{receiving.capitalize()}",
             stage="stage-two",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import torch
 from torch import Tensor, nn
@@ -52,8 +54,8 @@ class TaggerStage:
         self.optimizers = {"encoder": adam(self.encoder, options)}
         self.dataset = building.steps_of(
             examples,
-            building.bind(examples.tagger, size=options.size),
-            building.bind(collate, tags=len(tags)),
+            partial(examples.tagger, size=options.size),
+            partial(collate, tags=len(tags)),
             options,
         )
         self.info = ModelInfo(
