@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -153,6 +153,12 @@ def with_steps(info: ModelInfo, steps: int) -> ModelInfo:
 def stack(pictures: list[np.ndarray]) -> Tensor:
     """uint8 pictures `[S, S]` or `[S, S, 3]` → one tensor `[B, S, S, …]`."""
     return torch.from_numpy(np.stack(pictures))
+
+
+def stack_known(maps: Sequence[np.ndarray | None]) -> Tensor | None:
+    """Region maps `[S, S]` → one tensor `[B, S, S]`; None where any picture has none."""
+    known = [one for one in maps if one is not None]
+    return stack(known) if len(known) == len(maps) else None
 
 
 def to_device(pictures: Tensor, device: torch.device) -> Tensor:

@@ -21,6 +21,10 @@ Init = Literal["kaiming", "released"]
 Storage = Literal["fp32", "fp16", "bf16", "int8"]
 
 INIT_HELP = "how new networks start: `kaiming` keeps the signal's size, `released` is the authors' normal(0, 0.02)"
+REGIONS_HELP = (
+    "exact recipe: weight of the terms by which inner features are asked for regions and their colours"
+    " (trainer/auxiliary.py); 0 leaves them out, as the paper does"
+)
 T = TypeVar("T", bound="TrainOptions")
 
 
@@ -130,6 +134,7 @@ class TaggerOptions(TrainOptions):
     beta1: float = option(0.9, "Adam's first-moment decay (the authors' classifier: 0.5)")
     weight_decay: float = option(0.01, "decoupled weight decay (AdamW)")
     batch: int = option(64, "pictures a step")
+    lambda_regions: float = option(1.0, REGIONS_HELP)
 
 
 @dataclass(frozen=True, kw_only=True)

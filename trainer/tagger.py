@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -13,6 +14,7 @@ from engine.networks.config import preset
 from engine.networks.encoder import Encoder
 from engine.weights import Model, load_model, save_model
 from trainer import building, losses
+from trainer.auxiliary import EncoderHeads, RegionCells
 from trainer.data.examples import TaggerExample
 from trainer.data.folder import DataFolder
 from trainer.loop import MAX_SAMPLES, adam
@@ -20,8 +22,17 @@ from trainer.options import TaggerOptions
 from trainer.run_folder import RunFolder
 
 
+class Batch(NamedTuple):
+    """`image` uint8 `[B, S, S, 3]`, `tags` float `[B, T]`, 0 or 1, `regions` uint8 `[B, S, S]` or None."""
+
+    image: Tensor
+    tags: Tensor
+    regions: Tensor | None
+
+
 class TaggerStage:
-    """Multi-label binary cross-entropy on pictures in their colours.
+    """Multi-label binary cross-entropy on pictures in their colours, and where regions are known what they
+    are and which colours they have.
 
     Args:
         options: of the command.
@@ -51,7 +62,14 @@ class TaggerStage:
             before = self._start_from(load_model(options.init_from), tags)
         building.placed(self.encoder, device)
         self.networks: dict[str, nn.Module] = {"encoder": self.encoder}
-        self.optimizers = {"encoder": adam(self.encoder, options)}
+        self.heads: EncoderHeads | None = None
+        if options.lambda_regions > 0 and building.exact_recipe(folder, options):
+            with torch.random.fork_rng(devices=[]):
+                torch.manual_seed(options.seed + 1)
+                self.heads = EncoderHeads().to(device)
+            self.networks["heads"] = self.heads
+        self.options = options
+        self.optimizers = {name: adam(network, options) for name, network in self.networks.items()}
         self.dataset = building.steps_of(
             examples,
             partial(examples.tagger, size=options.size),
@@ -77,40 +95,49 @@ class TaggerStage:
         self.encoder.load_state_dict(state)
         return model.info
 
-    def _logits(self, image: Tensor) -> Tensor:
+    def step(self, batch: Batch) -> dict[str, Tensor]:
+        """One step; also the share of right tags among those predicted above 0.5 (`precision`) and of
+        predicted among the right ones (`recall`)."""
+        image, tags = building.to_device(batch.image, self.device), batch.tags.to(self.device)
         with torch.autocast(self.device.type, self.autocast, enabled=self.autocast is not None):
-            return self.encoder.classify(self.encoder(image))
-
-    def step(self, batch: tuple[Tensor, Tensor]) -> dict[str, Tensor]:
-        """One step on images uint8 `[B, S, S, 3]` and tags `[B, T]`; also the share of right tags among
-        those predicted above 0.5 (`precision`) and of predicted among the right ones (`recall`)."""
-        image, tags = building.to_device(batch[0], self.device), batch[1].to(self.device)
-        logits = self._logits(image).float()
-        loss = losses.tag_cross_entropy(logits, tags)
-        optimizer = self.optimizers["encoder"]
-        optimizer.zero_grad(set_to_none=True)
-        loss.backward()
-        optimizer.step()
+            layer3 = self.encoder.until_layer3(image)
+            fr = self.encoder.layer4(layer3)
+            logits = self.encoder.classify(fr).float()
+        terms = {"bce": losses.tag_cross_entropy(logits, tags)}
+        total = terms["bce"]
+        if self.heads is not None and batch.regions is not None:
+            cells = RegionCells.of(batch.regions.to(self.device), image)
+            terms |= self.heads.loss(layer3.float(), fr.float(), cells)
+            total = total + self.options.lambda_regions * (terms["regions"] + terms["palette"])
+        for optimizer in self.optimizers.values():
+            optimizer.zero_grad(set_to_none=True)
+        total.backward()
+        for optimizer in self.optimizers.values():
+            optimizer.step()
         said, true = logits.detach() > 0, tags > 0.5
         hits = (said & true).sum()
         return {
-            "bce": loss.detach(),
+            **{name: term.detach() for name, term in terms.items()},
             "precision": hits / said.sum().clamp(min=1),
             "recall": hits / true.sum().clamp(min=1),
         }
 
-    def sample(self, batch: tuple[Tensor, Tensor]) -> np.ndarray:
+    def sample(self, batch: Batch) -> np.ndarray:
         """The pictures that are tagged."""
-        return building.sheet([building.to_device(batch[0][:MAX_SAMPLES], self.device)])
+        return building.sheet([building.to_device(batch.image[:MAX_SAMPLES], self.device)])
 
     def save_model(self, run: RunFolder, step: int) -> None:
         model = Model(self.info, self.config, self.encoder, None, None)
         save_model(run.model_file, model, building.with_steps(self.info, step))
 
 
-def collate(examples: list[TaggerExample], tags: int) -> tuple[Tensor, Tensor]:
-    """Images uint8 `[B, S, S, 3]` and tags float `[B, T]`, 0 or 1."""
+def collate(examples: list[TaggerExample], tags: int) -> Batch:
+    """Examples → one `Batch`."""
     target = torch.zeros(len(examples), tags)
     for row, example in enumerate(examples):
         target[row, torch.from_numpy(example.tags)] = 1.0
-    return building.stack([example.image for example in examples]), target
+    return Batch(
+        building.stack([example.image for example in examples]),
+        target,
+        building.stack_known([example.regions for example in examples]),
+    )

@@ -27,6 +27,10 @@ SINGLE_REGIONS = ("hair", "hair", "eyes", "eyes", "shirt", "skirt", "dress", "gl
 PRESENT_SHARE = {"eyes": 0.001, "mouth": 0.0005, "light": 0.0}
 PRESENT_SHARE_ELSE = 0.004
 
+UNKNOWN_REGION = 255
+"""Stands in a region map under lines and outside the picture."""
+LINE_BELOW = 200
+
 # Weights of pixels in the L1 terms, in 64ths. Small regions are lifted, else their colours drown in the ground's.
 FULL_WEIGHT, ABSENT_WEIGHT = 64, 6
 LIFTED_WEIGHT = {"eyes": 255, "gloves": 128, "neckwear": 128, "mouth": 128}
@@ -40,21 +44,25 @@ RIVALS_ZEROED_SHARE = 0.8
 
 @dataclass(frozen=True, eq=False)
 class TaggerExample:
-    """`image` uint8 `[S, S, 3]`, `tags` the indices of its tags."""
+    """`image` uint8 `[S, S, 3]`, `tags` the indices of its tags, `regions` uint8 `[S, S]` where they are known:
+    the region of each pixel, `UNKNOWN_REGION` under lines and outside the picture."""
 
     image: np.ndarray
     tags: np.ndarray
+    regions: np.ndarray | None = None
 
 
 @dataclass(frozen=True, eq=False)
 class StageOneExample:
     """`sketch` `[S, S]`, `color` `[S, S, 3]`, `reference` `[S, S, 3]`, `weight` `[S, S]`: how much each
-    pixel counts, in 64ths, little where the reference cannot tell the colour; all uint8."""
+    pixel counts, in 64ths, little where the reference cannot tell the colour; `regions` `[S, S]` of the
+    drawing, where they are known; all uint8."""
 
     sketch: np.ndarray
     color: np.ndarray
     reference: np.ndarray
     weight: np.ndarray
+    regions: np.ndarray | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -150,7 +158,7 @@ class DrawnFigures:
         layers, inside = self._look(index, size, placement)
         names = self._tags(layers, index, palette)
         tags = np.array(sorted(self._tag_index[name] for name in names if name in self._tag_index), dtype=np.int64)
-        return TaggerExample(self._paint(layers, palette, inside), tags)
+        return TaggerExample(self._paint(layers, palette, inside), tags, _region_map(layers, inside))
 
     def stage_one(self, rng: np.random.Generator, index: int, size: int, cross_share: float) -> StageOneExample:
         """A drawing, its colours, and a reference: its own deformed colours, or another figure in the same ones."""
@@ -171,6 +179,7 @@ class DrawnFigures:
             color=self._paint(layers, palette),
             reference=self._paint(shown, palette, inside),
             weight=_told(layers[..., 1], shown[..., 1][inside]),
+            regions=_region_map(layers),
         )
 
     def stage_two(self, rng: np.random.Generator, index: int, size: int, single_share: float) -> StageTwoExample:
@@ -281,6 +290,15 @@ class FinishedPictures:
 
 def _paper_reference(rng: np.random.Generator) -> Placement:
     return replace(warp.framed(rng, None, least=PAPER_CROP), degrees=float(rng.uniform(-90, 90)))
+
+
+def _region_map(layers: np.ndarray, inside: np.ndarray | None = None) -> np.ndarray:
+    """The region of each pixel, uint8 `[S, S]`, from layers sampled twice as finely, `[2S, 2S, 4]`."""
+    few = layers[::2, ::2]
+    unknown = few[..., 0] < LINE_BELOW
+    if inside is not None:
+        unknown |= ~inside[::2, ::2]
+    return np.where(unknown, np.uint8(UNKNOWN_REGION), few[..., 1])
 
 
 def _present(regions: np.ndarray) -> frozenset[int]:

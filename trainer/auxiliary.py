@@ -1,0 +1,152 @@
+"""Deep supervision: heads that read regions and their colours off inner features while a network is trained.
+
+Drawn figures know the region of every pixel. Asked to name regions and colours early on, encoder and decoder
+find out what hair is long before the picture's own loss could tell them: as long as colours are not carried
+over, that loss only teaches the mean of all colours. The heads are thrown away afterwards; a model never has them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from engine.networks.config import ENCODER_CHANNELS
+from engine.networks.encoder import global_average
+from trainer.data.examples import UNKNOWN_REGION
+from trainer.data.regions import REGIONS
+
+LIFT = {"eyes": 4.0, "eye_white": 2.0, "gloves": 2.0, "neckwear": 2.0, "skirt": 2.0, "dress": 1.5}
+
+CELL = 16
+"""Pixels a side of the finest cells of the encoder's heads; the coarser ones are four of these."""
+
+
+@dataclass(frozen=True)
+class RegionCells:
+    """What each cell of a picture shows.
+
+    Attributes:
+        count: pixels of each region, `[B, R, h, w]`.
+        total: their colours added up, `[B, 3, R, h, w]`, in [-1, 1] a pixel.
+    """
+
+    count: Tensor
+    total: Tensor
+
+    @classmethod
+    def of(cls, regions: Tensor, color: Tensor, cell: int = CELL) -> RegionCells:
+        """From region maps uint8 `[B, S, S]` and pictures `[B, 3, S, S]` in [-1, 1]; S is a multiple of `cell`."""
+        batch, side = regions.shape[0], regions.shape[1]
+        cells = side // cell
+        axis = torch.arange(side, device=regions.device) // cell
+        place = axis[:, None] * cells + axis[None, :]  # [S, S]
+        picture = torch.arange(batch, device=regions.device)[:, None, None] * (len(REGIONS) * cells * cells)
+        known = regions != UNKNOWN_REGION
+        index = (picture + regions.long() * (cells * cells) + place)[known]
+        values = torch.cat((torch.ones_like(color[:, :1]), color), dim=1).permute(0, 2, 3, 1)[known]  # [N, 4]
+        sums = torch.zeros(batch * len(REGIONS) * cells * cells, 4, device=color.device)
+        sums.index_add_(0, index, values)
+        table = sums.view(batch, len(REGIONS), cells, cells, 4).permute(0, 4, 1, 2, 3)
+        return cls(table[:, 0], table[:, 1:])
+
+    def coarser(self, times: int) -> RegionCells:
+        """`times` × `times` cells as one."""
+        return RegionCells(
+            _summed(self.count, times),
+            torch.stack([_summed(channel, times) for channel in self.total.unbind(1)], dim=1),
+        )
+
+    def whole(self) -> RegionCells:
+        """The picture as one cell."""
+        return RegionCells(self.count.sum((2, 3), keepdim=True), self.total.sum((3, 4), keepdim=True))
+
+
+def _summed(x: Tensor, times: int) -> Tensor:
+    return functional.avg_pool2d(x, times) * times**2
+
+
+def share_cross_entropy(logits: Tensor, count: Tensor) -> Tensor:
+    """Cross-entropy of `[B, R, h, w]` logits against the regions' shares in each cell, mean over cells.
+
+    Small regions count for more than their area, else a network may forget that there are eyes.
+    """
+    filled = count.sum(1, keepdim=True)
+    lift = torch.tensor([LIFT.get(region, 1.0) for region in REGIONS], device=logits.device)[:, None, None]
+    share = lift * count / filled.clamp(min=1e-6)
+    entropy = -(share * functional.log_softmax(logits, dim=1)).sum(1, keepdim=True)
+    return (entropy * (filled > 0)).sum() / (filled > 0).sum().clamp(min=1)
+
+
+def color_l1(colors: Tensor, cells: RegionCells, least: float) -> Tensor:
+    """L1 of `[B, 3, R, h, w]` colours against each region's mean colour, where it has `least` pixels in the cell."""
+    mean = cells.total / cells.count.clamp(min=1).unsqueeze(1)
+    seen = (cells.count >= least).unsqueeze(1)
+    return ((colors - mean).abs() * seen).sum() / (3 * seen.sum()).clamp(min=1)
+
+
+class EncoderHeads(nn.Module):
+    """Reads regions and their colours off `layer3`, fr and GAP(fr) of the encoder."""
+
+    LEAST = 6
+    """Pixels of a region that a cell must show to be asked for its colour."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        outputs = 4 * len(REGIONS)
+        self.layer3 = nn.Conv2d(ENCODER_CHANNELS // 2, outputs, 1)
+        self.layer4 = nn.Conv2d(ENCODER_CHANNELS, outputs, 1)
+        self.pooled = nn.Linear(ENCODER_CHANNELS, outputs)
+
+    def loss(self, layer3: Tensor, fr: Tensor, cells: RegionCells) -> dict[str, Tensor]:
+        """`regions` and `palette`: how well shares and colours are told, in nats and in L1 of [-1, 1].
+
+        Args:
+            layer3: `[B, 256, S/16, S/16]`.
+            fr: `[B, 512, S/32, S/32]`.
+            cells: of the pictures, in cells of 16 pixels.
+        """
+        pooled = self.pooled(global_average(fr))[:, :, None, None]
+        answers = (self.layer3(layer3), cells), (self.layer4(fr), cells.coarser(2)), (pooled, cells.whole())
+        shares, colors = zip(*(self._parts(answer, truth) for answer, truth in answers), strict=True)
+        return {"regions": torch.stack(shares).mean(), "palette": torch.stack(colors).mean()}
+
+    def _parts(self, answer: Tensor, truth: RegionCells) -> tuple[Tensor, Tensor]:
+        answer = answer.float()
+        shares, colors = answer[:, : len(REGIONS)], answer[:, len(REGIONS) :].unflatten(1, (3, len(REGIONS)))
+        return share_cross_entropy(shares, truth.count), color_l1(colors, truth, self.LEAST)
+
+
+class DecoderHeads(nn.Module):
+    """Reads regions and the picture, made smaller, off the outputs of deconv1 to deconv4.
+
+    Args:
+        channels: of the four features.
+    """
+
+    def __init__(self, channels: tuple[int, ...]) -> None:
+        super().__init__()
+        self.heads = nn.ModuleList(nn.Conv2d(width, len(REGIONS) + 3, 1) for width in channels)
+
+    def loss(self, features: list[Tensor], regions: Tensor, color: Tensor, weight: Tensor) -> dict[str, Tensor]:
+        """`regions` in nats, and `coarse`: the L1 of the smaller pictures, weighted as the picture itself.
+
+        Args:
+            features: `[B, C, S/16, S/16]` to `[B, C, S/2, S/2]`.
+            regions: uint8 `[B, S, S]`.
+            color: the truth, `[B, 3, S, S]`.
+            weight: `[B, 1, S, S]`.
+        """
+        known = regions != UNKNOWN_REGION
+        one_hot = functional.one_hot(torch.where(known, regions, 0).long(), len(REGIONS)) * known.unsqueeze(-1)
+        share = one_hot.permute(0, 3, 1, 2).to(color.dtype)
+        side, shares, colors = color.shape[-1], [], []
+        for head, feature in zip(self.heads, features, strict=True):
+            answer = head(feature).float()
+            times = side // feature.shape[-1]
+            shares.append(share_cross_entropy(answer[:, : len(REGIONS)], functional.avg_pool2d(share, times)))
+            truth, counts = functional.avg_pool2d(color, times), functional.avg_pool2d(weight, times)
+            colors.append((counts * (torch.tanh(answer[:, len(REGIONS) :]) - truth).abs()).mean())
+        return {"regions": torch.stack(shares).mean(), "coarse": torch.stack(colors).mean()}
