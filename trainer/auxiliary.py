@@ -130,23 +130,21 @@ class DecoderHeads(nn.Module):
         super().__init__()
         self.heads = nn.ModuleList(nn.Conv2d(width, len(REGIONS) + 3, 1) for width in channels)
 
-    def loss(self, features: list[Tensor], regions: Tensor, color: Tensor, weight: Tensor) -> dict[str, Tensor]:
+    def loss(self, features: tuple[Tensor, ...], regions: Tensor, color: Tensor, weight: Tensor) -> dict[str, Tensor]:
         """`regions` in nats, and `coarse`: the L1 of the smaller pictures, weighted as the picture itself.
 
         Args:
-            features: `[B, C, S/16, S/16]` to `[B, C, S/2, S/2]`.
+            features: `[B, C, S/16, S/16]`, each twice as fine as the one before, to `[B, C, S/2, S/2]`.
             regions: uint8 `[B, S, S]`.
             color: the truth, `[B, 3, S, S]`.
             weight: `[B, 1, S, S]`.
         """
-        known = regions != UNKNOWN_REGION
-        one_hot = functional.one_hot(torch.where(known, regions, 0).long(), len(REGIONS)) * known.unsqueeze(-1)
-        share = one_hot.permute(0, 3, 1, 2).to(color.dtype)
-        side, shares, colors = color.shape[-1], [], []
-        for head, feature in zip(self.heads, features, strict=True):
+        names = torch.arange(len(REGIONS), device=regions.device, dtype=torch.uint8)[:, None, None]
+        share = (regions.unsqueeze(1) == names).to(color.dtype)  # [B, R, S, S]
+        truths, shares, colors = (share, color, weight), [], []
+        for head, feature in zip(reversed(self.heads), reversed(features), strict=True):
+            truths = tuple(functional.avg_pool2d(truth, 2) for truth in truths)
             answer = head(feature).float()
-            times = side // feature.shape[-1]
-            shares.append(share_cross_entropy(answer[:, : len(REGIONS)], functional.avg_pool2d(share, times)))
-            truth, counts = functional.avg_pool2d(color, times), functional.avg_pool2d(weight, times)
-            colors.append((counts * (torch.tanh(answer[:, len(REGIONS) :]) - truth).abs()).mean())
+            shares.append(share_cross_entropy(answer[:, : len(REGIONS)], truths[0]))
+            colors.append((truths[2] * (torch.tanh(answer[:, len(REGIONS) :]) - truths[1]).abs()).mean())
         return {"regions": torch.stack(shares).mean(), "coarse": torch.stack(colors).mean()}

@@ -21,6 +21,7 @@ from engine.networks.init import Init, initialize
 from engine.networks.mapping import Mapping
 from engine.tensors import signed, unsigned
 from engine.weights import Model, load_model
+from trainer.auxiliary import DecoderHeads
 from trainer.data.examples import DrawnFigures, FinishedPictures
 from trainer.data.folder import DataFolder
 from trainer.data.recolor import tag_groups, tag_names
@@ -114,6 +115,15 @@ def fresh(network: Trainable, seed: int, init: Init) -> Trainable:
         torch.manual_seed(seed)
         initialize(network, init)
     return network
+
+
+def decoder_heads(generator: Generator, seed: int, device: torch.device) -> DecoderHeads:
+    """Heads on a generator's decoder, with weights drawn from the seed."""
+    width = generator.config.base_width
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(seed)
+        heads = DecoderHeads((generator.config.bottleneck, 4 * width, 2 * width, width))
+    return heads.to(device)
 
 
 def describe(options: TrainOptions, stage: Stage, before: ModelInfo | None, folder: DataFolder) -> dict[str, Any]:

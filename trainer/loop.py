@@ -41,8 +41,8 @@ class Stage(Protocol):
     @property
     def dataset(self) -> StepDataset: ...
 
-    def step(self, batch: Any) -> dict[str, Tensor]:
-        """One optimiser step; returns its loss terms, each a scalar without gradient."""
+    def step(self, batch: Any, step: int) -> dict[str, Tensor]:
+        """The optimiser step with this number; returns its loss terms, each a scalar without gradient."""
         ...
 
     def sample(self, batch: Any) -> np.ndarray:
@@ -97,7 +97,7 @@ def train(stage: Stage, options: TrainOptions, run: RunFolder, events: EventWrit
             for optimizer in stage.optimizers.values():
                 for group in optimizer.param_groups:
                     group["lr"] = learning_rate(options, step)
-            losses = stage.step(batch)
+            losses = stage.step(batch, step)
             done = step + 1
             bar.update()
             if done % options.log_every == 0 or done == options.steps:

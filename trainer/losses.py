@@ -40,14 +40,29 @@ def generator_gan(fake: Tensor) -> Tensor:
     return functional.binary_cross_entropy_with_logits(fake, torch.ones_like(fake))
 
 
-def feature_l1(psi_target: Tensor, psi_biased: Tensor) -> Tensor:
-    """The feature-level part of Eq. 12: mean absolute difference of ψ, `[B, C, h, w]`."""
-    return functional.l1_loss(psi_biased, psi_target)
+def feature_l1(psi_target: Tensor, psi_biased: Tensor, told: Tensor | None = None) -> Tensor:
+    """The feature-level part of Eq. 12: mean absolute difference of ψ, `[B, C, h, w]`.
+
+    Args:
+        told: bool `[B]`, which pictures count; None counts all.
+    """
+    return _mean_over((psi_biased - psi_target).abs(), told)
 
 
-def inversion(gap_target: Tensor, gap_anchor: Tensor, shift: Tensor) -> Tensor:
-    """Eq. 13: the mapped shift φ(cls_t) − φ(cls_a) against the difference of the two GAPs, all `[B, 512]`."""
-    return functional.l1_loss(shift, gap_target - gap_anchor)
+def inversion(gap_target: Tensor, gap_anchor: Tensor, shift: Tensor, told: Tensor | None = None) -> Tensor:
+    """Eq. 13: the mapped shift φ(cls_t) − φ(cls_a) against the difference of the two GAPs, all `[B, 512]`.
+
+    Args:
+        told: bool `[B]`, which pictures count; None counts all.
+    """
+    return _mean_over((shift - (gap_target - gap_anchor)).abs(), told)
+
+
+def _mean_over(difference: Tensor, told: Tensor | None) -> Tensor:
+    if told is None:
+        return difference.mean()
+    each = difference.flatten(1).mean(1)
+    return (each * told).sum() / told.sum().clamp(min=1)
 
 
 def tag_cross_entropy(logits: Tensor, tags: Tensor) -> Tensor:

@@ -152,10 +152,18 @@ class StageOneOptions(TrainOptions):
         0.5, "exact recipe: share of references that are another figure in the same colours, not the deformed truth"
     )
 
+    lambda_regions: float = option(1.0, REGIONS_HELP)
+    coarse_share: float = option(
+        0.0,
+        "share of the steps, from the first, that decode to half the size only and are led by the region heads:"
+        " a third cheaper",
+    )
+
     def validate(self) -> None:
         super().validate()
-        if not 0 <= self.cross_share <= 1:
-            raise TrainingError(f"--cross-share is a share between 0 and 1, not {self.cross_share}.")
+        for key in ("cross_share", "coarse_share"):
+            if not 0 <= getattr(self, key) <= 1:
+                raise TrainingError(f"--{key.replace('_', '-')} is between 0 and 1, not {getattr(self, key)}.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,6 +179,9 @@ class StageTwoOptions(TrainOptions):
     single_share: float = option(
         0.75,
         "exact recipe: share of pairs that differ in one colour only, the rest are unrelated pictures as in the paper",
+    )
+    tune_generator: bool = option(
+        False, "train the generator along, by the exact recipe's true pictures; the paper keeps it frozen"
     )
 
     def validate(self) -> None:

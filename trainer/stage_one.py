@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -11,16 +12,30 @@ from torch import Tensor, nn
 from engine.model_info import ModelInfo
 from engine.networks.config import ModelConfig, discriminator_preset, preset
 from engine.networks.discriminator import Discriminator
+from engine.networks.encoder import global_average
 from engine.networks.generator import Generator
 from engine.weights import Model, save_model
 from trainer import building, losses
+from trainer.auxiliary import DecoderHeads
 from trainer.data.examples import FULL_WEIGHT, StageOneExample
 from trainer.data.folder import DataFolder
 from trainer.loop import MAX_SAMPLES, adam
 from trainer.options import StageOneOptions
 from trainer.run_folder import RunFolder
 
-Batch = tuple[Tensor, Tensor, Tensor, Tensor]
+REGIONS_IN_L1 = 0.2
+"""How much a nat of the region heads' cross-entropy weighs against the pixel L1 of [-1, 1]."""
+
+
+class Batch(NamedTuple):
+    """`sketch` uint8 `[B, S, S]`; `color`, `reference` uint8 `[B, S, S, 3]`; `weight` uint8 `[B, S, S]`, 64ths;
+    `regions` uint8 `[B, S, S]`, or None where they are not known."""
+
+    sketch: Tensor
+    color: Tensor
+    reference: Tensor
+    weight: Tensor
+    regions: Tensor | None
 
 
 class StageOneStage:
@@ -61,6 +76,11 @@ class StageOneStage:
             judge = Discriminator(discriminator_preset(options.preset))
             self.discriminator = building.fresh(judge, options.seed + 1, options.init)
             self.networks["discriminator"] = building.placed(self.discriminator, device)
+        self.heads: DecoderHeads | None = None
+        if options.lambda_regions > 0 and building.exact_recipe(folder, options):
+            self.heads = building.decoder_heads(self.generator, options.seed + 2, device)
+            self.networks["heads"] = self.heads
+        self.coarse_steps = round(options.coarse_share * options.steps) if self.heads is not None else 0
         self.optimizers = {name: adam(network, options) for name, network in self.networks.items()}
         example = partial(examples.stage_one, size=options.size, cross_share=options.cross_share)
         self.dataset = building.steps_of(examples, example, collate, options)
@@ -73,17 +93,40 @@ class StageOneStage:
             provenance=building.describe(options, "stage-one", start.info, folder),
         )
 
-    def step(self, batch: Batch) -> dict[str, Tensor]:
-        """One step of D, then one of G, on (sketch, color, reference, weight), uint8 `[B, S, S(, 3)]`."""
+    def step(self, batch: Batch, step: int) -> dict[str, Tensor]:
+        """One step of D, then one of G."""
         options = self.options
         sketch, color, reference = (building.to_device(part, self.device) for part in batch[:3])
-        weight = batch[3].to(self.device).float().unsqueeze(1) / FULL_WEIGHT  # [B, 1, S, S]
+        weight = batch.weight.to(self.device).float().unsqueeze(1) / FULL_WEIGHT  # [B, 1, S, S]
+        coarse = step < self.coarse_steps
         with torch.autocast(self.device.type, self.autocast, enabled=self.autocast is not None):
             with torch.no_grad():
                 fr = self.encoder(reference)
-            result = self.generator(sketch, fr)
-        result = result.float()
+            sketched = self.generator.encode_sketch(sketch)
+            psi = self.generator.receive(sketched, fr)
+            features = self.generator.decode_features(psi, sketched.skips, global_average(fr))
+            result = None if coarse else self.generator.finish(features[-1], sketched.skips).float()
         terms: dict[str, Tensor] = {}
+        total = torch.zeros((), device=self.device)
+        if self.heads is not None and batch.regions is not None:
+            terms |= self.heads.loss(features, batch.regions.to(self.device), color, weight)
+            guided = terms["coarse"] + REGIONS_IN_L1 * terms["regions"]
+            total = total + options.lambda_l1 * options.lambda_regions * guided
+        if result is not None:
+            total = total + self._picture_loss(sketch, color, weight, result, terms)
+        optimizers = [self.optimizers[name] for name in ("generator", "heads") if name in self.optimizers]
+        for optimizer in optimizers:
+            optimizer.zero_grad(set_to_none=True)
+        total.backward()  # Eq. 1
+        for optimizer in optimizers:
+            optimizer.step()
+        return {name: term.detach() for name, term in terms.items()}
+
+    def _picture_loss(
+        self, sketch: Tensor, color: Tensor, weight: Tensor, result: Tensor, terms: dict[str, Tensor]
+    ) -> Tensor:
+        """Eq. 1 of a picture `[B, 3, S, S]`; notes its terms, and trains D where there is one."""
+        options = self.options
         if self.discriminator is not None:
             terms["discriminator"] = self._step_discriminator(sketch, color, result.detach())
         # Eq. 3, where the reference can tell the colour.
@@ -99,11 +142,7 @@ class StageOneStage:
             self.discriminator.requires_grad_(True)
             terms["gan"] = losses.generator_gan(fake.float())  # Eq. 2, G's side
             total = total + options.lambda_gan * terms["gan"]
-        optimizer = self.optimizers["generator"]
-        optimizer.zero_grad(set_to_none=True)
-        total.backward()  # Eq. 1
-        optimizer.step()
-        return {name: term.detach() for name, term in terms.items()}
+        return total
 
     def _step_discriminator(self, sketch: Tensor, color: Tensor, fake: Tensor) -> Tensor:
         assert self.discriminator is not None
@@ -133,10 +172,11 @@ class StageOneStage:
 
 
 def collate(examples: list[StageOneExample]) -> Batch:
-    """Examples → (sketch, color, reference, weight), uint8 tensors `[B, S, S(, 3)]`."""
-    return (
+    """Examples → one `Batch`."""
+    return Batch(
         building.stack([example.sketch for example in examples]),
         building.stack([example.color for example in examples]),
         building.stack([example.reference for example in examples]),
         building.stack([example.weight for example in examples]),
+        building.stack_known([example.regions for example in examples]),
     )

@@ -25,7 +25,8 @@ from trainer.run_folder import RunFolder
 
 class Batch(NamedTuple):
     """`sketch` uint8 `[B, S, S]`; `anchor`, `target` uint8 `[B, S, S, 3]`; `weight` uint8 `[B, S, S]`, 64ths;
-    `edited` bool `[B, T]`: tags that the edit sets; `value` float `[B, T]`: to what."""
+    `edited` bool `[B, T]`: tags that the edit sets; `value` float `[B, T]`: to what; `target_tells` bool `[B]`;
+    `color` uint8 `[B, S, S, 3]`, or None where the truth is not known."""
 
     sketch: Tensor
     anchor: Tensor
@@ -33,13 +34,20 @@ class Batch(NamedTuple):
     weight: Tensor
     edited: Tensor
     value: Tensor
+    target_tells: Tensor
+    color: Tensor | None
+
+    def first(self, count: int) -> Batch:
+        """The batch's first pictures."""
+        return self._replace(**{name: part[:count] for name, part in self._asdict().items() if part is not None})
 
 
 class StageTwoStage:
-    """φ (and ω, for M-Attention) with encoder and generator frozen.
+    """φ (and ω, for M-Attention) with encoder and generator frozen, or with the generator tuned along.
 
     With the exact recipe many pairs differ in one colour only, and part of those have the tags wanted not
     read off the target but set as a hand would set them: the colour's tag raised, its rivals at nothing.
+    There the picture wanted is not what the generator makes of the target but the drawing's own truth.
 
     Args:
         options: of the command.
@@ -61,6 +69,8 @@ class StageTwoStage:
     ) -> None:
         if start.generator is None or start.config.generator is None:
             raise TrainingError("Stage two needs a generator: start from stage one's weights.")
+        if options.tune_generator and not building.exact_recipe(folder, options):
+            raise TrainingError("--tune-generator needs true pictures to learn from, which only drawn data has.")
         self.options, self.device, self.autocast = options, device, autocast
         tags = start.config.encoder.num_tags
         receiving = start.config.generator.receiving
@@ -75,7 +85,10 @@ class StageTwoStage:
         self.mapping.to(device)
         self.config = ModelConfig(start.config.encoder, start.config.generator, sizes)
         self.networks: dict[str, nn.Module] = {"mapping": self.mapping}
-        self.optimizers = {"mapping": adam(self.mapping, options)}
+        self.tunes_generator = options.tune_generator
+        if self.tunes_generator:
+            self.networks["generator"] = self.generator.requires_grad_(True).train()
+        self.optimizers = {name: adam(network, options) for name, network in self.networks.items()}
         example = partial(examples.stage_two, size=options.size, single_share=options.single_share)
         self.dataset = building.steps_of(examples, example, partial(collate, tags=tags), options)
         self.info = ModelInfo(
@@ -90,54 +103,62 @@ class StageTwoStage:
     def _cast(self) -> torch.autocast:
         return torch.autocast(self.device.type, self.autocast, enabled=self.autocast is not None)
 
-    def step(self, batch: Batch) -> dict[str, Tensor]:
-        """One step of φ and ω on anchor and target references of any sketch."""
+    def step(self, batch: Batch, step: int) -> dict[str, Tensor]:
+        """One step of φ and ω on anchor and target references of any sketch, and of G where it is tuned along."""
+        del step
         options = self.options
         sketch, anchor, target = (building.to_device(part, self.device) for part in batch[:3])
         weight = batch.weight.to(self.device).float().unsqueeze(1) / FULL_WEIGHT
         with torch.no_grad(), self._cast():
-            features = self.generator.encode_sketch(sketch)
             fr_anchor, fr_target = self.encoder(torch.cat((anchor, target))).chunk(2)
-            cls_anchor, cls_target = self.encoder.probabilities(fr_anchor), self.encoder.probabilities(fr_target)
+        with torch.set_grad_enabled(self.tunes_generator), self._cast():
+            features = self.generator.encode_sketch(sketch)
+        with torch.no_grad(), self._cast():
             psi_target = self.generator.receive(features, fr_target)
-            picture_target = self.generator.decode(psi_target, features.skips, global_average(fr_target))
-        edited, value = batch.edited.to(self.device), batch.value.to(self.device)
-        by_hand = torch.where(edited, value, cls_anchor)
-        cls_wanted = torch.where(edited.any(dim=1, keepdim=True), by_hand, cls_target)
+            if batch.color is not None:
+                truth = building.to_device(batch.color, self.device)
+            else:
+                truth = self.generator.decode(psi_target, features.skips, global_average(fr_target))
         # The mapping network is small and its output is a difference of near numbers: float32 throughout.
         fr_anchor, fr_target = fr_anchor.float(), fr_target.float()
-        shift = self.mapping.shift(cls_wanted, cls_anchor)
+        shift = self.mapping.shift(*self._tags(batch, fr_anchor, fr_target))
         biased = apply_shift(fr_anchor, shift, self.mapping.position_weight(fr_anchor))  # δ_b, Eq. 10 and 11
         with self._cast():
             psi = self.generator.receive(features, biased)
             picture = self.generator.decode(psi, features.skips, global_average(biased))
+        tells = batch.target_tells.to(self.device)
         terms = {
-            "pixel": losses.pixel_l1(picture.float(), picture_target.float(), weight),  # Eq. 12, pixel level
-            "feature": losses.feature_l1(psi_target.float(), psi.float()),  # Eq. 12, feature level
+            "pixel": losses.pixel_l1(picture.float(), truth.float(), weight),  # Eq. 12, pixel level
+            "feature": losses.feature_l1(psi_target.float(), psi.float(), tells),  # Eq. 12, feature level
         }
         total = options.lambda_pixel * terms["pixel"] + options.lambda_feature * terms["feature"]
         if self.mapping.omega is not None:
-            terms["inversion"] = losses.inversion(global_average(fr_target), global_average(fr_anchor), shift)  # Eq. 13
+            gaps = global_average(fr_target), global_average(fr_anchor)
+            terms["inversion"] = losses.inversion(*gaps, shift, tells)  # Eq. 13
             total = total + options.lambda_inversion * terms["inversion"]
-        optimizer = self.optimizers["mapping"]
-        optimizer.zero_grad(set_to_none=True)
+        for optimizer in self.optimizers.values():
+            optimizer.zero_grad(set_to_none=True)
         total.backward()  # Eq. 9
-        optimizer.step()
+        for optimizer in self.optimizers.values():
+            optimizer.step()
         return {name: term.detach() for name, term in terms.items()}
+
+    def _tags(self, batch: Batch, fr_anchor: Tensor, fr_target: Tensor) -> tuple[Tensor, Tensor]:
+        """cls_t and cls_a of Eq. 8: the tags wanted, set by hand or read off the target, and the anchor's."""
+        cls_anchor, cls_target = self.encoder.probabilities(fr_anchor), self.encoder.probabilities(fr_target)
+        edited, value = batch.edited.to(self.device), batch.value.to(self.device)
+        by_hand = torch.where(edited, value, cls_anchor)
+        return torch.where(edited.any(dim=1, keepdim=True), by_hand, cls_target), cls_anchor
 
     @torch.no_grad()
     def sample(self, batch: Batch) -> np.ndarray:
         """Rows: sketches, anchors, targets, by the anchor, moved to the target's tags, by the target."""
-        parts = (building.to_device(part[:MAX_SAMPLES], self.device) for part in batch[:3])
-        sketch, anchor, target = parts
+        batch = batch.first(MAX_SAMPLES)
+        sketch, anchor, target = (building.to_device(part, self.device) for part in batch[:3])
         with self._cast():
             features = self.generator.encode_sketch(sketch)
             fr_anchor, fr_target = self.encoder(anchor).float(), self.encoder(target).float()
-            cls_anchor, cls_target = self.encoder.probabilities(fr_anchor), self.encoder.probabilities(fr_target)
-            edited, value = batch.edited[:MAX_SAMPLES].to(self.device), batch.value[:MAX_SAMPLES].to(self.device)
-            by_hand = torch.where(edited, value, cls_anchor)
-            cls_wanted = torch.where(edited.any(dim=1, keepdim=True), by_hand, cls_target)
-            biased = self.mapping(fr_anchor, cls_wanted, cls_anchor)
+            biased = self.mapping(fr_anchor, *self._tags(batch, fr_anchor, fr_target))
             results = [
                 self.generator.decode(self.generator.receive(features, fr), features.skips, global_average(fr))
                 for fr in (fr_anchor, biased, fr_target)
@@ -164,4 +185,6 @@ def collate(examples: list[StageTwoExample], tags: int) -> Batch:
         weight=building.stack([example.weight for example in examples]),
         edited=edited,
         value=value,
+        target_tells=torch.tensor([example.target_tells for example in examples]),
+        color=building.stack_known([example.color for example in examples]),
     )

@@ -95,9 +95,10 @@ class TaggerStage:
         self.encoder.load_state_dict(state)
         return model.info
 
-    def step(self, batch: Batch) -> dict[str, Tensor]:
+    def step(self, batch: Batch, step: int) -> dict[str, Tensor]:
         """One step; also the share of right tags among those predicted above 0.5 (`precision`) and of
         predicted among the right ones (`recall`)."""
+        del step
         image, tags = building.to_device(batch.image, self.device), batch.tags.to(self.device)
         with torch.autocast(self.device.type, self.autocast, enabled=self.autocast is not None):
             layer3 = self.encoder.until_layer3(image)

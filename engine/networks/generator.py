@@ -121,8 +121,10 @@ class UpBlock(nn.Module):
             kernel=kernel[:, : self.inputs].contiguous(memory_format=torch.channels_last),
         )
 
-    def forward(self, x: Tensor, skip: Tensor, gap_fr: Tensor, half: SkipHalf | None = None) -> Tensor:
+    def forward(self, x: Tensor, skip: Tensor, gap_fr: Tensor | None, half: SkipHalf | None = None) -> Tensor:
         """`[B, inputs, h, w]`, the skip `[B, skip, h, w]` and GAP(fr) `[B, 512]` → `[B, outputs, 2h, 2w]`.
+
+        A block without RBCA has no use for GAP(fr).
 
         `half`, from `skip_half(skip)`, takes the skip's place: a convolution is linear, so the sum of its
         two halves is the same number but for rounding.
@@ -132,7 +134,7 @@ class UpBlock(nn.Module):
         else:
             x = functional.conv2d(x, half.kernel, padding=1) + half.output
         x = functional.pixel_shuffle(functional.relu(x, inplace=True), 2)  # [B, 4C, h, w] → [B, C, 2h, 2w]
-        if self.attn_layer is not None:
+        if self.attn_layer is not None and gap_fr is not None:
             x = self.attn_layer(x, gap_fr)
         x = self.conv2(x)
         return x if self.last else functional.relu(x, inplace=True)
@@ -198,13 +200,23 @@ class Generator(nn.Module):
 
         `halves`, from `skip_halves`, saves the skips' share of the work.
         """
-        y1, y2, y3, y4 = skips
-        half2, half3, half4, half5 = halves or (None, None, None, None)
-        x = self.deconv1(psi)  # [B, bottleneck, H/16, W/16]
-        x = self.deconv2(x, y4, gap_fr, half2)  # [B, 4w, H/8, W/8]
-        x = self.deconv3(x, y3, gap_fr, half3)  # [B, 2w, H/4, W/4]
-        x = self.deconv4(x, y2, gap_fr, half4)  # [B, w, H/2, W/2]
-        return torch.tanh(self.deconv5(x, y1, gap_fr, half5))  # [B, 3, H, W]
+        return self.finish(self.decode_features(psi, skips, gap_fr, halves)[-1], skips, halves)
+
+    def decode_features(
+        self, psi: Tensor, skips: tuple[Tensor, ...], gap_fr: Tensor, halves: SkipHalves | None = None
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """The outputs of deconv1 to deconv4, arguments as of `decode`."""
+        _, y2, y3, y4 = skips
+        half2, half3, half4, _ = halves or (None, None, None, None)
+        d1 = self.deconv1(psi)  # [B, bottleneck, H/16, W/16]
+        d2 = self.deconv2(d1, y4, gap_fr, half2)  # [B, 4w, H/8, W/8]
+        d3 = self.deconv3(d2, y3, gap_fr, half3)  # [B, 2w, H/4, W/4]
+        d4 = self.deconv4(d3, y2, gap_fr, half4)  # [B, w, H/2, W/2]
+        return d1, d2, d3, d4
+
+    def finish(self, x: Tensor, skips: tuple[Tensor, ...], halves: SkipHalves | None = None) -> Tensor:
+        """deconv4's output `[B, w, H/2, W/2]` and y1 → RGB in [-1, 1], `[B, 3, H, W]`."""
+        return torch.tanh(self.deconv5(x, skips[0], None, None if halves is None else halves[3]))
 
     def forward(self, sketch: Tensor, fr: Tensor) -> Tensor:
         """G(x, r̂): sketch `[B, 1, H, W]` and fr `[B, 512, h, w]` → RGB in [-1, 1], `[B, 3, H, W]`."""

@@ -9,9 +9,10 @@ import pytest
 
 from engine.errors import DataError
 from trainer.data import examples, warp
-from trainer.data.examples import FULL_WEIGHT, DrawnFigures, FinishedPictures
+from trainer.data.colors import COLOR_NAMES, NAMED_LAB, ciede2000, srgb_to_lab
+from trainer.data.examples import FULL_WEIGHT, DrawnFigures, FinishedPictures, HandEdit
 from trainer.data.folder import DataFolder, eye_focus
-from trainer.data.palette import Palette
+from trainer.data.palette import Palette, sample_palette
 from trainer.data.recolor import recolor, tag_groups, tag_names
 from trainer.data.regions import REGION_INDEX, REGIONS
 from trainer.data.stream import StepDataset, order
@@ -66,17 +67,37 @@ def test_weights_count_full_what_the_reference_tells(figures: DrawnFigures) -> N
 
 
 def test_a_single_edit_changes_one_region_of_the_reference(figures: DrawnFigures) -> None:
-    edited = 0
-    for seed in range(20):
+    edited = unchanged = 0
+    for seed in range(40):
         example = figures.stage_two(np.random.default_rng(seed), 2, 64, single_share=1.0)
         differs = (example.anchor != example.target).any(axis=-1).mean()
-        assert 0 < differs < 0.95
+        assert differs < 0.95
+        assert example.color is not None and example.color.shape == (64, 64, 3)
         if example.raised >= 0:
             edited += 1
             group = next(g for g, names in tag_groups().items() if tag_names()[example.raised] in names)
             assert all(tag_names()[rival] in tag_groups()[group] for rival in example.rivals)
             assert example.raised not in example.rivals
-    assert 3 < edited < 20
+            assert bool(differs) == example.target_tells, "a target that lacks the region cannot show the edit"
+        unchanged += not differs
+    assert 15 < edited < 38 and unchanged > 0
+
+
+def test_a_hand_edit_goes_further_with_its_value(figures: DrawnFigures) -> None:
+    """1 goes most of the way to the named colour, 5 all of it, and rivals hold against it."""
+    palette = sample_palette(np.random.default_rng(0))
+    blue = NAMED_LAB[COLOR_NAMES.index("blue")]
+
+    def distance(value: float, rivals: tuple[int, ...]) -> float:
+        edit = HandEdit("hair", "blue", 5, rivals, value)
+        changed = edit.applied(palette)
+        others = [i for i in range(len(REGIONS)) if i != REGION_INDEX["hair"]]
+        assert np.array_equal(changed.first[others], palette.first[others])
+        return float(ciede2000(srgb_to_lab(changed.first[REGION_INDEX["hair"]]), blue))
+
+    distances = [distance(value, (6,)) for value in (0.0, 0.5, 1.0, 2.0, 5.0)]
+    assert distances == sorted(distances, reverse=True) and distances[0] > 20 and distances[-1] < 1
+    assert distance(1.0, ()) > distance(1.0, (6,))
 
 
 def test_tags_name_the_palette(figures: DrawnFigures) -> None:

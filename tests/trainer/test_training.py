@@ -134,8 +134,41 @@ def test_the_generator_learns(drawn_folder: Path, tagger: Path, tmp_path: Path) 
     )
     stage, _ = build(options, DataFolder(drawn_folder))
     batch = stage.dataset[0]
-    losses = [float(stage.step(batch)["l1"]) for _ in range(60)]
+    losses = [float(stage.step(batch, step)["l1"]) for step in range(60)]
     assert losses[-1] < 0.6 * losses[0]
+
+
+def test_coarse_steps_leave_the_last_block_alone(drawn_folder: Path, tagger: Path, tmp_path: Path) -> None:
+    options = StageOneOptions(
+        data=drawn_folder, run=tmp_path, preset="tiny", size=32, batch=4, steps=4, init_from=tagger, coarse_share=0.5
+    )
+    stage, _ = build(options, DataFolder(drawn_folder))
+    last = stage.networks["generator"].get_submodule("deconv5.conv2")
+    before = [parameter.clone() for parameter in last.parameters()]
+    assert "l1" not in stage.step(stage.dataset[0], 1)
+    assert all(torch.equal(a, b) for a, b in zip(before, last.parameters(), strict=True))
+    assert "l1" in stage.step(stage.dataset[0], 2)
+    assert not all(torch.equal(a, b) for a, b in zip(before, last.parameters(), strict=True))
+
+
+def test_the_generator_is_tuned_along_when_asked(drawn_folder: Path, stage_one: Path, tmp_path: Path) -> None:
+    more = ("--init-from", str(stage_one), "--steps", "2", "--size", "32")
+    assert train("stage-two", drawn_folder, tmp_path / "frozen", *more) == 0
+    assert train("stage-two", drawn_folder, tmp_path / "tuned", *more, "--tune-generator") == 0
+    generators = []
+    for run in (stage_one.parent, tmp_path / "frozen", tmp_path / "tuned"):
+        model = load_model(run / "model.safetensors")
+        assert model.generator is not None
+        generators.append(model.generator.in_conv.weight)
+    assert torch.equal(generators[0], generators[1]) and not torch.equal(generators[0], generators[2])
+
+
+def test_tuning_needs_true_pictures(
+    drawn_folder: Path, stage_one: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    more = ("--init-from", str(stage_one), "--steps", "1", "--recipe", "paper", "--tune-generator")
+    assert train("stage-two", drawn_folder, tmp_path, *more) == 1
+    assert "true pictures" in capsys.readouterr().err
 
 
 def test_the_papers_recipe_takes_pictures_as_they_are(drawn_folder: Path, tagger: Path, tmp_path: Path) -> None:

@@ -14,16 +14,20 @@ from pathlib import Path
 
 import numpy as np
 
+from engine.requests import TAG_MAX, TAG_MIN
 from trainer.data import warp
+from trainer.data.colors import COLOR_NAMES, NAMED_LAB, lab_to_srgb, srgb_to_lab
 from trainer.data.deform import displacement_grid
 from trainer.data.folder import DataFolder, Entry, Split, eye_focus
-from trainer.data.palette import Palette, sample_palette, with_color
+from trainer.data.palette import Palette, sample_color, sample_palette, with_color
 from trainer.data.recolor import recolor, tags_of
 from trainer.data.regions import REGION_INDEX, REGIONS
 from trainer.data.warp import Placement
 
 # Colour slots that a stage-two pair changes, as often as the tag groups want it.
-SINGLE_REGIONS = ("hair", "hair", "eyes", "eyes", "shirt", "skirt", "dress", "gloves", "neckwear", "background", "skin")
+SINGLE_REGIONS = (
+    *("hair", "hair", "eyes", "eyes", "shirt", "skirt", "dress", "gloves", "neckwear", "background", "skin", "sky"),
+)
 PRESENT_SHARE = {"eyes": 0.001, "mouth": 0.0005, "light": 0.0}
 PRESENT_SHARE_ELSE = 0.004
 
@@ -37,9 +41,12 @@ LIFTED_WEIGHT = {"eyes": 255, "gloves": 128, "neckwear": 128, "mouth": 128}
 PAPER_CROP = 0.75
 
 # Of the stage-two pairs that differ in one colour, so many have their tags set as a hand would set them,
-# and of those so many with the rivals taken back.
-BY_HAND_SHARE = 0.6
-RIVALS_ZEROED_SHARE = 0.8
+# and of those so many with the rivals taken back. A few do not differ, so that a reference alone stays obeyed.
+BY_HAND_SHARE = 0.75
+RIVALS_ZEROED_SHARE = 0.85
+UNCHANGED_SHARE = 0.1
+HAND_VALUES, COMMON_VALUES_SHARE = (0.5, 2.5), 0.7
+SECOND_FOLLOWS = 0.8
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,15 +78,51 @@ class StageTwoExample:
 
     Where `raised` is a tag index, the target's tags are not read off it but set as a hand would: that tag to
     `value`, its `rivals` to nothing, all others as the anchor has them.
+
+    Attributes:
+        color: the drawing as it ought to look, `[S, S, 3]`, where that is known.
+        target_tells: whether the target shows what was changed; a drawing may have a skirt that it lacks.
     """
 
     sketch: np.ndarray
     anchor: np.ndarray
     target: np.ndarray
     weight: np.ndarray
+    color: np.ndarray | None = None
+    target_tells: bool = True
     raised: int = -1
     rivals: tuple[int, ...] = ()
     value: float = 1.0
+
+
+@dataclass(frozen=True)
+class HandEdit:
+    """A colour tag moved by hand: `tag` to `value`, its `rivals` to 0 (none of them where they stay)."""
+
+    region: str
+    color: str
+    tag: int
+    rivals: tuple[int, ...]
+    value: float
+
+    @property
+    def strength(self) -> float:
+        """How far of the way to the named colour the region goes, 0..1: the meaning of a slider's value.
+
+        It grows with every step of the slider and never quite ends: 0.70 at 1, 0.91 at 2, 0.998 at 5; half as
+        fast while rivals hold against it.
+        """
+        return 1 - float(np.exp(-(1.2 if self.rivals else 0.6) * self.value))
+
+    def applied(self, palette: Palette) -> Palette:
+        """The palette after the edit. A second colour follows less far, so that patterns stay visible."""
+        index = REGION_INDEX[self.region]
+        first, second = palette.first.copy(), palette.second.copy()
+        anchor = NAMED_LAB[COLOR_NAMES.index(self.color)]
+        for colors, strength in ((first, self.strength), (second, SECOND_FOLLOWS * self.strength)):
+            lab = srgb_to_lab(colors[index])
+            colors[index] = np.clip(np.rint(lab_to_srgb(lab + strength * (anchor - lab))), 0, 255)
+        return replace(palette, first=first, second=second)
 
 
 class _Packed:
@@ -117,7 +160,7 @@ class DrawnFigures:
         self.entries: tuple[Entry, ...] = folder.names(split)
         self._packed = _Packed(folder.pack(split, layers=True, side=0, progress=progress))
         self._tag_index = {name: index for index, name in enumerate(tags)}
-        self._group_of = {name: group for group, names in tag_groups.items() for name in names}
+        self._named = {group: _named_tags(group, names) for group, names in tag_groups.items()}
         self._color_tags = {
             group: tuple(self._tag_index[name] for name in names if name in self._tag_index)
             for group, names in tag_groups.items()
@@ -183,49 +226,63 @@ class DrawnFigures:
         )
 
     def stage_two(self, rng: np.random.Generator, index: int, size: int, single_share: float) -> StageTwoExample:
-        """A drawing and two references, which differ in one colour only, or are unrelated (section 3.5)."""
+        """A drawing and two references, which differ in one colour only, or are unrelated (section 3.5).
+
+        Of the first kind some have the target's tags read off it, some have one tag set as a hand would set
+        it, and some do not differ at all.
+        """
         layers, _ = self._look(index, size, self._frame(rng, index))
-        sketch = warp.average(layers[..., 0])
         first = index if rng.random() < 0.5 else int(rng.integers(len(self)))
-        placement = replace(self._frame(rng, first), degrees=float(rng.normal(0, 8)))
-        shown, inside = self._look(first, size, placement)
-        palette = sample_palette(rng)
+        shown, inside = self._look(first, size, replace(self._frame(rng, first), degrees=float(rng.normal(0, 8))))
+        palette = _one_backdrop(sample_palette(rng), layers[..., 1], shown[..., 1])
         anchor = self._paint(shown, palette, inside)
-        region = self._changed_region(rng, shown) if rng.random() < single_share else None
-        if region is None:
+        kind = rng.random()
+        hand = None
+        if kind >= single_share:  # unrelated
             second = int(rng.integers(len(self)))
-            other, other_inside = self._look(second, size, self._frame(rng, second))
-            target = self._paint(other, sample_palette(rng), other_inside)
-            return StageTwoExample(sketch, anchor, target, _told(layers[..., 1], layers[..., 1]))
-        donor = sample_palette(rng)
-        changed = with_color(palette, region, donor.first[REGION_INDEX[region]], rng)
-        raised, rivals = self._edit(shown, first, changed, region) if rng.random() < BY_HAND_SHARE else (-1, ())
+            shown, inside = self._look(second, size, self._frame(rng, second))
+            changed = _one_backdrop(sample_palette(rng), layers[..., 1], shown[..., 1])
+        elif kind < UNCHANGED_SHARE * single_share:
+            changed = palette
+        elif rng.random() < BY_HAND_SHARE:
+            hand = self._edit(rng, layers)
+            changed = palette if hand is None else hand.applied(palette)
+        else:
+            region = self._changed_region(rng, shown)
+            changed = palette if region is None else with_color(palette, region, sample_color(rng), rng)
+        seen = shown[..., 1][inside]
+        weight = _told(layers[..., 1], seen, always=() if hand is None else (hand.region,))
         return StageTwoExample(
-            sketch,
-            anchor,
-            self._paint(shown, changed, inside),
-            _told(layers[..., 1], layers[..., 1]),
-            raised,
-            rivals if rng.random() < RIVALS_ZEROED_SHARE else (),
-            float(rng.uniform(0.9, 2.2)),
+            sketch=warp.average(layers[..., 0]),
+            color=self._paint(layers, changed),
+            anchor=anchor,
+            target=self._paint(shown, changed, inside),
+            weight=weight,
+            target_tells=hand is None or REGION_INDEX[hand.region] in _present(seen),
+            raised=-1 if hand is None else hand.tag,
+            rivals=() if hand is None else hand.rivals,
+            value=1.0 if hand is None else hand.value,
         )
 
     def _changed_region(self, rng: np.random.Generator, layers: np.ndarray) -> str | None:
+        """One of the regions that are seen and have colour tags."""
         present = _present(layers[..., 1])
         choices = [region for region in SINGLE_REGIONS if REGION_INDEX[region] in present]
-        if REGION_INDEX["sky"] in present:
-            choices.append("sky")
         return choices[rng.integers(len(choices))] if choices else None
 
-    def _edit(self, layers: np.ndarray, index: int, palette: Palette, region: str) -> tuple[int, tuple[int, ...]]:
-        """The colour tag that the region carries in `palette`, and that tag's rivals; -1 where it carries none."""
-        names = [name for name in self._tags(layers, index, palette) if self._group_of.get(name) == region]
-        plain = [name for name in names if not name.startswith(("light_", "dark_", "shiny_", "silver_", "simple_"))]
-        plain = [n for n in plain if n.split("_")[0] not in {"gradient", "multicolored", "floral", "blurry", "starry"}]
-        if len(plain) != 1:
-            return -1, ()
-        raised = self._tag_index[plain[0]]
-        return raised, tuple(tag for tag in self._color_tags[region] if tag != raised)
+    def _edit(self, rng: np.random.Generator, layers: np.ndarray) -> HandEdit | None:
+        """A tag moved by hand, for a region that the drawing has; None where it has none."""
+        region = self._changed_region(rng, layers)
+        if region is None:
+            return None
+        named = {color: self._tag_index[tag] for color, tag in self._named.get(region, {}).items()}
+        if not named:
+            return None
+        color = list(named)[rng.integers(len(named))]
+        value = rng.uniform(*(HAND_VALUES if rng.random() < COMMON_VALUES_SHARE else (TAG_MIN, TAG_MAX)))
+        rivals = tuple(tag for tag in self._color_tags[region] if tag != named[color])
+        zeroed = rng.random() < RIVALS_ZEROED_SHARE
+        return HandEdit(region, color, named[color], rivals if zeroed else (), float(value))
 
 
 class FinishedPictures:
@@ -292,6 +349,12 @@ def _paper_reference(rng: np.random.Generator) -> Placement:
     return replace(warp.framed(rng, None, least=PAPER_CROP), degrees=float(rng.uniform(-90, 90)))
 
 
+def _named_tags(group: str, names: tuple[str, ...]) -> dict[str, str]:
+    """The tags of a group that name one plain colour: colour → tag."""
+    tags = {"yellow" if name == "blonde_hair" else name.removesuffix(f"_{group}"): name for name in names}
+    return {color: name for color, name in tags.items() if color in COLOR_NAMES}
+
+
 def _region_map(layers: np.ndarray, inside: np.ndarray | None = None) -> np.ndarray:
     """The region of each pixel, uint8 `[S, S]`, from layers sampled twice as finely, `[2S, 2S, 4]`."""
     few = layers[::2, ::2]
@@ -311,14 +374,14 @@ def _present(regions: np.ndarray) -> frozenset[int]:
 _ALWAYS_TOLD = frozenset(REGION_INDEX[name] for name in ("eye_white", "ink", "light", "mouth"))
 
 
-def _told(regions: np.ndarray, shown: np.ndarray) -> np.ndarray:
+def _told(regions: np.ndarray, shown: np.ndarray, always: tuple[str, ...] = ()) -> np.ndarray:
     """How much each pixel counts, in 64ths: uint8 `[S, S]` from region samples `[2S, 2S]`.
 
     A region that the reference does not show could have any colour; painting it is asked for, but faintly,
     so that the generator is not taught to answer with the mean of all colours.
     """
     told = np.full(len(REGIONS), ABSENT_WEIGHT, dtype=np.uint8)
-    for index in _present(shown) | _ALWAYS_TOLD:
+    for index in _present(shown) | _ALWAYS_TOLD | {REGION_INDEX[name] for name in always}:
         told[index] = LIFTED_WEIGHT.get(REGIONS[index], FULL_WEIGHT)
     return warp.average(told[regions])
 
