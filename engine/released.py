@@ -57,7 +57,7 @@ def import_weights(
     sources = {"R": encoder, "G": generator} | ({} if mapping is None else {"M": mapping})
     if len({path.resolve() for path in sources.values()}) < len(sources):
         raise WeightsError("Encoder, generator and mapping network are different files; one was given twice.")
-    model = assemble(_read(sources), sources)
+    model = assemble(read_pickles(sources), sources)
     save_model(out, model, model.info, storage)
     return model.info
 
@@ -110,7 +110,7 @@ def released_tags() -> tuple[Tag, ...]:
     return tuple(Tag(name, group, index) for group, tags in groups.items() for name, index in tags.items())
 
 
-def _read(sources: Mapping[str, Path]) -> dict[str, dict[str, Tensor]]:
+def read_pickles(sources: Mapping[str, Path]) -> dict[str, dict[str, Tensor]]:
     """The state dicts of the files of `R`, `G` and `M` (and its `Mr`), opened in a process of their own."""
     for path in sources.values():
         if not path.is_file():

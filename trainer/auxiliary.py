@@ -69,7 +69,7 @@ def _summed(x: Tensor, times: int) -> Tensor:
 
 
 def share_cross_entropy(logits: Tensor, count: Tensor) -> Tensor:
-    """Cross-entropy of `[B, R, h, w]` logits against the regions' shares in each cell, mean over cells.
+    """Cross-entropy of `[B, R, h, w]` logits against the regions' shares in each cell, mean over a picture's cells.
 
     Small regions count for more than their area, else a network may forget that there are eyes.
     """
@@ -77,14 +77,15 @@ def share_cross_entropy(logits: Tensor, count: Tensor) -> Tensor:
     lift = torch.tensor([LIFT.get(region, 1.0) for region in REGIONS], device=logits.device)[:, None, None]
     share = lift * count / filled.clamp(min=1e-6)
     entropy = -(share * functional.log_softmax(logits, dim=1)).sum(1, keepdim=True)
-    return (entropy * (filled > 0)).sum() / (filled > 0).sum().clamp(min=1)
+    seen = filled > 0
+    return ((entropy * seen).sum((1, 2, 3)) / seen.sum((1, 2, 3)).clamp(min=1)).mean()
 
 
 def color_l1(colors: Tensor, cells: RegionCells, least: float) -> Tensor:
     """L1 of `[B, 3, R, h, w]` colours against each region's mean colour, where it has `least` pixels in the cell."""
     mean = cells.total / cells.count.clamp(min=1).unsqueeze(1)
     seen = (cells.count >= least).unsqueeze(1)
-    return ((colors - mean).abs() * seen).sum() / (3 * seen.sum()).clamp(min=1)
+    return (((colors - mean).abs() * seen).flatten(1).sum(1) / (3 * seen.flatten(1).sum(1)).clamp(min=1)).mean()
 
 
 class EncoderHeads(nn.Module):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import subprocess
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -21,7 +22,9 @@ from engine.networks.init import Init, initialize
 from engine.networks.mapping import Mapping
 from engine.tensors import signed, unsigned
 from engine.weights import Model, load_model
+from trainer import distributed
 from trainer.auxiliary import DecoderHeads
+from trainer.data.augmentation import Augmentation
 from trainer.data.examples import DrawnFigures, FinishedPictures
 from trainer.data.folder import DataFolder
 from trainer.data.recolor import tag_groups, tag_names
@@ -35,6 +38,8 @@ Trainable = TypeVar("Trainable", Generator, Mapping, Discriminator)
 # A tag that fewer pictures carry cannot be learned from them.
 LEAST_PICTURES_A_TAG = 20
 MOST_TAGS = 6000
+UNTOLD = frozenset({"init_from", "imagenet", "resume", "json_events", "tensorboard", "dry_run", "workers"})
+"""Options that say nothing of what a model has learned."""
 PACK_MARGIN = 4 / 3
 """Finished pictures are packed this much larger than the training size: the paper crops 384 out of 512."""
 
@@ -58,20 +63,31 @@ def open_examples(
 ) -> Examples:
     """The data of a training, by its recipe; the first call on a folder packs it."""
     names = tuple(tag.name for tag in sorted(tags, key=lambda tag: tag.index))
+    augmentation = Augmentation(
+        crop=options.crop,
+        flip=options.flip,
+        rotation=options.rotation,
+        jitter=options.jitter,
+        points=options.deform_points,
+        times=options.deform_times,
+        reach=options.deform_reach,
+    )
     if not exact_recipe(folder, options):
-        return FinishedPictures(folder, names, side=round(options.size * PACK_MARGIN), progress=progress)
+        side = round(options.size * PACK_MARGIN)
+        return FinishedPictures(folder, names, side, augmentation=augmentation, progress=progress)
     groups: dict[str, tuple[str, ...]] = {}
     for tag in tags:
         if tag.group:
             groups[tag.group] = (*groups.get(tag.group, ()), tag.name)
-    return DrawnFigures(folder, names, groups, progress=progress)
+    return DrawnFigures(folder, names, groups, augmentation=augmentation, progress=progress)
 
 
 def steps_of(
     examples: Examples, example: Callable[..., Any], collate: Callable[[list[Any]], Any], options: TrainOptions
 ) -> StepDataset:
-    """Batches of one kind of example."""
-    return StepDataset(example, collate, len(examples), options.batch, options.seed)
+    """Batches of one kind of example; of a step's pictures those that this process takes."""
+    share = distributed.world().share(options.step_batch)
+    return StepDataset(example, collate, len(examples), options.step_batch, options.seed, share)
 
 
 def tags_for(folder: DataFolder, options: TrainOptions) -> tuple[Tag, ...]:
@@ -137,7 +153,7 @@ def describe(options: TrainOptions, stage: Stage, before: ModelInfo | None, fold
         "options": {
             key: value
             for key, value in sorted(vars(options).items())
-            if not isinstance(value, Path) and key not in {"init_from", "resume", "json_events", "dry_run", "workers"}
+            if not isinstance(value, Path) and key not in UNTOLD
         },
         "git_commit": git_commit(),
         "torch": torch.__version__.split("+")[0],
@@ -169,6 +185,17 @@ def stack_known(maps: Sequence[np.ndarray | None]) -> Tensor | None:
     """Region maps `[S, S]` → one tensor `[B, S, S]`; None where any picture has none."""
     known = [one for one in maps if one is not None]
     return stack(known) if len(known) == len(maps) else None
+
+
+@contextmanager
+def evaluating(network: nn.Module) -> Iterator[None]:
+    """Within the block the network normalises by what it has learned, as in use."""
+    training = network.training
+    network.eval()
+    try:
+        yield
+    finally:
+        network.train(training)
 
 
 def to_device(pictures: Tensor, device: torch.device) -> Tensor:

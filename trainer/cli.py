@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from trainer.options import (
+    AblateOptions,
+    BenchmarkOptions,
     EvaluateOptions,
     ExportOptions,
     PrepareOptions,
@@ -18,6 +20,9 @@ from trainer.options import (
     StageTwoOptions,
     SynthOptions,
     TaggerOptions,
+    TrainOptions,
+    fitting,
+    flag_of,
     resumed,
 )
 
@@ -28,6 +33,8 @@ VERBS: dict[str, tuple[type, str]] = {
     "stage-one": (StageOneOptions, "trainer.train_command"),
     "stage-two": (StageTwoOptions, "trainer.train_command"),
     "evaluate": (EvaluateOptions, "trainer.evaluate"),
+    "ablate": (AblateOptions, "trainer.ablate"),
+    "benchmark": (BenchmarkOptions, "trainer.benchmark"),
     "export": (ExportOptions, "trainer.export"),
 }
 
@@ -38,41 +45,46 @@ def build_parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     for name, (kind, _) in VERBS.items():
         summary = (kind.__doc__ or "").strip().splitlines()[0]
-        add_options(
-            verbs.add_parser(
-                name, help=summary, description=summary, formatter_class=argparse.ArgumentDefaultsHelpFormatter
-            ),
-            kind,
-        )
+        add_options(verbs.add_parser(name, help=summary, description=summary), kind)
     return parser
 
 
 def add_options(parser: argparse.ArgumentParser, kind: type) -> None:
-    """Adds one argument for each field of an options dataclass."""
+    """Adds one argument for each field of an options dataclass.
+
+    Nothing but what stands on the command line is parsed: defaults are the dataclass's own, told in the help.
+    """
     hints = typing.get_type_hints(kind)
     for field in fields(kind):
         meta, hint = field.metadata, hints[field.name]
         needed = field.default is MISSING
         text = str(meta["help"]).replace("%", "%%")
-        flag = "--" + field.name.replace("_", "-")
+        if not needed and field.default not in (None, "", False):
+            text += f" (default: {_told(field.default)})"
+        flag = flag_of(field.name)
         if meta.get("positional"):
             parser.add_argument(field.name, type=_converter(hint), help=text)
         elif hint is bool:
             action = argparse.BooleanOptionalAction if field.default is True else "store_true"
-            parser.add_argument(flag, action=action, default=field.default, help=text)
+            parser.add_argument(flag, action=action, default=argparse.SUPPRESS, help=text)
         else:
             names = [meta["flag"], flag] if meta.get("flag") else [flag]
-            default = argparse.SUPPRESS if needed else field.default
             parser.add_argument(
                 *names,
                 dest=field.name,
                 type=_converter(hint),
                 choices=meta.get("choices"),
                 required=needed,
-                default=default,
+                default=argparse.SUPPRESS,
                 help=text,
                 metavar=None if meta.get("choices") else field.name.upper(),
             )
+
+
+def _told(default: Any) -> str:
+    if default is True:
+        return "yes"
+    return f"{default:.4g}" if isinstance(default, float) else str(default)
 
 
 def _converter(hint: Any) -> Any:
@@ -90,11 +102,13 @@ def parse(argv: Sequence[str]) -> tuple[str, Any]:
     Raises:
         SystemExit: wrong usage (2) or `--help` (0).
     """
-    values = vars(build_parser().parse_args(argv))
-    verb = values.pop("verb")
-    given = {option.split("=")[0].lstrip("-").replace("-", "_") for option in argv if option.startswith("--")}
-    options = VERBS[verb][0](**values)
-    return verb, resumed(options, given) if values.get("resume") else options
+    given = vars(build_parser().parse_args(argv))
+    verb = given.pop("verb")
+    kind = VERBS[verb][0]
+    if not issubclass(kind, TrainOptions):
+        return verb, kind(**given)
+    options = kind(**given, **fitting(kind, given))
+    return verb, resumed(options, set(given)) if options.resume else options
 
 
 def main(argv: Sequence[str]) -> int:

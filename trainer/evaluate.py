@@ -11,12 +11,15 @@ import torch
 from tqdm import tqdm
 
 from engine.device import choose
+from engine.errors import TrainingError
 from engine.networks.config import STRIDE
 from engine.weights import load_model
 from trainer.data.folder import DataFolder
 from trainer.data.regions import REGIONS
 from trainer.evaluation.color_tags import color_groups
+from trainer.evaluation.features import Features, InceptionFeatures
 from trainer.evaluation.gallery import Gallery
+from trainer.evaluation.grid import show_grids, tags_of_grid
 from trainer.evaluation.painter import Painter
 from trainer.evaluation.references import measure_references
 from trainer.evaluation.samples import choose_entries, read_samples
@@ -44,7 +47,9 @@ def run(options: EvaluateOptions) -> dict[str, Any]:
     return result
 
 
-def evaluate(options: EvaluateOptions, gallery: Gallery | None = None) -> dict[str, Any]:
+def evaluate(
+    options: EvaluateOptions, gallery: Gallery | None = None, features: Features | None = None
+) -> dict[str, Any]:
     """Measures a model on the held-out pictures of a data folder, or on all where it tells no splits.
 
     The network's own picture is measured, without the artist's lines laid over it. A region counts in a
@@ -53,6 +58,7 @@ def evaluate(options: EvaluateOptions, gallery: Gallery | None = None) -> dict[s
     Args:
         options: what to measure and on how much.
         gallery: takes pictures for a report.
+        features: what the Fréchet distance compares; None leaves it to the options.
 
     Returns:
         JSON values: `model`, `data`, `device`, `precision`, `seconds`, and the measures `self_reference`,
@@ -60,7 +66,7 @@ def evaluate(options: EvaluateOptions, gallery: Gallery | None = None) -> dict[s
         share stands beside `n`, the number of cases it rests on; None is what nothing could be measured of.
 
     Raises:
-        TrainingError: an option cannot be used.
+        TrainingError: an option cannot be used, or what it needs is not installed.
         DataError: the data folder is incomplete or too small.
         WeightsError: the weights cannot be read, or have no generator.
         DeviceError: the device or precision does not exist here.
@@ -70,7 +76,14 @@ def evaluate(options: EvaluateOptions, gallery: Gallery | None = None) -> dict[s
     options.validate()
     placement = choose(options.device, options.precision)  # type: ignore[arg-type]
     model = load_model(options.model)
-    painter = Painter(model, torch.device(placement.device), placement.dtype, options.batch, str(options.model))
+    device = torch.device(placement.device)
+    painter = Painter(model, device, placement.dtype, options.batch, str(options.model))
+    if options.grid:
+        tags_of_grid(model.info, options.grid_tags)
+        if model.mapping is None:
+            raise TrainingError(f"--grid moves tags, which {options.model} cannot (no stage two).")
+    if options.inception is not None and features is None:
+        features = InceptionFeatures(options.inception, device, options.batch)
     folder = DataFolder(options.data)
     entries, split = choose_entries(folder, options.limit, options.seed)
     size = options.size or -(-model.info.resolution // STRIDE) * STRIDE
@@ -79,7 +92,7 @@ def evaluate(options: EvaluateOptions, gallery: Gallery | None = None) -> dict[s
     references = painter.encode_references([sample.color for sample in samples])
 
     measuring = time.monotonic()
-    measures = measure_references(samples, references, painter, options.shuffles, options.seed, gallery)
+    measures = measure_references(samples, references, painter, options.shuffles, options.seed, gallery, features)
     tagging = time.monotonic()
     tag_control = None
     if model.mapping is not None:
@@ -94,6 +107,8 @@ def evaluate(options: EvaluateOptions, gallery: Gallery | None = None) -> dict[s
             options.seed,
             gallery,
         )
+    if gallery is not None and options.grid:
+        show_grids(samples, references, painter, options.grid_tags, options.grid_pictures, options.seed, gallery)
     done = time.monotonic()
     return {
         "model": {"name": model.info.name, "file": str(options.model), "stage": model.info.stage},

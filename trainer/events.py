@@ -6,8 +6,9 @@ import json
 import math
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
-from typing import Any, Literal, TextIO
+from typing import Any, Literal, Protocol, TextIO
 
 EventName = Literal["started", "step", "sample", "evaluated", "saved", "warning", "failed", "done"]
 EVENTS: tuple[EventName, ...] = ("started", "step", "sample", "evaluated", "saved", "warning", "failed", "done")
@@ -28,28 +29,49 @@ def parse_event(line: str) -> dict[str, Any] | None:
     return value if isinstance(value, dict) and value.get("event") in EVENTS else None
 
 
+class Listener(Protocol):
+    """Takes every event of a run beside the file, such as a TensorBoard log."""
+
+    def __call__(self, name: EventName, values: dict[str, Any]) -> None: ...
+
+    def close(self) -> None: ...
+
+
 class EventWriter:
     """Appends events to a file, flushed line by line, and prints them if asked to.
 
+    A full disk, or a reader who has gone, is no reason to end a training: the line is then lost.
+
     Args:
-        path: the run's `events.jsonl`.
+        path: the run's `events.jsonl`; None writes nothing.
         echo: a stream that gets the same lines, or None.
     """
 
-    def __init__(self, path: Path, echo: TextIO | None = None) -> None:
-        self._file = path.open("a", encoding="utf-8")
-        self._echo = echo
+    def __init__(self, path: Path | None, echo: TextIO | None = None) -> None:
+        self._file = None if path is None else path.open("a", encoding="utf-8")
+        self._streams = [stream for stream in (self._file, echo) if stream is not None]
+        self._listeners: list[Listener] = []
+
+    def also(self, listener: Listener) -> None:
+        """Has a listener told of every event from now on; it is closed with this writer."""
+        self._listeners.append(listener)
 
     def write(self, name: EventName, **values: Any) -> None:
         """Writes one event."""
         line = format_event(name, values)
-        for stream in (self._file, self._echo):
-            if stream is not None:
+        for stream in self._streams:
+            with suppress(OSError):
                 stream.write(line + "\n")
                 stream.flush()
+        for listener in self._listeners:
+            listener(name, values)
 
     def close(self) -> None:
-        self._file.close()
+        for listener in self._listeners:
+            listener.close()
+        if self._file is not None:
+            with suppress(OSError):
+                self._file.close()
 
 
 def standard_output(wanted: bool) -> TextIO | None:

@@ -11,7 +11,7 @@ import signal
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 import torch
@@ -19,34 +19,40 @@ from torch import Tensor, nn
 from tqdm import tqdm
 
 from engine.errors import TrainingError
+from trainer import distributed
 from trainer.data.stream import StepDataset, batches
 from trainer.events import EventWriter
+from trainer.health import Health
 from trainer.options import TrainOptions, to_json
-from trainer.run_folder import RunFolder
+from trainer.run_folder import NotSaved, RunFolder
+from trainer.updates import Learner, Updates
 
 MAX_SAMPLES = 8
+SAMPLED_STEP = 10**9
+"""A step that no training reaches: the pictures that samples are made of."""
 
 
-class Stage(Protocol):
-    """One of the three trainings, as the loop sees it."""
+class Sample(NamedTuple):
+    """`sheet`: pictures for a person to look at, uint8 `[H, W, 3]`; `results`: those of them that the networks
+    painted, `[B, 3, S, S]` in [-1, 1], or None for a training that paints nothing."""
+
+    sheet: np.ndarray
+    results: Tensor | None
+
+
+class Stage(Learner, Protocol):
+    """One of the three trainings, as the loop sees it. The states of its networks make the checkpoint."""
 
     @property
-    def networks(self) -> dict[str, nn.Module]:
-        """What is trained, by name; their states make the checkpoint."""
+    def autocast(self) -> torch.dtype | None:
+        """The dtype of the networks' arithmetic, None for float32."""
         ...
-
-    @property
-    def optimizers(self) -> dict[str, torch.optim.Optimizer]: ...
 
     @property
     def dataset(self) -> StepDataset: ...
 
-    def step(self, batch: Any, step: int) -> dict[str, Tensor]:
-        """The optimiser step with this number; returns its loss terms, each a scalar without gradient."""
-        ...
-
-    def sample(self, batch: Any) -> np.ndarray:
-        """A sheet of pictures for a person to look at, uint8 `[H, W, 3]`."""
+    def sample(self, batch: Any) -> Sample:
+        """What the networks make of a batch as they are."""
         ...
 
     def save_model(self, run: RunFolder, step: int) -> None:
@@ -79,14 +85,21 @@ def adam(network: nn.Module, options: TrainOptions) -> torch.optim.Optimizer:
 def train(stage: Stage, options: TrainOptions, run: RunFolder, events: EventWriter, device: torch.device) -> None:
     """Trains until `options.steps`, from the run's checkpoint where there is one.
 
+    With torchrun all processes call this; the first alone writes.
+
     Raises:
-        TrainingError: a loss is no longer a number; the last checkpoint stays.
+        TrainingError: a loss or a weight is no longer a number, the generator has collapsed (what was saved last
+            stays), memory is too small, or the last checkpoint cannot be written.
         Stopped: by SIGINT or SIGTERM, after saving.
     """
-    first = _restore(stage, run, device)
+    updates = Updates(stage, options, device, stage.autocast, lambda message: events.write("warning", message=message))
+    first, health = _restore(stage, updates, run, device)
+    if distributed.of_all(first, device) != first:
+        raise TrainingError(f"{run.root} is not the same for all processes; put it where every machine sees it.")
+    writes = distributed.world().is_first
     events.write("started", step=first, steps=options.steps, options=to_json(options), device=str(device))
-    fixed = stage.dataset[10**9]  # a step that no training reaches: the pictures samples are made of
-    bar = tqdm(total=options.steps, initial=first, unit="step", dynamic_ncols=True)
+    fixed = stage.dataset.first(SAMPLED_STEP, MAX_SAMPLES)
+    bar = tqdm(total=options.steps, initial=first, unit="step", dynamic_ncols=True, disable=not writes)
     begun, logged, waited = time.monotonic(), first, 0.0
     stream = batches(stage.dataset, first, options.steps, options.workers, device)
     with bar, _asked_to_stop() as asked:
@@ -97,15 +110,22 @@ def train(stage: Stage, options: TrainOptions, run: RunFolder, events: EventWrit
             for optimizer in stage.optimizers.values():
                 for group in optimizer.param_groups:
                     group["lr"] = learning_rate(options, step)
-            losses = stage.step(batch, step)
+            losses = updates.step(batch, step)
             done = step + 1
+            last = done == options.steps
+            logs, samples, saves = (
+                last or done % every == 0 for every in (options.log_every, options.sample_every, options.save_every)
+            )
+            # Several processes stop together, at a step at which they meet anyway.
+            meets = logs or distributed.world().size == 1
+            stops = meets and distributed.of_all(len(asked), device) > 0
             bar.update()
-            if done % options.log_every == 0 or done == options.steps:
-                values = {name: float(value) for name, value in losses.items()}
-                _check(values, done, run)
+            if logs:
+                values = {name: float(value) for name, value in distributed.mean_of_all(losses).items()}
+                health.check_terms(values, done)
                 elapsed = time.monotonic() - begun
-                rate = (done - logged) * options.batch / max(elapsed, 1e-9)
-                remaining = (options.steps - done) * options.batch / max(rate, 1e-9)
+                rate = (done - logged) * options.step_batch / max(elapsed, 1e-9)
+                remaining = (options.steps - done) * options.step_batch / max(rate, 1e-9)
                 events.write(
                     "step",
                     step=done,
@@ -117,45 +137,59 @@ def train(stage: Stage, options: TrainOptions, run: RunFolder, events: EventWrit
                 )
                 bar.set_postfix({k: f"{v:.4f}" for k, v in values.items()} | {"img/s": f"{rate:.1f}"})
                 begun, logged, waited = time.monotonic(), done, 0.0
-            if done % options.sample_every == 0 or done == options.steps:
-                path = run.write_sample(done, stage.sample(fixed))
+            if writes and samples:
+                with updates.averaged():
+                    path = run.write_sample(done, stage.sample(fixed).sheet)
                 events.write("sample", step=done, path=str(path.relative_to(run.root)))
-            if done % options.save_every == 0 or done == options.steps or asked:
-                save(stage, run, done)
-                events.write("saved", step=done, path=run.checkpoint_file.name)
-            if asked:
+            if writes and (saves or stops):
+                try:
+                    save(stage, updates, health, fixed, run, done)
+                    events.write("saved", step=done, path=run.checkpoint_file.name)
+                except NotSaved as error:
+                    if last or stops:
+                        raise
+                    # The disk may have room again by the next time; what was trained so far is in memory.
+                    events.write("warning", message=f"{error} The training goes on.")
+            if stops:
                 raise Stopped(f"stopped at step {done} and saved; --resume goes on")
     events.write("done", step=options.steps)
 
 
-def save(stage: Stage, run: RunFolder, step: int) -> None:
-    """Writes the checkpoint and the model as they are after `step` steps."""
+def save(stage: Stage, updates: Updates, health: Health, fixed: Any, run: RunFolder, step: int) -> None:
+    """Writes the checkpoint and the model as they are after `step` steps, unless they have gone wrong.
+
+    Raises:
+        TrainingError: weights are no numbers or the generator has collapsed; nothing is written.
+        NotSaved: the disk refuses; what was saved before is whole.
+    """
+    health.check_weights(stage.networks, step)
+    with updates.averaged():
+        health.check_pictures(stage.sample(fixed).results, step)
     run.write_checkpoint(
         {
             "step": step,
             "networks": {name: network.state_dict() for name, network in stage.networks.items()},
             "optimizers": {name: optimizer.state_dict() for name, optimizer in stage.optimizers.items()},
+            "updates": updates.state_dict(),
+            "painted": health.painted,
         }
     )
-    stage.save_model(run, step)
+    health.kept = step
+    with updates.averaged():
+        stage.save_model(run, step)
 
 
-def _restore(stage: Stage, run: RunFolder, device: torch.device) -> int:
+def _restore(stage: Stage, updates: Updates, run: RunFolder, device: torch.device) -> tuple[int, Health]:
+    """The step to go on from, and what the run has shown of itself."""
     state = run.read_checkpoint(device)
     if state is None:
-        return 0
+        return 0, Health()
     for name, network in stage.networks.items():
         network.load_state_dict(state["networks"][name])
     for name, optimizer in stage.optimizers.items():
         optimizer.load_state_dict(state["optimizers"][name])
-    return int(state["step"])
-
-
-def _check(values: dict[str, float], step: int, run: RunFolder) -> None:
-    broken = [name for name, value in values.items() if not math.isfinite(value)]
-    if broken:
-        kept = "the last checkpoint is kept" if run.checkpoint_file.exists() else "nothing was saved yet"
-        raise TrainingError(f"The loss {broken[0]} is no longer a number at step {step}; {kept}.")
+    updates.load_state_dict(state["updates"])
+    return int(state["step"]), Health(kept=int(state["step"]), painted=state["painted"])
 
 
 @contextmanager

@@ -1,4 +1,8 @@
-"""The loss terms of both trainings, one function a term. Pictures are `[B, 3, H, W]` in [-1, 1]."""
+"""The loss terms of both trainings, one function a term. Pictures are `[B, 3, H, W]` in [-1, 1].
+
+Each is a mean over pictures of what one picture costs, so that the gradients of a batch are those of its parts
+added up by their share: accumulation and several machines change nothing.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +48,7 @@ def feature_l1(psi_target: Tensor, psi_biased: Tensor, told: Tensor | None = Non
     """The feature-level part of Eq. 12: mean absolute difference of ψ, `[B, C, h, w]`.
 
     Args:
-        told: bool `[B]`, which pictures count; None counts all.
+        told: bool `[B]`, which pictures count, the others cost nothing; None counts all.
     """
     return _mean_over((psi_biased - psi_target).abs(), told)
 
@@ -53,7 +57,7 @@ def inversion(gap_target: Tensor, gap_anchor: Tensor, shift: Tensor, told: Tenso
     """Eq. 13: the mapped shift φ(cls_t) − φ(cls_a) against the difference of the two GAPs, all `[B, 512]`.
 
     Args:
-        told: bool `[B]`, which pictures count; None counts all.
+        told: bool `[B]`, which pictures count, the others cost nothing; None counts all.
     """
     return _mean_over((shift - (gap_target - gap_anchor)).abs(), told)
 
@@ -61,8 +65,7 @@ def inversion(gap_target: Tensor, gap_anchor: Tensor, shift: Tensor, told: Tenso
 def _mean_over(difference: Tensor, told: Tensor | None) -> Tensor:
     if told is None:
         return difference.mean()
-    each = difference.flatten(1).mean(1)
-    return (each * told).sum() / told.sum().clamp(min=1)
+    return (difference.flatten(1).mean(1) * told).mean()
 
 
 def tag_cross_entropy(logits: Tensor, tags: Tensor) -> Tensor:

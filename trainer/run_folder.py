@@ -10,9 +10,15 @@ import numpy as np
 import torch
 from PIL import Image
 
-from engine.errors import TrainingError
+from engine.errors import TrainingError, WeightsError
 from engine.files import replaced_whole
+from engine.model_info import ModelInfo
+from engine.weights import Model, save_model
 from trainer.options import TrainOptions, to_json
+
+
+class NotSaved(TrainingError):
+    """The disk refused a checkpoint or a model; what was saved before is whole."""
 
 
 class RunFolder:
@@ -21,18 +27,23 @@ class RunFolder:
     Args:
         root: the folder; made when missing.
         resume: whether the run goes on; a folder that holds a run is otherwise refused, so that none is lost.
+        writes: whether this process is the one that writes; others look at the folder only.
 
     Raises:
         TrainingError: a run lies there and `resume` is False, or none does and it is True.
     """
 
-    def __init__(self, root: Path, resume: bool) -> None:
+    def __init__(self, root: Path, resume: bool, writes: bool = True) -> None:
         self.root = root
+        if not writes:
+            return
         if resume and not self.options_file.exists():
             raise TrainingError(f"{root} holds no run to resume; start it without --resume.")
         if not resume and self.options_file.exists():
             raise TrainingError(f"{root} already holds a run; add --resume to go on with it, or name another folder.")
         (root / "samples").mkdir(parents=True, exist_ok=True)
+        for half_written in root.glob(".*.part"):  # by a run that was killed while it saved
+            half_written.unlink()
 
     @property
     def options_file(self) -> Path:
@@ -56,9 +67,31 @@ class RunFolder:
             part.write_text(json.dumps(to_json(options), indent=1), encoding="utf-8")
 
     def write_checkpoint(self, state: dict[str, Any]) -> None:
-        """Replaces the checkpoint; until the new one is whole on the disk the old one stays."""
-        with replaced_whole(self.checkpoint_file) as part:
-            torch.save(state, part)
+        """Replaces the checkpoint; until the new one is whole on the disk the old one stays.
+
+        Raises:
+            NotSaved: the disk refuses.
+        """
+        try:
+            with replaced_whole(self.checkpoint_file) as part:
+                torch.save(state, part)
+        except (OSError, RuntimeError) as error:  # torch's own writer raises RuntimeError for a full disk
+            raise NotSaved(self._refused(self.checkpoint_file, error)) from error
+
+    def write_model(self, model: Model, info: ModelInfo) -> None:
+        """Replaces the run's model.
+
+        Raises:
+            NotSaved: the disk refuses.
+        """
+        try:
+            save_model(self.model_file, model, info)
+        except WeightsError as error:
+            raise NotSaved(str(error)) from error
+
+    def _refused(self, path: Path, error: Exception) -> str:
+        before = "what it held before is whole" if path.exists() else "nothing was saved before"
+        return f"{path} cannot be written, {before}: {error}; make room on the disk."
 
     def read_checkpoint(self, device: torch.device) -> dict[str, Any] | None:
         """The last checkpoint, or None where the run was stopped before its first.

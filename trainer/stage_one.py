@@ -12,16 +12,19 @@ from torch import Tensor, nn
 from engine.model_info import ModelInfo
 from engine.networks.config import ModelConfig, discriminator_preset, preset
 from engine.networks.discriminator import Discriminator
-from engine.networks.encoder import global_average
-from engine.networks.generator import Generator
-from engine.weights import Model, save_model
+from engine.networks.encoder import Encoder, global_average
+from engine.networks.generator import Generator, SketchFeatures
+from engine.weights import Model
 from trainer import building, losses
 from trainer.auxiliary import DecoderHeads
 from trainer.data.examples import FULL_WEIGHT, StageOneExample
 from trainer.data.folder import DataFolder
-from trainer.loop import MAX_SAMPLES, adam
+from trainer.distributed import Objective
+from trainer.imagenet import load_imagenet
+from trainer.loop import Sample, adam
 from trainer.options import StageOneOptions
 from trainer.run_folder import RunFolder
+from trainer.updates import Backward
 
 REGIONS_IN_L1 = 0.2
 """How much a nat of the region heads' cross-entropy weighs against the pixel L1 of [-1, 1]."""
@@ -39,7 +42,7 @@ class Batch(NamedTuple):
 
 
 class StageOneStage:
-    """G against D, with the encoder φ frozen.
+    """G against D, with the encoder φ frozen, or for Table 1's comparison trained along.
 
     Args:
         options: of the command.
@@ -62,7 +65,7 @@ class StageOneStage:
         self.options, self.device, self.autocast = options, device, autocast
         sizes = preset(options.preset, start.config.encoder.num_tags, options.receiving, options.rbca)
         assert sizes.generator is not None
-        self.encoder = building.placed(start.encoder, device)
+        self.encoder = building.placed(self._encoder_of(start), device)
         if start.generator is not None:
             self.generator = start.generator.requires_grad_(True)
             self.config = ModelConfig(start.config.encoder, start.config.generator)
@@ -71,6 +74,9 @@ class StageOneStage:
             self.config = ModelConfig(start.config.encoder, sizes.generator)
         building.placed(self.generator.train(), device)
         self.networks: dict[str, nn.Module] = {"generator": self.generator}
+        if options.train_encoder:
+            self.networks["encoder"] = self.encoder.requires_grad_(True).train()
+            self.encoder.fc.requires_grad_(False)  # it names tags, which no term here asks for
         self.discriminator: Discriminator | None = None
         if options.lambda_gan > 0:
             judge = Discriminator(discriminator_preset(options.preset))
@@ -81,6 +87,12 @@ class StageOneStage:
             self.heads = building.decoder_heads(self.generator, options.seed + 2, device)
             self.networks["heads"] = self.heads
         self.coarse_steps = round(options.coarse_share * options.steps) if self.heads is not None else 0
+        guided = {name: network for name, network in self.networks.items() if name != "discriminator"}
+        self.objectives: dict[str, nn.Module] = {
+            "generator": Objective(guided, self._generator_loss, partial=self.coarse_steps > 0)
+        }
+        if self.discriminator is not None:
+            self.objectives["discriminator"] = Objective({"judge": self.discriminator}, self._discriminator_loss)
         self.optimizers = {name: adam(network, options) for name, network in self.networks.items()}
         example = partial(examples.stage_one, size=options.size, cross_share=options.cross_share)
         self.dataset = building.steps_of(examples, example, collate, options)
@@ -93,14 +105,38 @@ class StageOneStage:
             provenance=building.describe(options, "stage-one", start.info, folder),
         )
 
-    def step(self, batch: Batch, step: int) -> dict[str, Tensor]:
-        """One step of D, then one of G."""
+    def _encoder_of(self, start: Model) -> Encoder:
+        """The reference encoder as Table 1's rows have it; it keeps the classifier's names."""
+        options, encoder = self.options, start.encoder
+        if options.encoder_from == "nothing":
+            with torch.random.fork_rng(devices=[]):
+                torch.manual_seed(options.seed + 3)
+                encoder = Encoder(start.config.encoder).eval().requires_grad_(False)
+        elif options.imagenet is not None:
+            load_imagenet(encoder, options.imagenet)
+        return encoder
+
+    def accumulate(self, part: Batch, step: int, backward: Backward) -> dict[str, Tensor]:
+        """The losses of G and of D, both of the weights as they were before the step."""
+        total, terms, judged = self.objectives["generator"](part, step)
+        backward(total)  # Eq. 1
+        if self.discriminator is not None and judged is not None:
+            loss = self.objectives["discriminator"](part, judged)
+            backward(loss)
+            terms["discriminator"] = loss.detach()
+        return terms
+
+    def _cast(self) -> torch.autocast:
+        return torch.autocast(self.device.type, self.autocast, enabled=self.autocast is not None)
+
+    def _generator_loss(self, batch: Batch, step: int) -> tuple[Tensor, dict[str, Tensor], Tensor | None]:
+        """Eq. 1 for G, its terms, and the pictures `[B, 3, S, S]` that D is to judge, or None."""
         options = self.options
         sketch, color, reference = (building.to_device(part, self.device) for part in batch[:3])
         weight = batch.weight.to(self.device).float().unsqueeze(1) / FULL_WEIGHT  # [B, 1, S, S]
         coarse = step < self.coarse_steps
-        with torch.autocast(self.device.type, self.autocast, enabled=self.autocast is not None):
-            with torch.no_grad():
+        with self._cast():
+            with torch.set_grad_enabled(self.options.train_encoder):
                 fr = self.encoder(reference)
             sketched = self.generator.encode_sketch(sketch)
             psi = self.generator.receive(sketched, fr)
@@ -112,63 +148,62 @@ class StageOneStage:
             terms |= self.heads.loss(features, batch.regions.to(self.device), color, weight)
             guided = terms["coarse"] + REGIONS_IN_L1 * terms["regions"]
             total = total + options.lambda_l1 * options.lambda_regions * guided
+        judged = None
         if result is not None:
-            total = total + self._picture_loss(sketch, color, weight, result, terms)
-        optimizers = [self.optimizers[name] for name in ("generator", "heads") if name in self.optimizers]
-        for optimizer in optimizers:
-            optimizer.zero_grad(set_to_none=True)
-        total.backward()  # Eq. 1
-        for optimizer in optimizers:
-            optimizer.step()
-        return {name: term.detach() for name, term in terms.items()}
+            # Eq. 3, where the reference can tell the colour.
+            terms["l1"] = losses.pixel_l1(result, color, weight)
+            total = total + options.lambda_l1 * terms["l1"]
+            if options.size > options.tv_above and options.lambda_tv > 0:
+                terms["tv"] = losses.total_variation(result)  # Eq. 4
+                total = total + options.lambda_tv * terms["tv"]
+            if self.discriminator is not None:
+                judged = self._by_another(sketched, fr) if self._shuffles(step) else result
+                terms["gan"] = self._fooled(sketch, judged)
+                total = total + options.lambda_gan * terms["gan"]
+                judged = judged.detach()
+        return total, {name: term.detach() for name, term in terms.items()}, judged
 
-    def _picture_loss(
-        self, sketch: Tensor, color: Tensor, weight: Tensor, result: Tensor, terms: dict[str, Tensor]
-    ) -> Tensor:
-        """Eq. 1 of a picture `[B, 3, S, S]`; notes its terms, and trains D where there is one."""
-        options = self.options
-        if self.discriminator is not None:
-            terms["discriminator"] = self._step_discriminator(sketch, color, result.detach())
-        # Eq. 3, where the reference can tell the colour.
-        terms["l1"] = losses.pixel_l1(result, color, weight)
-        total = options.lambda_l1 * terms["l1"]
-        if options.size > options.tv_above and options.lambda_tv > 0:
-            terms["tv"] = losses.total_variation(result)  # Eq. 4
-            total = total + options.lambda_tv * terms["tv"]
-        if self.discriminator is not None:
-            self.discriminator.requires_grad_(False)
-            with torch.autocast(self.device.type, self.autocast, enabled=self.autocast is not None):
-                fake = self.discriminator(sketch, result)
-            self.discriminator.requires_grad_(True)
-            terms["gan"] = losses.generator_gan(fake.float())  # Eq. 2, G's side
-            total = total + options.lambda_gan * terms["gan"]
-        return total
+    def _shuffles(self, step: int) -> bool:
+        share = self.options.latent_shuffle
+        return share > 0 and bool(np.random.default_rng((self.options.seed, step)).random() < share)
 
-    def _step_discriminator(self, sketch: Tensor, color: Tensor, fake: Tensor) -> Tensor:
+    def _by_another(self, sketched: SketchFeatures, fr: Tensor) -> Tensor:
+        """The drawings coloured by the next picture's latent codes, within the part: `[B, 3, S, S]`."""
+        with self._cast():
+            other = fr.roll(1, 0)
+            psi = self.generator.receive(sketched, other)
+            return self.generator.decode(psi, sketched.skips, global_average(other)).float()
+
+    def _fooled(self, sketch: Tensor, judged: Tensor) -> Tensor:
+        """Eq. 2, G's side: D is asked, but learns nothing from it."""
         assert self.discriminator is not None
-        with torch.autocast(self.device.type, self.autocast, enabled=self.autocast is not None):
+        self.discriminator.requires_grad_(False)
+        with self._cast():
+            fake = self.discriminator(sketch, judged)
+        self.discriminator.requires_grad_(True)
+        return losses.generator_gan(fake.float())
+
+    def _discriminator_loss(self, batch: Batch, fake: Tensor) -> Tensor:
+        """Eq. 2, D's side."""
+        assert self.discriminator is not None
+        sketch, color = (building.to_device(part, self.device) for part in batch[:2])
+        with self._cast():
             # Real and generated pairs in one batch: half the launches of two passes, the same gradients.
             logits = self.discriminator(torch.cat((sketch, sketch)), torch.cat((color, fake)))
         real_logits, fake_logits = logits.float().chunk(2)
-        loss = losses.discriminator_gan(real_logits, fake_logits)  # Eq. 2, D's side
-        optimizer = self.optimizers["discriminator"]
-        optimizer.zero_grad(set_to_none=True)
-        loss.backward()
-        optimizer.step()
-        return loss
+        return losses.discriminator_gan(real_logits, fake_logits)
 
     @torch.no_grad()
-    def sample(self, batch: Batch) -> np.ndarray:
+    def sample(self, batch: Batch) -> Sample:
         """Rows: sketches, references, results, truth."""
-        parts = [building.to_device(part[:MAX_SAMPLES], self.device) for part in batch[:3]]
-        sketch, color, reference = parts
-        with torch.autocast(self.device.type, self.autocast, enabled=self.autocast is not None):
+        sketch, color, reference = (building.to_device(part, self.device) for part in batch[:3])
+        with self._cast(), building.evaluating(self.encoder):
             result = self.generator(sketch, self.encoder(reference))
-        return building.sheet([sketch, reference, result, color])
+        return Sample(building.sheet([sketch, reference, result, color]), result)
 
     def save_model(self, run: RunFolder, step: int) -> None:
         model = Model(self.info, self.config, self.encoder, self.generator, None)
-        save_model(run.model_file, model, building.with_steps(self.info, step))
+        run.write_model(model, building.with_steps(self.info, step))
 
 
 def collate(examples: list[StageOneExample]) -> Batch:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import NamedTuple
 
-import numpy as np
 import torch
 from torch import Tensor, nn
 
@@ -14,13 +13,15 @@ from engine.model_info import ModelInfo
 from engine.networks.config import MappingConfig, ModelConfig, preset
 from engine.networks.encoder import global_average
 from engine.networks.mapping import Mapping, apply_shift
-from engine.weights import Model, save_model
+from engine.weights import Model
 from trainer import building, losses
 from trainer.data.examples import FULL_WEIGHT, StageTwoExample
 from trainer.data.folder import DataFolder
-from trainer.loop import MAX_SAMPLES, adam
+from trainer.distributed import Objective
+from trainer.loop import Sample, adam
 from trainer.options import StageTwoOptions
 from trainer.run_folder import RunFolder
+from trainer.updates import Backward
 
 
 class Batch(NamedTuple):
@@ -36,10 +37,6 @@ class Batch(NamedTuple):
     value: Tensor
     target_tells: Tensor
     color: Tensor | None
-
-    def first(self, count: int) -> Batch:
-        """The batch's first pictures."""
-        return self._replace(**{name: part[:count] for name, part in self._asdict().items() if part is not None})
 
 
 class StageTwoStage:
@@ -88,6 +85,7 @@ class StageTwoStage:
         self.tunes_generator = options.tune_generator
         if self.tunes_generator:
             self.networks["generator"] = self.generator.requires_grad_(True).train()
+        self.objectives: dict[str, nn.Module] = {"mapping": Objective(self.networks, self._loss)}
         self.optimizers = {name: adam(network, options) for name, network in self.networks.items()}
         example = partial(examples.stage_two, size=options.size, single_share=options.single_share)
         self.dataset = building.steps_of(examples, example, partial(collate, tags=tags), options)
@@ -103,9 +101,15 @@ class StageTwoStage:
     def _cast(self) -> torch.autocast:
         return torch.autocast(self.device.type, self.autocast, enabled=self.autocast is not None)
 
-    def step(self, batch: Batch, step: int) -> dict[str, Tensor]:
-        """One step of φ and ω on anchor and target references of any sketch, and of G where it is tuned along."""
+    def accumulate(self, part: Batch, step: int, backward: Backward) -> dict[str, Tensor]:
+        """The loss of φ and ω, and of G where it is tuned along."""
         del step
+        total, terms = self.objectives["mapping"](part)
+        backward(total)  # Eq. 9
+        return terms
+
+    def _loss(self, batch: Batch) -> tuple[Tensor, dict[str, Tensor]]:
+        """Eq. 9 on anchor and target references of any sketch, and its terms."""
         options = self.options
         sketch, anchor, target = (building.to_device(part, self.device) for part in batch[:3])
         weight = batch.weight.to(self.device).float().unsqueeze(1) / FULL_WEIGHT
@@ -136,12 +140,7 @@ class StageTwoStage:
             gaps = global_average(fr_target), global_average(fr_anchor)
             terms["inversion"] = losses.inversion(*gaps, shift, tells)  # Eq. 13
             total = total + options.lambda_inversion * terms["inversion"]
-        for optimizer in self.optimizers.values():
-            optimizer.zero_grad(set_to_none=True)
-        total.backward()  # Eq. 9
-        for optimizer in self.optimizers.values():
-            optimizer.step()
-        return {name: term.detach() for name, term in terms.items()}
+        return total, {name: term.detach() for name, term in terms.items()}
 
     def _tags(self, batch: Batch, fr_anchor: Tensor, fr_target: Tensor) -> tuple[Tensor, Tensor]:
         """cls_t and cls_a of Eq. 8: the tags wanted, set by hand or read off the target, and the anchor's."""
@@ -151,9 +150,8 @@ class StageTwoStage:
         return torch.where(edited.any(dim=1, keepdim=True), by_hand, cls_target), cls_anchor
 
     @torch.no_grad()
-    def sample(self, batch: Batch) -> np.ndarray:
+    def sample(self, batch: Batch) -> Sample:
         """Rows: sketches, anchors, targets, by the anchor, moved to the target's tags, by the target."""
-        batch = batch.first(MAX_SAMPLES)
         sketch, anchor, target = (building.to_device(part, self.device) for part in batch[:3])
         with self._cast():
             features = self.generator.encode_sketch(sketch)
@@ -163,11 +161,11 @@ class StageTwoStage:
                 self.generator.decode(self.generator.receive(features, fr), features.skips, global_average(fr))
                 for fr in (fr_anchor, biased, fr_target)
             ]
-        return building.sheet([sketch, anchor, target, *results])
+        return Sample(building.sheet([sketch, anchor, target, *results]), torch.cat(results))
 
     def save_model(self, run: RunFolder, step: int) -> None:
         model = Model(self.info, self.config, self.encoder, self.generator, self.mapping)
-        save_model(run.model_file, model, building.with_steps(self.info, step))
+        run.write_model(model, building.with_steps(self.info, step))
 
 
 def collate(examples: list[StageTwoExample], tags: int) -> Batch:

@@ -5,21 +5,23 @@ from __future__ import annotations
 from functools import partial
 from typing import NamedTuple
 
-import numpy as np
 import torch
 from torch import Tensor, nn
 
 from engine.model_info import ModelInfo, Tag
 from engine.networks.config import preset
 from engine.networks.encoder import Encoder
-from engine.weights import Model, load_model, save_model
+from engine.weights import Model, load_model
 from trainer import building, losses
 from trainer.auxiliary import EncoderHeads, RegionCells
 from trainer.data.examples import TaggerExample
 from trainer.data.folder import DataFolder
-from trainer.loop import MAX_SAMPLES, adam
+from trainer.distributed import Objective
+from trainer.imagenet import load_imagenet
+from trainer.loop import Sample, adam
 from trainer.options import TaggerOptions
 from trainer.run_folder import RunFolder
+from trainer.updates import Backward
 
 
 class Batch(NamedTuple):
@@ -58,6 +60,8 @@ class TaggerStage:
             torch.manual_seed(options.seed)
             self.encoder = Encoder(config.encoder)
         before = None
+        if options.imagenet is not None:
+            load_imagenet(self.encoder, options.imagenet)
         if options.init_from is not None:
             before = self._start_from(load_model(options.init_from), tags)
         building.placed(self.encoder, device)
@@ -69,6 +73,7 @@ class TaggerStage:
                 self.heads = EncoderHeads().to(device)
             self.networks["heads"] = self.heads
         self.options = options
+        self.objectives: dict[str, nn.Module] = {"tags": Objective(self.networks, self._loss)}
         self.optimizers = {name: adam(network, options) for name, network in self.networks.items()}
         self.dataset = building.steps_of(
             examples,
@@ -95,10 +100,18 @@ class TaggerStage:
         self.encoder.load_state_dict(state)
         return model.info
 
-    def step(self, batch: Batch, step: int) -> dict[str, Tensor]:
-        """One step; also the share of right tags among those predicted above 0.5 (`precision`) and of
-        predicted among the right ones (`recall`)."""
+    def accumulate(self, part: Batch, step: int, backward: Backward) -> dict[str, Tensor]:
+        """The losses of a part; also the share of right tags among those predicted above 0.5 (`precision`) and of
+        predicted among the right ones (`recall`).
+
+        The encoder's normalisation takes its statistics from the part.
+        """
         del step
+        total, terms = self.objectives["tags"](part)
+        backward(total)
+        return terms
+
+    def _loss(self, batch: Batch) -> tuple[Tensor, dict[str, Tensor]]:
         image, tags = building.to_device(batch.image, self.device), batch.tags.to(self.device)
         with torch.autocast(self.device.type, self.autocast, enabled=self.autocast is not None):
             layer3 = self.encoder.until_layer3(image)
@@ -110,26 +123,21 @@ class TaggerStage:
             cells = RegionCells.of(batch.regions.to(self.device), image)
             terms |= self.heads.loss(layer3.float(), fr.float(), cells)
             total = total + self.options.lambda_regions * (terms["regions"] + terms["palette"])
-        for optimizer in self.optimizers.values():
-            optimizer.zero_grad(set_to_none=True)
-        total.backward()
-        for optimizer in self.optimizers.values():
-            optimizer.step()
         said, true = logits.detach() > 0, tags > 0.5
         hits = (said & true).sum()
-        return {
+        return total, {
             **{name: term.detach() for name, term in terms.items()},
             "precision": hits / said.sum().clamp(min=1),
             "recall": hits / true.sum().clamp(min=1),
         }
 
-    def sample(self, batch: Batch) -> np.ndarray:
+    def sample(self, batch: Batch) -> Sample:
         """The pictures that are tagged."""
-        return building.sheet([building.to_device(batch.image[:MAX_SAMPLES], self.device)])
+        return Sample(building.sheet([building.to_device(batch.image, self.device)]), None)
 
     def save_model(self, run: RunFolder, step: int) -> None:
         model = Model(self.info, self.config, self.encoder, None, None)
-        save_model(run.model_file, model, building.with_steps(self.info, step))
+        run.write_model(model, building.with_steps(self.info, step))
 
 
 def collate(examples: list[TaggerExample], tags: int) -> Batch:

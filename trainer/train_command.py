@@ -11,7 +11,8 @@ from tqdm import tqdm
 from engine.device import choose
 from engine.errors import NurieError
 from engine.model_info import Tag
-from trainer import building
+from trainer import building, distributed
+from trainer.cost import cost_of
 from trainer.data.folder import DataFolder
 from trainer.events import EventWriter, standard_output
 from trainer.loop import Stage, Stopped, train
@@ -23,7 +24,7 @@ from trainer.tagger import TaggerStage
 
 
 def run(options: TrainOptions) -> None:
-    """Trains, or with `--dry-run` prints what would be trained.
+    """Trains, or with `--dry-run` prints what would be trained and what it costs.
 
     Raises:
         NurieError: the options, the data or the weights do not fit; a training that fails after it started
@@ -31,32 +32,49 @@ def run(options: TrainOptions) -> None:
     """
     options.validate()
     folder = DataFolder(options.data)
-    if options.dry_run:
+    with distributed.joined(placed(options)[0]) as world:
+        if options.dry_run:
+            stage, device = build(options, folder)
+            cost = cost_of(stage, options, device)
+            if world.is_first:
+                print(json.dumps({"options": to_json(options), "device": str(device), **cost}, indent=1))
+            return
+        with distributed.first_goes_ahead():
+            folder_of_run = RunFolder(options.run, options.resume, writes=world.is_first)
         stage, device = build(options, folder)
-        counts = {name: sum(p.numel() for p in network.parameters()) for name, network in stage.networks.items()}
-        print(json.dumps({"options": to_json(options), "parameters": counts, "device": str(device)}, indent=1))
-        return
-    folder_of_run = RunFolder(options.run, options.resume)
-    stage, device = build(options, folder)
-    folder_of_run.write_options(options)
-    events = EventWriter(folder_of_run.events_file, standard_output(options.json_events))
-    try:
-        train(stage, options, folder_of_run, events, device)
-    except Stopped as stopped:
-        events.write("done", stopped=True)
-        print(f"nurie: {stopped}", file=sys.stderr)
-    except Exception as error:
-        message = str(error) if isinstance(error, NurieError) else f"{type(error).__name__}: {error}"
-        events.write("failed", message=message)
-        raise
-    finally:
-        events.close()
+        events = EventWriter(None)
+        if world.is_first:
+            folder_of_run.write_options(options)
+            events = EventWriter(folder_of_run.events_file, standard_output(options.json_events))
+        if world.is_first and options.tensorboard:
+            from trainer.tensorboard import TensorBoardLog
+
+            events.also(TensorBoardLog(folder_of_run.root))
+        try:
+            train(stage, options, folder_of_run, events, device)
+        except Stopped as stopped:
+            events.write("done", stopped=True)
+            print(f"nurie: {stopped}", file=sys.stderr)
+        except Exception as error:
+            message = str(error) if isinstance(error, NurieError) else f"{type(error).__name__}: {error}"
+            events.write("failed", message=message)
+            raise
+        finally:
+            events.close()
+
+
+def placed(options: TrainOptions) -> tuple[torch.device, torch.dtype | None]:
+    """The device of this process and the dtype of the networks' arithmetic there, None for float32."""
+    placement = choose(options.device, options.precision)
+    world = distributed.world()
+    if placement.device == "cuda" and world.size > 1:
+        torch.cuda.set_device(world.local_rank)
+    return torch.device(placement.device), None if placement.precision == "fp32" else placement.dtype
 
 
 def build(options: TrainOptions, folder: DataFolder) -> tuple[Stage, torch.device]:
     """The stage that the options describe, on its device."""
-    placement = choose(options.device, options.precision)
-    device, autocast = torch.device(placement.device), None if placement.precision == "fp32" else placement.dtype
+    device, autocast = placed(options)
     if isinstance(options, TaggerOptions):
         tags = building.tags_for(folder, options)
         return TaggerStage(options, folder, _examples(folder, options, tags), tags, device, autocast), device
@@ -71,7 +89,11 @@ def build(options: TrainOptions, folder: DataFolder) -> tuple[Stage, torch.devic
 
 
 def _examples(folder: DataFolder, options: TrainOptions, tags: tuple[Tag, ...]) -> building.Examples:
-    with tqdm(desc="reading the data", unit="picture", leave=False) as bar:
+    world = distributed.world()
+    with (
+        distributed.first_goes_ahead(),
+        tqdm(desc="reading the data", unit="picture", leave=False, disable=not world.is_first) as bar,
+    ):
 
         def progress(done: int, count: int) -> None:
             bar.total = count

@@ -1,5 +1,6 @@
 import json
 import math
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -24,8 +25,10 @@ from tests.trainer.evaluation_data import (
 from trainer.data.colors import NAMED_COLORS, NAMED_LAB, ciede2000, lab_to_srgb, srgb_to_lab
 from trainer.data.folder import DataFolder
 from trainer.data.regions import REGIONS
-from trainer.evaluate import run
+from trainer.evaluate import evaluate, run
 from trainer.evaluation.color_tags import color_groups
+from trainer.evaluation.features import EncoderFeatures
+from trainer.evaluation.grid import edits_of_grid
 from trainer.evaluation.painter import Painter
 from trainer.evaluation.references import (
     CrossReference,
@@ -358,6 +361,44 @@ class TestRun:
         assert json.loads((tmp_path / "report" / "result.json").read_text(encoding="utf-8")) == result
         with Image.open(tmp_path / "report" / "pictures" / "tag-red_hair.png") as strip:
             assert strip.size == (8 * SIDE, SIDE)
+
+    def test_two_tags_at_once_are_a_grid_of_the_report(self, tmp_path, capsys):
+        run(options(tmp_path, report=tmp_path / "report", grid="red_hair, white_background", grid_pictures=2))
+        page = (tmp_path / "report" / "index.html").read_text(encoding="utf-8")
+        assert "red_hair to the right, white_background upwards" in page and 'src="pictures/grid-01.png"' in page
+        with Image.open(tmp_path / "report" / "pictures" / "grid-00.png") as grid:
+            assert grid.size == (6 * SIDE, 3 * SIDE)
+        edits = edits_of_grid(INFO, TAGS[0], TAGS[5])
+        assert edits[0] == {0: 0.0, 1: 0.0, 2: 0.0, 3: 0.0, 4: 0.0, 5: 1.0, 6: 0.0}, "the top left: the second alone"
+        assert edits[-1][0] == 1.0 and edits[-1][5] == 0.0
+
+    @pytest.mark.parametrize(
+        ("more", "why"),
+        [
+            ({"grid": "red_hair"}, "two different tags"),
+            ({"grid": "red_hair,blue_hair"}, "--report"),
+            ({"grid": "red_hair,no_such", "report": True}, "no tag no_such"),
+            ({"inception": Path("missing.pth")}, "no file missing.pth"),
+        ],
+    )
+    def test_what_cannot_be_shown_or_measured_is_said(self, tmp_path, more, why):
+        if more.get("report"):
+            more = {**more, "report": tmp_path / "report"}
+        with pytest.raises(TrainingError, match=why):
+            run(options(tmp_path, **more))
+
+    def test_inception_without_torchmetrics_is_said(self, tmp_path, monkeypatch):
+        monkeypatch.setitem(sys.modules, "torchmetrics", None)
+        monkeypatch.setitem(sys.modules, "torchmetrics.image.fid", None)
+        (tmp_path / "inception.pth").touch()
+        with pytest.raises(TrainingError, match="needs torchmetrics"):
+            run(options(tmp_path, inception=tmp_path / "inception.pth"))
+
+    def test_the_frechet_distance_tells_its_features(self, tmp_path):
+        encoder = load_model(write_model(tmp_path / "judge.safetensors", "tagger")).encoder
+        judge = EncoderFeatures(encoder, "judge", torch.device("cpu"), 2)
+        found = evaluate(options(tmp_path, stage="stage-one"), features=judge)["frechet"]
+        assert found["features"] == "judge" and found["value"] > 0
 
     def test_a_size_that_the_networks_cannot_take_is_refused(self, tmp_path):
         with pytest.raises(TrainingError, match="multiple of 32"):

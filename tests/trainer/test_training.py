@@ -14,8 +14,10 @@ from main import main
 from trainer.cli import parse
 from trainer.data.folder import DataFolder
 from trainer.events import parse_event
-from trainer.options import StageOneOptions, read_options
+from trainer.loop import Stage
+from trainer.options import StageOneOptions, TrainOptions, read_options
 from trainer.train_command import build
+from trainer.updates import Updates
 
 QUICK = ["--preset", "tiny", "--size", "32", "--batch", "4", "--workers", "0", "--log-every", "1", "--warmup", "1"]
 
@@ -120,6 +122,10 @@ def kill_at(verb: str, data: Path, run: Path, more: tuple[str, ...], step: int) 
         train(verb, data, run, *more)
 
 
+def updates_of(stage: Stage, options: TrainOptions) -> Updates:
+    return Updates(stage, options, torch.device("cpu"), None, pytest.fail)
+
+
 def test_the_generator_learns(drawn_folder: Path, tagger: Path, tmp_path: Path) -> None:
     """Gradients reach every part: one batch, seen again and again, is coloured ever more rightly."""
     options = StageOneOptions(
@@ -134,7 +140,8 @@ def test_the_generator_learns(drawn_folder: Path, tagger: Path, tmp_path: Path) 
     )
     stage, _ = build(options, DataFolder(drawn_folder))
     batch = stage.dataset[0]
-    losses = [float(stage.step(batch, step)["l1"]) for step in range(60)]
+    updates = updates_of(stage, options)
+    losses = [float(updates.step(batch, step)["l1"]) for step in range(60)]
     assert losses[-1] < 0.6 * losses[0]
 
 
@@ -145,9 +152,10 @@ def test_coarse_steps_leave_the_last_block_alone(drawn_folder: Path, tagger: Pat
     stage, _ = build(options, DataFolder(drawn_folder))
     last = stage.networks["generator"].get_submodule("deconv5.conv2")
     before = [parameter.clone() for parameter in last.parameters()]
-    assert "l1" not in stage.step(stage.dataset[0], 1)
+    updates = updates_of(stage, options)
+    assert "l1" not in updates.step(stage.dataset[0], 1)
     assert all(torch.equal(a, b) for a, b in zip(before, last.parameters(), strict=True))
-    assert "l1" in stage.step(stage.dataset[0], 2)
+    assert "l1" in updates.step(stage.dataset[0], 2)
     assert not all(torch.equal(a, b) for a, b in zip(before, last.parameters(), strict=True))
 
 
@@ -218,6 +226,11 @@ def test_an_exported_model_is_smaller_and_paints_the_same(stage_one: Path, tmp_p
     assert (first - second).abs().max() * 127.5 < 4
 
 
+def test_no_cosine_is_known_to_a_resumed_run(drawn_folder: Path, tagger: Path) -> None:
+    with pytest.raises(NurieError, match="--cosine is True"):
+        parse(["tagger", "--data", str(drawn_folder), "--run", str(tagger.parent), "--resume", "--no-cosine"])
+
+
 def test_dry_run_trains_nothing(
     drawn_folder: Path, tagger: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -225,6 +238,8 @@ def test_dry_run_trains_nothing(
     assert train("stage-one", drawn_folder, run, "--init-from", str(tagger), "--dry-run") == 0
     said = json.loads(capsys.readouterr().out)
     assert said["parameters"]["generator"] > 0 and not run.exists()
+    assert said["time"]["seconds_a_step"] > 0 and said["pictures"]["a_step"] == 4
+    assert said["memory_gib"]["estimate"] > said["memory_gib"]["weights_and_optimisers"] > 0
 
 
 def test_options_survive_their_file(tagger: Path, tmp_path: Path) -> None:

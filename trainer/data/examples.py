@@ -16,8 +16,8 @@ import numpy as np
 
 from engine.requests import TAG_MAX, TAG_MIN
 from trainer.data import warp
+from trainer.data.augmentation import USUAL, Augmentation
 from trainer.data.colors import COLOR_NAMES, NAMED_LAB, lab_to_srgb, srgb_to_lab
-from trainer.data.deform import displacement_grid
 from trainer.data.folder import DataFolder, Entry, Split, eye_focus
 from trainer.data.palette import Palette, sample_color, sample_palette, with_color
 from trainer.data.recolor import recolor, tags_of
@@ -38,7 +38,8 @@ LINE_BELOW = 200
 # Weights of pixels in the L1 terms, in 64ths. Small regions are lifted, else their colours drown in the ground's.
 FULL_WEIGHT, ABSENT_WEIGHT = 64, 6
 LIFTED_WEIGHT = {"eyes": 255, "gloves": 128, "neckwear": 128, "mouth": 128}
-PAPER_CROP = 0.75
+PAPER_CROP, TAGGER_CROP, DRAWN_CROP = 0.75, 0.9, 0.7
+"""Least side of a crop, as a share of the picture's: the paper's, its classifier's, and that of drawn figures."""
 
 # Of the stage-two pairs that differ in one colour, so many have their tags set as a hand would set them,
 # and of those so many with the rivals taken back. A few do not differ, so that a reference alone stays obeyed.
@@ -147,6 +148,7 @@ class DrawnFigures:
         tags: the classifier's tag names in their order.
         tag_groups: group → names, to know a tag's rivals.
         split: which figures.
+        augmentation: how much they vary.
     """
 
     def __init__(
@@ -155,8 +157,10 @@ class DrawnFigures:
         tags: tuple[str, ...],
         tag_groups: dict[str, tuple[str, ...]],
         split: Split = "train",
+        augmentation: Augmentation = USUAL,
         progress: Callable[[int, int], None] | None = None,
     ) -> None:
+        self.augmentation = augmentation
         self.entries: tuple[Entry, ...] = folder.names(split)
         self._packed = _Packed(folder.pack(split, layers=True, side=0, progress=progress))
         self._tag_index = {name: index for index, name in enumerate(tags)}
@@ -187,7 +191,11 @@ class DrawnFigures:
         return warp.average(color)
 
     def _frame(self, rng: np.random.Generator, index: int) -> Placement:
-        return warp.framed(rng, self._focus(index), least=0.7)
+        return warp.framed(rng, self._focus(index), self.augmentation.least(DRAWN_CROP), self.augmentation.flip)
+
+    def _turned_frame(self, rng: np.random.Generator, index: int, spread: float) -> Placement:
+        """Framed, and turned by a normal angle of so many degrees of spread."""
+        return replace(self._frame(rng, index), degrees=self.augmentation.turned(float(rng.normal(0, spread))))
 
     def _tags(self, layers: np.ndarray, index: int, palette: Palette) -> frozenset[str]:
         # Every second sample along each side: tags are shares of the area, and this is four times as fast.
@@ -197,7 +205,7 @@ class DrawnFigures:
     def tagger(self, rng: np.random.Generator, index: int, size: int) -> TaggerExample:
         """A figure in a random palette, framing and slight rotation, with its exact tags."""
         palette = sample_palette(rng)
-        placement = replace(self._frame(rng, index), degrees=float(rng.normal(0, 8)))
+        placement = self._turned_frame(rng, index, 8)
         layers, inside = self._look(index, size, placement)
         names = self._tags(layers, index, palette)
         tags = np.array(sorted(self._tag_index[name] for name in names if name in self._tag_index), dtype=np.int64)
@@ -209,14 +217,16 @@ class DrawnFigures:
         layers, _ = self._look(index, size, self._frame(rng, index))
         if rng.random() < cross_share:
             other = int(rng.integers(len(self)))
-            placement = replace(self._frame(rng, other), degrees=float(rng.normal(0, 10)))
+            placement = self._turned_frame(rng, other, 10)
             shown, inside = self._look(other, size, placement)
             palette = _one_backdrop(palette, layers[..., 1], shown[..., 1])
         else:
-            placement = Placement(flip=bool(rng.random() < 0.5), degrees=float(rng.uniform(-90, 90)))
+            turned = self.augmentation.turned
+            flip = bool(rng.random() < 0.5) and self.augmentation.flip
+            placement = Placement(flip=flip, degrees=turned(float(rng.uniform(-90, 90))))
             if rng.random() < 0.5:
-                placement = replace(self._frame(rng, index), degrees=float(rng.uniform(-25, 25)))
-            shown, inside = self._look(index, size, placement, displacement_grid(rng))
+                placement = replace(self._frame(rng, index), degrees=turned(float(rng.uniform(-25, 25))))
+            shown, inside = self._look(index, size, placement, self.augmentation.displacement(rng))
         return StageOneExample(
             sketch=warp.average(layers[..., 0]),
             color=self._paint(layers, palette),
@@ -233,7 +243,7 @@ class DrawnFigures:
         """
         layers, _ = self._look(index, size, self._frame(rng, index))
         first = index if rng.random() < 0.5 else int(rng.integers(len(self)))
-        shown, inside = self._look(first, size, replace(self._frame(rng, first), degrees=float(rng.normal(0, 8))))
+        shown, inside = self._look(first, size, self._turned_frame(rng, first, 8))
         palette = _one_backdrop(sample_palette(rng), layers[..., 1], shown[..., 1])
         anchor = self._paint(shown, palette, inside)
         kind = rng.random()
@@ -293,6 +303,7 @@ class FinishedPictures:
         tags: the classifier's tag names in their order; tags of pictures that are not among them are left out.
         side: pixels to which the pictures are fitted when they are packed.
         split: which pictures.
+        augmentation: how much they vary.
     """
 
     def __init__(
@@ -301,8 +312,10 @@ class FinishedPictures:
         tags: tuple[str, ...],
         side: int,
         split: Split = "train",
+        augmentation: Augmentation = USUAL,
         progress: Callable[[int, int], None] | None = None,
     ) -> None:
+        self.augmentation = augmentation
         self.entries: tuple[Entry, ...] = folder.names(split)
         self._packed = _Packed(folder.pack(split, layers=False, side=side, progress=progress))
         self._tag_index = {name: index for index, name in enumerate(tags)}
@@ -323,30 +336,35 @@ class FinishedPictures:
         samples[~inside] = 255
         return warp.average(samples)
 
+    def _frame(self, rng: np.random.Generator, usual: float = PAPER_CROP) -> Placement:
+        return warp.framed(rng, None, self.augmentation.least(usual), self.augmentation.flip)
+
+    def _reference_frame(self, rng: np.random.Generator) -> Placement:
+        return replace(self._frame(rng), degrees=self.augmentation.turned(float(rng.uniform(-90, 90))))
+
     def tagger(self, rng: np.random.Generator, index: int, size: int) -> TaggerExample:
         """A picture, cropped and flipped, with the tags that lie beside it."""
         known = sorted(self._tag_index[tag] for tag in self.entries[index].tags if tag in self._tag_index)
-        image = self._look(index, size, warp.framed(rng, None, least=0.9))[..., 1:]
-        return TaggerExample(image, np.array(known, dtype=np.int64))
+        image = self._look(index, size, self._frame(rng, TAGGER_CROP))[..., 1:]
+        shift = self.augmentation.colors(rng)
+        return TaggerExample(image if shift is None else shift.applied(image), np.array(known, dtype=np.int64))
 
     def stage_one(self, rng: np.random.Generator, index: int, size: int, cross_share: float = 0.0) -> StageOneExample:
         """A drawing, its colours, and those colours deformed (Eq. 6); `cross_share` has no meaning here."""
-        seen = self._look(index, size, warp.framed(rng, None, least=PAPER_CROP))
-        reference = self._look(index, size, _paper_reference(rng), displacement_grid(rng))
-        weight = np.full((size, size), FULL_WEIGHT, np.uint8)
-        return StageOneExample(seen[..., 0], seen[..., 1:], reference[..., 1:], weight)
+        seen = self._look(index, size, self._frame(rng))
+        bent = self._look(index, size, self._reference_frame(rng), self.augmentation.displacement(rng))
+        color, reference = seen[..., 1:], bent[..., 1:]
+        if shift := self.augmentation.colors(rng):
+            color, reference = shift.applied(color), shift.applied(reference)
+        return StageOneExample(seen[..., 0], color, reference, np.full((size, size), FULL_WEIGHT, np.uint8))
 
     def stage_two(self, rng: np.random.Generator, index: int, size: int, single_share: float = 0.0) -> StageTwoExample:
         """Any drawing and two unrelated pictures; `single_share` has no meaning here."""
-        seen = self._look(index, size, warp.framed(rng, None, least=PAPER_CROP))
+        seen = self._look(index, size, self._frame(rng))
         anchor, target = (
-            self._look(int(rng.integers(len(self))), size, _paper_reference(rng))[..., 1:] for _ in range(2)
+            self._look(int(rng.integers(len(self))), size, self._reference_frame(rng))[..., 1:] for _ in range(2)
         )
         return StageTwoExample(seen[..., 0], anchor, target, np.full((size, size), FULL_WEIGHT, np.uint8))
-
-
-def _paper_reference(rng: np.random.Generator) -> Placement:
-    return replace(warp.framed(rng, None, least=PAPER_CROP), degrees=float(rng.uniform(-90, 90)))
 
 
 def _named_tags(group: str, names: tuple[str, ...]) -> dict[str, str]:

@@ -30,7 +30,7 @@ def _permutation(seed: int, epoch: int, count: int) -> np.ndarray:
 
 
 class StepDataset(Dataset[Any]):
-    """Item `step` is the whole batch of that step.
+    """Item `step` is the whole batch of that step, or one machine's share of it.
 
     Args:
         example: (rng, picture index) → one example; a picklable callable.
@@ -38,6 +38,7 @@ class StepDataset(Dataset[Any]):
         count: pictures of the data.
         batch: examples a step.
         seed: with the step and the place in the batch it decides everything.
+        share: the places in the batch that are made here; None makes all.
     """
 
     def __init__(
@@ -47,15 +48,33 @@ class StepDataset(Dataset[Any]):
         count: int,
         batch: int,
         seed: int,
+        share: range | None = None,
     ) -> None:
         self.example, self.collate, self.count, self.batch, self.seed = example, collate, count, batch, seed
+        self.share = range(batch) if share is None else share
 
     def __getitem__(self, step: int) -> Any:
+        return self._made(step, self.share)
+
+    def first(self, step: int, count: int) -> Any:
+        """The first `count` examples of a step's batch, or as many as it has."""
+        return self._made(step, range(min(count, self.batch)))
+
+    def _made(self, step: int, places: range) -> Any:
         examples = []
-        for place in range(self.batch):
+        for place in places:
             rng = np.random.default_rng((self.seed, step, place))
             examples.append(self.example(rng, order(self.seed, step * self.batch + place, self.count)))
         return self.collate(examples)
+
+
+def parts_of(batch: Any, size: int) -> list[Any]:
+    """A batch (a named tuple of tensors `[B, …]`, or None where a kind is missing) in parts of at most `size`."""
+    count = len(batch[0])
+    return [
+        type(batch)(*(None if kind is None else kind[start : start + size] for kind in batch))
+        for start in range(0, count, size)
+    ]
 
 
 def _leave_interrupts(_worker: int) -> None:

@@ -91,18 +91,21 @@ def average(samples: np.ndarray) -> np.ndarray:
     return ((total + 2) >> 2).astype(np.uint8)
 
 
-def framed(rng: np.random.Generator, focus: tuple[float, float, float] | None, least: float) -> Placement:
+def framed(
+    rng: np.random.Generator, focus: tuple[float, float, float] | None, least: float, flips: bool = True
+) -> Placement:
     """A random upright framing.
 
     Args:
         rng: source of randomness.
         focus: centre x, centre y and extent of what a close-up shows (the eyes), shares of the side; None: unknown.
         least: smallest side of an ordinary crop (the paper's 0.75).
+        flips: whether every second framing is mirrored.
 
     Returns:
         With a chance of 0.35 a close-up of the focus where there is one, else a crop of at least `least`.
     """
-    flip = bool(rng.random() < 0.5)
+    flip = bool(rng.random() < 0.5) and flips
     if focus is not None and rng.random() < 0.35:
         x, y, extent = focus
         side = float(np.clip(extent * rng.uniform(1.5, 3.5), 0.25, 1.0))

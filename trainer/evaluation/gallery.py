@@ -50,6 +50,7 @@ class Gallery:
         self.folder = folder
         self._colourings: dict[Kind, list[tuple[str, str]]] = {"self": [], "cross": []}
         self._sweeps: list[tuple[str, str]] = []
+        self._grids: list[tuple[str, str]] = []
         try:
             (folder / "pictures").mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -79,11 +80,17 @@ class Gallery:
         self._write(file, [reference, unedited, *whole])
         self._sweeps.append((file, tag))
 
-    def _write(self, file: str, pictures: Sequence[np.ndarray]) -> None:
-        side = max(pictures[0].shape[:2])
+    def add_grid(self, tags: str, name: str, rows: Sequence[Sequence[np.ndarray]]) -> None:
+        """Shows a picture's results by two tags, rows from the top down."""
+        file = f"grid-{len(self._grids):02}.png"
+        self._write(file, *rows)
+        self._grids.append((file, f"{name}: {tags}"))
+
+    def _write(self, file: str, *rows: Sequence[np.ndarray]) -> None:
+        side = max(rows[0][0].shape[:2])
         step = -(-side // TILE)
-        tiles = [np.asarray(Image.fromarray(picture).reduce(step)) for picture in pictures]
-        write_picture(self.folder / "pictures" / file, np.concatenate(tiles, axis=1))
+        lines = [np.concatenate([np.asarray(Image.fromarray(p).reduce(step)) for p in row], axis=1) for row in rows]
+        write_picture(self.folder / "pictures" / file, np.concatenate(lines))
 
     def finish(self, result: dict[str, Any], table: str) -> Path:
         """Writes the page and the numbers; returns the page's path.
@@ -100,6 +107,9 @@ class Gallery:
         if self._sweeps:
             parts.append("<h2>Tags: reference, unedited, then the tag at 0, 1, 2, 3, 4, 5</h2>")
             parts += [_figure(file, tag) for file, tag in self._sweeps]
+        if self._grids:
+            parts.append("<h2>Two tags at once</h2>")
+            parts += [_figure(file, caption) for file, caption in self._grids]
         page = self.folder / "index.html"
         page.write_text(
             f'<!DOCTYPE html>\n<html lang="en">\n<meta charset="utf-8">\n<title>Evaluation</title>\n'

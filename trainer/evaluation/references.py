@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from tqdm import tqdm
 
+from trainer.evaluation.features import Features, OwnFeatures
 from trainer.evaluation.gallery import Gallery
 from trainer.evaluation.painter import EncodedReferences, Painter
 from trainer.evaluation.samples import Sample
@@ -93,6 +94,7 @@ def measure_references(
     shuffles: int,
     seed: int,
     gallery: Gallery | None = None,
+    features: Features | None = None,
 ) -> dict[str, Any]:
     """`self_reference`, `cross_reference` and `frechet` of the results.
 
@@ -103,13 +105,15 @@ def measure_references(
         shuffles: times that every drawing gets another reference.
         seed: who gets whom.
         gallery: takes the first pictures of each kind.
+        features: what the Fréchet distance compares; None takes the model's own encoder.
 
     Raises:
         ColorizeError: the networks gave no numbers.
     """
     own, cross = SelfReference(), CrossReference()
     partners = [shuffled_partners(len(samples), np.random.default_rng((seed, k))) for k in range(shuffles)]
-    features: list[list[np.ndarray]] = [[] for _ in partners]
+    features = features or OwnFeatures(painter)
+    found: list[list[np.ndarray]] = [[] for _ in partners]
     with tqdm(total=len(samples) * (shuffles + 1), desc="references", unit="picture") as bar:
         for start in range(0, len(samples), painter.batch):
             chunk = samples[start : start + painter.batch]
@@ -123,18 +127,18 @@ def measure_references(
             for shuffle, (partner, third) in enumerate(partners):
                 part = slice(start, start + len(chunk))
                 results = painter.paint(sketches, references[partner[part]])
-                features[shuffle].append(painter.encode_references(list(results)).features)
+                found[shuffle].append(features(list(results)))
                 for sample, result, other, stranger in zip(chunk, results, partner[part], third[part], strict=True):
                     cross.add(sample, result, samples[other], samples[stranger])
                     if gallery is not None and shuffle == 0:
                         gallery.add_colouring("cross", sample, samples[other].color, result)
                 bar.update(len(chunk))
-    truth = references.features
+    truth = features([sample.color for sample in samples])
     distance = Mean()
-    for parts in features:
+    for parts in found:
         distance.add(frechet_distance(np.concatenate(parts), truth))
     return {
         "self_reference": own.to_dict(),
         "cross_reference": {**cross.to_dict(), "shuffles": shuffles},
-        "frechet": {"value": distance.value, "features": "own-encoder", "n": len(samples), "shuffles": shuffles},
+        "frechet": {"value": distance.value, "features": features.name, "n": len(samples), "shuffles": shuffles},
     }

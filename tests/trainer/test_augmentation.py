@@ -1,0 +1,52 @@
+"""Augmentation does what its options say, and nothing where they say nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from trainer.data.augmentation import USUAL, Augmentation, ColorShift
+from trainer.data.examples import DrawnFigures, FinishedPictures
+from trainer.data.folder import DataFolder
+from trainer.data.recolor import tag_groups, tag_names
+
+STILL = Augmentation(crop=1.0, flip=False, rotation=0.0, times=0)
+
+
+def finished(folder: Path, augmentation: Augmentation) -> FinishedPictures:
+    return FinishedPictures(DataFolder(folder), tag_names(), side=96, augmentation=augmentation)
+
+
+def test_without_any_a_reference_is_the_picture(drawn_folder: Path) -> None:
+    example = finished(drawn_folder, STILL).stage_one(np.random.default_rng(0), 0, 64)
+    assert np.array_equal(example.reference, example.color)
+    for turned in (replace(STILL, flip=True), replace(STILL, rotation=45.0), replace(STILL, times=1)):
+        looks = [finished(drawn_folder, turned).stage_one(np.random.default_rng(seed), 0, 64) for seed in range(4)]
+        assert any(not np.array_equal(look.reference, look.color) for look in looks)
+
+
+def test_drawn_figures_obey_as_well(drawn_folder: Path) -> None:
+    figures = DrawnFigures(DataFolder(drawn_folder), tag_names(), tag_groups(), augmentation=STILL)
+    examples = [figures.stage_one(np.random.default_rng(seed), 3, 64, cross_share=0.0) for seed in range(12)]
+    # But for close-ups, which are framings of their own, the reference is the picture as it stands.
+    assert sum(np.array_equal(example.reference, example.color) for example in examples) > 2
+
+
+def test_colours_shift_together_and_lines_stay(drawn_folder: Path) -> None:
+    plain = finished(drawn_folder, STILL).stage_one(np.random.default_rng(1), 0, 64)
+    shifted = finished(drawn_folder, replace(STILL, jitter=0.8)).stage_one(np.random.default_rng(1), 0, 64)
+    assert np.array_equal(plain.sketch, shifted.sketch)
+    assert np.array_equal(shifted.color, shifted.reference) and not np.array_equal(plain.color, shifted.color)
+
+
+def test_shifts_of_nothing_change_nothing_and_half_a_turn_gives_the_opposite_hue() -> None:
+    color = np.random.default_rng(0).integers(0, 256, (8, 8, 3), np.uint8)
+    assert np.array_equal(ColorShift.of(0, 0, 0, 0).applied(color), color)
+    red = np.full((1, 1, 3), (200, 100, 100), np.uint8)
+    turned = ColorShift.of(0, 0, 0, 1).applied(red)[0, 0].astype(int)
+    assert turned[0] < turned[1] and abs(turned[1] - turned[2]) < 12
+    grey = ColorShift.of(0, 0, -1, 0).applied(red)[0, 0]
+    assert grey.max() - grey.min() <= 1
+    assert USUAL.colors(np.random.default_rng(0)) is None

@@ -1,0 +1,63 @@
+"""Two processes on the CPU give what one gives with twice the pictures at a time."""
+
+from __future__ import annotations
+
+import socket
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import torch
+from torch import multiprocessing
+
+from engine.weights import load_model
+from tests.trainer.tiny_stages import assert_alike, gradients, options_of, ready
+from trainer import distributed
+from trainer.distributed import World
+from trainer.options import TrainOptions
+from trainer.train_command import placed, run
+
+
+def in_process(rank: int, port: int, options: TrainOptions, out: Path) -> None:
+    """One of two processes, as torchrun would start it: the gradients of a step, then a whole training."""
+    with pytest.MonkeyPatch.context() as patch:
+        named = {"RANK": rank, "LOCAL_RANK": rank, "WORLD_SIZE": 2, "MASTER_ADDR": "127.0.0.1", "MASTER_PORT": port}
+        for name, value in named.items():
+            patch.setenv(name, str(value))
+        torch.set_num_threads(1)
+        with distributed.joined(placed(options)[0]):
+            stage, updates = ready(options)
+            assert len(stage.dataset[0][0]) == options.step_batch // 2
+            torch.save(gradients(stage, updates), out / f"gradients-{rank}.pt")
+        patch.setenv("MASTER_PORT", str(port + 1))
+        run(options)
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+def test_two_processes_are_one_with_twice_the_pictures(drawn_folder: Path, tmp_path: Path) -> None:
+    # Each of two takes parts of two pictures, one alone takes parts of four.
+    options = options_of("stage-one", drawn_folder, tmp_path, batch=4, accumulate=2, steps=2, save_every=1)
+    multiprocessing.spawn(in_process, (free_port(), options, tmp_path), nprocs=2)
+    expected = gradients(*ready(options))
+    for rank in (0, 1):
+        assert_alike(expected, torch.load(tmp_path / f"gradients-{rank}.pt", weights_only=True))
+    assert any(key.startswith("discriminator") for key in expected)
+    assert len((options.run / "events.jsonl").read_text().splitlines()) == 7, "the first process alone tells"
+
+    run(replace(options, run=tmp_path / "alone"))
+    first, second = (load_model(tmp_path / name / "model.safetensors").state_dict() for name in ("run", "alone"))
+    for key, value in first.items():
+        # Adam's first steps follow a gradient's sign, which rounding decides where it is nothing.
+        assert float((value.float() - second[key].float()).abs().mean()) < 2e-6, key
+
+
+@pytest.mark.parametrize(("count", "size"), [(8, 2), (7, 3), (2, 2)])
+def test_shares_are_the_whole_once(count: int, size: int) -> None:
+    shares = [World(rank, size).share(count) for rank in range(size)]
+    assert [place for share in shares for place in share] == list(range(count))
+    assert max(map(len, shares)) - min(map(len, shares)) <= 1

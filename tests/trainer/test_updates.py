@@ -1,0 +1,96 @@
+"""Steps in parts, averages of weights, and memory that does not suffice."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import torch
+from torch import nn
+
+from engine.errors import TrainingError
+from tests.trainer.tiny_stages import assert_alike, gradients, in_parts, options_of, ready
+from trainer.updates import Average, Updates
+
+
+@pytest.mark.parametrize("parts", [2, 4])
+@pytest.mark.parametrize("verb", ["stage-one", "stage-two"])
+def test_parts_give_the_gradients_of_the_whole_batch(verb: str, parts: int, drawn_folder: Path, tmp_path: Path) -> None:
+    whole = options_of(verb, drawn_folder, tmp_path)
+    assert_alike(gradients(*ready(whole)), gradients(*ready(in_parts(whole, parts))))
+
+
+def test_uneven_parts_count_by_their_pictures(drawn_folder: Path, tmp_path: Path) -> None:
+    whole = options_of("stage-one", drawn_folder, tmp_path)
+    stage, updates = ready(whole)
+    expected = gradients(stage, updates)
+    updates.part = 3
+    assert_alike(expected, gradients(stage, updates))
+
+
+class Narrow:
+    """A device for `most` pictures at a time: what is more raises as torch does."""
+
+    def __init__(self, accumulate, most: int) -> None:
+        self.accumulate, self.most, self.seen = accumulate, most, []
+
+    def __call__(self, part, step, backward):
+        self.seen.append(len(part[0]))
+        if len(part[0]) > self.most:
+            # The memory ends within the backward pass: gradients are half there.
+            backward(next(iter(self.network.parameters())).sum())
+            raise torch.OutOfMemoryError("CUDA out of memory")
+        return self.accumulate(part, step, backward)
+
+
+def test_a_batch_that_does_not_fit_is_halved_and_said(
+    drawn_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options = options_of("stage-two", drawn_folder, tmp_path)
+    expected = gradients(*ready(options))
+    stage, _ = ready(options)
+    told: list[str] = []
+    updates = Updates(stage, options, torch.device("cpu"), None, told.append)
+    narrow = Narrow(stage.accumulate, most=1)
+    narrow.network = stage.networks["mapping"]  # type: ignore[attr-defined]
+    monkeypatch.setattr(stage, "accumulate", narrow)
+    before = [p.detach().clone() for p in stage.networks["mapping"].parameters()]
+    updates.step(stage.dataset[0], 0)
+    assert narrow.seen == [4, 2, 1, 1, 1, 1] and updates.part == 1
+    assert len(told) == 2 and "take 2 from now on" in told[0] and "4 pictures a step as before" in told[1]
+    assert_alike(expected, {f"mapping.{k}": p.grad for k, p in stage.networks["mapping"].named_parameters()})  # type: ignore[misc]
+    assert not all(torch.equal(a, b) for a, b in zip(before, stage.networks["mapping"].parameters(), strict=True))
+    narrow.most = 0
+    with pytest.raises(TrainingError, match="A single picture at --size 32 does not fit"):
+        updates.step(stage.dataset[1], 1)
+
+
+def test_an_average_follows_the_weights_and_takes_their_place() -> None:
+    network = nn.Linear(2, 1)
+    with torch.no_grad():
+        network.weight.fill_(0.0)
+    average = Average({"network": network}, decay=0.5)
+    with torch.no_grad():
+        network.weight.fill_(1.0)
+    average.update(step=1000)
+    assert torch.equal(network.weight, torch.ones(1, 2))
+    with average.in_place():
+        assert torch.allclose(network.weight, torch.full((1, 2), 0.5))
+    assert torch.equal(network.weight, torch.ones(1, 2))
+    average.update(step=0)  # an early step forgets how it began
+    assert float(average.values["network.weight"][0, 0]) == pytest.approx(0.95)
+
+
+def test_an_average_survives_its_state(drawn_folder: Path, tmp_path: Path) -> None:
+    options = replace(options_of("stage-two", drawn_folder, tmp_path), ema=0.9)
+    stage, updates = ready(options)
+    updates.step(stage.dataset[0], 0)
+    other_stage, other = ready(options)
+    other.load_state_dict(updates.state_dict())
+    assert updates.average is not None and other.average is not None
+    for key, value in updates.average.values.items():
+        assert torch.equal(value, other.average.values[key])
+    assert not torch.equal(
+        other.average.values["mapping.mlp.mlp.0.0.weight"], updates.average.weights["mapping.mlp.mlp.0.0.weight"]
+    )

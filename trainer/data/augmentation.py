@@ -1,0 +1,80 @@
+"""How much examples vary: crops, mirror images, turned and bent references, shifted colours (paper, section 4.1)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from trainer.data.deform import CONTROL_POINTS, REACH, TIMES, displacement_grid
+
+# Rows: luminance and the two axes of chrominance (YIQ).
+_YIQ = np.array([[0.299, 0.587, 0.114], [0.5959, -0.2746, -0.3213], [0.2115, -0.5227, 0.3112]])
+PAPER_TURN = 90.0
+
+
+@dataclass(frozen=True)
+class Augmentation:
+    """Ranges of variation.
+
+    Attributes:
+        crop: least side of a crop as a share of the picture's, or None for what the kind of data is used to.
+        flip: whether every second picture is mirrored.
+        rotation: degrees by which references are turned either way, at most.
+        jitter: how far colours vary, 0..1.
+        points, times, reach: a reference's deformation, as of `trainer.data.deform.deform`.
+    """
+
+    crop: float | None = None
+    flip: bool = True
+    rotation: float = PAPER_TURN
+    jitter: float = 0.0
+    points: int = CONTROL_POINTS
+    times: int = TIMES
+    reach: float = REACH
+
+    def least(self, usual: float) -> float:
+        """The least side of a crop."""
+        return usual if self.crop is None else self.crop
+
+    def turned(self, degrees: float) -> float:
+        """An angle meant for the paper's range of rotation, brought to this one."""
+        return degrees * self.rotation / PAPER_TURN
+
+    def displacement(self, rng: np.random.Generator) -> np.ndarray | None:
+        """A random deformation, float32 `[G, G, 2]`; None where references are not bent."""
+        if not self.times:
+            return None
+        return displacement_grid(rng, times=self.times, points=self.points, reach=self.reach)
+
+    def colors(self, rng: np.random.Generator) -> ColorShift | None:
+        """A random shift of colours; None, and no draw, where they do not vary."""
+        if not self.jitter:
+            return None
+        brightness, contrast, saturation, hue = rng.uniform(-1, 1, 4) * self.jitter
+        return ColorShift.of(brightness, contrast, saturation, hue)
+
+
+USUAL = Augmentation()
+
+
+@dataclass(frozen=True, eq=False)
+class ColorShift:
+    """Colours mapped by a matrix `[3, 3]` about mid grey, and moved by `offset` (0..255)."""
+
+    matrix: np.ndarray
+    offset: float
+
+    @classmethod
+    def of(cls, brightness: float, contrast: float, saturation: float, hue: float) -> ColorShift:
+        """From four numbers in -1..1; 0 changes nothing, a hue of 1 turns it by half a circle."""
+        turn = np.pi * hue
+        chroma = (1 + saturation) * np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]])
+        mixed = np.eye(3)
+        mixed[1:, 1:] = chroma
+        return cls((1 + contrast) * (np.linalg.inv(_YIQ) @ mixed @ _YIQ), 128 * brightness)
+
+    def applied(self, color: np.ndarray) -> np.ndarray:
+        """uint8 `[H, W, 3]` → uint8, the same shape."""
+        shifted = (color.astype(np.float32) - 128) @ self.matrix.T.astype(np.float32) + (128 + self.offset)
+        return np.clip(np.rint(shifted), 0, 255).astype(np.uint8)

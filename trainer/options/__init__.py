@@ -1,0 +1,33 @@
+"""The options of every trainer verb, one dataclass a command: no torch, no Qt.
+
+The command line, the window's "advanced" page and a run's `options.json` are all built from these
+fields; the text under `help` is their one documentation.
+"""
+
+from trainer.options.data import PrepareOptions, SynthOptions
+from trainer.options.fields import flag_of, option, required
+from trainer.options.files import from_json, read_options, resumed, to_json
+from trainer.options.hardware import fitting
+from trainer.options.measuring import AblateOptions, BenchmarkOptions, EvaluateOptions, ExportOptions
+from trainer.options.training import StageOneOptions, StageTwoOptions, TaggerOptions, TrainOptions
+
+__all__ = [
+    "AblateOptions",
+    "BenchmarkOptions",
+    "EvaluateOptions",
+    "ExportOptions",
+    "PrepareOptions",
+    "StageOneOptions",
+    "StageTwoOptions",
+    "SynthOptions",
+    "TaggerOptions",
+    "TrainOptions",
+    "fitting",
+    "flag_of",
+    "from_json",
+    "option",
+    "read_options",
+    "required",
+    "resumed",
+    "to_json",
+]

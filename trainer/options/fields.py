@@ -1,0 +1,43 @@
+"""How an option is written: a dataclass field that carries its own documentation."""
+
+from __future__ import annotations
+
+from dataclasses import field
+from typing import Any
+
+from engine.errors import TrainingError
+
+
+def option(default: Any, help: str, *, choices: tuple[str, ...] | None = None, flag: str | None = None) -> Any:
+    """A documented dataclass field; `flag` names a short command-line form (`-o`)."""
+    return field(default=default, metadata={"help": help, "choices": choices, "flag": flag})
+
+
+def required(help: str, *, flag: str | None = None, positional: bool = False) -> Any:
+    """A documented dataclass field without a default."""
+    return field(metadata={"help": help, "flag": flag, "positional": positional, "required": True})
+
+
+def flag_of(name: str) -> str:
+    """The option as a command line has it: `save_every` → `--save-every`."""
+    return "--" + name.replace("_", "-")
+
+
+def check_at_least(options: Any, **least: float) -> None:
+    """Raises TrainingError with one sentence where a number is below its least."""
+    for name, bound in least.items():
+        if getattr(options, name) < bound:
+            raise TrainingError(f"{flag_of(name)} must be at least {bound}, not {getattr(options, name)}.")
+
+
+def check_shares(options: Any, *names: str) -> None:
+    """Raises TrainingError with one sentence where a share is not one."""
+    for name in names:
+        if not 0 <= getattr(options, name) <= 1:
+            raise TrainingError(f"{flag_of(name)} is between 0 and 1, not {getattr(options, name)}.")
+
+
+def check_size(size: int) -> None:
+    """Raises TrainingError where the networks cannot take pictures of this side."""
+    if size % 32 or size < 32:
+        raise TrainingError(f"--size {size} is no multiple of 32; the networks halve five times.")
