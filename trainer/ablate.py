@@ -66,8 +66,9 @@ def _write(
     judge = "Inception" if options.inception is not None else "the seed's tagger, so it compares within this table only"
     scale = (
         f"Preset {options.preset} at {options.size} px, {options.batch} pictures a step: tagger {options.tagger_steps},"
-        f" first training {options.steps}, second {options.mapping_steps} steps; {seeds} seeds, mean ± standard deviation;"
-        f" up to {options.limit} held-out pictures of {options.data.name}; features of the Fréchet distance: {judge}."
+        f" first training {options.steps}, second {options.mapping_steps} steps; {seeds} seeds, mean ± standard"
+        f" deviation; up to {options.limit} held-out pictures of {options.data.name}; features of the Fréchet"
+        f" distance: {judge}."
     )
     mapped = [row for row in rows if row.base]
     panels = {}

@@ -145,7 +145,7 @@ class DecoderHeads(nn.Module):
         truths, shares, colors = (share, color, weight), [], []
         for head, feature in zip(reversed(self.heads), reversed(features), strict=True):
             truths = tuple(functional.avg_pool2d(truth, 2) for truth in truths)
-            answer = head(feature).float()
+            answer = head(feature.float())
             shares.append(share_cross_entropy(answer[:, : len(REGIONS)], truths[0]))
             colors.append((truths[2] * (torch.tanh(answer[:, len(REGIONS) :]) - truths[1]).abs()).mean())
         return {"regions": torch.stack(shares).mean(), "coarse": torch.stack(colors).mean()}

@@ -47,11 +47,12 @@ def cost_of(stage: Stage, options: TrainOptions, device: torch.device) -> dict[s
 
     trained = sum(p.numel() for network in stage.networks.values() for p in network.parameters() if p.requires_grad)
     copies = 2 + _ADAM + (1 if options.ema else 0)  # weights, gradients, moments, average
-    kept = kept_bytes(stage, parts_of(batches[0], 1)[0])
+    once, picture = kept_bytes(stage, batches[0])
+    weights = trained * copies * _WEIGHT_BYTES + once
     memory: dict[str, Any] = {
-        "weights_and_optimisers": trained * copies * _WEIGHT_BYTES / _GIB,
-        "a_picture": kept / _GIB,
-        "estimate": (trained * copies * _WEIGHT_BYTES + kept * updates.part) * WORKSPACE / _GIB,
+        "weights_and_optimisers": weights / _GIB,
+        "a_picture": picture / _GIB,
+        "estimate": (weights + picture * updates.part) * WORKSPACE / _GIB,
         "measured": None if most is None else most / _GIB,
     }
     return {
@@ -72,8 +73,18 @@ def cost_of(stage: Stage, options: TrainOptions, device: torch.device) -> dict[s
     }
 
 
-def kept_bytes(stage: Stage, part: Any) -> int:
-    """Bytes that the backward pass of a part keeps of its forward pass, the networks' own weights left out."""
+def kept_bytes(stage: Stage, batch: Any) -> tuple[int, int]:
+    """Bytes that the backward pass keeps of the forward one: once, as of weights in another precision, and for each
+    picture. A batch of one picture cannot tell them apart: all counts as the picture's."""
+    one = _kept(stage, parts_of(batch, 1)[0])
+    if len(batch[0]) == 1:
+        return 0, one
+    picture = _kept(stage, parts_of(batch, 2)[0]) - one
+    return max(one - picture, 0), picture
+
+
+def _kept(stage: Stage, part: Any) -> int:
+    """Bytes kept of a part, the networks' own weights left out."""
     own = {p.untyped_storage().data_ptr() for n in stage.networks.values() for p in (*n.parameters(), *n.buffers())}
     seen: dict[int, int] = {}
     largest = 0

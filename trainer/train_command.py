@@ -67,9 +67,18 @@ def placed(options: TrainOptions) -> tuple[torch.device, torch.dtype | None]:
     """The device of this process and the dtype of the networks' arithmetic there, None for float32."""
     placement = choose(options.device, options.precision)
     world = distributed.world()
-    if placement.device == "cuda" and world.size > 1:
-        torch.cuda.set_device(world.local_rank)
+    if placement.device == "cuda":
+        if world.size > 1:
+            torch.cuda.set_device(world.local_rank)
+        fast_arithmetic(True)
     return torch.device(placement.device), None if placement.precision == "fp32" else placement.dtype
+
+
+def fast_arithmetic(wanted: bool) -> None:
+    """Lets CUDA choose its convolutions by trial, all pictures being of one size, and round float32 to TF32."""
+    torch.backends.cudnn.benchmark = wanted
+    torch.backends.cudnn.allow_tf32 = wanted
+    torch.backends.cuda.matmul.allow_tf32 = wanted
 
 
 def build(options: TrainOptions, folder: DataFolder) -> tuple[Stage, torch.device]:

@@ -76,9 +76,8 @@ def _panel(left: int, heading: str, curves: Sequence[Curve]) -> str:
         parts.append(f'<line x1="{left}" y1="{y:.1f}" x2="{left + _WIDTH}" y2="{y:.1f}" stroke="#e5e5e5"/>')
         value = bottom + share * (top - bottom)
         parts.append(f'<text x="{left - 8}" y="{y + 4:.1f}" text-anchor="end" fill="#525252">{value:.4g}</text>')
-        parts.append(
-            f'<text x="{x:.1f}" y="{_TOP + _HEIGHT + 18}" text-anchor="middle" fill="#525252">{round(share * last)}</text>'
-        )
+        at = f'x="{x:.1f}" y="{_TOP + _HEIGHT + 18}" text-anchor="middle"'
+        parts.append(f'<text {at} fill="#525252">{round(share * last)}</text>')
     middle = left + _WIDTH / 2
     parts.append(f'<text x="{middle}" y="{_TOP + _HEIGHT + 36}" text-anchor="middle" fill="#525252">steps</text>')
     for number, (curve, band) in enumerate(bands):
