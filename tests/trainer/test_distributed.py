@@ -41,7 +41,7 @@ def free_port() -> int:
 
 def test_two_processes_are_one_with_twice_the_pictures(drawn_folder: Path, tmp_path: Path) -> None:
     # Each of two takes parts of two pictures, one alone takes parts of four.
-    options = options_of("stage-one", drawn_folder, tmp_path, batch=4, accumulate=2, steps=2, save_every=1)
+    options = options_of("stage-one", drawn_folder, tmp_path, size=64, batch=4, accumulate=2, steps=2, save_every=1)
     multiprocessing.spawn(in_process, (free_port(), options, tmp_path), nprocs=2)
     expected = gradients(*ready(options))
     for rank in (0, 1):

@@ -17,12 +17,12 @@ from trainer.updates import Average, Updates
 @pytest.mark.parametrize("parts", [2, 4])
 @pytest.mark.parametrize("verb", ["stage-one", "stage-two"])
 def test_parts_give_the_gradients_of_the_whole_batch(verb: str, parts: int, drawn_folder: Path, tmp_path: Path) -> None:
-    whole = options_of(verb, drawn_folder, tmp_path)
+    whole = options_of(verb, drawn_folder, tmp_path, size=64)
     assert_alike(gradients(*ready(whole)), gradients(*ready(in_parts(whole, parts))))
 
 
 def test_uneven_parts_count_by_their_pictures(drawn_folder: Path, tmp_path: Path) -> None:
-    whole = options_of("stage-one", drawn_folder, tmp_path)
+    whole = options_of("stage-one", drawn_folder, tmp_path, size=64)
     stage, updates = ready(whole)
     expected = gradients(stage, updates)
     updates.part = 3

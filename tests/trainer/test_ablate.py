@@ -1,0 +1,104 @@
+"""The ablation and the benchmark at the smallest size; tables and plots from numbers that are known."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from engine.errors import TrainingError
+from main import main
+from trainer import train_command
+from trainer.ablation.plot import Curve, figure, smoothed
+from trainer.ablation.rows import ROWS, chosen_rows
+from trainer.ablation.table import markdown, summary
+from trainer.options import AblateOptions
+
+SMALL = ["--preset", "tiny", "--size", "32", "--batch", "2", "--workers", "0", "--device", "cpu"]
+
+
+def ablate(data: Path, out: Path, *more: str) -> int:
+    scale = ["--tagger-steps", "1", "--steps", "1", "--mapping-steps", "2", "--limit", "3", "--shuffles", "1"]
+    return main(["train", "ablate", "--data", str(data), "-o", str(out), *SMALL, *scale, *more])
+
+
+def test_an_ablation_goes_on_where_it_was_interrupted(
+    drawn_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = ("--rows", "m-attention,attention-no-rbca", "--seeds", "1")
+    trained: list[str] = []
+    real = train_command.run
+
+    def noted(options) -> None:
+        if len(trained) == 2:
+            trained.append("interrupted")
+            raise KeyboardInterrupt
+        trained.append(options.run.name)
+        real(options)
+
+    monkeypatch.setattr(train_command, "run", noted)
+    assert ablate(drawn_folder, tmp_path, *rows) == 130
+    assert ablate(drawn_folder, tmp_path, *rows) == 0
+    assert trained == ["tagger-0", "attention-0", "interrupted", "attention-no-rbca-0", "m-attention-0"]
+    table = (tmp_path / "ablation.md").read_text(encoding="utf-8")
+    assert "Attention, w/o RBCA" in table and "RBCA helps Attention" in table and table in capsys.readouterr().out
+    found = json.loads((tmp_path / "ablation.json").read_text(encoding="utf-8"))
+    assert {row["name"] for row in found["rows"]} == {"attention", "attention-no-rbca", "m-attention"}
+    assert found["by_seed"]["m-attention"]["0"]["inversion"] > 0
+    ElementTree.parse(tmp_path / "figure7.svg")
+    assert ablate(drawn_folder, tmp_path, *rows) == 0 and len(trained) == 5, "nothing is trained twice"
+    assert ablate(drawn_folder, tmp_path, *rows, "--learning-rate", "0.5") == 1
+    assert "was trained with --learning-rate" in capsys.readouterr().err
+
+
+def test_rows_bring_their_base_and_imagenet_needs_its_weights() -> None:
+    options = {"data": Path("d"), "out": Path("o")}
+    assert [row.name for row in chosen_rows(AblateOptions(**options, rows="m-add"))] == ["add", "m-add"]
+    assert not any(row.imagenet for row in chosen_rows(AblateOptions(**options)))
+    assert len(chosen_rows(AblateOptions(**options, imagenet=Path("i")))) == len(ROWS)
+    for rows, why in (("nonsense", "no row nonsense"), ("imagenet-fixed", "--imagenet")):
+        with pytest.raises(TrainingError, match=why):
+            chosen_rows(AblateOptions(**options, rows=rows))
+
+
+def test_claims_are_shown_only_where_all_seeds_agree() -> None:
+    rows = [row for row in ROWS if row.name in ("attention", "attention-no-rbca")]
+
+    def verdict(better: list[float], worse: list[float]) -> str:
+        numbers = {
+            name: {seed: {"frechet": value} for seed, value in enumerate(values)}
+            for name, values in (("attention", better), ("attention-no-rbca", worse))
+        }
+        found = summary(rows, numbers)
+        assert "RBCA helps Attention | " + found["claims"][0]["verdict"] in markdown(found, "scale")
+        return found["claims"][0]["verdict"]
+
+    assert verdict([10, 11, 12], [20, 21, 23]) == "shown"
+    assert verdict([20, 21, 23], [10, 11, 12]) == "contradicted"
+    assert verdict([10, 30, 12], [20, 21, 23]) == "not decided"
+    assert verdict([10], [20]) == "not decided", "one seed decides nothing"
+
+
+def test_means_stand_beside_their_spreads() -> None:
+    row = ROWS[0]
+    found = summary([row], {row.name: {0: {"frechet": 1.0}, 1: {"frechet": 3.0}}})
+    assert found["rows"][0]["frechet"] == {"mean": 2.0, "spread": pytest.approx(2**0.5), "seeds": 2}
+    assert "| Attention, full | 2.00 ± 1.41 | 11.24 |" in markdown(found, "scale")
+
+
+def test_curves_are_smoothed_without_bias_and_drawn_with_their_seeds() -> None:
+    assert [value for _, value in smoothed([(1, 3.0), (2, 3.0), (3, 3.0)])] == pytest.approx([3.0] * 3)
+    curve = Curve("self-adaptive & plain", (((1, 1.0), (2, 1.0)), ((1, 3.0), (2, 3.0))))
+    assert curve.band()[0] == pytest.approx((1, 1.0, 2.0, 3.0))
+    root = ElementTree.fromstring(figure({"feature": [curve], "empty": []}))
+    assert len(root.findall(".//{*}polyline")) == 1
+    assert "self-adaptive & plain" in {text.text for text in root.findall(".//{*}text")}
+
+
+def test_the_benchmark_prints_a_ratio(drawn_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["train", "benchmark", str(drawn_folder), *SMALL, "--steps", "1", "--rounds", "1", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    rates = [found[name]["images_per_second"] for name in ("fast", "plain")]
+    assert found["ratio"] == pytest.approx(rates[0] / rates[1], rel=0.02) and 0 <= found["fast"]["waiting_share"] <= 1
