@@ -182,7 +182,8 @@ class Average:
     def update(self, step: int) -> None:
         """Takes in the weights as they are after the step with this number."""
         decay = min(self.decay, (1 + step) / (10 + step))
-        torch._foreach_lerp_(list(self.values.values()), list(self.weights.values()), 1 - decay)
+        values, weights = list(self.values.values()), list(self.weights.values())
+        torch._foreach_lerp_(values, weights, 1 - decay)  # pyright: ignore[reportPrivateImportUsage]
 
     def load(self, values: dict[str, Tensor]) -> None:
         """Takes over an average that was kept."""

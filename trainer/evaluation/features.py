@@ -70,7 +70,7 @@ class InceptionFeatures:
         if not weights.is_file():
             raise TrainingError(f"There is no file {weights}; --inception names the FID's Inception weights.")
         try:
-            from torchmetrics.image.fid import NoTrainInceptionV3
+            from torchmetrics.image.fid import NoTrainInceptionV3  # pyright: ignore[reportMissingImports]
 
             network = NoTrainInceptionV3("inception-v3-compat", ["2048"], str(weights))
         except ImportError as error:  # torchmetrics itself raises it for want of torch-fidelity
