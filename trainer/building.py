@@ -26,7 +26,7 @@ from trainer import distributed
 from trainer.auxiliary import DecoderHeads
 from trainer.data.augmentation import Augmentation
 from trainer.data.examples import DrawnFigures, FinishedPictures
-from trainer.data.folder import DataFolder
+from trainer.data.folder import DataFolder, Split
 from trainer.data.recolor import tag_groups, tag_names
 from trainer.data.stream import StepDataset
 from trainer.options import TrainOptions
@@ -59,6 +59,7 @@ def open_examples(
     folder: DataFolder,
     options: TrainOptions,
     tags: tuple[Tag, ...],
+    split: Split = "train",
     progress: Callable[[int, int], None] | None = None,
 ) -> Examples:
     """The data of a training, by its recipe; the first call on a folder packs it."""
@@ -74,12 +75,12 @@ def open_examples(
     )
     if not exact_recipe(folder, options):
         side = round(options.size * PACK_MARGIN)
-        return FinishedPictures(folder, names, side, augmentation=augmentation, progress=progress)
+        return FinishedPictures(folder, names, side, split, augmentation=augmentation, progress=progress)
     groups: dict[str, tuple[str, ...]] = {}
     for tag in tags:
         if tag.group:
             groups[tag.group] = (*groups.get(tag.group, ()), tag.name)
-    return DrawnFigures(folder, names, groups, augmentation=augmentation, progress=progress)
+    return DrawnFigures(folder, names, groups, split, augmentation=augmentation, progress=progress)
 
 
 def steps_of(

@@ -19,10 +19,12 @@ from torch import Tensor, nn
 from tqdm import tqdm
 
 from engine.errors import TrainingError
+from engine.model_info import ModelInfo
 from trainer import distributed
 from trainer.data.stream import StepDataset, batches
 from trainer.events import EventWriter
 from trainer.health import Health
+from trainer.held_out import held_out_losses
 from trainer.options import TrainOptions, to_json
 from trainer.run_folder import NotSaved, RunFolder
 from trainer.updates import Learner, Updates
@@ -49,7 +51,16 @@ class Stage(Learner, Protocol):
         ...
 
     @property
+    def info(self) -> ModelInfo:
+        """What the model will say of itself."""
+        ...
+
+    @property
     def dataset(self) -> StepDataset: ...
+
+    def dataset_of(self, examples: Any) -> StepDataset:
+        """What this training sees of some pictures, be they held out."""
+        ...
 
     def sample(self, batch: Any) -> Sample:
         """What the networks make of a batch as they are."""
@@ -82,10 +93,17 @@ def adam(network: nn.Module, options: TrainOptions) -> torch.optim.Optimizer:
     )
 
 
-def train(stage: Stage, options: TrainOptions, run: RunFolder, events: EventWriter, device: torch.device) -> None:
+def train(
+    stage: Stage,
+    options: TrainOptions,
+    run: RunFolder,
+    events: EventWriter,
+    device: torch.device,
+    held_out: StepDataset | None = None,
+) -> None:
     """Trains until `options.steps`, from the run's checkpoint where there is one.
 
-    With torchrun all processes call this; the first alone writes.
+    With torchrun all processes call this; the first alone writes. `held_out` are pictures to measure the losses on.
 
     Raises:
         TrainingError: a loss or a weight is no longer a number, the generator has collapsed (what was saved last
@@ -137,6 +155,11 @@ def train(stage: Stage, options: TrainOptions, run: RunFolder, events: EventWrit
                 )
                 bar.set_postfix({k: f"{v:.4f}" for k, v in values.items()} | {"img/s": f"{rate:.1f}"})
                 begun, logged, waited = time.monotonic(), done, 0.0
+            if held_out is not None and (last or done % options.evaluate_every == 0):
+                with updates.averaged():
+                    terms = held_out_losses(stage, held_out[SAMPLED_STEP], updates.part, SAMPLED_STEP)
+                terms = {name: float(term) for name, term in distributed.mean_of_all(terms).items()}
+                events.write("evaluated", step=done, losses=terms)
             if writes and samples:
                 with updates.averaged():
                     path = run.write_sample(done, stage.sample(fixed).sheet)

@@ -19,6 +19,7 @@ from trainer import building, losses
 from trainer.auxiliary import DecoderHeads
 from trainer.data.examples import FULL_WEIGHT, StageOneExample
 from trainer.data.folder import DataFolder
+from trainer.data.stream import StepDataset
 from trainer.distributed import Objective
 from trainer.imagenet import load_imagenet
 from trainer.loop import Sample, adam
@@ -94,8 +95,7 @@ class StageOneStage:
         if self.discriminator is not None:
             self.objectives["discriminator"] = Objective({"judge": self.discriminator}, self._discriminator_loss)
         self.optimizers = {name: adam(network, options) for name, network in self.networks.items()}
-        example = partial(examples.stage_one, size=options.size, cross_share=options.cross_share)
-        self.dataset = building.steps_of(examples, example, collate, options)
+        self.dataset = self.dataset_of(examples)
         self.info = ModelInfo(
             name=options.name or f"{options.preset} {options.receiving}",
             stage="stage-one",
@@ -115,6 +115,12 @@ class StageOneStage:
         elif options.imagenet is not None:
             load_imagenet(encoder, options.imagenet)
         return encoder
+
+    def dataset_of(self, examples: building.Examples) -> StepDataset:
+        """What this training sees of some pictures."""
+        options = self.options
+        example = partial(examples.stage_one, size=options.size, cross_share=options.cross_share)
+        return building.steps_of(examples, example, collate, options)
 
     def accumulate(self, part: Batch, step: int, backward: Backward) -> dict[str, Tensor]:
         """The losses of G and of D, both of the weights as they were before the step."""

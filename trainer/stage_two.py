@@ -17,6 +17,7 @@ from engine.weights import Model
 from trainer import building, losses
 from trainer.data.examples import FULL_WEIGHT, StageTwoExample
 from trainer.data.folder import DataFolder
+from trainer.data.stream import StepDataset
 from trainer.distributed import Objective
 from trainer.loop import Sample, adam
 from trainer.options import StageTwoOptions
@@ -87,8 +88,7 @@ class StageTwoStage:
             self.networks["generator"] = self.generator.requires_grad_(True).train()
         self.objectives: dict[str, nn.Module] = {"mapping": Objective(self.networks, self._loss)}
         self.optimizers = {name: adam(network, options) for name, network in self.networks.items()}
-        example = partial(examples.stage_two, size=options.size, single_share=options.single_share)
-        self.dataset = building.steps_of(examples, example, partial(collate, tags=tags), options)
+        self.dataset = self.dataset_of(examples)
         self.info = ModelInfo(
             name=options.name or f"{options.preset} M-{receiving.capitalize()}",
             stage="stage-two",
@@ -100,6 +100,11 @@ class StageTwoStage:
 
     def _cast(self) -> torch.autocast:
         return torch.autocast(self.device.type, self.autocast, enabled=self.autocast is not None)
+
+    def dataset_of(self, examples: building.Examples) -> StepDataset:
+        """What this training sees of some pictures."""
+        example = partial(examples.stage_two, size=self.options.size, single_share=self.options.single_share)
+        return building.steps_of(examples, example, partial(collate, tags=self.config.encoder.num_tags), self.options)
 
     def accumulate(self, part: Batch, step: int, backward: Backward) -> dict[str, Tensor]:
         """The loss of φ and ω, and of G where it is tuned along."""

@@ -16,6 +16,7 @@ from trainer import building, losses
 from trainer.auxiliary import EncoderHeads, RegionCells
 from trainer.data.examples import TaggerExample
 from trainer.data.folder import DataFolder
+from trainer.data.stream import StepDataset
 from trainer.distributed import Objective
 from trainer.imagenet import load_imagenet
 from trainer.loop import Sample, adam
@@ -72,15 +73,10 @@ class TaggerStage:
                 torch.manual_seed(options.seed + 1)
                 self.heads = EncoderHeads().to(device)
             self.networks["heads"] = self.heads
-        self.options = options
+        self.options, self.config = options, config
         self.objectives: dict[str, nn.Module] = {"tags": Objective(self.networks, self._loss)}
         self.optimizers = {name: adam(network, options) for name, network in self.networks.items()}
-        self.dataset = building.steps_of(
-            examples,
-            partial(examples.tagger, size=options.size),
-            partial(collate, tags=len(tags)),
-            options,
-        )
+        self.dataset = self.dataset_of(examples)
         self.info = ModelInfo(
             name=options.name or f"{options.preset} tagger",
             stage="tagger",
@@ -89,7 +85,6 @@ class TaggerStage:
             resolution=options.size,
             provenance=building.describe(options, "tagger", before, folder),
         )
-        self.config = config
 
     def _start_from(self, model: Model, tags: tuple[Tag, ...]) -> ModelInfo:
         state = model.encoder.state_dict()
@@ -99,6 +94,11 @@ class TaggerStage:
             state["fc.weight"], state["fc.bias"] = own["fc.weight"], own["fc.bias"]
         self.encoder.load_state_dict(state)
         return model.info
+
+    def dataset_of(self, examples: building.Examples) -> StepDataset:
+        """What this training sees of some pictures."""
+        example = partial(examples.tagger, size=self.options.size)
+        return building.steps_of(examples, example, partial(collate, tags=self.config.encoder.num_tags), self.options)
 
     def accumulate(self, part: Batch, step: int, backward: Backward) -> dict[str, Tensor]:
         """The losses of a part; also the share of right tags among those predicted above 0.5 (`precision`) and of

@@ -13,7 +13,8 @@ from engine.errors import NurieError
 from engine.model_info import Tag
 from trainer import building, distributed
 from trainer.cost import cost_of
-from trainer.data.folder import DataFolder
+from trainer.data.folder import DataFolder, Split
+from trainer.data.stream import StepDataset
 from trainer.events import EventWriter, standard_output
 from trainer.loop import Stage, Stopped, train
 from trainer.options import StageOneOptions, StageTwoOptions, TaggerOptions, TrainOptions, to_json
@@ -51,7 +52,7 @@ def run(options: TrainOptions) -> None:
 
             events.also(TensorBoardLog(folder_of_run.root))
         try:
-            train(stage, options, folder_of_run, events, device)
+            train(stage, options, folder_of_run, events, device, _held_out(stage, options, folder))
         except Stopped as stopped:
             events.write("done", stopped=True)
             print(f"nurie: {stopped}", file=sys.stderr)
@@ -97,7 +98,16 @@ def build(options: TrainOptions, folder: DataFolder) -> tuple[Stage, torch.devic
     return StageTwoStage(options, folder, examples, start, device, autocast), device
 
 
-def _examples(folder: DataFolder, options: TrainOptions, tags: tuple[Tag, ...]) -> building.Examples:
+def _held_out(stage: Stage, options: TrainOptions, folder: DataFolder) -> StepDataset | None:
+    """Pictures to measure the losses on; None where there are none, or nobody asks."""
+    if not options.evaluate_every or not any(entry.split == "held-out" for entry in folder.entries):
+        return None
+    return stage.dataset_of(_examples(folder, options, stage.info.tags, "held-out"))
+
+
+def _examples(
+    folder: DataFolder, options: TrainOptions, tags: tuple[Tag, ...], split: Split = "train"
+) -> building.Examples:
     world = distributed.world()
     with (
         distributed.first_goes_ahead(),
@@ -108,4 +118,4 @@ def _examples(folder: DataFolder, options: TrainOptions, tags: tuple[Tag, ...]) 
             bar.total = count
             bar.update(done - bar.n)
 
-        return building.open_examples(folder, options, tags, progress)
+        return building.open_examples(folder, options, tags, split, progress)

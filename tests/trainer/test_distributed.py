@@ -47,7 +47,7 @@ def test_two_processes_are_one_with_twice_the_pictures(drawn_folder: Path, tmp_p
     for rank in (0, 1):
         assert_alike(expected, torch.load(tmp_path / f"gradients-{rank}.pt", weights_only=True))
     assert any(key.startswith("discriminator") for key in expected)
-    assert len((options.run / "events.jsonl").read_text().splitlines()) == 7, "the first process alone tells"
+    assert len((options.run / "events.jsonl").read_text().splitlines()) == 8, "the first process alone tells"
 
     run(replace(options, run=tmp_path / "alone"))
     first, second = (load_model(tmp_path / name / "model.safetensors").state_dict() for name in ("run", "alone"))

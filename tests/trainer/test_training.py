@@ -85,6 +85,8 @@ def test_a_run_tells_what_it_does(tagger: Path) -> None:
     step = next(event for event in events if event["event"] == "step")
     assert step["losses"]["bce"] > 0 and step["images_per_second"] > 0 and 0 <= step["waiting_share"] <= 1
     assert (tagger.parent / "samples" / "0000002.png").exists()
+    held_out = next(event for event in events if event["event"] == "evaluated")
+    assert held_out["step"] == 3 and held_out["losses"]["bce"] > 0
 
 
 @pytest.mark.parametrize("verb", ["tagger", "stage-one", "stage-two"])
@@ -224,6 +226,16 @@ def test_an_exported_model_is_smaller_and_paints_the_same(stage_one: Path, tmp_p
     with torch.no_grad():
         first, second = (m.generator(sketch, m.encoder(reference)) for m in (before, after) if m.generator is not None)
     assert (first - second).abs().max() * 127.5 < 4
+
+
+def test_a_look_at_held_out_pictures_changes_nothing(drawn_folder: Path, tmp_path: Path) -> None:
+    """Neither weights nor the statistics of normalisation."""
+    states = []
+    for name, every in (("looks", "1"), ("never", "0")):
+        assert train("tagger", drawn_folder, tmp_path / name, "--steps", "2", "--evaluate-every", every) == 0
+        states.append(load_model(tmp_path / name / "model.safetensors").state_dict())
+    assert all(torch.equal(value, states[1][key]) for key, value in states[0].items())
+    assert not any(event["event"] == "evaluated" for event in events_of(tmp_path / "never"))
 
 
 def test_no_cosine_is_known_to_a_resumed_run(drawn_folder: Path, tagger: Path) -> None:

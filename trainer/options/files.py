@@ -17,7 +17,7 @@ T = TypeVar("T", bound=TrainOptions)
 # What a resumed run may change and still end with the same weights.
 FREE = frozenset(
     {"run", "resume", "json_events", "tensorboard", "dry_run", "workers", "device", "log_every", "sample_every"}
-    | {"save_every"}
+    | {"save_every", "evaluate_every"}
 )
 
 

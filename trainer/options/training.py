@@ -80,6 +80,9 @@ class TrainOptions:
     log_every: int = option(20, "steps between two step events")
     sample_every: int = option(500, "steps between two sample pictures")
     save_every: int = option(500, "steps between two checkpoints")
+    evaluate_every: int = option(
+        500, "steps between two looks at the losses on held-out pictures, where the data has any; 0 never looks"
+    )
     resume: bool = option(False, "go on from the run's last checkpoint, with the run's own options")
     dry_run: bool = option(False, "print the resolved options and what they cost in memory and time, train nothing")
     json_events: bool = option(False, "print the event lines on standard output")
@@ -95,7 +98,7 @@ class TrainOptions:
         """Raises TrainingError with one sentence when the options cannot work together."""
         check_size(self.size)
         check_at_least(self, steps=1, batch=1, accumulate=1, log_every=1, sample_every=1, save_every=1)
-        check_at_least(self, deform_points=1, deform_times=0, deform_reach=0, rotation=0)
+        check_at_least(self, evaluate_every=0, deform_points=1, deform_times=0, deform_reach=0, rotation=0)
         check_shares(self, "jitter", *(("crop",) if self.crop is not None else ()))
         if self.learning_rate <= 0:
             raise TrainingError(f"--learning-rate must be above 0, not {self.learning_rate}.")
