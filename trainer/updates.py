@@ -182,7 +182,8 @@ class Average:
     def update(self, step: int) -> None:
         """Takes in the weights as they are after the step with this number."""
         decay = min(self.decay, (1 + step) / (10 + step))
-        values, weights = list(self.values.values()), list(self.weights.values())
+        values: list[Tensor] = list(self.values.values())
+        weights: list[Tensor] = list(self.weights.values())
         torch._foreach_lerp_(values, weights, 1 - decay)  # pyright: ignore[reportPrivateImportUsage]
 
     def load(self, values: dict[str, Tensor]) -> None:
