@@ -134,7 +134,7 @@ class TaggerOptions(TrainOptions):
     beta1: float = option(0.9, "Adam's first-moment decay (the authors' classifier: 0.5)")
     weight_decay: float = option(0.01, "decoupled weight decay (AdamW)")
     batch: int = option(64, "pictures a step")
-    lambda_regions: float = option(1.0, REGIONS_HELP)
+    lambda_regions: float = option(0.1, REGIONS_HELP)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -183,6 +183,7 @@ class StageTwoOptions(TrainOptions):
     tune_generator: bool = option(
         False, "train the generator along, by the exact recipe's true pictures; the paper keeps it frozen"
     )
+    lambda_regions: float = option(0.5, f"with --tune-generator, {REGIONS_HELP}")
 
     def validate(self) -> None:
         super().validate()

@@ -23,9 +23,6 @@ from trainer.loop import MAX_SAMPLES, adam
 from trainer.options import StageOneOptions
 from trainer.run_folder import RunFolder
 
-REGIONS_IN_L1 = 0.2
-"""How much a nat of the region heads' cross-entropy weighs against the pixel L1 of [-1, 1]."""
-
 
 class Batch(NamedTuple):
     """`sketch` uint8 `[B, S, S]`; `color`, `reference` uint8 `[B, S, S, 3]`; `weight` uint8 `[B, S, S]`, 64ths;
@@ -109,8 +106,7 @@ class StageOneStage:
         terms: dict[str, Tensor] = {}
         total = torch.zeros((), device=self.device)
         if self.heads is not None and batch.regions is not None:
-            terms |= self.heads.loss(features, batch.regions.to(self.device), color, weight)
-            guided = terms["coarse"] + REGIONS_IN_L1 * terms["regions"]
+            guided = self.heads.guide(features, batch.regions.to(self.device), color, weight, terms)
             total = total + options.lambda_l1 * options.lambda_regions * guided
         if result is not None:
             total = total + self._picture_loss(sketch, color, weight, result, terms)

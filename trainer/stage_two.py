@@ -16,6 +16,7 @@ from engine.networks.encoder import global_average
 from engine.networks.mapping import Mapping, apply_shift
 from engine.weights import Model, save_model
 from trainer import building, losses
+from trainer.auxiliary import DecoderHeads
 from trainer.data.examples import FULL_WEIGHT, StageTwoExample
 from trainer.data.folder import DataFolder
 from trainer.loop import MAX_SAMPLES, adam
@@ -26,7 +27,7 @@ from trainer.run_folder import RunFolder
 class Batch(NamedTuple):
     """`sketch` uint8 `[B, S, S]`; `anchor`, `target` uint8 `[B, S, S, 3]`; `weight` uint8 `[B, S, S]`, 64ths;
     `edited` bool `[B, T]`: tags that the edit sets; `value` float `[B, T]`: to what; `target_tells` bool `[B]`;
-    `color` uint8 `[B, S, S, 3]`, or None where the truth is not known."""
+    `color` uint8 `[B, S, S, 3]`, the truth, and `regions` uint8 `[B, S, S]`, or None where they are not known."""
 
     sketch: Tensor
     anchor: Tensor
@@ -36,6 +37,7 @@ class Batch(NamedTuple):
     value: Tensor
     target_tells: Tensor
     color: Tensor | None
+    regions: Tensor | None
 
     def first(self, count: int) -> Batch:
         """The batch's first pictures."""
@@ -86,8 +88,12 @@ class StageTwoStage:
         self.config = ModelConfig(start.config.encoder, start.config.generator, sizes)
         self.networks: dict[str, nn.Module] = {"mapping": self.mapping}
         self.tunes_generator = options.tune_generator
+        self.heads: DecoderHeads | None = None
         if self.tunes_generator:
             self.networks["generator"] = self.generator.requires_grad_(True).train()
+            if options.lambda_regions > 0:
+                self.heads = building.decoder_heads(self.generator, options.seed + 2, device)
+                self.networks["heads"] = self.heads
         self.optimizers = {name: adam(network, options) for name, network in self.networks.items()}
         example = partial(examples.stage_two, size=options.size, single_share=options.single_share)
         self.dataset = building.steps_of(examples, example, partial(collate, tags=tags), options)
@@ -125,7 +131,8 @@ class StageTwoStage:
         biased = apply_shift(fr_anchor, shift, self.mapping.position_weight(fr_anchor))  # δ_b, Eq. 10 and 11
         with self._cast():
             psi = self.generator.receive(features, biased)
-            picture = self.generator.decode(psi, features.skips, global_average(biased))
+            decoded = self.generator.decode_features(psi, features.skips, global_average(biased))
+            picture = self.generator.finish(decoded[-1], features.skips)
         tells = batch.target_tells.to(self.device)
         terms = {
             "pixel": losses.pixel_l1(picture.float(), truth.float(), weight),  # Eq. 12, pixel level
@@ -136,6 +143,9 @@ class StageTwoStage:
             gaps = global_average(fr_target), global_average(fr_anchor)
             terms["inversion"] = losses.inversion(*gaps, shift, tells)  # Eq. 13
             total = total + options.lambda_inversion * terms["inversion"]
+        if self.heads is not None and batch.regions is not None:
+            guided = self.heads.guide(decoded, batch.regions.to(self.device), truth, weight, terms)
+            total = total + options.lambda_pixel * options.lambda_regions * guided
         for optimizer in self.optimizers.values():
             optimizer.zero_grad(set_to_none=True)
         total.backward()  # Eq. 9
@@ -187,4 +197,5 @@ def collate(examples: list[StageTwoExample], tags: int) -> Batch:
         value=value,
         target_tells=torch.tensor([example.target_tells for example in examples]),
         color=building.stack_known([example.color for example in examples]),
+        regions=building.stack_known([example.regions for example in examples]),
     )
