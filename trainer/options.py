@@ -25,6 +25,10 @@ REGIONS_HELP = (
     "exact recipe: weight of the terms by which inner features are asked for regions and their colours"
     " (trainer/auxiliary.py); 0 leaves them out, as the paper does"
 )
+COARSE_HELP = (
+    "share of the steps, from the first, that decode to half the size only and are led by the region heads:"
+    " a third cheaper"
+)
 T = TypeVar("T", bound="TrainOptions")
 
 
@@ -74,9 +78,7 @@ class PrepareOptions:
         """Raises TrainingError with one sentence when a value cannot be used."""
         if self.size < 32:
             raise TrainingError(f"--size must be at least 32, not {self.size}.")
-        for key in ("held_out", "tag_threshold"):
-            if not 0 <= getattr(self, key) <= 1:
-                raise TrainingError(f"--{key.replace('_', '-')} is between 0 and 1, not {getattr(self, key)}.")
+        _check_shares(self, "held_out", "tag_threshold")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,17 +155,11 @@ class StageOneOptions(TrainOptions):
     )
 
     lambda_regions: float = option(1.0, REGIONS_HELP)
-    coarse_share: float = option(
-        0.0,
-        "share of the steps, from the first, that decode to half the size only and are led by the region heads:"
-        " a third cheaper",
-    )
+    coarse_share: float = option(0.0, COARSE_HELP)
 
     def validate(self) -> None:
         super().validate()
-        for key in ("cross_share", "coarse_share"):
-            if not 0 <= getattr(self, key) <= 1:
-                raise TrainingError(f"--{key.replace('_', '-')} is between 0 and 1, not {getattr(self, key)}.")
+        _check_shares(self, "cross_share", "coarse_share")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -184,11 +180,11 @@ class StageTwoOptions(TrainOptions):
         False, "train the generator along, by the exact recipe's true pictures; the paper keeps it frozen"
     )
     lambda_regions: float = option(0.5, f"with --tune-generator, {REGIONS_HELP}")
+    coarse_share: float = option(0.0, f"with --tune-generator, {COARSE_HELP}")
 
     def validate(self) -> None:
         super().validate()
-        if not 0 <= self.single_share <= 1:
-            raise TrainingError(f"--single-share is a share between 0 and 1, not {self.single_share}.")
+        _check_shares(self, "single_share", "coarse_share")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -231,6 +227,12 @@ class ExportOptions:
     )
     name: str = option("", "a human name for the model; its own when left out")
     resolution: int | None = option(None, "long side at which `colorize` runs it by default; its own when left out")
+
+
+def _check_shares(options: Any, *keys: str) -> None:
+    for key in keys:
+        if not 0 <= getattr(options, key) <= 1:
+            raise TrainingError(f"--{key.replace('_', '-')} is between 0 and 1, not {getattr(options, key)}.")
 
 
 def to_json(options: Any) -> dict[str, Any]:

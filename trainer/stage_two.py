@@ -94,6 +94,7 @@ class StageTwoStage:
             if options.lambda_regions > 0:
                 self.heads = building.decoder_heads(self.generator, options.seed + 2, device)
                 self.networks["heads"] = self.heads
+        self.coarse_steps = round(options.coarse_share * options.steps) if self.heads is not None else 0
         self.optimizers = {name: adam(network, options) for name, network in self.networks.items()}
         example = partial(examples.stage_two, size=options.size, single_share=options.single_share)
         self.dataset = building.steps_of(examples, example, partial(collate, tags=tags), options)
@@ -111,8 +112,8 @@ class StageTwoStage:
 
     def step(self, batch: Batch, step: int) -> dict[str, Tensor]:
         """One step of φ and ω on anchor and target references of any sketch, and of G where it is tuned along."""
-        del step
         options = self.options
+        coarse = step < self.coarse_steps
         sketch, anchor, target = (building.to_device(part, self.device) for part in batch[:3])
         weight = batch.weight.to(self.device).float().unsqueeze(1) / FULL_WEIGHT
         with torch.no_grad(), self._cast():
@@ -132,13 +133,13 @@ class StageTwoStage:
         with self._cast():
             psi = self.generator.receive(features, biased)
             decoded = self.generator.decode_features(psi, features.skips, global_average(biased))
-            picture = self.generator.finish(decoded[-1], features.skips)
+            picture = None if coarse else self.generator.finish(decoded[-1], features.skips).float()
         tells = batch.target_tells.to(self.device)
-        terms = {
-            "pixel": losses.pixel_l1(picture.float(), truth.float(), weight),  # Eq. 12, pixel level
-            "feature": losses.feature_l1(psi_target.float(), psi.float(), tells),  # Eq. 12, feature level
-        }
-        total = options.lambda_pixel * terms["pixel"] + options.lambda_feature * terms["feature"]
+        terms = {"feature": losses.feature_l1(psi_target.float(), psi.float(), tells)}  # Eq. 12, feature level
+        total = options.lambda_feature * terms["feature"]
+        if picture is not None:
+            terms["pixel"] = losses.pixel_l1(picture, truth.float(), weight)  # Eq. 12, pixel level
+            total = total + options.lambda_pixel * terms["pixel"]
         if self.mapping.omega is not None:
             gaps = global_average(fr_target), global_average(fr_anchor)
             terms["inversion"] = losses.inversion(*gaps, shift, tells)  # Eq. 13
