@@ -20,6 +20,9 @@ from trainer.data.regions import REGIONS
 
 LIFT = {"eyes": 4.0, "eye_white": 2.0, "gloves": 2.0, "neckwear": 2.0, "skirt": 2.0, "dress": 1.5}
 
+REGIONS_IN_L1 = 0.2
+"""How much a nat of the decoder heads' cross-entropy weighs against the pixel L1 of [-1, 1]."""
+
 CELL = 16
 """Pixels a side of the finest cells of the encoder's heads; the coarser ones are four of these."""
 
@@ -149,3 +152,15 @@ class DecoderHeads(nn.Module):
             shares.append(share_cross_entropy(answer[:, : len(REGIONS)], truths[0]))
             colors.append((truths[2] * (torch.tanh(answer[:, len(REGIONS) :]) - truths[1]).abs()).mean())
         return {"regions": torch.stack(shares).mean(), "coarse": torch.stack(colors).mean()}
+
+    def guide(
+        self,
+        features: tuple[Tensor, ...],
+        regions: Tensor,
+        color: Tensor,
+        weight: Tensor,
+        terms: dict[str, Tensor],
+    ) -> Tensor:
+        """Notes the terms of `loss`; returns both as one, in units of the pixel L1."""
+        terms |= self.loss(features, regions, color, weight)
+        return terms["coarse"] + REGIONS_IN_L1 * terms["regions"]

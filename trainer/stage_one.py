@@ -27,9 +27,6 @@ from trainer.options import StageOneOptions
 from trainer.run_folder import RunFolder
 from trainer.updates import Backward
 
-REGIONS_IN_L1 = 0.2
-"""How much a nat of the region heads' cross-entropy weighs against the pixel L1 of [-1, 1]."""
-
 
 class Batch(NamedTuple):
     """`sketch` uint8 `[B, S, S]`; `color`, `reference` uint8 `[B, S, S, 3]`; `weight` uint8 `[B, S, S]`, 64ths;
@@ -151,8 +148,7 @@ class StageOneStage:
         terms: dict[str, Tensor] = {}
         total = torch.zeros((), device=self.device)
         if self.heads is not None and batch.regions is not None:
-            terms |= self.heads.loss(features, batch.regions.to(self.device), color, weight)
-            guided = terms["coarse"] + REGIONS_IN_L1 * terms["regions"]
+            guided = self.heads.guide(features, batch.regions.to(self.device), color, weight, terms)
             total = total + options.lambda_l1 * options.lambda_regions * guided
         judged = None
         if result is not None:

@@ -15,6 +15,7 @@ from engine.networks.encoder import global_average
 from engine.networks.mapping import Mapping, apply_shift
 from engine.weights import Model
 from trainer import building, losses
+from trainer.auxiliary import DecoderHeads
 from trainer.data.examples import FULL_WEIGHT, StageTwoExample
 from trainer.data.folder import DataFolder
 from trainer.data.stream import StepDataset
@@ -28,7 +29,7 @@ from trainer.updates import Backward
 class Batch(NamedTuple):
     """`sketch` uint8 `[B, S, S]`; `anchor`, `target` uint8 `[B, S, S, 3]`; `weight` uint8 `[B, S, S]`, 64ths;
     `edited` bool `[B, T]`: tags that the edit sets; `value` float `[B, T]`: to what; `target_tells` bool `[B]`;
-    `color` uint8 `[B, S, S, 3]`, or None where the truth is not known."""
+    `color` uint8 `[B, S, S, 3]`, the truth, and `regions` uint8 `[B, S, S]`, or None where they are not known."""
 
     sketch: Tensor
     anchor: Tensor
@@ -38,6 +39,7 @@ class Batch(NamedTuple):
     value: Tensor
     target_tells: Tensor
     color: Tensor | None
+    regions: Tensor | None
 
 
 class StageTwoStage:
@@ -84,9 +86,15 @@ class StageTwoStage:
         self.config = ModelConfig(start.config.encoder, start.config.generator, sizes)
         self.networks: dict[str, nn.Module] = {"mapping": self.mapping}
         self.tunes_generator = options.tune_generator
+        self.heads: DecoderHeads | None = None
         if self.tunes_generator:
             self.networks["generator"] = self.generator.requires_grad_(True).train()
-        self.objectives: dict[str, nn.Module] = {"mapping": Objective(self.networks, self._loss)}
+            if options.lambda_regions > 0:
+                self.heads = building.decoder_heads(self.generator, options.seed + 2, device)
+                self.networks["heads"] = self.heads
+        self.coarse_steps = round(options.coarse_share * options.steps) if self.heads is not None else 0
+        objective = Objective(self.networks, self._loss, partial=self.coarse_steps > 0)
+        self.objectives: dict[str, nn.Module] = {"mapping": objective}
         self.optimizers = {name: adam(network, options) for name, network in self.networks.items()}
         self.dataset = self.dataset_of(examples)
         self.info = ModelInfo(
@@ -108,14 +116,14 @@ class StageTwoStage:
 
     def accumulate(self, part: Batch, step: int, backward: Backward) -> dict[str, Tensor]:
         """The loss of φ and ω, and of G where it is tuned along."""
-        del step
-        total, terms = self.objectives["mapping"](part)
+        total, terms = self.objectives["mapping"](part, step)
         backward(total)  # Eq. 9
         return terms
 
-    def _loss(self, batch: Batch) -> tuple[Tensor, dict[str, Tensor]]:
+    def _loss(self, batch: Batch, step: int) -> tuple[Tensor, dict[str, Tensor]]:
         """Eq. 9 on anchor and target references of any sketch, and its terms."""
         options = self.options
+        coarse = step < self.coarse_steps
         sketch, anchor, target = (building.to_device(part, self.device) for part in batch[:3])
         weight = batch.weight.to(self.device).float().unsqueeze(1) / FULL_WEIGHT
         with torch.no_grad(), self._cast():
@@ -134,17 +142,21 @@ class StageTwoStage:
         biased = apply_shift(fr_anchor, shift, self.mapping.position_weight(fr_anchor))  # δ_b, Eq. 10 and 11
         with self._cast():
             psi = self.generator.receive(features, biased)
-            picture = self.generator.decode(psi, features.skips, global_average(biased))
+            decoded = self.generator.decode_features(psi, features.skips, global_average(biased))
+            picture = None if coarse else self.generator.finish(decoded[-1], features.skips).float()
         tells = batch.target_tells.to(self.device)
-        terms = {
-            "pixel": losses.pixel_l1(picture.float(), truth.float(), weight),  # Eq. 12, pixel level
-            "feature": losses.feature_l1(psi_target.float(), psi.float(), tells),  # Eq. 12, feature level
-        }
-        total = options.lambda_pixel * terms["pixel"] + options.lambda_feature * terms["feature"]
+        terms = {"feature": losses.feature_l1(psi_target.float(), psi.float(), tells)}  # Eq. 12, feature level
+        total = options.lambda_feature * terms["feature"]
+        if picture is not None:
+            terms["pixel"] = losses.pixel_l1(picture, truth.float(), weight)  # Eq. 12, pixel level
+            total = total + options.lambda_pixel * terms["pixel"]
         if self.mapping.omega is not None:
             gaps = global_average(fr_target), global_average(fr_anchor)
             terms["inversion"] = losses.inversion(*gaps, shift, tells)  # Eq. 13
             total = total + options.lambda_inversion * terms["inversion"]
+        if self.heads is not None and batch.regions is not None:
+            guided = self.heads.guide(decoded, batch.regions.to(self.device), truth, weight, terms)
+            total = total + options.lambda_pixel * options.lambda_regions * guided
         return total, {name: term.detach() for name, term in terms.items()}
 
     def _tags(self, batch: Batch, fr_anchor: Tensor, fr_target: Tensor) -> tuple[Tensor, Tensor]:
@@ -190,4 +202,5 @@ def collate(examples: list[StageTwoExample], tags: int) -> Batch:
         value=value,
         target_tells=torch.tensor([example.target_tells for example in examples]),
         color=building.stack_known([example.color for example in examples]),
+        regions=building.stack_known([example.regions for example in examples]),
     )

@@ -82,6 +82,7 @@ class StageTwoExample:
 
     Attributes:
         color: the drawing as it ought to look, `[S, S, 3]`, where that is known.
+        regions: of the drawing, `[S, S]`, where they are known.
         target_tells: whether the target shows what was changed; a drawing may have a skirt that it lacks.
     """
 
@@ -90,6 +91,7 @@ class StageTwoExample:
     target: np.ndarray
     weight: np.ndarray
     color: np.ndarray | None = None
+    regions: np.ndarray | None = None
     target_tells: bool = True
     raised: int = -1
     rivals: tuple[int, ...] = ()
@@ -265,6 +267,7 @@ class DrawnFigures:
         return StageTwoExample(
             sketch=warp.average(layers[..., 0]),
             color=self._paint(layers, changed),
+            regions=_region_map(layers),
             anchor=anchor,
             target=self._paint(shown, changed, inside),
             weight=weight,

@@ -22,6 +22,10 @@ REGIONS_HELP = (
     "exact recipe: weight of the terms by which inner features are asked for regions and their colours"
     " (trainer/auxiliary.py); 0 leaves them out, as the paper does"
 )
+COARSE_HELP = (
+    "share of the steps, from the first, that decode to half the size only and are led by the region heads:"
+    " a third cheaper"
+)
 IMAGENET_HELP = "torchvision's ResNet-34 weights for ImageNet, a local .pth or .safetensors file"
 
 
@@ -115,7 +119,7 @@ class TaggerOptions(TrainOptions):
     beta1: float = option(0.9, "Adam's first-moment decay (the authors' classifier: 0.5)")
     weight_decay: float = option(0.01, "decoupled weight decay (AdamW)")
     batch: int = option(64, "pictures that the networks take at a time; with torchrun the machines share them")
-    lambda_regions: float = option(1.0, REGIONS_HELP)
+    lambda_regions: float = option(0.1, REGIONS_HELP)
     imagenet: Path | None = option(None, f"{IMAGENET_HELP}: start from it, as the paper does")
 
 
@@ -149,11 +153,7 @@ class StageOneOptions(TrainOptions):
         0.5, "exact recipe: share of references that are another figure in the same colours, not the deformed truth"
     )
     lambda_regions: float = option(1.0, REGIONS_HELP)
-    coarse_share: float = option(
-        0.0,
-        "share of the steps, from the first, that decode to half the size only and are led by the region heads:"
-        " a third cheaper",
-    )
+    coarse_share: float = option(0.0, COARSE_HELP)
 
     def validate(self) -> None:
         super().validate()
@@ -179,7 +179,9 @@ class StageTwoOptions(TrainOptions):
     tune_generator: bool = option(
         False, "train the generator along, by the exact recipe's true pictures; the paper keeps it frozen"
     )
+    lambda_regions: float = option(0.5, f"with --tune-generator, {REGIONS_HELP}")
+    coarse_share: float = option(0.0, f"with --tune-generator, {COARSE_HELP}")
 
     def validate(self) -> None:
         super().validate()
-        check_shares(self, "single_share")
+        check_shares(self, "single_share", "coarse_share")
