@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import get_args
 
@@ -99,6 +99,11 @@ def memory_explained(placement: Placement) -> Iterator[None]:
             f"The memory of this machine is too small for this picture ({placement.name}); "
             "choose a smaller size, or another device."
         ) from error
+
+
+def exact_float32(device: str) -> AbstractContextManager[object]:
+    """Keeps TF32, cuDNN's default, from differing from fp32 elsewhere by more than rounding."""
+    return torch.backends.cudnn.flags(enabled=True, allow_tf32=False) if device == "cuda" else nullcontext()
 
 
 def _choose_device(device: Device) -> str:
