@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,9 +17,10 @@ import torch
 from torch import Tensor
 
 from engine.cache import Cache
-from engine.device import Placement, choose, memory_explained
+from engine.device import Placement, choose, exact_float32, memory_explained
 from engine.errors import ColorizeError, DeviceError, WeightsError
 from engine.networks.encoder import global_average
+from engine.networks.frozen import folded
 from engine.networks.generator import Generator, SketchFeatures, SkipHalves
 from engine.networks.mapping import apply_shift
 from engine.networks.receiving import ReferenceMemory
@@ -92,12 +93,13 @@ class Colorizer:
     def __init__(self, model: Model, placement: Placement) -> None:
         self.info = model.info
         self.placement = placement
+        model.encoder = folded(model.encoder)
         self._model = model.to(placement.device)
         self._dtype = placement.dtype
         model.encoder.to(self._dtype)
         model.encoder.fc.float()
         if model.generator is not None:
-            model.generator.to(self._dtype)
+            model.generator.to(self._dtype).freeze()
         self._sketches: Cache[_Sketch] = Cache(_SKETCH_CACHE_BYTES)
         self._references: Cache[_Reference] = Cache(_REFERENCE_CACHE_BYTES)
         self._guides: Cache[LineGuide] = Cache(_GUIDE_CACHE_BYTES)
@@ -242,12 +244,8 @@ class Colorizer:
 
     @contextmanager
     def _running(self) -> Iterator[None]:
-        exact = nullcontext()
-        if self.placement.device == "cuda" and self._dtype == torch.float32:
-            # TF32, cuDNN's default, would differ from fp32 elsewhere by more than rounding.
-            exact = torch.backends.cudnn.flags(enabled=True, allow_tf32=False)
         try:
-            with memory_explained(self.placement), torch.inference_mode(), exact:
+            with memory_explained(self.placement), torch.inference_mode(), exact_float32(self.placement.device):
                 yield
         except DeviceError:
             self._sketches.clear()
