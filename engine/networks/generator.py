@@ -138,12 +138,16 @@ class UpBlock(nn.Module):
         `half`, from `skip_half(skip)`, takes the skip's place: a convolution is linear, so the sum of its
         two halves is the same number but for rounding.
         """
-        x = self.conv1(torch.cat((x, skip), dim=1)) if half is None else half.rest(x, add=half.output)
-        x = functional.pixel_shuffle(functional.relu(x, inplace=True), 2)  # [B, 4C, h, w] → [B, C, 2h, 2w]
+        x = self.shuffled(x, skip, half)
         if self.attn_layer is not None and gap_fr is not None:
             x = self.attn_layer(x, gap_fr)
         x = self.conv2(x)
         return x if self.last else functional.relu(x, inplace=True)
+
+    def shuffled(self, x: Tensor, skip: Tensor, half: SkipHalf | None = None) -> Tensor:
+        """The first half of the block, arguments as of `forward`: `[B, C, 2h, 2w]`."""
+        x = self.conv1(torch.cat((x, skip), dim=1)) if half is None else half.rest(x, add=half.output)
+        return functional.pixel_shuffle(functional.relu(x, inplace=True), 2)  # [B, 4C, h, w] → [B, C, 2h, 2w]
 
 
 class Generator(nn.Module):
