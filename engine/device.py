@@ -9,7 +9,7 @@ from typing import get_args
 
 import torch
 
-from engine.errors import DeviceError
+from engine.errors import DeviceError, MemoryTooSmallError
 from engine.requests import Device, Precision
 
 DTYPES: dict[str, torch.dtype] = {"fp32": torch.float32, "bf16": torch.bfloat16, "fp16": torch.float16}
@@ -89,13 +89,13 @@ def is_out_of_memory(error: BaseException) -> bool:
 
 @contextmanager
 def memory_explained(placement: Placement) -> Iterator[None]:
-    """Turns running out of memory into a `DeviceError` that says so."""
+    """Turns running out of memory into a `MemoryTooSmallError` that says so."""
     try:
         yield
     except (RuntimeError, MemoryError) as error:
         if not is_out_of_memory(error):
             raise
-        raise DeviceError(
+        raise MemoryTooSmallError(
             f"The memory of this machine is too small for this picture ({placement.name}); "
             "choose a smaller size, or another device."
         ) from error

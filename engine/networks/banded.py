@@ -78,7 +78,7 @@ class BandedGenerator:
     def _up(self, block: UpBlock, x: Tensor, skip: Tensor, gap_fr: Tensor) -> Tensor:
         """`[1, inputs, h, w]` and the skip → `[1, outputs, 2h, 2w]`; RBCA's mean is that of the whole feature."""
         _, _, height, width = x.shape
-        channels = block.conv2.weight.shape[1]
+        channels = block.conv2.in_channels
         row_bytes = 2 * 4 * channels * width * x.element_size()
         between = _empty(x, channels, 2 * height, 2 * width)
         total = torch.zeros(1, channels, dtype=torch.float32, device=x.device)
@@ -89,7 +89,7 @@ class BandedGenerator:
         gate = None
         if block.attn_layer is not None:
             gate = 1 + block.attn_layer.gate(total.to(x.dtype), gap_fr)[:, :, None, None]
-        outputs = block.conv2.weight.shape[0]
+        outputs = block.conv2.out_channels
         out = _empty(x, outputs, 2 * height, 2 * width)
 
         def finish(part: Tensor) -> Tensor:
@@ -103,7 +103,7 @@ class BandedGenerator:
     def _last(self, block: UpBlock, x: Tensor, skip: Tensor) -> Tensor:
         """deconv5 and tanh: nothing looks at the whole, so that both convolutions go through a band at once."""
         _, _, height, width = x.shape
-        channels, outputs = block.conv2.weight.shape[1], block.conv2.weight.shape[0]
+        channels, outputs = block.conv2.in_channels, block.conv2.out_channels
         out = _empty(x, outputs, 2 * height, 2 * width)
         for band in self._bands(height, 2 * 4 * channels * width * x.element_size()):
             part = _within(lambda x, skip: torch.tanh(block(x, skip, None)), (x, skip), band, 2, 1)

@@ -50,18 +50,19 @@ class FrozenConv(nn.Module):
 
     def __init__(self, weight: Tensor, bias: Tensor | None) -> None:
         super().__init__()
-        self.weight = weight.contiguous(memory_format=torch.channels_last)
+        self.out_channels, self.in_channels = weight.shape[:2]
         self.bias = bias
-        self._laid_out: Tensor | None = None
+        self._kernel = weight.detach().contiguous(memory_format=torch.channels_last)
+        self._is_laid_out = False
         self._fast = weight.device.type == "cpu" and _has_laid_out_kernels(weight.dtype)
 
     def forward(self, x: Tensor, add: Tensor | None = None) -> Tensor:
         """`[B, inputs, h, w]` → `[B, outputs, h, w]`, with `add` of that shape added."""
         if self._fast:
-            if self._laid_out is None:
-                self._laid_out = _lay_out(self.weight, x.shape)
-            return _convolve(x, self._laid_out, self.bias, add)
-        x = functional.conv2d(x, self.weight, self.bias, padding=1)
+            if not self._is_laid_out:  # the best layout depends on the size; any is right for every size
+                self._kernel, self._is_laid_out = _lay_out(self._kernel, x.shape), True
+            return _convolve(x, self._kernel, self.bias, add)
+        x = functional.conv2d(x, self._kernel, self.bias, padding=1)
         return x if add is None else x.add_(add)
 
 
