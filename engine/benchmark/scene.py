@@ -56,14 +56,15 @@ def _settle(model: Model) -> None:
     count only where the picture uses its whole range, and rounding where no feature is far from 1."""
     assert model.generator is not None
     picture = torch.cat([reference_tensor(colored_picture(128, seed).pixels) for seed in range(2)])
-    for module in model.encoder.modules():
+    encoder, generator = model.encoder, model.generator
+    for module in encoder.modules():
         if isinstance(module, nn.BatchNorm2d):
             module.momentum = 1.0
-        if isinstance(module, BasicBlock):
+        if isinstance(module, BasicBlock) and isinstance(module.bn2, nn.BatchNorm2d):
             nn.init.constant_(module.bn2.weight, 0.3)  # or each block would double what it is given
-    model.encoder.train()
-    model.encoder(picture)
-    model.encoder.eval()
-    fr = model.encoder(picture[:1])
-    painted = model.generator(sketch_tensor(to_grey(line_drawing(128, 0).pixels)), fr)
-    model.generator.deconv5.conv2.weight.mul_(_SPREAD / float(torch.atanh(painted).std()))
+    encoder.train()
+    encoder(picture)
+    encoder.eval()
+    fr = encoder(picture[:1])
+    painted = generator(sketch_tensor(to_grey(line_drawing(128, 0).pixels)), fr)
+    generator.deconv5.conv2.weight.mul_(_SPREAD / float(torch.atanh(painted).std()))

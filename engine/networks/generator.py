@@ -111,14 +111,14 @@ class UpBlock(nn.Module):
         self.inputs = inputs
         self.last = last
         self.conv1 = conv3(inputs + skip, 4 * width)
-        self.conv2 = conv3(width, outputs)
+        self.conv2: nn.Conv2d = conv3(width, outputs)
         self.attn_layer = None if latent_channels is None else RBCA(width, latent_channels)
         self._halves: tuple[FrozenConv, FrozenConv] | None = None
 
     def freeze(self) -> None:
         """Splits `conv1` once and for all, and keeps the kernels as the machine reads them."""
         self._halves = self._split()
-        self.conv2 = FrozenConv(self.conv2.weight, self.conv2.bias)
+        self.conv2 = FrozenConv(self.conv2.weight, self.conv2.bias)  # type: ignore[assignment] (a drop-in)
 
     def _split(self) -> tuple[FrozenConv, FrozenConv]:
         """`conv1` of the decoder feature alone, and of the skip alone with the bias."""
@@ -165,7 +165,7 @@ class Generator(nn.Module):
         self.conv5 = DownBlock(8 * w, b)
         self.res = ResidualBlock(b)
         self.refer_attn = receiving_block(config)
-        self.in_conv = conv3(b, b)
+        self.in_conv: nn.Conv2d = conv3(b, b)
         self.deconv1 = FirstUpBlock(b)
         self.deconv2 = UpBlock(b, 8 * w, 4 * w, 4 * w, latent)
         self.deconv3 = UpBlock(4 * w, 4 * w, 2 * w, 2 * w, latent)
@@ -178,8 +178,9 @@ class Generator(nn.Module):
         Device and precision are settled before. Afterwards neither the weights nor the state dict are for anyone
         else: this generator colours, it is not trained or saved.
         """
-        self.in_conv = FrozenConv(self.in_conv.weight, self.in_conv.bias)
-        self.deconv1.conv = FrozenConv(self.deconv1.conv.weight, self.deconv1.conv.bias)
+        first = self.deconv1
+        self.in_conv = FrozenConv(self.in_conv.weight, self.in_conv.bias)  # type: ignore[assignment] (drop-ins)
+        first.conv = FrozenConv(first.conv.weight, first.conv.bias)  # type: ignore[assignment]
         for block in (self.deconv2, self.deconv3, self.deconv4, self.deconv5):
             block.freeze()
 
