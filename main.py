@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "tags": ("engine.commands.tags", "name the tags that a picture shows"),
     "models": ("engine.commands.models", "list the models at hand"),
     "import-weights": ("engine.commands.import_weights", "bring in the networks released by the paper's authors"),
+    "benchmark": ("engine.commands.benchmark", "measure how fast this machine colours"),
     "train": ("trainer.cli", "make data, train models, measure them"),
 }
 

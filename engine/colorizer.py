@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -17,12 +16,14 @@ import torch
 from torch import Tensor
 
 from engine.cache import Cache
-from engine.device import Placement, choose, memory_explained
+from engine.device import Placement, choose, exact_float32, memory_explained
 from engine.errors import ColorizeError, DeviceError, WeightsError
+from engine.kept import KeptReference, KeptSketch
+from engine.networks.banded import BandedGenerator
 from engine.networks.encoder import global_average
-from engine.networks.generator import Generator, SketchFeatures, SkipHalves
+from engine.networks.frozen import folded
+from engine.networks.generator import Generator
 from engine.networks.mapping import apply_shift
-from engine.networks.receiving import ReferenceMemory
 from engine.requests import ColorizeRequest, ColorizeResult, Device, Picture, Precision
 from engine.scaling import Size, fitted, resized, to_grey
 from engine.tags import edits, named_probabilities, target_probabilities
@@ -36,46 +37,10 @@ _REFERENCE_CACHE_BYTES = 256 * 2**20
 _GUIDE_CACHE_BYTES = 512 * 2**20
 # Above this the skips' halves of the convolutions are not kept beside the skips themselves.
 _MAX_HALVES_BYTES = 512 * 2**20
+# Where a layer's widest feature takes more, the generator works in bands of this much.
+_BAND_BYTES = 512 * 2**20
 # A drawing whose greys differ by less is blank paper, for which one flat colour is a right answer.
 _FLAT_SKETCH = 8
-
-
-@dataclass(frozen=True)
-class _Sketch:
-    """Of one sketch at one size: the generator's features and the skips' halves (None where too large)."""
-
-    features: SketchFeatures
-    halves: SkipHalves | None
-    blank: bool
-
-    @property
-    def nbytes(self) -> int:
-        tensors = [*self.features.skips, self.features.bottleneck, *(half.output for half in self.halves or ())]
-        return sum(tensor.nbytes for tensor in tensors)
-
-
-@dataclass(frozen=True)
-class _Reference:
-    """Of one reference at one size.
-
-    Attributes:
-        fr: φ(r), float32 `[1, 512, h, w]`.
-        gap: GAP(fr), float32 `[1, 512]`.
-        probabilities: what the classifier reads, float32 `[1, num_tags]`.
-        memory: the receiving block's keys and values of fr.
-        position_weight: ω's output for fr, float32, or None.
-    """
-
-    fr: Tensor
-    gap: Tensor
-    probabilities: Tensor
-    memory: ReferenceMemory | None
-    position_weight: Tensor | None
-
-    @property
-    def nbytes(self) -> int:
-        kept = (self.fr, self.position_weight, *(self.memory or ()))
-        return sum(tensor.nbytes for tensor in kept if tensor is not None)
 
 
 class Colorizer:
@@ -87,19 +52,25 @@ class Colorizer:
     Args:
         model: as `load_model` gives it; it is moved, and then belongs to the colorizer.
         placement: where and how it runs.
+
+    Attributes:
+        band_bytes: memory that the features within a layer may take; larger pictures are painted in bands.
     """
 
     def __init__(self, model: Model, placement: Placement) -> None:
         self.info = model.info
         self.placement = placement
+        self.band_bytes = _BAND_BYTES
+        self._stand_in: Colorizer | None = None
+        model.encoder = folded(model.encoder)
         self._model = model.to(placement.device)
         self._dtype = placement.dtype
         model.encoder.to(self._dtype)
         model.encoder.fc.float()
         if model.generator is not None:
-            model.generator.to(self._dtype)
-        self._sketches: Cache[_Sketch] = Cache(_SKETCH_CACHE_BYTES)
-        self._references: Cache[_Reference] = Cache(_REFERENCE_CACHE_BYTES)
+            model.generator.to(self._dtype).freeze()
+        self._sketches: Cache[KeptSketch] = Cache(_SKETCH_CACHE_BYTES)
+        self._references: Cache[KeptReference] = Cache(_REFERENCE_CACHE_BYTES)
         self._guides: Cache[LineGuide] = Cache(_GUIDE_CACHE_BYTES)
         self._load_milliseconds: float | None = None
         self._milliseconds: dict[str, float] = {}
@@ -122,6 +93,12 @@ class Colorizer:
         colorizer._load_milliseconds = (time.perf_counter() - start) * 1000
         return colorizer
 
+    def stand_in(self, path: Path) -> Colorizer:
+        """The same weights file on the CPU, for pictures that this device has no memory for."""
+        if self._stand_in is None:
+            self._stand_in = Colorizer.load(path, "cpu")
+        return self._stand_in
+
     def colorize(self, request: ColorizeRequest) -> ColorizeResult:
         """Colours one sketch. `request.model`, `.device` and `.precision` were settled at loading.
 
@@ -129,7 +106,7 @@ class Colorizer:
             WeightsError: the model has no generator.
             TagError: a tag is unknown or its value outside 0 to 5.
             ColorizeError: the networks gave NaN, or one flat colour for a drawing.
-            DeviceError: the memory is too small.
+            MemoryTooSmallError: the memory is too small.
         """
         start = time.perf_counter()
         loading, self._load_milliseconds = self._load_milliseconds, None
@@ -168,21 +145,22 @@ class Colorizer:
         allowed = max(request.sketch.width, request.sketch.height, self.info.resolution)
         return fitted(size, min(max(size), allowed))
 
-    def _sketch(self, picture: Picture, size: Size) -> _Sketch:
-        def make() -> _Sketch:
+    def _sketch(self, picture: Picture, size: Size) -> KeptSketch:
+        def make() -> KeptSketch:
             with self._timed("sketch"):
                 generator = self._generator()
                 grey = resized(to_grey(picture.pixels), size)
-                features = generator.encode_sketch(self._placed(sketch_tensor(grey)))
+                x = self._placed(sketch_tensor(grey))
+                features = (self._banded(size) or generator).encode_sketch(x)
                 numbers = generator.config.base_width * features.skips[0][0, 0].numel() * 4 * 1.5
-                fits = numbers * features.bottleneck.element_size() <= _MAX_HALVES_BYTES
+                fits = self._banded(size) is None and numbers * features.bottleneck.element_size() <= _MAX_HALVES_BYTES
                 blank = int(grey.max()) - int(grey.min()) < _FLAT_SKETCH
-                return _Sketch(features, generator.skip_halves(features) if fits else None, blank)
+                return KeptSketch(features, generator.skip_halves(features) if fits else None, blank)
 
         return self._sketches.get((picture.key, size), make)
 
-    def _reference(self, picture: Picture, size: Size) -> _Reference:
-        def make() -> _Reference:
+    def _reference(self, picture: Picture, size: Size) -> KeptReference:
+        def make() -> KeptReference:
             with self._timed("reference"):
                 model = self._model
                 encoded = model.encoder(self._placed(reference_tensor(resized(picture.pixels, size))))
@@ -191,11 +169,13 @@ class Colorizer:
                 memory = model.generator.remember_reference(encoded) if model.generator else None
                 fr = encoded.float()
                 omega = model.mapping.position_weight(fr) if model.mapping else None
-                return _Reference(fr, global_average(fr), model.encoder.probabilities(fr), memory, omega)
+                return KeptReference(fr, global_average(fr), model.encoder.probabilities(fr), memory, omega)
 
         return self._references.get((picture.key, size), make)
 
-    def _decode(self, sketch: _Sketch, reference: _Reference, moved: Mapping[int, float], size: Size) -> np.ndarray:
+    def _decode(
+        self, sketch: KeptSketch, reference: KeptReference, moved: Mapping[int, float], size: Size
+    ) -> np.ndarray:
         generator = self._generator()
         memory, gap = reference.memory, reference.gap
         if moved and self._model.mapping is not None:
@@ -204,8 +184,11 @@ class Colorizer:
             fr = apply_shift(reference.fr, shift, reference.position_weight)
             memory, gap = generator.remember_reference(fr.to(self._dtype)), global_average(fr)
         assert memory is not None
-        psi = generator.receive(sketch.features, memory)
-        y = generator.decode(psi, sketch.features.skips, gap.to(self._dtype), sketch.halves)
+        skips, gap = sketch.features.skips, gap.to(self._dtype)
+        if banded := self._banded(size):
+            y = banded.decode(banded.receive(sketch.features, memory), skips, gap)
+        else:
+            y = generator.decode(generator.receive(sketch.features, memory), skips, gap, sketch.halves)
         if not torch.isfinite(y).all():
             raise ColorizeError(self._not_a_number())
         return to_pixels(y, size)
@@ -232,6 +215,12 @@ class Colorizer:
             )
         return self._model.generator
 
+    def _banded(self, size: Size) -> BandedGenerator | None:
+        """The generator in bands where its widest feature, the first convolution's, is over `band_bytes`."""
+        generator = self._generator()
+        widest = generator.config.base_width * size[0] * size[1] * self._dtype.itemsize
+        return BandedGenerator(generator, self.band_bytes) if widest > self.band_bytes else None
+
     def _placed(self, x: Tensor) -> Tensor:
         return x.to(self.placement.device, self._dtype).contiguous(memory_format=torch.channels_last)
 
@@ -242,12 +231,8 @@ class Colorizer:
 
     @contextmanager
     def _running(self) -> Iterator[None]:
-        exact = nullcontext()
-        if self.placement.device == "cuda" and self._dtype == torch.float32:
-            # TF32, cuDNN's default, would differ from fp32 elsewhere by more than rounding.
-            exact = torch.backends.cudnn.flags(enabled=True, allow_tf32=False)
         try:
-            with memory_explained(self.placement), torch.inference_mode(), exact:
+            with memory_explained(self.placement), torch.inference_mode(), exact_float32(self.placement.device):
                 yield
         except DeviceError:
             self._sketches.clear()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import get_args
 
 import torch
 
-from engine.errors import DeviceError
+from engine.errors import DeviceError, MemoryTooSmallError
 from engine.requests import Device, Precision
 
 DTYPES: dict[str, torch.dtype] = {"fp32": torch.float32, "bf16": torch.bfloat16, "fp16": torch.float16}
@@ -89,16 +89,21 @@ def is_out_of_memory(error: BaseException) -> bool:
 
 @contextmanager
 def memory_explained(placement: Placement) -> Iterator[None]:
-    """Turns running out of memory into a `DeviceError` that says so."""
+    """Turns running out of memory into a `MemoryTooSmallError` that says so."""
     try:
         yield
     except (RuntimeError, MemoryError) as error:
         if not is_out_of_memory(error):
             raise
-        raise DeviceError(
+        raise MemoryTooSmallError(
             f"The memory of this machine is too small for this picture ({placement.name}); "
             "choose a smaller size, or another device."
         ) from error
+
+
+def exact_float32(device: str) -> AbstractContextManager[object]:
+    """Keeps TF32, cuDNN's default, from differing from fp32 elsewhere by more than rounding."""
+    return torch.backends.cudnn.flags(enabled=True, allow_tf32=False) if device == "cuda" else nullcontext()
 
 
 def _choose_device(device: Device) -> str:

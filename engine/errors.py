@@ -28,6 +28,10 @@ class DeviceError(NurieError):
     """The device or precision asked for does not exist on this machine, or its memory is too small."""
 
 
+class MemoryTooSmallError(DeviceError):
+    """The memory of the device is too small for the picture."""
+
+
 class DataError(NurieError):
     """A data folder is missing something, damaged, or of another format version."""
 

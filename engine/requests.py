@@ -102,6 +102,7 @@ class ColorizeResult:
             from a cache are missing. `total` is always there.
         device, precision: what was really used, e.g. `cpu`, `bf16`.
         size: `(width, height)` the networks ran at.
+        notes: a sentence for each thing that was done otherwise than asked for, for lack of memory.
     """
 
     number: int
@@ -111,6 +112,7 @@ class ColorizeResult:
     device: str
     precision: str
     size: tuple[int, int]
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -106,9 +106,10 @@ class _Worker:
         """The result of a request, None for a warm-up, or why there is none."""
         try:
             from engine.colorizer import current
+            from engine.fallback import colorize_within_memory
 
             self._colorizer = current(self._colorizer, task.model, task.device, task.precision)
-            return self._colorizer.colorize(task) if isinstance(task, ColorizeRequest) else None
+            return colorize_within_memory(self._colorizer, task) if isinstance(task, ColorizeRequest) else None
         except NurieError as error:
             return Failure(task.number, str(error))
         except MemoryError:

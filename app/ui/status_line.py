@@ -44,6 +44,7 @@ class StatusLine(QStatusBar):
         self.time = QLabel()
         self.state = QLabel()
         self._dot = _Dot()
+        self._notes: tuple[str, ...] = ()
         for text, widest in ((self.size_label, "00000 × 00000"), (self.time, "00.00 s · cuda fp32"), (self.state, "")):
             text.setMinimumWidth(text.fontMetrics().horizontalAdvance(widest) + 2 * GRID)
             text.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -77,7 +78,10 @@ class StatusLine(QStatusBar):
         took = f"{total / 1000:.2f} s" if total >= 1000 else f"{total:.0f} ms"
         self.time.setText(f"{took} · {shown.result.device} {shown.result.precision}")
         parts = [f"{name} {value:.0f} ms" for name, value in shown.result.milliseconds.items() if name != "total"]
-        self.time.setToolTip("\n".join(parts))
+        self.time.setToolTip("\n".join([*parts, *shown.result.notes]))
+        if shown.result.notes and shown.result.notes != self._notes:
+            self.notice_done(" ".join(shown.result.notes))
+        self._notes = shown.result.notes
 
     def set_state(self, state: State) -> None:
         """Says in a word how the picture stands to what was asked."""

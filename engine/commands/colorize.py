@@ -66,13 +66,15 @@ class Painter:
             "device": result.device,
             "precision": result.precision,
             "milliseconds": {part: round(time, 1) for part, time in result.milliseconds.items()},
+            **({"notes": list(result.notes)} if result.notes else {}),
         }
 
     def _colorize(self, request: ColorizeRequest) -> ColorizeResult:
         from engine.colorizer import current
+        from engine.fallback import colorize_within_memory
 
         self._colorizer = current(self._colorizer, request.model, request.device, request.precision)
-        return self._colorizer.colorize(request)
+        return colorize_within_memory(self._colorizer, request)
 
 
 def main(argv: Sequence[str]) -> int:

@@ -15,6 +15,7 @@ from torch.nn import functional
 
 from engine.networks.config import GeneratorConfig
 from engine.networks.encoder import global_average
+from engine.networks.frozen import FrozenConv
 from engine.networks.rbca import RBCA
 from engine.networks.receiving import Attention, ReferenceMemory, receiving_block
 
@@ -32,13 +33,13 @@ class SketchFeatures(NamedTuple):
 
 
 class SkipHalf(NamedTuple):
-    """The part of one concatenating convolution that sees the skip only, and the kernel of the other part.
+    """The part of one concatenating convolution that sees the skip only, and the convolution that is left to do.
 
-    `output` holds the bias too: `[B, 4C, h, w]`; `kernel` is `[4C, in, 3, 3]`.
+    `output` holds the bias too: `[B, 4C, h, w]`; `rest` sees the decoder feature only.
     """
 
     output: Tensor
-    kernel: Tensor
+    rest: FrozenConv
 
 
 SkipHalves = tuple[SkipHalf, SkipHalf, SkipHalf, SkipHalf]
@@ -110,16 +111,24 @@ class UpBlock(nn.Module):
         self.inputs = inputs
         self.last = last
         self.conv1 = conv3(inputs + skip, 4 * width)
-        self.conv2 = conv3(width, outputs)
+        self.conv2: nn.Conv2d = conv3(width, outputs)
         self.attn_layer = None if latent_channels is None else RBCA(width, latent_channels)
+        self._halves: tuple[FrozenConv, FrozenConv] | None = None
+
+    def freeze(self) -> None:
+        """Splits `conv1` once and for all, and keeps the kernels as the machine reads them."""
+        self._halves = self._split()
+        self.conv2 = FrozenConv(self.conv2.weight, self.conv2.bias)  # type: ignore[assignment] (a drop-in)
+
+    def _split(self) -> tuple[FrozenConv, FrozenConv]:
+        """`conv1` of the decoder feature alone, and of the skip alone with the bias."""
+        kernel = self.conv1.weight
+        return FrozenConv(kernel[:, : self.inputs], None), FrozenConv(kernel[:, self.inputs :], self.conv1.bias)
 
     def skip_half(self, skip: Tensor) -> SkipHalf:
-        """`conv1` of the skip alone, bias included, with the kernel that is left to do."""
-        kernel = self.conv1.weight
-        return SkipHalf(
-            output=functional.conv2d(skip, kernel[:, self.inputs :], self.conv1.bias, padding=1),
-            kernel=kernel[:, : self.inputs].contiguous(memory_format=torch.channels_last),
-        )
+        """`conv1` of the skip alone, bias included, with the convolution that is left to do."""
+        rest, of_skip = self._halves or self._split()
+        return SkipHalf(of_skip(skip), rest)
 
     def forward(self, x: Tensor, skip: Tensor, gap_fr: Tensor | None, half: SkipHalf | None = None) -> Tensor:
         """`[B, inputs, h, w]`, the skip `[B, skip, h, w]` and GAP(fr) `[B, 512]` → `[B, outputs, 2h, 2w]`.
@@ -129,15 +138,16 @@ class UpBlock(nn.Module):
         `half`, from `skip_half(skip)`, takes the skip's place: a convolution is linear, so the sum of its
         two halves is the same number but for rounding.
         """
-        if half is None:
-            x = self.conv1(torch.cat((x, skip), dim=1))
-        else:
-            x = functional.conv2d(x, half.kernel, padding=1) + half.output
-        x = functional.pixel_shuffle(functional.relu(x, inplace=True), 2)  # [B, 4C, h, w] → [B, C, 2h, 2w]
+        x = self.shuffled(x, skip, half)
         if self.attn_layer is not None and gap_fr is not None:
             x = self.attn_layer(x, gap_fr)
         x = self.conv2(x)
         return x if self.last else functional.relu(x, inplace=True)
+
+    def shuffled(self, x: Tensor, skip: Tensor, half: SkipHalf | None = None) -> Tensor:
+        """The first half of the block, arguments as of `forward`: `[B, C, 2h, 2w]`."""
+        x = self.conv1(torch.cat((x, skip), dim=1)) if half is None else half.rest(x, add=half.output)
+        return functional.pixel_shuffle(functional.relu(x, inplace=True), 2)  # [B, 4C, h, w] → [B, C, 2h, 2w]
 
 
 class Generator(nn.Module):
@@ -155,12 +165,24 @@ class Generator(nn.Module):
         self.conv5 = DownBlock(8 * w, b)
         self.res = ResidualBlock(b)
         self.refer_attn = receiving_block(config)
-        self.in_conv = conv3(b, b)
+        self.in_conv: nn.Conv2d = conv3(b, b)
         self.deconv1 = FirstUpBlock(b)
         self.deconv2 = UpBlock(b, 8 * w, 4 * w, 4 * w, latent)
         self.deconv3 = UpBlock(4 * w, 4 * w, 2 * w, 2 * w, latent)
         self.deconv4 = UpBlock(2 * w, 2 * w, w, w, latent)
         self.deconv5 = UpBlock(w, w, w, 3, None, last=True)
+
+    def freeze(self) -> None:
+        """Makes the decoder ready to run many times as it is now: kernels are laid out once for the machine.
+
+        Device and precision are settled before. Afterwards neither the weights nor the state dict are for anyone
+        else: this generator colours, it is not trained or saved.
+        """
+        first = self.deconv1
+        self.in_conv = FrozenConv(self.in_conv.weight, self.in_conv.bias)  # type: ignore[assignment] (drop-ins)
+        first.conv = FrozenConv(first.conv.weight, first.conv.bias)  # type: ignore[assignment]
+        for block in (self.deconv2, self.deconv3, self.deconv4, self.deconv5):
+            block.freeze()
 
     def encode_sketch(self, sketch: Tensor) -> SketchFeatures:
         """Grey in [-1, 1], dark lines on white, `[B, 1, H, W]` → the features that depend on the sketch alone."""

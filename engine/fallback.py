@@ -1,0 +1,56 @@
+"""What is done where memory is too small: the same picture in smaller bands, then a smaller one, then the CPU's."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from engine.errors import MemoryTooSmallError
+from engine.requests import ColorizeRequest, ColorizeResult
+
+if TYPE_CHECKING:
+    from engine.colorizer import Colorizer
+
+MIN_BAND_BYTES = 16 * 2**20
+"""Smaller bands than this save nothing: what is kept between the layers is larger."""
+MIN_SIZE = 256
+"""Long side in pixels below which the networks are not asked to paint for lack of memory."""
+_FEWER_BYTES = 8
+
+
+def colorize_within_memory(colorizer: Colorizer, request: ColorizeRequest) -> ColorizeResult:
+    """`colorizer.colorize(request)`; where memory is too small, what still fits, and `notes` says what was done.
+
+    Raises:
+        MemoryTooSmallError: nothing fits.
+        NurieError: as `Colorizer.colorize`.
+    """
+    try:
+        return _smaller(colorizer, request)
+    except MemoryTooSmallError:
+        if colorizer.placement.device == "cpu":
+            raise
+    note = f"The memory of the {colorizer.placement.name} is too small for this picture: the CPU coloured it."
+    result = _smaller(colorizer.stand_in(request.model), request)
+    return replace(result, notes=(note, *result.notes))
+
+
+def _smaller(colorizer: Colorizer, request: ColorizeRequest) -> ColorizeResult:
+    notes: list[str] = []
+    long_side = max(request.sketch.width, request.sketch.height)
+    size = wanted = long_side if request.size is None else request.size
+    while True:
+        try:
+            result = colorizer.colorize(request)
+        except MemoryTooSmallError:
+            if colorizer.band_bytes > MIN_BAND_BYTES:
+                colorizer.band_bytes = max(MIN_BAND_BYTES, colorizer.band_bytes // _FEWER_BYTES)
+                notes = ["The memory is too small for this picture as a whole: it was coloured in smaller bands."]
+                continue
+            size //= 2
+            if size < MIN_SIZE:
+                raise
+            request = replace(request, size=size)
+            notes = [f"The memory is too small for {wanted} px: the networks ran at {size} px."]
+        else:
+            return replace(result, notes=tuple(notes)) if notes else result

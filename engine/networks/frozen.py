@@ -1,0 +1,98 @@
+"""Networks as they are run and no longer trained: batch norm folded away, kernels laid out for the machine.
+
+Nothing here changes a picture by more than rounding.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+from torch.nn.utils.fusion import fuse_conv_bn_eval
+
+from engine.networks.encoder import Encoder
+
+
+def folded(encoder: Encoder) -> Encoder:
+    """The same φ and classifier without batch norm, which each convolution before it takes in.
+
+    The classifier's weights are shared, the convolutions' are new; `encoder` is left as it is.
+
+    Args:
+        encoder: frozen and in evaluation mode.
+    """
+    with torch.device("meta"):
+        twin = Encoder(encoder.config)
+    for name, module in encoder.named_modules():
+        convolutions = [(child, kind) for child, kind in module.named_children() if isinstance(kind, nn.Conv2d)]
+        for child, convolution in convolutions:
+            # torchvision names them in pairs: conv1 and bn1, conv2 and bn2, downsample's 0 and 1.
+            norm = "1" if child == "0" else child.replace("conv", "bn")
+            place = twin.get_submodule(name)
+            setattr(place, child, fuse_conv_bn_eval(convolution, getattr(module, norm)))
+            setattr(place, norm, nn.Identity())
+    twin.fc = encoder.fc
+    return twin.eval().requires_grad_(False)
+
+
+class FrozenConv(nn.Module):
+    """A 3×3 convolution with stride 1 whose kernel is laid out once as the CPU's own kernels read it.
+
+    `functional.conv2d` lays the kernel out anew at every call: at 256 px that is a fifth of a slider step in
+    float32, and more where arithmetic is faster. Elsewhere than on the CPU it is `functional.conv2d`.
+
+    Args:
+        weight: `[outputs, inputs, 3, 3]`, on the device and in the precision that it runs in.
+        bias: `[outputs]` or None.
+    """
+
+    def __init__(self, weight: Tensor, bias: Tensor | None) -> None:
+        super().__init__()
+        self.out_channels, self.in_channels = weight.shape[:2]
+        self.bias = bias
+        self._kernel = weight.detach().contiguous(memory_format=torch.channels_last)
+        self._is_laid_out = False
+        self._fast = weight.device.type == "cpu" and _has_laid_out_kernels(weight.dtype)
+
+    def forward(self, x: Tensor, add: Tensor | None = None) -> Tensor:
+        """`[B, inputs, h, w]` → `[B, outputs, h, w]`, with `add` of that shape added."""
+        if self._fast:
+            if not self._is_laid_out:  # the best layout depends on the size; any is right for every size
+                self._kernel, self._is_laid_out = _lay_out(self._kernel, x.shape), True
+            return _convolve(x, self._kernel, self.bias, add)
+        x = functional.conv2d(x, self._kernel, self.bias, padding=1)
+        return x if add is None else x.add_(add)
+
+
+_GEOMETRY = ([1, 1], [1, 1], [1, 1], 1)  # padding, stride, dilation, groups
+
+
+def _lay_out(weight: Tensor, shape: torch.Size) -> Tensor:
+    return torch.ops.mkldnn._reorder_convolution_weight(weight, *_GEOMETRY, list(shape))
+
+
+def _convolve(x: Tensor, kernel: Tensor, bias: Tensor | None, add: Tensor | None) -> Tensor:
+    operators = torch.ops.mkldnn
+    if add is None:
+        return operators._convolution_pointwise(x, kernel, bias, *_GEOMETRY, "none", [], "")
+    # Not with its ReLU as well: that one makes 0 of what is no number, and nobody would notice.
+    pointwise = operators._convolution_pointwise.binary
+    return pointwise(x, add, kernel, bias, *_GEOMETRY, "add", 1.0, None, [], None)
+
+
+@cache
+def _has_laid_out_kernels(dtype: torch.dtype) -> bool:
+    """Tries torch's operators for such kernels, which it does not promise to keep, against the ones it does."""
+    x, add = torch.rand(2, 1, 8, 9, 10, dtype=torch.float32).to(dtype).unbind()
+    x, add = (t.contiguous(memory_format=torch.channels_last) for t in (x, add))
+    weight, bias = torch.full((8, 8, 3, 3), 1 / 72).to(dtype), torch.full((8,), -1.0).to(dtype)
+    try:
+        kernel = _lay_out(weight, x.shape)
+        plain, summed = _convolve(x, kernel, bias, None), _convolve(x, kernel, bias, add)
+    except (RuntimeError, AttributeError, NotImplementedError):
+        return False
+    expected = functional.conv2d(x.float(), weight.float(), bias.float(), padding=1)
+    close = torch.allclose(plain.float(), expected, atol=0.02)
+    return close and torch.allclose(summed.float(), expected + add.float(), atol=0.02)

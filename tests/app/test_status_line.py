@@ -1,0 +1,33 @@
+"""What the status bar says of a result."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from PySide6.QtCore import QSize
+from pytestqt.qtbot import QtBot
+
+from app.engine_bridge import Shown
+from app.qimage import Pyramid
+from app.ui.status_line import StatusLine
+from engine.requests import ColorizeResult
+
+
+def shown(*notes: str) -> Shown:
+    pixels = np.zeros((8, 8, 3), np.uint8)
+    result = ColorizeResult(1, pixels, {}, {"decode": 9.0, "total": 12.0}, "cpu", "fp32", (8, 8))
+    return Shown(replace(result, notes=notes), Pyramid.of(pixels), QSize(8, 8), False)
+
+
+def test_a_note_is_told_once_and_stays_in_the_tool_tip(qtbot: QtBot) -> None:
+    line = StatusLine()
+    qtbot.addWidget(line)
+    line.set_shown(shown())
+    assert line.currentMessage() == ""
+    line.set_shown(shown("The networks ran at 256 px."))
+    assert line.currentMessage() == "The networks ran at 256 px."
+    line.clearMessage()
+    line.set_shown(shown("The networks ran at 256 px."))  # the next step of the same slider
+    assert line.currentMessage() == ""
+    assert line.time.toolTip() == "decode 9 ms\nThe networks ran at 256 px."

@@ -1,0 +1,65 @@
+"""Bands of rows give what the whole gives."""
+
+from __future__ import annotations
+
+import pytest
+import torch
+
+from engine.networks.banded import BandedGenerator
+from engine.networks.config import GeneratorConfig, Receiving
+from engine.networks.encoder import global_average
+from engine.networks.generator import Generator
+from engine.networks.init import initialize
+
+
+def build(receiving: Receiving, rbca: bool) -> Generator:
+    torch.manual_seed(0)
+    generator = Generator(GeneratorConfig(base_width=8, bottleneck=64, receiving=receiving, rbca=rbca))
+    initialize(generator)
+    return generator.requires_grad_(False).to(memory_format=torch.channels_last)
+
+
+@pytest.mark.parametrize(("receiving", "rbca"), [("attention", True), ("attention", False), ("add", True)])
+@pytest.mark.parametrize("budget", [0, 100_000, 2**30])
+@pytest.mark.parametrize("frozen", [False, True])
+def test_bands_paint_the_whole_picture(receiving: Receiving, rbca: bool, budget: int, frozen: bool) -> None:
+    generator = build(receiving, rbca)
+    random = torch.Generator().manual_seed(1)
+    sketch = torch.rand(1, 1, 160, 96, generator=random) * 2 - 1
+    fr = torch.rand(1, 512, 3, 2, generator=random)
+    with torch.inference_mode():
+        expected, psi = generator.forward_with_psi(sketch, fr)
+        if frozen:
+            generator.freeze()
+        banded = BandedGenerator(generator, budget)
+        features = banded.encode_sketch(sketch)
+        received = banded.receive(features, generator.remember_reference(fr))
+        painted = banded.decode(received, features.skips, global_average(fr))
+    assert expected.std() > 0.01
+    torch.testing.assert_close(received, psi, rtol=1e-4, atol=1e-5)
+    torch.testing.assert_close(painted, expected, rtol=1e-4, atol=1e-5)
+
+
+def test_a_small_budget_keeps_features_small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What exists within the widest layer is cut, not merely the loop over it."""
+    generator = build("attention", True)
+    largest = {0: 0, 2**30: 0}
+    for budget in largest:
+        for block in (generator.deconv4, generator.deconv5):
+            convolution = block.conv1.forward
+
+            def seen(x: torch.Tensor, budget: int = budget, run: object = convolution) -> torch.Tensor:
+                out = run(x)  # type: ignore[operator]
+                largest[budget] = max(largest[budget], out.numel())
+                return out
+
+            monkeypatch.setattr(block.conv1, "forward", seen)
+        with torch.inference_mode():
+            banded = BandedGenerator(generator, budget)
+            features = banded.encode_sketch(torch.rand(1, 1, 256, 64))
+            fr = torch.rand(1, 512, 2, 2)
+            banded.decode(
+                banded.receive(features, generator.remember_reference(fr)), features.skips, global_average(fr)
+            )
+        monkeypatch.undo()
+    assert 0 < largest[0] < largest[2**30] / 8

@@ -1,0 +1,97 @@
+"""Networks made ready to run change nothing but rounding."""
+
+from __future__ import annotations
+
+import copy
+
+import pytest
+import torch
+from torch import nn
+
+from engine.networks import frozen
+from engine.networks.config import EncoderConfig, GeneratorConfig
+from engine.networks.encoder import Encoder, global_average
+from engine.networks.frozen import FrozenConv, folded
+from engine.networks.generator import Generator
+from engine.networks.init import initialize
+
+
+def trained_encoder(blocks: tuple[int, int, int, int] = (1, 2, 1, 1)) -> Encoder:
+    """Batch norm as training leaves it: no statistic and no weight is what it was at the start."""
+    torch.manual_seed(0)
+    encoder = Encoder(EncoderConfig(blocks=blocks, num_tags=7))
+    for module in encoder.modules():
+        if isinstance(module, nn.BatchNorm2d):
+            nn.init.uniform_(module.weight, 0.5, 1.5)
+            nn.init.uniform_(module.bias, -0.5, 0.5)
+            module.running_mean.uniform_(-0.5, 0.5)  # type: ignore[union-attr]
+            module.running_var.uniform_(0.5, 2)  # type: ignore[union-attr]
+    return encoder.eval().requires_grad_(False)
+
+
+def test_batch_norm_is_folded_away_and_nothing_else_changes() -> None:
+    encoder, x = trained_encoder(), torch.rand(2, 3, 64, 96) * 2 - 1
+    before = copy.deepcopy(encoder.state_dict())
+    twin = folded(encoder)
+    assert not any(isinstance(module, nn.BatchNorm2d) for module in twin.modules())
+    fr = encoder(x)
+    assert fr.std() > 0.1
+    torch.testing.assert_close(twin(x), fr, rtol=1e-4, atol=1e-5)
+    torch.testing.assert_close(twin.probabilities(fr), encoder.probabilities(fr), rtol=0, atol=0)
+    assert not any(parameter.is_meta or parameter.requires_grad for parameter in twin.parameters())
+    after = encoder.state_dict()
+    assert list(after) == list(before)
+    assert all(torch.equal(after[key], before[key]) for key in before)
+
+
+def plain_kernels(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(frozen, "_has_laid_out_kernels", lambda dtype: False)
+
+
+@pytest.mark.parametrize("laid_out", [True, False])
+@pytest.mark.parametrize("bias", [True, False])
+def test_a_frozen_convolution_is_the_convolution(monkeypatch: pytest.MonkeyPatch, laid_out: bool, bias: bool) -> None:
+    if not laid_out:
+        plain_kernels(monkeypatch)
+    torch.manual_seed(0)
+    convolution = nn.Conv2d(16, 24, 3, padding=1, bias=bias).requires_grad_(False)
+    ours = FrozenConv(convolution.weight, convolution.bias)
+    for height, width in ((8, 8), (5, 12), (40, 3)):  # the layout was made for the first size
+        x = torch.randn(2, 16, height, width).contiguous(memory_format=torch.channels_last)
+        add = torch.randn(2, 24, height, width).contiguous(memory_format=torch.channels_last)
+        with torch.inference_mode():
+            kept = add.clone()
+            torch.testing.assert_close(ours(x), convolution(x), rtol=1e-5, atol=1e-5)
+            torch.testing.assert_close(ours(x, add), convolution(x) + add, rtol=1e-5, atol=1e-5)
+        assert torch.equal(add, kept), "what is kept for the next step must stay as it is"
+
+
+@pytest.mark.parametrize("laid_out", [True, False])
+def test_a_frozen_generator_paints_the_same(monkeypatch: pytest.MonkeyPatch, laid_out: bool) -> None:
+    if not laid_out:
+        plain_kernels(monkeypatch)
+    torch.manual_seed(0)
+    generator = Generator(GeneratorConfig(base_width=8, bottleneck=64))
+    initialize(generator)
+    generator.requires_grad_(False).to(memory_format=torch.channels_last)
+    sketch, fr = torch.rand(1, 1, 64, 96) * 2 - 1, torch.rand(1, 512, 3, 2)
+    with torch.inference_mode():
+        expected = generator(sketch, fr)
+        generator.freeze()
+        features = generator.encode_sketch(sketch)
+        psi, halves = generator.receive(features, fr), generator.skip_halves(features)
+        for _ in range(2):
+            painted = generator.decode(psi, features.skips, global_average(fr), halves)
+            torch.testing.assert_close(painted, expected, rtol=1e-4, atol=1e-5)
+        without = generator.decode(psi, features.skips, global_average(fr))
+        torch.testing.assert_close(without, expected, rtol=1e-4, atol=1e-5)
+
+
+def test_operators_that_are_gone_are_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(*_: object) -> None:
+        raise AttributeError("no such operator")
+
+    frozen._has_laid_out_kernels.cache_clear()
+    monkeypatch.setattr(frozen, "_lay_out", gone)
+    assert not frozen._has_laid_out_kernels(torch.float32)
+    frozen._has_laid_out_kernels.cache_clear()
