@@ -95,6 +95,7 @@ class Actions:
         view.addAction(self.show_panes)
         view.addSeparator()
         view.addAction(self.full_screen)
+        self.training_menu = bar.addMenu(_tr("&Train"))
         bar.addMenu(_tr("&Help")).addAction(self.about)
 
     def fill_tool_bar(self, bar: QToolBar) -> None:

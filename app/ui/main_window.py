@@ -21,6 +21,7 @@ from app.ui.result_binding import ResultBinding
 from app.ui.status_line import StatusLine
 from app.ui.tag_panel import TagPanel
 from app.ui.theme import GRID, ICON
+from app.ui.training.desk import TrainingDesk
 from app.ui.viewport import Viewport
 from app.workspace import Workspace
 from engine.errors import PictureError
@@ -115,6 +116,10 @@ class MainWindow(QMainWindow):
         self.actions_.fill_menu_bar(self.menuBar(), self.docks)
         self.status = StatusLine(self)
         self.setStatusBar(self.status)
+        self.training = TrainingDesk(self, self.workspace, self.settings)
+        self.training.fill_menu(self.actions_.training_menu)
+        self.status.insertPermanentWidget(0, self.training.badge)
+        self.first_painted.connect(self.training.begin)
 
     def _restore(self) -> None:
         self.resize(QSize(1280, 800).boundedTo(self.screen().availableSize() * 0.9))
@@ -260,6 +265,10 @@ class MainWindow(QMainWindow):
         return super().event(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.training.may_close():
+            event.ignore()
+            return
+        self.training.close()
         self.settings.geometry = self.saveGeometry()
         self.settings.layout = self.saveState(LAYOUT_VERSION)
         self.settings.save()
