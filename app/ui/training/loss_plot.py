@@ -17,16 +17,20 @@ from app.ui.theme import GRID, RADIUS, tokens
 COLORS = ("#4c9be8", "#e8884c", "#58b368", "#c678dd", "#d9534f", "#b8a038", "#3fb5b0", "#8d8d8d")
 MOST_POINTS = 1000
 """Of a curve as it is drawn; a long run tells hundreds of thousands."""
-_LEFT, _BOTTOM, _TOP = 7 * GRID, 3 * GRID, 4 * GRID
+_LEFT, _BOTTOM, _ROW = 7 * GRID, 3 * GRID, 3 * GRID
 
 
 def ticks(low: float, high: float, count: int, logarithmic: bool) -> list[float]:
     """Round values from `low` to `high`, about `count` of them."""
     if logarithmic:
         first, last = math.ceil(math.log10(low) - 1e-9), math.floor(math.log10(high) + 1e-9)
-        if last - first >= 1:
+        if last - first >= 2:
             stride = max(1, math.ceil((last - first) / count))
             return [10.0**power for power in range(first, last + 1, stride)]
+        powers = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
+        fine = [factor * 10.0**power for power in powers for factor in (1, 2, 5)]
+        if len(seen := [value for value in fine if low <= value <= high]) >= 2:
+            return seen
     span = high - low
     raw = span / max(count, 1)
     if raw <= 0:
@@ -106,7 +110,8 @@ class LossPlot(QWidget):
         return [name for name in self._series if name not in self._hidden]
 
     def _frame(self) -> QRectF:
-        return QRectF(_LEFT, _TOP, max(1, self.width() - _LEFT - GRID), max(1, self.height() - _TOP - _BOTTOM))
+        top = max((box.bottom() for _, box in self._legend), default=0.0) + GRID
+        return QRectF(_LEFT, top, max(1, self.width() - _LEFT - GRID), max(1, self.height() - top - _BOTTOM))
 
     def _bounds(self) -> tuple[float, float, float] | None:
         """The last step, the lowest and the highest value shown; None where there is nothing to show."""
@@ -207,17 +212,17 @@ class LossPlot(QWidget):
         painter.drawPolyline(QPolygonF(points))
 
     def _draw_legend(self, painter: QPainter) -> None:
-        """The names above the curves, each with its newest value; what does not fit is left out from the right."""
+        """The names above the curves, each with its newest value, in as many rows as they need."""
         colors = tokens()
         self._legend = []
-        x = float(_LEFT)
+        x, y = float(_LEFT), 4.0
         for index, name in enumerate(self._series):
             values = self._smooth[name]
             text = f"{name}  {short(values[-1])}" if values else name
             width = painter.fontMetrics().horizontalAdvance(text) + 3 * GRID
-            if x + width > self.width():
-                break
-            box = QRectF(x, 4, width, 3 * GRID)
+            if x + width > self.width() and x > _LEFT:
+                x, y = float(_LEFT), y + _ROW
+            box = QRectF(x, y, width, _ROW)
             color = QColor(COLORS[index % len(COLORS)] if name not in self._hidden else colors.groove)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(color)

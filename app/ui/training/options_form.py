@@ -78,8 +78,8 @@ class OptionsForm(QWidget):
         self._defaults[field.name] = field.default
         label = QLabel(title)
         label.setToolTip(help_text)
-        label.setFixedWidth(17 * GRID)
-        label.setFixedHeight(editor.sizeHint().height())
+        label.setFixedSize(17 * GRID, 4 * GRID)
+        editor.setFixedHeight(4 * GRID)
         explained = QWidget()
         column = QVBoxLayout(explained)
         column.setContentsMargins(0, 0, 0, 0)

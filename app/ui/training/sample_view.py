@@ -128,7 +128,7 @@ class SampleView(QWidget):
         self.moment.setMinimumWidth(self.fontMetrics().horizontalAdvance("step 0000000 | step 0000000"))
         self.pin = QToolButton()
         self.pin.setCheckable(True)
-        self.pin.setIcon(icon("columns"))
+        self.pin.setIcon(icon("square-half"))
         self.pin.setIconSize(QSize(ICON, ICON))
         self.pin.setToolTip(self.tr("Compare other moments with this one by a wipe"))
         self.pin.setAccessibleName(self.pin.toolTip())

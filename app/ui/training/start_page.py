@@ -157,6 +157,8 @@ class StartPage(QWidget):
         form.addRow(self._label(self.tr("Size of networks")), self.preset)
         self.name.setPlaceholderText(self.tr("named after the pictures"))
         form.addRow(self._label(self.tr("Name")), self.name)
+        for field in (self.start, self.browse, self.steps, self.preset, self.name):
+            field.setFixedHeight(4 * GRID)  # one height, whatever kind it is
         column.addLayout(form)
         column.addSpacing(GRID)
         self.advanced.setText(self.tr("Advanced"))
@@ -222,7 +224,7 @@ class StartPage(QWidget):
 
     def _label(self, text: str) -> QLabel:
         label = QLabel(text)
-        label.setFixedWidth(17 * GRID)
+        label.setFixedSize(17 * GRID, 4 * GRID)
         return label
 
     def _show_advanced(self, on: bool) -> None:
@@ -274,9 +276,8 @@ class StartPage(QWidget):
             if ticket != self._ticket:
                 return
             self._checked = plan if reason is None else None
-            self.reason.setText(
-                reason or self.tr("It runs on its own; painting and closing the window go on meanwhile.")
-            )
+            ready = self.tr("It runs on its own: you can paint meanwhile, or close the window.")
+            self.reason.setText(reason or ready)
             self.start_button.setEnabled(reason is None)
 
         self._background.run(lambda: refusal(plan.verb, plan.options), done, self.reason.setText)

@@ -49,7 +49,7 @@ class TrainingWindow(QWidget):
         self._to_throw: set[Path] = set()
         self._ticket = 0
         self.setWindowTitle(self.tr("Training"))
-        self.resize(QSize(148 * GRID, 92 * GRID).boundedTo(self.screen().availableSize() * 0.9))
+        self.resize(QSize(140 * GRID, 104 * GRID).boundedTo(self.screen().availableSize() * 0.9))
         self._build()
         self._connect()
         self._timer = QTimer(self, interval=LIST_MS)
