@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import contextlib
 import os
-import signal
+import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QObject, QProcess, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from app.background import Background
 from app.model.training_run import RunState, TrainingRun
@@ -35,40 +35,43 @@ GRACE_POLLS = 300
 """Looks at a fresh process before a missing lock means that it died: it loads torch first, which takes its time."""
 LAST_WORDS_BYTES = 4096
 NICENESS = 10
+Process = subprocess.Popen[bytes]
 
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("TrainingProcess", text)
 
 
-def start_detached(arguments: Sequence[str], run: Path) -> int:
+_children: list[Process] = []
+"""Those that were started here: each is asked for its end now and then, so that none stays behind as a shadow."""
+
+
+def start_detached(arguments: Sequence[str], run: Path) -> Process:
     """Starts `main.py train …` so that it outlives this program; what it prints goes to the run's `log.txt`.
 
-    Returns:
-        The process id.
-
     Raises:
-        TrainingError: the folder cannot be made, or the program not be started.
+        TrainingError: the folder cannot be written, or the program not be started.
     """
+    own: dict[str, Any] = {"start_new_session": True}
+    if sys.platform == "win32":
+        flags = subprocess.DETACHED_PROCESS | subprocess.CREATE_NEW_PROCESS_GROUP
+        own = {"creationflags": flags | subprocess.BELOW_NORMAL_PRIORITY_CLASS}
     try:
         run.mkdir(parents=True, exist_ok=True)
+        with (run / LOG_FILE).open("ab") as log:
+            command = [*PROGRAM, "train", *arguments]
+            process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, **own)
     except OSError as error:
         reason = error.strerror or error
-        raise TrainingError(_tr("{folder} cannot be made: {reason}.").format(folder=run, reason=reason)) from error
-    process = QProcess()
-    process.setProgram(PROGRAM[0])
-    process.setArguments([*PROGRAM[1:], "train", *arguments])
-    process.setStandardInputFile(QProcess.nullDevice())
-    process.setStandardOutputFile(str(run / LOG_FILE), QProcess.OpenModeFlag.Append)
-    process.setStandardErrorFile(str(run / LOG_FILE), QProcess.OpenModeFlag.Append)
-    started, pid = process.startDetached()  # type: ignore[misc]
-    if not started:
-        raise TrainingError(_tr("The training could not be started; {program} is missing.").format(program=PROGRAM[0]))
-    if hasattr(os, "setpriority"):
+        words = _tr("The training could not be started in {folder}: {reason}.")
+        raise TrainingError(words.format(folder=run, reason=reason)) from error
+    if sys.platform != "win32":
         # Painting beside a training must stay fluid; the training gives way. It may have ended already.
         with contextlib.suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, pid, NICENESS)
-    return int(pid)
+            os.setpriority(os.PRIO_PROCESS, process.pid, NICENESS)
+    _children[:] = [child for child in _children if child.poll() is None]
+    _children.append(process)
+    return process
 
 
 class EventTail:
@@ -140,7 +143,7 @@ class RunWatcher(QObject):
     Args:
         root: the run folder.
         background: reads the last words of a run that died.
-        pid: of a process that was started a moment ago and has not taken the lock yet, else 0.
+        process: that was started a moment ago and has not taken the lock yet, or None.
     """
 
     caught_up = Signal()
@@ -148,20 +151,22 @@ class RunWatcher(QObject):
     refused = Signal(str)
     """A command could not be given: one sentence."""
 
-    def __init__(self, root: Path, background: Background, pid: int = 0, parent: QObject | None = None) -> None:
+    def __init__(
+        self, root: Path, background: Background, process: Process | None = None, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self.run = TrainingRun(root)
         self._background = background
         self._tail = EventTail(root / EVENTS_FILE)
-        self._fresh = 0
+        self._fresh: Process | None = None
         self._grace = 0
         self._caught_up = False
         self._asked_words = False
         self._timer = QTimer(self, interval=POLL_MS)
         self._timer.timeout.connect(self._poll)
         self.run.set_alive(is_training(root))
-        if pid:
-            self.expect_start(pid)
+        if process is not None:
+            self.expect_start(process)
         self._timer.start()
         QTimer.singleShot(0, self, self._poll)
 
@@ -174,9 +179,9 @@ class RunWatcher(QObject):
         """Stops following; the training goes on."""
         self._timer.stop()
 
-    def expect_start(self, pid: int) -> None:
+    def expect_start(self, process: Process) -> None:
         """A process was started for this run just now."""
-        self._fresh, self._grace, self._asked_words = pid, GRACE_POLLS, False
+        self._fresh, self._grace, self._asked_words = process, GRACE_POLLS, False
         self.run.expect_start()
 
     def send(self, command: Command) -> None:
@@ -189,9 +194,8 @@ class RunWatcher(QObject):
 
     def stop(self) -> None:
         """Asks the training to save and end; one that has not begun has nothing to save and is ended at once."""
-        if self.run.state is RunState.STARTING and self._fresh and os.name != "nt":
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.kill(self._fresh, signal.SIGTERM)
+        if self.run.state is RunState.STARTING and self._fresh is not None:
+            self._fresh.terminate()
             self._grace = 0
             self.run.apply([{"event": "done", "stopped": True}])
         else:
@@ -215,7 +219,7 @@ class RunWatcher(QObject):
         if alive:
             self._grace = 0
         elif self._grace:
-            self._grace = self._grace - 1 if _exists(self._fresh) else 0
+            self._grace = self._grace - 1 if self._fresh is not None and self._fresh.poll() is None else 0
             alive = self._grace > 0 and self.run.state is RunState.STARTING
         self.run.set_alive(alive)
         if self.run.state is RunState.LOST and not self.run.last_words and not self._asked_words:
@@ -226,19 +230,6 @@ class RunWatcher(QObject):
         if self.run.state is RunState.LOST:
             self.run.last_words = words
             self.run.changed.emit()
-
-
-def _exists(pid: int) -> bool:
-    """Whether the process may still be there; Windows cannot be asked without ending it."""
-    if os.name == "nt":
-        return True
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        pass
-    return True
 
 
 def last_words(run: Path) -> str:

@@ -118,7 +118,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.training = TrainingDesk(self, self.workspace, self.settings)
         self.training.fill_menu(self.actions_.training_menu)
-        self.status.insertPermanentWidget(0, self.training.badge)
+        self.status.insertPermanentWidget(1, self.training.badge)  # first of those at the right
         self.first_painted.connect(self.training.begin)
 
     def _restore(self) -> None:

@@ -12,7 +12,7 @@ from app.background import Background
 from app.model.training_plan import arguments
 from app.run_library import RunNotes, RunSummary, find_runs, stage_of, throw_away, write_notes
 from app.settings import Settings
-from app.training_process import RunWatcher, start_detached
+from app.training_process import Process, RunWatcher, start_detached
 from app.ui import dialogs
 from app.ui.error_bar import ErrorBar
 from app.ui.icons import icon
@@ -119,15 +119,15 @@ class TrainingWindow(QWidget):
             else:
                 self.show_new()
 
-    def watch(self, root: Path, pid: int = 0) -> None:
-        """Follows a run; `pid` is a process that was started for it just now."""
+    def watch(self, root: Path, process: Process | None = None) -> None:
+        """Follows a run; `process` was started for it just now."""
         watcher = self.run_page.watcher
         if watcher is not None and watcher.run.root == root:
-            if pid:
-                watcher.expect_start(pid)
+            if process is not None:
+                watcher.expect_start(process)
         else:
             self._unwatch()
-            watcher = RunWatcher(root, self._background, pid, self)
+            watcher = RunWatcher(root, self._background, process, self)
             watcher.refused.connect(self.error_bar.show_message)
             watcher.run.changed.connect(self._throw_what_has_ended)
             self.run_page.set_watcher(watcher, self._known.get(root, RunNotes()), self.list.runs)
@@ -163,14 +163,14 @@ class TrainingWindow(QWidget):
     def _start(self, plan: Plan) -> None:
         run = plan.options.run
         try:
-            pid = start_detached(arguments(plan.verb, plan.options), run)
+            process = start_detached(arguments(plan.verb, plan.options), run)
         except TrainingError as error:
             self.error_bar.show_message(str(error))
             return
         notes = RunNotes("" if plan.name == run.name else plan.name)
         self._known[run] = notes
         self._background.run(lambda: write_notes(run, notes), lambda _none: self.refresh(), self.error_bar.show_message)
-        self.watch(run, pid)
+        self.watch(run, process)
 
     def _resume(self, steps: int) -> None:
         watcher = self.run_page.watcher
