@@ -179,13 +179,13 @@ class SampleView(QWidget):
             self._decoded.pop(sample, None)
             self._asked.discard(sample)
         self._samples = list(samples)
-        if self._pinned in gone:
-            self.pin.setChecked(False)
         last = max(0, len(samples) - 1)
         self.slider.blockSignals(True)
         self.slider.setRange(0, last)
         self.slider.setValue(last if at_end else min(self.slider.value(), last))
         self.slider.blockSignals(False)
+        if self._pinned in gone:
+            self.pin.setChecked(False)
         self._show()
 
     def _pin(self, on: bool) -> None:
