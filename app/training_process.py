@@ -52,15 +52,22 @@ def start_detached(arguments: Sequence[str], run: Path) -> Process:
     Raises:
         TrainingError: the folder cannot be written, or the program not be started.
     """
-    own: dict[str, Any] = {"start_new_session": True}
+    flags = 0
     if sys.platform == "win32":
         flags = subprocess.DETACHED_PROCESS | subprocess.CREATE_NEW_PROCESS_GROUP
-        own = {"creationflags": flags | subprocess.BELOW_NORMAL_PRIORITY_CLASS}
+        flags |= subprocess.BELOW_NORMAL_PRIORITY_CLASS
     try:
         run.mkdir(parents=True, exist_ok=True)
         with (run / LOG_FILE).open("ab") as log:
             command = [*PROGRAM, "train", *arguments]
-            process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, **own)
+            process = subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=os.name != "nt",
+                creationflags=flags,
+            )
     except OSError as error:
         reason = error.strerror or error
         words = _tr("The training could not be started in {folder}: {reason}.")

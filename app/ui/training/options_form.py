@@ -94,25 +94,26 @@ class OptionsForm(QWidget):
 
     def _editor(self, field: Field[Any]) -> QWidget:
         hint, choices = self._hints[field.name], field.metadata.get("choices")
+        default: Any = field.default
         if hint is bool:
             check = QCheckBox(self.tr("On"))
-            check.setChecked(field.default)
+            check.setChecked(default)
             check.toggled.connect(self.changed)
             return check
         if choices:
             combo = QComboBox()
             combo.addItems(choices)
-            combo.setCurrentText(field.default)
+            combo.setCurrentText(default)
             combo.currentTextChanged.connect(self.changed)
             return combo
         if hint is int:
             spin = QSpinBox()
             spin.setRange(0, MOST)
-            spin.setValue(field.default)
+            spin.setValue(default)
             spin.setKeyboardTracking(False)
             spin.valueChanged.connect(self.changed)
             return spin
-        line = QLineEdit("" if field.default is None else f"{field.default:g}")
+        line = QLineEdit("" if default is None else f"{default:g}")
         line.editingFinished.connect(self.changed)
         return line
 
