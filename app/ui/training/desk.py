@@ -1,4 +1,4 @@
-"""What the main window has of trainings: two actions, a quiet word in the status bar, and the question at the end."""
+"""What the main window has of trainings: a quiet word in the status bar, the window, and the question at the end."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QMainWindow, QMenu, QToolButton
+from PySide6.QtWidgets import QMainWindow, QToolButton
 
 from app.run_library import RunSummary, find_runs, read_notes
 from app.settings import Settings
@@ -53,11 +53,6 @@ class TrainingDesk(QObject):
         self.badge.hide()
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self.look)
-
-    def fill_menu(self, menu: QMenu) -> None:
-        """Builds the Training menu."""
-        menu.addAction(icon("graduation-cap"), self.tr("New Training…"), self.show_new)
-        menu.addAction(icon("list-bullets"), self.tr("Runs…"), self.show_runs)
 
     @property
     def window(self) -> TrainingWindow:
