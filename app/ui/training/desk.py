@@ -5,13 +5,14 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QSize, Qt, QTimer
 from PySide6.QtWidgets import QMainWindow, QToolButton
 
 from app.run_library import RunSummary, find_runs, read_notes
 from app.settings import Settings
 from app.training_process import MODEL_FILE
 from app.ui.icons import icon
+from app.ui.theme import GRID
 from app.ui.training import questions
 from app.ui.training.questions import Leaving
 from app.ui.training.window import TrainingWindow
@@ -24,6 +25,7 @@ from engine.resources import user_models_folder
 from trainer.control import Command, send
 from trainer.run_lock import is_training
 
+NAME_WIDTH = 24 * GRID
 LOOK_MS = 5000
 """How often the status bar looks for trainings at work."""
 
@@ -46,7 +48,10 @@ class TrainingDesk(QObject):
         self.live: list[RunSummary] = []
         """The trainings that are at work, or paused, as last seen."""
         self.badge = QToolButton()
+        self.badge.setObjectName("header")
         self.badge.setIcon(icon("graduation-cap"))
+        self.badge.setIconSize(QSize(16, 16))
+        self.badge.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.badge.setToolTip(self.tr("Show the training at work"))
         self.badge.setAccessibleName(self.badge.toolTip())
         self.badge.clicked.connect(self.show_runs)
@@ -133,7 +138,8 @@ class TrainingDesk(QObject):
         if self.live:
             run = self.live[0]
             share = f" {100 * run.step // run.steps} %" if run.steps else ""
-            self.badge.setText(f"{run.name}: {state_words(run.state)}{share}")
+            name = self.badge.fontMetrics().elidedText(run.name, Qt.TextElideMode.ElideRight, NAME_WIDTH)
+            self.badge.setText(f"{name}: {state_words(run.state)}{share}")
 
 
 def keep_model(root: Path) -> Path:
