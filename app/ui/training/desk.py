@@ -51,6 +51,7 @@ class TrainingDesk(QObject):
         self.badge.setObjectName("header")
         self.badge.setIcon(icon("graduation-cap"))
         self.badge.setIconSize(QSize(16, 16))
+        self.badge.setFixedHeight(22)  # lower than the line it stands in, which keeps its height
         self.badge.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.badge.setToolTip(self.tr("Show the training at work"))
         self.badge.setAccessibleName(self.badge.toolTip())
