@@ -82,6 +82,7 @@ class TrainingRun:
         samples: oldest first.
         marks: steps at which it was resumed or went on with other options.
         warnings: sentences, oldest first.
+        evaluations: step and numbers of each, oldest first.
         last_words: why it failed, empty unless it did.
         images_per_second, waiting_share, learning_rate: of the newest step events; 0 before the first.
         elapsed: seconds in which it trained; pauses and the time between a stop and a resume do not count.

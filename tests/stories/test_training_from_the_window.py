@@ -135,6 +135,7 @@ def test_the_window_dies_and_another_attaches(make_window, training, main_window
     qtbot.waitUntil(lambda: again.training.window.run_page.watcher is not None, timeout=LONG)
     wait_for(again.training.window, RunState.RUNNING, qtbot)
     run = again.training.window.run_page.watcher.run
+    assert again.training.window.run_page.name.text() == "figures tagger"
     assert run.root == root and run.losses["l1"].steps[:3] == [1, 2, 3]
 
     monkeypatch.setattr(questions, "ask_leaving", lambda *_: Leaving.STOP)

@@ -84,6 +84,7 @@ class TrainingDesk(QObject):
 
         def done(runs: list[RunSummary]) -> None:
             self._set_runs(runs)
+            self.window.set_runs(runs)
             chosen = next(iter(self.live or runs), None)
             if self.window.run_page.watcher is None and chosen is not None:
                 self.window.watch(chosen.root)

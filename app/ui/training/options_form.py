@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import typing
-from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields
 from pathlib import Path
 from typing import Any
@@ -55,19 +54,6 @@ class OptionsForm(QWidget):
         """The fields that differ from their defaults; text that is no number is left as it stands in the class."""
         values = {name: self._read(name) for name in self.editors}
         return {name: value for name, value in values.items() if value != self._defaults[name]}
-
-    def set_values(self, values: Mapping[str, Any]) -> None:
-        """Shows these values, and the defaults of all others."""
-        for name, editor in self.editors.items():
-            value = values.get(name, self._defaults[name])
-            if isinstance(editor, QCheckBox):
-                editor.setChecked(bool(value))
-            elif isinstance(editor, QComboBox):
-                editor.setCurrentText(str(value))
-            elif isinstance(editor, QSpinBox):
-                editor.setValue(int(value))
-            elif isinstance(editor, QLineEdit):
-                editor.setText("" if value is None else f"{value:g}" if isinstance(value, float) else str(value))
 
     def _add(self, form: QFormLayout, field: Field[Any]) -> None:
         editor = self._editor(field)

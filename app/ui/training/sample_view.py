@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSlider, QToolButton, QVBoxLayout, QWidget
 
@@ -107,9 +107,6 @@ class SampleView(QWidget):
         background: decodes them.
     """
 
-    shown_changed = Signal(int)
-    """Another moment is shown: its step."""
-
     def __init__(self, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._background = background
@@ -208,7 +205,6 @@ class SampleView(QWidget):
         pyramid = self._pyramid(now)
         if pyramid is not None:  # until it is decoded the one before stays: no flicker
             self.picture.set_pictures(pyramid, self._pyramid(before) if before is not None else None)
-        self.shown_changed.emit(now.step)
 
     def _pyramid(self, sample: Sample) -> Pyramid | None:
         """The sheet, or None while it is decoded; `_show` is called again then."""

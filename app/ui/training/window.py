@@ -110,15 +110,6 @@ class TrainingWindow(QWidget):
         self.start_page.refresh_models()
         self.pages.setCurrentWidget(self.start_page)
 
-    def show_runs(self) -> None:
-        """The newest run, unless one is watched already; where there is none, the page that asks for one."""
-        if self.run_page.watcher is None:
-            runs = self.list.runs
-            if runs:
-                self.list.choose(runs[0].root)
-            else:
-                self.show_new()
-
     def watch(self, root: Path, process: Process | None = None) -> None:
         """Follows a run; `process` was started for it just now."""
         watcher = self.run_page.watcher
@@ -146,17 +137,20 @@ class TrainingWindow(QWidget):
         ticket = self._ticket
 
         def done(runs: list[RunSummary]) -> None:
-            if ticket != self._ticket:
-                return
-            self._known = {run.root: run.notes for run in runs}
-            self.list.set_runs(runs)
-            self.no_runs.setVisible(not runs)
-            watcher = self.run_page.watcher
-            if watcher is not None and self.list.current != watcher.run.root:
-                self.list.choose(watcher.run.root)
-            self.runs_changed.emit(runs)
+            if ticket == self._ticket:
+                self.set_runs(runs)
+                self.runs_changed.emit(runs)
 
         self._background.run(find_runs, done, self.error_bar.show_message)
+
+    def set_runs(self, runs: list[RunSummary]) -> None:
+        """Lists these runs, the newest first; the watched one is chosen among them."""
+        self._known = {run.root: run.notes for run in runs}
+        self.list.set_runs(runs)
+        self.no_runs.setVisible(not runs)
+        watcher = self.run_page.watcher
+        if watcher is not None and self.list.current != watcher.run.root:
+            self.list.choose(watcher.run.root)
 
     # What is done
 
