@@ -7,10 +7,8 @@ pure function of (seed, step), so a resumed run ends with the weights of one tha
 from __future__ import annotations
 
 import math
-import signal
+import os
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
@@ -21,6 +19,7 @@ from tqdm import tqdm
 from engine.errors import TrainingError
 from engine.model_info import ModelInfo
 from trainer import distributed
+from trainer.control import Control
 from trainer.data.stream import StepDataset, batches
 from trainer.events import EventWriter
 from trainer.health import Health
@@ -108,20 +107,22 @@ def train(
     Raises:
         TrainingError: a loss or a weight is no longer a number, the generator has collapsed (what was saved last
             stays), memory is too small, or the last checkpoint cannot be written.
-        Stopped: by SIGINT or SIGTERM, after saving.
+        Stopped: it was asked for (`trainer.control`), after saving.
     """
+    control = Control(run.control_file)  # before the start is told: from then on commands come
     updates = Updates(stage, options, device, stage.autocast, lambda message: events.write("warning", message=message))
     first, health = _restore(stage, updates, run, device)
     if distributed.of_all(first, device) != first:
         raise TrainingError(f"{run.root} is not the same for all processes; put it where every machine sees it.")
-    writes = distributed.world().is_first
-    events.write("started", step=first, steps=options.steps, options=to_json(options), device=str(device))
+    writes, alone = distributed.world().is_first, distributed.world().size == 1
+    _tell_start(events, options, first, device)
     fixed = stage.dataset.first(SAMPLED_STEP, MAX_SAMPLES)
     bar = tqdm(total=options.steps, initial=first, unit="step", dynamic_ncols=True, disable=not writes)
     begun, logged, waited = time.monotonic(), first, 0.0
     stream = batches(stage.dataset, first, options.steps, options.workers, device)
-    with bar, _asked_to_stop() as asked:
-        for step in range(first, options.steps):
+    step = first
+    with bar, control:
+        while step < options.steps:
             asked_at = time.monotonic()
             batch = next(stream)
             waited += time.monotonic() - asked_at
@@ -135,8 +136,9 @@ def train(
                 last or done % every == 0 for every in (options.log_every, options.sample_every, options.save_every)
             )
             # Several processes stop together, at a step at which they meet anyway.
-            meets = logs or distributed.world().size == 1
-            stops = meets and distributed.of_all(len(asked), device) > 0
+            control.poll()
+            meets = logs or alone
+            stops = meets and distributed.of_all(int(control.stopping), device) > 0
             bar.update()
             if logs:
                 values = {name: float(value) for name, value in distributed.mean_of_all(losses).items()}
@@ -164,17 +166,31 @@ def train(
                 with updates.averaged():
                     path = run.write_sample(done, stage.sample(fixed).sheet)
                 events.write("sample", step=done, path=str(path.relative_to(run.root)))
-            if writes and (saves or stops):
+            if writes and (saves or stops or control.saving):
                 try:
                     save(stage, updates, health, fixed, run, done)
-                    events.write("saved", step=done, path=run.checkpoint_file.name)
+                    events.write("saved", step=done, path=run.checkpoint_file.name, paused=control.paused)
                 except NotSaved as error:
                     if last or stops:
                         raise
                     # The disk may have room again by the next time; what was trained so far is in memory.
                     events.write("warning", message=f"{error} The training goes on.")
-            if stops:
+            control.saving = False
+            rested = control.rest()
+            if stops or (alone and control.stopping):
+                if not stops:  # asked for while it rested
+                    save(stage, updates, health, fixed, run, done)
                 raise Stopped(f"stopped at step {done} and saved; --resume goes on")
+            if alone and (rested or control.has_changes):
+                # Several processes would come apart if each took these at a step of its own.
+                before, options = options, control.changed(options, done)
+                if options.steps != before.steps:
+                    bar.total = options.steps
+                    stream = batches(stage.dataset, done, options.steps, options.workers, device)
+                run.write_options(options)
+                _tell_start(events, options, done, device)
+                begun, logged, waited = time.monotonic(), done, 0.0
+            step = done
     events.write("done", step=options.steps)
 
 
@@ -202,6 +218,13 @@ def save(stage: Stage, updates: Updates, health: Health, fixed: Any, run: RunFol
         stage.save_model(run, step)
 
 
+def _tell_start(events: EventWriter, options: TrainOptions, step: int, device: torch.device) -> None:
+    """Says with what options the training goes on from a step: at its start, after a pause, after a change."""
+    events.write(
+        "started", step=step, steps=options.steps, options=to_json(options), device=str(device), pid=os.getpid()
+    )
+
+
 def _restore(stage: Stage, updates: Updates, run: RunFolder, device: torch.device) -> tuple[int, Health]:
     """The step to go on from, and what the run has shown of itself."""
     state = run.read_checkpoint(device)
@@ -213,22 +236,3 @@ def _restore(stage: Stage, updates: Updates, run: RunFolder, device: torch.devic
         optimizer.load_state_dict(state["optimizers"][name])
     updates.load_state_dict(state["updates"])
     return int(state["step"]), Health(kept=int(state["step"]), painted=state["painted"])
-
-
-@contextmanager
-def _asked_to_stop() -> Iterator[list[int]]:
-    """A list that is no longer empty once SIGINT or SIGTERM arrived; a second signal ends the process."""
-    asked: list[int] = []
-
-    def note(number: int, _frame: Any) -> None:
-        if asked:
-            signal.signal(number, signal.SIG_DFL)
-            signal.raise_signal(number)
-        asked.append(number)
-
-    before = {number: signal.signal(number, note) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield asked
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

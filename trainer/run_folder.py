@@ -14,6 +14,7 @@ from engine.errors import TrainingError, WeightsError
 from engine.files import replaced_whole
 from engine.model_info import ModelInfo
 from engine.weights import Model, save_model
+from trainer.control import CONTROL_FILE
 from trainer.options import TrainOptions, to_json
 
 
@@ -52,6 +53,10 @@ class RunFolder:
     @property
     def events_file(self) -> Path:
         return self.root / "events.jsonl"
+
+    @property
+    def control_file(self) -> Path:
+        return self.root / CONTROL_FILE
 
     @property
     def checkpoint_file(self) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import nullcontext
 
 import torch
 from tqdm import tqdm
@@ -19,6 +20,7 @@ from trainer.events import EventWriter, standard_output
 from trainer.loop import Stage, Stopped, train
 from trainer.options import StageOneOptions, StageTwoOptions, TaggerOptions, TrainOptions, to_json
 from trainer.run_folder import RunFolder
+from trainer.run_lock import training_in
 from trainer.stage_one import StageOneStage
 from trainer.stage_two import StageTwoStage
 from trainer.tagger import TaggerStage
@@ -42,26 +44,31 @@ def run(options: TrainOptions) -> None:
             return
         with distributed.first_goes_ahead():
             folder_of_run = RunFolder(options.run, options.resume, writes=world.is_first)
-        stage, device = build(options, folder)
-        events = EventWriter(None)
-        if world.is_first:
-            folder_of_run.write_options(options)
-            events = EventWriter(folder_of_run.events_file, standard_output(options.json_events))
-        if world.is_first and options.tensorboard:
-            from trainer.tensorboard import TensorBoardLog
+        with training_in(options.run) if world.is_first else nullcontext():
+            _train(options, folder, folder_of_run, world)
 
-            events.also(TensorBoardLog(folder_of_run.root))
-        try:
-            train(stage, options, folder_of_run, events, device, _held_out(stage, options, folder))
-        except Stopped as stopped:
-            events.write("done", stopped=True)
-            print(f"nurie: {stopped}", file=sys.stderr)
-        except Exception as error:
-            message = str(error) if isinstance(error, NurieError) else f"{type(error).__name__}: {error}"
-            events.write("failed", message=message)
-            raise
-        finally:
-            events.close()
+
+def _train(options: TrainOptions, folder: DataFolder, folder_of_run: RunFolder, world: distributed.World) -> None:
+    stage, device = build(options, folder)
+    events = EventWriter(None)
+    if world.is_first:
+        folder_of_run.write_options(options)
+        events = EventWriter(folder_of_run.events_file, standard_output(options.json_events))
+    if world.is_first and options.tensorboard:
+        from trainer.tensorboard import TensorBoardLog
+
+        events.also(TensorBoardLog(folder_of_run.root))
+    try:
+        train(stage, options, folder_of_run, events, device, _held_out(stage, options, folder))
+    except Stopped as stopped:
+        events.write("done", stopped=True)
+        print(f"nurie: {stopped}", file=sys.stderr)
+    except Exception as error:
+        message = str(error) if isinstance(error, NurieError) else f"{type(error).__name__}: {error}"
+        events.write("failed", message=message)
+        raise
+    finally:
+        events.close()
 
 
 def placed(options: TrainOptions) -> tuple[torch.device, torch.dtype | None]:

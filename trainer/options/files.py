@@ -14,10 +14,10 @@ from trainer.options.training import TrainOptions
 
 T = TypeVar("T", bound=TrainOptions)
 
-# What a resumed run may change and still end with the same weights.
+# What a resumed run may change: what leaves its weights alone, and its length and step size, as while it runs.
 FREE = frozenset(
     {"run", "resume", "json_events", "tensorboard", "dry_run", "workers", "device", "log_every", "sample_every"}
-    | {"save_every", "evaluate_every"}
+    | {"save_every", "evaluate_every", "steps", "learning_rate"}
 )
 
 
