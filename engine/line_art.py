@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 from PIL import Image, ImageChops
 
-from engine.requests import LineSettings, Picture
+from engine.requests import LineDetection, LineSettings, Picture
 from engine.scaling import to_grey
 
 _SAMPLE = 512  # at most so many rows and columns are looked at
@@ -34,24 +34,6 @@ _LEAST_MARGIN = 0.03
 _FULL_INK = 20  # the percentile of the ink that becomes black: pencil is grey, and the networks know ink
 
 
-@dataclass(frozen=True)
-class Detection:
-    """How a sketch's lines are found: by what was detected, or as the user said.
-
-    Attributes:
-        ink: `dark`, `light` or `transparent`, as in `LineSettings`, or `as-is`.
-        clean_paper: whether the paper is cleaned.
-        paper: grey 0..255 of the paper before cleaning, as it was drawn on.
-        threshold: grey 1..255 from which on a pixel is paper, once lines are dark and the paper is clean; 255
-            leaves all greys as they are.
-    """
-
-    ink: Literal["as-is", "dark", "light", "transparent"]
-    clean_paper: bool
-    paper: int
-    threshold: int
-
-
 @dataclass(frozen=True, eq=False)
 class LineArt:
     """Dark lines on white, uint8 RGB `[H, W, 3]`; `alpha`, uint8 `[H, W]`, where the lines are opaque, if they
@@ -59,7 +41,7 @@ class LineArt:
 
     pixels: np.ndarray
     alpha: np.ndarray | None
-    detection: Detection
+    detection: LineDetection
 
     @property
     def nbytes(self) -> int:
@@ -76,33 +58,28 @@ class _Levels:
     surface: np.ndarray | None
 
 
+@dataclass(frozen=True)
+class _Plan:
+    """What is done to a sketch; `levels` None leaves its pixels as they are."""
+
+    detection: LineDetection
+    light_on_clear: bool
+    levels: _Levels | None
+
+
+def detect(picture: Picture, settings: LineSettings) -> LineDetection:
+    """How the lines of a sketch are found, without finding them: milliseconds for any size."""
+    return _plan(picture, settings).detection
+
+
 def line_art(picture: Picture, settings: LineSettings) -> LineArt:
     """The lines of a sketch, found as `settings` say, by detection where they say nothing."""
-    if settings.ink == "as-is":
-        return LineArt(picture.pixels, None, Detection("as-is", False, 255, 255))
-    ink = _ink(picture) if settings.ink == "auto" else settings.ink
-    if ink == "transparent" and picture.alpha is None:
-        ink = "dark"  # nothing is transparent, so the user's wish finds nothing
-    if ink == "transparent" and picture.alpha is not None:
-        light = _is_light(picture)
-        if not light and settings.threshold is None:
-            return LineArt(picture.pixels, picture.alpha, Detection(ink, False, 255, 255))
-        grey = 255 - picture.alpha if light else to_grey(picture.pixels)
-        surface, found = None, False
-    else:
-        grey = to_grey(picture.pixels)
-        grey = 255 - grey if ink == "light" else grey
-        surface, found = _paper(_sampled(grey))
-    paper = 255 if surface is None else round(float(np.median(surface)))
-    clean = settings.clean_paper
-    if clean is None:
-        clean = surface is not None and found and (paper < _WHITE or float(np.ptp(surface)) > _EVEN)
-    levels = _levels(_sampled(grey), surface if clean else None, settings.threshold)
-    threshold = max(1, min(255, round(levels.white * 255)))
-    detection = Detection(ink, clean, 255 - paper if ink == "light" else paper, threshold)
-    if threshold == 255 and not clean:
-        return LineArt(picture.pixels if ink == "dark" else _grey_rgb(grey), None, detection)
-    return LineArt(_grey_rgb(_leveled(grey, levels)), None, detection)
+    plan = _plan(picture, settings)
+    if plan.levels is None:
+        alpha = picture.alpha if plan.detection.ink == "transparent" else None
+        return LineArt(picture.pixels, alpha, plan.detection)
+    grey = _grey(picture, plan.detection.ink == "light", plan.light_on_clear)
+    return LineArt(_grey_rgb(_leveled(grey, plan.levels)), None, plan.detection)
 
 
 def ink_layer(art: LineArt) -> np.ndarray:
@@ -118,15 +95,54 @@ def ink_layer(art: LineArt) -> np.ndarray:
     return np.asarray(Image.merge("RGBa", [*ink, ImageChops.invert(clear)]).convert("RGBA"))
 
 
-def _ink(picture: Picture) -> Literal["dark", "light", "transparent"]:
-    if picture.alpha is not None:
-        opaque = _sampled(picture.alpha) >= 128
-        grey = _sampled(picture.pixels).mean(axis=2)[opaque]
+def _plan(picture: Picture, settings: LineSettings) -> _Plan:
+    if settings.ink == "as-is":
+        return _Plan(LineDetection("as-is", False, 255, 255), False, None)
+    small = _small(picture)
+    ink = _ink(small) if settings.ink == "auto" else settings.ink
+    if ink == "transparent" and picture.alpha is None:
+        ink = "dark"  # nothing is transparent, so the user's wish finds nothing
+    if ink == "transparent":
+        light = _is_light(small)
+        levels = _levels(_grey(small, light_on_clear=light), None, settings.threshold)
+        detection = LineDetection(ink, False, 255, _threshold(levels))
+        return _Plan(detection, light, levels if light or settings.threshold is not None else None)
+    grey = _grey(small, inverted=ink == "light")
+    surface, found = _paper(grey)
+    paper = round(float(np.median(surface)))
+    clean = settings.clean_paper
+    if clean is None:
+        clean = found and (paper < _WHITE or float(np.ptp(surface)) > _EVEN)
+    levels = _levels(grey, surface if clean else None, settings.threshold)
+    detection = LineDetection(ink, clean, 255 - paper if ink == "light" else paper, _threshold(levels))
+    untouched = ink == "dark" and not clean and settings.threshold is None
+    return _Plan(detection, False, None if untouched else levels)
+
+
+def _small(picture: Picture) -> Picture:
+    """Whole pixels of a grid over the picture: means would hide thin lines."""
+    rows, columns = (max(1, side // _SAMPLE) for side in (picture.height, picture.width))
+    alpha = None if picture.alpha is None else np.ascontiguousarray(picture.alpha[::rows, ::columns])
+    return Picture(np.ascontiguousarray(picture.pixels[::rows, ::columns]), alpha)
+
+
+def _grey(picture: Picture, inverted: bool = False, light_on_clear: bool = False) -> np.ndarray:
+    """Dark lines on light paper, uint8 `[H, W]`."""
+    if light_on_clear and picture.alpha is not None:
+        return 255 - picture.alpha
+    grey = to_grey(picture.pixels)
+    return 255 - grey if inverted else grey
+
+
+def _ink(small: Picture) -> Literal["dark", "light", "transparent"]:
+    if small.alpha is not None:
+        opaque = small.alpha >= 128
+        grey = small.pixels.mean(axis=2)[opaque]
         if 0 < opaque.mean() < _LINES_AT_MOST and (
             (grey < _DARK).mean() > _MOSTLY or (grey > _DARK).mean() > _ALMOST_ALL
         ):
             return "transparent"
-    grey = to_grey(np.ascontiguousarray(_sampled(picture.pixels)))
+    grey = to_grey(small.pixels)
     paper = float(np.median(grey))
     return "light" if paper < _DARK_PAPER and (grey > paper + _LIGHTER).mean() < _LIGHT_AT_MOST else "dark"
 
@@ -134,14 +150,8 @@ def _ink(picture: Picture) -> Literal["dark", "light", "transparent"]:
 def _is_light(picture: Picture) -> bool:
     """Whether the opaque pixels of a drawing on transparency are light ones, which white paper would hide."""
     assert picture.alpha is not None
-    opaque = _sampled(picture.alpha) >= 128
-    return bool(opaque.any()) and float(np.median(_sampled(picture.pixels)[opaque])) > _DARK
-
-
-def _sampled(pixels: np.ndarray) -> np.ndarray:
-    """Whole pixels of a grid over the picture: means would hide thin lines."""
-    height, width = pixels.shape[:2]
-    return pixels[:: max(1, height // _SAMPLE), :: max(1, width // _SAMPLE)]
+    opaque = picture.alpha >= 128
+    return bool(opaque.any()) and float(np.median(picture.pixels[opaque])) > _DARK
 
 
 def _paper(sample: np.ndarray) -> tuple[np.ndarray, bool]:
@@ -187,6 +197,10 @@ def _levels(sample: np.ndarray, surface: np.ndarray | None, threshold: int | Non
     return _Levels(min(black, white * 0.8), white, surface)
 
 
+def _threshold(levels: _Levels) -> int:
+    return max(1, min(255, round(levels.white * 255)))
+
+
 def _leveled(grey: np.ndarray, levels: _Levels) -> np.ndarray:
     values = np.arange(256) / 255
     table = np.clip((values - levels.black) / (levels.white - levels.black) * 255 + 0.5, 0, 255).astype(np.uint8)
@@ -194,7 +208,7 @@ def _leveled(grey: np.ndarray, levels: _Levels) -> np.ndarray:
         return table[grey]
     # One byte a pixel all the way: a drawing may have 67 million of them.
     paper = _enlarged(np.rint(levels.surface).astype(np.uint8), grey.shape)
-    return table[cv2.divide(grey, paper, scale=255)]
+    return cv2.LUT(cv2.divide(grey, paper, scale=255), table)
 
 
 def _enlarged(surface: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:

@@ -80,6 +80,24 @@ class LineSettings:
 
 
 @dataclass(frozen=True)
+class LineDetection:
+    """How a sketch's lines are found: as was detected, or as `LineSettings` said.
+
+    Attributes:
+        ink: as in `LineSettings`, never `auto`.
+        clean_paper: whether the paper is cleaned.
+        paper: grey 0..255 of the paper that it was drawn on.
+        threshold: grey 1..255 from which on a pixel is paper, once lines are dark and the paper is clean; 255
+            leaves all greys as they are.
+    """
+
+    ink: Ink
+    clean_paper: bool
+    paper: int
+    threshold: int
+
+
+@dataclass(frozen=True)
 class ColorizeRequest:
     """One colouring.
 
