@@ -40,6 +40,9 @@ _WRITABLE: dict[str, tuple[str, dict[str, Any]]] = {
     ".tif": ("TIFF", {"compression": "tiff_lzw"}),
 }
 WRITABLE_SUFFIXES = tuple(_WRITABLE)
+LAYERED_SUFFIXES = (".ora", ".psd")
+EXPORT_SUFFIXES = (*WRITABLE_SUFFIXES, *LAYERED_SUFFIXES)
+"""What `engine.layered.export` writes: flat ones, and those with layers."""
 _SIGNATURES = (b"\x89PNG", b"\xff\xd8\xff", b"RIFF", b"BM", b"II*\0", b"MM\0*", b"GIF8", b"8BPS")
 _IMAGE_DESCRIPTION = 0x010E  # the TIFF and EXIF tag that holds the metadata where a format has no text chunks
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -44,10 +45,12 @@ class PaintingSettings:
     def of(cls, request: ColorizeRequest) -> PaintingSettings:
         """The settings of a request; reads the weights file once, so not on the GUI thread.
 
-        Raises:
-            WeightsError: the weights file is gone or damaged.
+        A weights file that is gone is called by its file name alone: the painting is to be saved all the same.
         """
-        name, digest = read_model_info(request.model).name, file_hash(request.model)
+        try:
+            name, digest = read_model_info(request.model).name, file_hash(request.model)
+        except WeightsError:
+            name, digest = request.model.stem, ""
         return cls(name, digest, dict(request.tags), request.size, request.lines, request.line_settings)
 
     def to_metadata(self) -> dict[str, str]:
@@ -75,6 +78,15 @@ def file_hash(path: Path) -> str:
         return _file_hash(path, status.st_mtime_ns, status.st_size)
     except OSError as error:
         raise WeightsError(f"Cannot read the weights file {path}: {error.strerror or error}.") from error
+
+
+def find_by_hash(digest: str, candidates: Iterable[Path]) -> Path | None:
+    """The first of the weights files that has this hash; those that cannot be read are passed by."""
+    for path in candidates:
+        with suppress(WeightsError):
+            if file_hash(path) == digest:
+                return path
+    return None
 
 
 @lru_cache(64)

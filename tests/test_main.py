@@ -72,6 +72,7 @@ def test_colorize_says_what_it_did(folder: Path, model: Path, capsys: pytest.Cap
         "output": "out.webp",
         "tags": {"red_hair": 2.5, "solo": 0.0},
         "lines": "model",
+        "line_art": {"ink": "dark", "clean_paper": False, "paper": 255, "threshold": 255},
         "model": str(model),
         "size": [32, 24],
         "device": "cpu",

@@ -26,9 +26,9 @@ class Job:
         tags: moved tags, name → value.
         size: long side in pixels at which the networks run, `native`, or None for the model's own.
         lines: `keep`, `model` or `none`.
+        line: its line in the jobs file, from 1; None on the command line.
         layer: the sketch's layer to take from its file; empty takes all merged.
         ink, clean_paper, threshold: how the sketch's lines are found, as in `LineSettings`.
-        line: its line in the jobs file, from 1; None on the command line.
     """
 
     sketch: Path | None = None
@@ -37,11 +37,11 @@ class Job:
     tags: Mapping[str, float] = field(default_factory=dict)
     size: int | str | None = None
     lines: Lines = "keep"
+    line: int | None = None
     layer: str = ""
     ink: Ink = "auto"
     clean_paper: bool | None = None
     threshold: int | None = None
-    line: int | None = None
 
     @property
     def line_settings(self) -> LineSettings:

@@ -8,15 +8,12 @@ import numpy as np
 
 from engine.errors import PictureError
 from engine.files import replaced_whole
-from engine.image_io import WRITABLE_SUFFIXES, write_picture
+from engine.image_io import EXPORT_SUFFIXES, LAYERED_SUFFIXES, write_picture
 from engine.layered.ora import write_ora
 from engine.layered.stack import flattened, painting_layers
 from engine.line_art import line_art
 from engine.painting_settings import PaintingSettings
 from engine.requests import ColorizeRequest, ColorizeResult
-
-LAYERED_SUFFIXES = (".ora", ".psd")
-EXPORT_SUFFIXES = (*WRITABLE_SUFFIXES, *LAYERED_SUFFIXES)
 
 
 def check_exportable(path: Path) -> Path:
@@ -47,7 +44,6 @@ def write_painting(
 
     Raises:
         PictureError: the suffix is unknown, or the disk refuses.
-        WeightsError: the weights file is gone, so that the settings cannot name it.
     """
     check_exportable(path)
     metadata = PaintingSettings.of(request).to_metadata()
