@@ -100,6 +100,8 @@ def _parsed(values: Any) -> PaintingSettings | None:
     """Raises ValueError, TypeError or KeyError where anything is of another kind than was written."""
     if not isinstance(values, dict):
         return None
+    if not isinstance(values["tags"], dict):
+        raise TypeError("tags")
     tags = {str(name): float(value) for name, value in values["tags"].items()}
     if len(tags) > _MOST_TAGS or not all(
         math.isfinite(value) and TAG_MIN <= value <= TAG_MAX for value in tags.values()

@@ -8,13 +8,15 @@ from typing import get_args
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSlider, QWidget, QWidgetAction
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QWidget, QWidgetAction
 
 from app.model.properties import bind
-from app.ui.slider import Gestures
+from app.ui.slider import Gestures, Slider
 from app.ui.theme import GRID
 from app.workspace import Workspace
 from engine.requests import Ink, LineDetection, LineSettings, Picture
+
+_TEXT_LEFT = 28  # where the texts of a menu with check marks begin
 
 
 def _tr(text: str) -> str:
@@ -68,11 +70,14 @@ class LineMenu(QMenu):
         self.clean = QAction(_tr("Clean Paper"), self, checkable=True)
         self.clean.triggered.connect(lambda on: self._tell(replace(self._settings, clean_paper=on)))
         self.addAction(self.clean)
-        self.threshold = QSlider(Qt.Orientation.Horizontal)
+        self.threshold = Slider()
         self.threshold.setRange(1, 255)
+        self.threshold.setSingleStep(1)
+        self.threshold.setPageStep(16)
         self.threshold.setAccessibleName(_tr("Grey from which on a pixel is paper"))
         self.threshold.setToolTip(self.threshold.accessibleName())
         self.threshold.sliderPressed.connect(self._gestures.begin)
+        self.threshold.double_clicked.connect(lambda: self._tell(replace(self._settings, threshold=None)))
         self.threshold.valueChanged.connect(self._on_threshold)
         self._number = QLabel()
         self.addAction(self._threshold_row())
@@ -100,6 +105,7 @@ class LineMenu(QMenu):
         if detection is not None:
             self.threshold.blockSignals(True)
             self.threshold.setValue(detection.threshold)
+            self.threshold.moved = settings.threshold is not None
             self.threshold.blockSignals(False)
             self._number.setText(str(detection.threshold))
 
@@ -121,7 +127,7 @@ class LineMenu(QMenu):
     def _threshold_row(self) -> QWidgetAction:
         row = QWidget()
         layout = QHBoxLayout(row)
-        layout.setContentsMargins(GRID + 2, 4, 2 * GRID, 4)
+        layout.setContentsMargins(_TEXT_LEFT, 4, 2 * GRID, 4)
         layout.setSpacing(GRID)
         layout.addWidget(QLabel(_tr("Threshold")))
         self.threshold.setMinimumWidth(16 * GRID)
@@ -146,7 +152,7 @@ class LineBinding(QObject):
     """Between the document's sketch and the menu: looks at each sketch off the GUI thread; the newest one wins.
 
     Args:
-        tell: says in the pane's header what was found; empty where there is no sketch.
+        tell: says on the sketch what was found, where that is more than dark lines on white.
     """
 
     def __init__(self, menu: LineMenu, workspace: Workspace, tell: Callable[[str], None]) -> None:
@@ -171,7 +177,8 @@ class LineBinding(QObject):
         def done(detection: LineDetection) -> None:
             if self._document.sketch.value is sketch and self._document.line_settings.value == settings:
                 self._menu.show_settings(settings, detection)
-                self._tell(describe(detection))
+                plain = detection == LineDetection("dark", False, detection.paper, 255)
+                self._tell("" if plain else describe(detection))
 
         self._workspace.background.run(lambda: _detected(sketch, settings), done, self._workspace.failed.emit)
 

@@ -40,8 +40,9 @@ class PictureBinding(QObject):
         self._describe()
 
     def set_note(self, note: str) -> None:
-        """Says something of the picture beside its name; empty says nothing."""
+        """Says something of the picture on the picture itself; empty says nothing."""
         self._note = note
+        self._pane.canvas.set_badge(note, False)
         self._describe()
 
     def _on_picture(self, picture: Picture | None) -> None:
@@ -71,6 +72,5 @@ class PictureBinding(QObject):
         else:
             size = f"{picture.width} × {picture.height}"
             name = Path(picture.source).name
-            shown = [part for part in (name or size, self._note) if part]
             told = [part for part in (picture.source, picture.layer, size, self._note) if part]
-            self._header.set_detail(" · ".join(shown), "\n".join(told))
+            self._header.set_detail(name or size, "\n".join(told))

@@ -19,10 +19,11 @@ def write_light_on_dark(path: Path) -> Path:
     return path
 
 
-def test_what_was_found_stands_in_the_header(window, qtbot, tmp_path):
-    qtbot.waitUntil(lambda: "dark on white" in window.sketch_header.detail)
+def test_what_was_found_stands_on_the_sketch_and_in_the_menu(window, qtbot, tmp_path):
+    qtbot.waitUntil(lambda: "dark on white" in window.line_menu.found.text())
+    assert window.sketch.canvas.badge == ""
     drop(window.sketch, files(write_light_on_dark(tmp_path / "night.png")))
-    qtbot.waitUntil(lambda: window.sketch_header.detail == "night.png · light on dark")
+    qtbot.waitUntil(lambda: window.sketch.canvas.badge == "light on dark")
     assert "light on dark" in window.line_menu.found.text()
     assert window.line_menu.kinds["auto"].isChecked()
 
@@ -30,7 +31,7 @@ def test_what_was_found_stands_in_the_header(window, qtbot, tmp_path):
 def test_an_override_is_requested_and_undone(window, qtbot):
     window.line_menu.kinds["light"].trigger()
     qtbot.waitUntil(lambda: window.session.requests[-1].line_settings == LineSettings("light"))
-    qtbot.waitUntil(lambda: "light on dark" in window.sketch_header.detail)
+    qtbot.waitUntil(lambda: "light on dark" in window.sketch.canvas.badge)
     window.actions_.undo.trigger()
     qtbot.waitUntil(lambda: window.session.requests[-1].line_settings == LineSettings())
     qtbot.waitUntil(lambda: window.line_menu.kinds["auto"].isChecked())
@@ -56,13 +57,13 @@ def test_cleaning_can_be_said(window, qtbot):
     qtbot.waitUntil(lambda: window.line_menu.clean.isEnabled())
     window.line_menu.clean.trigger()
     assert window.workspace.document.line_settings.value.clean_paper is True
-    qtbot.waitUntil(lambda: "cleaned" in window.sketch_header.detail)
+    qtbot.waitUntil(lambda: "cleaned" in window.sketch.canvas.badge)
 
 
 def test_another_sketch_starts_with_detection(window, qtbot, tmp_path):
     window.line_menu.kinds["as-is"].trigger()
     drop(window.sketch, files(write_light_on_dark(tmp_path / "night.png")))
-    qtbot.waitUntil(lambda: "light on dark" in window.sketch_header.detail)
+    qtbot.waitUntil(lambda: "light on dark" in window.sketch.canvas.badge)
     assert window.workspace.document.line_settings.value == LineSettings()
     window.actions_.undo.trigger()
     assert window.workspace.document.line_settings.value == LineSettings("as-is")

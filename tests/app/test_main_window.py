@@ -449,9 +449,9 @@ def test_closing_while_colouring_loses_nothing_and_says_nothing(window, qtbot):
 def test_an_unwritable_place_is_told(window, qtbot, monkeypatch, tmp_path):
     import app.workspace as workspace
 
-    def refuse(path, pixels):
+    def refuse(path, request, result):
         raise PictureError(f"{path} cannot be written: the disk is full.")
 
-    monkeypatch.setattr(workspace, "write_picture", refuse)
+    monkeypatch.setattr(workspace, "_write", refuse)
     window.workspace.save_result(tmp_path / "full.png")
     qtbot.waitUntil(lambda: "disk is full" in window.error_bar.message)
