@@ -126,9 +126,11 @@ class Workspace(QObject):
         if len(sources) > 1 or carrier is None:
             self.open_pictures(slot, sources)
             return
-        chosen = self.document.model.value
+        chosen, ticket = self.document.model.value, self._ticket(slot)
 
         def done(found: tuple[PaintingSettings, Model | None] | None) -> None:
+            if self._tickets[slot] != ticket:
+                return  # another picture was dropped meanwhile
             if found is None:
                 self.open_pictures(slot, sources)
             else:

@@ -170,7 +170,7 @@ def test_the_newest_of_two_drops_wins(window, tmp_path, qtbot, monkeypatch):
 
     read, first, second = sources.read_picture, write_png(tmp_path / "1.png"), write_png(tmp_path / "2.png")
     gate = __import__("threading").Event()
-    monkeypatch.setattr(sources, "read_picture", lambda path: (path == first and gate.wait(5), read(path))[1])
+    monkeypatch.setattr(sources, "read_picture", lambda path, layer: (path == first and gate.wait(5), read(path))[1])
     drop(window.sketch, files(first))
     drop(window.sketch, files(second))
     qtbot.waitUntil(lambda: window.sketch_header.detail == "2.png")

@@ -131,7 +131,7 @@ def test_psd_in_groups_hidden_and_out_of_bounds(tmp_path: Path) -> None:
 
 
 def test_psd_of_16_bits(tmp_path: Path) -> None:
-    psd = PSDImage.new("RGB", (6, 4), color=(255, 128, 0), depth=16)
+    psd = PSDImage.new("RGB", (6, 4), color=(1.0, 0.5, 0.0), depth=16)
     with (tmp_path / "deep.psd").open("wb") as file:
         psd._record.write(file)
     pixel = read_picture(tmp_path / "deep.psd").pixels[0, 0]
