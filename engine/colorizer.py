@@ -19,8 +19,8 @@ from engine.cache import Cache
 from engine.device import Placement, choose, exact_float32, memory_explained
 from engine.errors import ColorizeError, DeviceError, WeightsError
 from engine.kept import KeptReference, KeptSketch
-from engine.networks.banded import BandedGenerator
 from engine.line_art import LineArt, line_art
+from engine.networks.banded import BandedGenerator
 from engine.networks.encoder import global_average
 from engine.networks.frozen import folded
 from engine.networks.generator import Generator
@@ -127,7 +127,7 @@ class Colorizer:
         times = {**self._milliseconds, "total": (time.perf_counter() - start) * 1000 + (loading or 0.0)}
         probabilities = named_probabilities(reference.probabilities, self.info)
         device, precision = self.placement.device, self.placement.precision
-        return ColorizeResult(request.number, pixels, probabilities, times, device, precision, size, colors)
+        return ColorizeResult(request.number, pixels, probabilities, times, device, precision, size, colors=colors)
 
     def read_tags(self, picture: Picture) -> dict[str, float]:
         """What the classifier reads off a picture: tag name → 0..1, in the model's order.
