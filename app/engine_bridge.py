@@ -59,12 +59,14 @@ class Shown:
         pyramid: its pixels, ready to be drawn.
         nominal: the size in pixels that it stands for: the sketch's, of a small preview as well.
         preview: whether it is one.
+        request: what it answers.
     """
 
     result: ColorizeResult
     pyramid: Pyramid
     nominal: QSize
     preview: bool
+    request: ColorizeRequest
 
 
 class EngineBridge(QObject):
@@ -154,7 +156,7 @@ class EngineBridge(QObject):
     def _on_document(self, name: str) -> None:
         if not self._document.is_complete:
             self._clear()
-        elif name == "tags":
+        elif name in ("tags", "line_settings"):
             if self._pending != "full":
                 self._ask("preview" if self._has_previews() else "full")
         else:
@@ -203,10 +205,15 @@ class EngineBridge(QObject):
         sketch, reference, model = document.sketch.value, document.reference.value, document.model.value
         assert sketch is not None and reference is not None and model is not None
         tags: Mapping[str, float] = MappingProxyType(document.moved_tags())
+        lines = document.line_settings.value
         if preview:
             size = min(self._preview_size, model.info.resolution)
-            return ColorizeRequest(self._number, sketch, reference, model.path, tags, size=size, output_size=size)
-        return ColorizeRequest(self._number, sketch, reference, model.path, tags, size=model.info.resolution)
+            return ColorizeRequest(
+                self._number, sketch, reference, model.path, tags, size=size, output_size=size, line_settings=lines
+            )
+        return ColorizeRequest(
+            self._number, sketch, reference, model.path, tags, size=model.info.resolution, line_settings=lines
+        )
 
     def _receive(self, answer: ColorizeResult | Failure) -> None:
         """The session's thread: pixels become drawable here, so that the GUI thread only draws."""
@@ -235,7 +242,7 @@ class EngineBridge(QObject):
         self._shown_number = answer.number
         self._shown_request = request
         nominal = QSize(request.sketch.width, request.sketch.height)
-        self.shown = Shown(answer, pyramid, nominal, preview)
+        self.shown = Shown(answer, pyramid, nominal, preview, request)
         if preview:
             self._pace(answer)
         self.shown_changed.emit(self.shown)
@@ -253,6 +260,7 @@ class EngineBridge(QObject):
             and request.reference is document.reference.value
             and model is not None
             and request.model == model.path
+            and request.line_settings == document.line_settings.value
         )
 
     def _pace(self, result: ColorizeResult) -> None:

@@ -32,12 +32,14 @@ def _tr(text: str) -> str:
 
 @dataclass(frozen=True)
 class PictureSource:
-    """A picture that is not decoded yet. Just one of `path`, `data` and `image` is given."""
+    """A picture that is not decoded yet. Just one of `path`, `data` and `image` is given; of a file with layers
+    `layer` is taken, or where that is empty all of them."""
 
     name: str
     path: Path | None = None
     data: bytes | None = None
     image: QImage | None = None
+    layer: str = ""
 
     @classmethod
     def of_path(cls, path: Path | str) -> PictureSource:
@@ -50,7 +52,7 @@ class PictureSource:
             PictureError: it is no picture, truncated, empty, or over the pixel cap.
         """
         if self.path is not None:
-            picture = read_picture(self.path)
+            picture = read_picture(self.path, self.layer)
         elif self.data is not None:
             picture = decode_picture(self.data, self.name)
         elif self.image is not None and not self.image.isNull():

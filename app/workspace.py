@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +17,10 @@ from app.model.document import SLOTS, Document, Model, Slot
 from app.picture_sources import PictureSource
 from app.tag_names import rivals_of
 from engine.errors import WeightsError
-from engine.image_io import write_picture
 from engine.model_info import read_model_info
-from engine.requests import TAG_MAX, TAG_MIN
+from engine.painting_settings import PaintingSettings, find_by_hash, read_settings
+from engine.requests import TAG_MAX, TAG_MIN, ColorizeRequest, ColorizeResult, Lines, LineSettings
+from engine.resources import model_files
 
 UNDO_LIMIT = 200
 ONLY_THIS_VALUE = 2.0
@@ -103,20 +106,71 @@ class Workspace(QObject):
         if moved if names is None else moved & names:
             self._push(commands.ResetTags(self.document, names))
 
-    def save_result(self, path: Path) -> None:
-        """Writes the result, the full one of the present document, as soon as it is there."""
+    def set_line_settings(self, settings: LineSettings, gesture: int | None = None) -> None:
+        """Says how the sketch's lines are found; the steps of one gesture are one undo step."""
+        if self.document.line_settings.value != settings:
+            self._push(commands.ChangeLines(self.document, settings, gesture))
+
+    def choose_layer(self, layer: str) -> None:
+        """Takes another layer of the sketch's file, or with an empty name all of them."""
+        sketch = self.document.sketch.value
+        if sketch is not None and sketch.layer != layer:
+            path = Path(sketch.source)
+            source = PictureSource(path.name, path=path, layer=layer)
+            self._open("sketch", source, True, lambda picture: commands.ChooseLayer(self.document, picture))
+
+    def drop(self, slot: Slot, sources: list[PictureSource]) -> None:
+        """What was dropped: a painting that Nurie saved brings its settings back, other pictures are opened."""
+        source = sources[0]
+        carrier = source.path if source.path is not None else source.data
+        if len(sources) > 1 or carrier is None:
+            self.open_pictures(slot, sources)
+            return
+        chosen, ticket = self.document.model.value, self._ticket(slot)
+
+        def done(found: tuple[PaintingSettings, Model | None] | None) -> None:
+            if self._tickets[slot] != ticket:
+                return  # another picture was dropped meanwhile
+            if found is None:
+                self.open_pictures(slot, sources)
+            else:
+                self._restore(source.name, *found)
+
+        self.background.run(lambda: _settings_of(carrier, chosen), done, self.failed.emit)
+
+    def _restore(self, name: str, settings: PaintingSettings, model: Model | None) -> None:
+        self._push(commands.RestoreSettings(self.document, settings.tags, settings.line_settings, model))
+        if model is None:
+            text = self.tr("Restored the settings of {name}; its model {model} is not on this machine")
+        else:
+            text = self.tr("Restored the settings of {name}")
+        self.noticed.emit(text.format(name=name, model=settings.model))
+
+    def save_result(self, path: Path, lines: Lines = "keep") -> None:
+        """Writes the result, the full one of the present document, as soon as it is there.
+
+        Args:
+            lines: `none` writes the colours without the lines.
+        """
 
         def write(shown: Shown) -> None:
-            pixels = shown.result.pixels
+            request, result = replace(shown.request, lines=lines), shown.result
+            self.noticed.emit(self.tr("Saving {name}…").format(name=path.name))
             self.background.run(
-                lambda: write_picture(path, pixels),
+                lambda: _write(path, request, result),
                 lambda _none: self.noticed.emit(self.tr("Saved {name}").format(name=path.name)),
                 self.failed.emit,
             )
 
         self.bridge.when_ready(write)
 
-    def _open(self, slot: Slot, source: PictureSource, undoable: bool) -> None:
+    def _open(
+        self,
+        slot: Slot,
+        source: PictureSource,
+        undoable: bool,
+        command: Callable[[Any], QUndoCommand] | None = None,
+    ) -> None:
         ticket = self._ticket(slot)
 
         def finished() -> bool:
@@ -128,7 +182,9 @@ class Workspace(QObject):
 
         def done(picture: Any) -> None:
             if finished():
-                if undoable:
+                if command is not None:
+                    self._push(command(picture))
+                elif undoable:
                     self._push(commands.SetPicture(self.document, slot, picture))
                 else:
                     self.document.picture(slot).value = picture
@@ -158,3 +214,22 @@ def load_model(path: Path) -> Model:
     if info.stage == "tagger":
         raise WeightsError(f"{path} can only name tags, not colour; choose a model of stage one or two.")
     return Model(path, info)
+
+
+def _write(path: Path, request: ColorizeRequest, result: ColorizeResult) -> None:
+    from engine.layered.export import write_painting  # which loads OpenCV: not before the window is there
+
+    write_painting(path, request, result)
+
+
+def _settings_of(carrier: Path | bytes, chosen: Model | None) -> tuple[PaintingSettings, Model | None] | None:
+    """The settings in a saved painting, and their model if it is at hand, the chosen one first."""
+    settings = read_settings(carrier)
+    if settings is None:
+        return None
+    at_hand = [*([] if chosen is None else [chosen.path]), *model_files()]
+    path = find_by_hash(settings.model_hash, at_hand) if settings.model_hash else None
+    try:
+        return settings, None if path is None else load_model(path)
+    except WeightsError:
+        return settings, None

@@ -19,11 +19,12 @@ from torch import Tensor
 from engine.cache import Cache
 from engine.device import Placement, choose, memory_explained
 from engine.errors import ColorizeError, DeviceError, WeightsError
+from engine.line_art import LineArt, line_art
 from engine.networks.encoder import global_average
 from engine.networks.generator import Generator, SketchFeatures, SkipHalves
 from engine.networks.mapping import apply_shift
 from engine.networks.receiving import ReferenceMemory
-from engine.requests import ColorizeRequest, ColorizeResult, Device, Picture, Precision
+from engine.requests import ColorizeRequest, ColorizeResult, Device, LineSettings, Picture, Precision
 from engine.scaling import Size, fitted, resized, to_grey
 from engine.tags import edits, named_probabilities, target_probabilities
 from engine.tensors import reference_tensor, sketch_tensor, to_pixels
@@ -34,6 +35,7 @@ from engine.weights import Model, load_model
 _SKETCH_CACHE_BYTES = 1024 * 2**20
 _REFERENCE_CACHE_BYTES = 256 * 2**20
 _GUIDE_CACHE_BYTES = 512 * 2**20
+_LINES_CACHE_BYTES = 512 * 2**20
 # Above this the skips' halves of the convolutions are not kept beside the skips themselves.
 _MAX_HALVES_BYTES = 512 * 2**20
 # A drawing whose greys differ by less is blank paper, for which one flat colour is a right answer.
@@ -101,6 +103,7 @@ class Colorizer:
         self._sketches: Cache[_Sketch] = Cache(_SKETCH_CACHE_BYTES)
         self._references: Cache[_Reference] = Cache(_REFERENCE_CACHE_BYTES)
         self._guides: Cache[LineGuide] = Cache(_GUIDE_CACHE_BYTES)
+        self._lines: Cache[LineArt] = Cache(_LINES_CACHE_BYTES)
         self._load_milliseconds: float | None = None
         self._milliseconds: dict[str, float] = {}
         self._source: tuple[object, ...] = ()
@@ -137,17 +140,17 @@ class Colorizer:
         moved = edits(request.tags, self.info)
         size = _network_size(request)
         with self._running():
-            sketch = self._sketch(request.sketch, size)
+            sketch = self._sketch(request.sketch, request.line_settings, size)
             reference = self._reference(request.reference, self._reference_size(request))
             with self._timed("decode"):
                 pixels = self._decode(sketch, reference, moved, size)
         with self._timed("finish"):
             _check_not_flat(pixels, sketch.blank, self.info.name)
-            pixels = self._finish(request, pixels)
+            pixels, colors = self._finish(request, pixels)
         times = {**self._milliseconds, "total": (time.perf_counter() - start) * 1000 + (loading or 0.0)}
         probabilities = named_probabilities(reference.probabilities, self.info)
         device, precision = self.placement.device, self.placement.precision
-        return ColorizeResult(request.number, pixels, probabilities, times, device, precision, size)
+        return ColorizeResult(request.number, pixels, probabilities, times, device, precision, size, colors)
 
     def read_tags(self, picture: Picture) -> dict[str, float]:
         """What the classifier reads off a picture: tag name → 0..1, in the model's order.
@@ -168,18 +171,21 @@ class Colorizer:
         allowed = max(request.sketch.width, request.sketch.height, self.info.resolution)
         return fitted(size, min(max(size), allowed))
 
-    def _sketch(self, picture: Picture, size: Size) -> _Sketch:
+    def _line_art(self, picture: Picture, settings: LineSettings) -> LineArt:
+        return self._lines.get((picture.key, settings), lambda: line_art(picture, settings))
+
+    def _sketch(self, picture: Picture, settings: LineSettings, size: Size) -> _Sketch:
         def make() -> _Sketch:
             with self._timed("sketch"):
                 generator = self._generator()
-                grey = resized(to_grey(picture.pixels), size)
+                grey = resized(to_grey(self._line_art(picture, settings).pixels), size)
                 features = generator.encode_sketch(self._placed(sketch_tensor(grey)))
                 numbers = generator.config.base_width * features.skips[0][0, 0].numel() * 4 * 1.5
                 fits = numbers * features.bottleneck.element_size() <= _MAX_HALVES_BYTES
                 blank = int(grey.max()) - int(grey.min()) < _FLAT_SKETCH
                 return _Sketch(features, generator.skip_halves(features) if fits else None, blank)
 
-        return self._sketches.get((picture.key, size), make)
+        return self._sketches.get((picture.key, settings, size), make)
 
     def _reference(self, picture: Picture, size: Size) -> _Reference:
         def make() -> _Reference:
@@ -210,19 +216,24 @@ class Colorizer:
             raise ColorizeError(self._not_a_number())
         return to_pixels(y, size)
 
-    def _finish(self, request: ColorizeRequest, pixels: np.ndarray) -> np.ndarray:
-        """From the networks' size to the size of the answer, with the lines that are asked for."""
-        sketch = request.sketch
+    def _finish(self, request: ColorizeRequest, pixels: np.ndarray) -> tuple[np.ndarray, np.ndarray | None]:
+        """From the networks' size to the size of the answer: with the lines that are asked for, and the colours."""
+        sketch, settings = request.sketch, request.line_settings
         size = (sketch.width, sketch.height)
         if request.output_size is not None:
             size = fitted(size, request.output_size)
         if request.lines == "model":
-            return resized(pixels, size)
+            return resized(pixels, size), None
         network_size = (pixels.shape[1], pixels.shape[0])
-        guide = self._guides.get(
-            (sketch.key, network_size, size), lambda: LineGuide(resized(sketch.pixels, size), network_size)
-        )
-        return guide.finish(pixels)
+
+        def make() -> LineGuide:
+            art = self._line_art(sketch, settings)
+            alpha = None if art.alpha is None else resized(art.alpha, size)
+            return LineGuide(resized(art.pixels, size), network_size, alpha)
+
+        guide = self._guides.get((sketch.key, settings, network_size, size), make)
+        colors = guide.colors(pixels)
+        return (colors if request.lines == "none" else guide.lay_lines(colors)), colors
 
     def _generator(self) -> Generator:
         if self._model.generator is None:

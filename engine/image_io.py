@@ -1,4 +1,4 @@
-"""Picture files to uint8 RGB and back: an allow-list of formats, a pixel cap, whole writes.
+"""Picture files to uint8 RGB and back: an allow-list of formats, a pixel cap, sRGB, whole writes.
 
 Imports no torch. Everything here may run on any thread.
 """
@@ -9,22 +9,27 @@ import io
 import json
 import stat
 import warnings
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 
 import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 from PIL.PngImagePlugin import PngInfo
 
+from engine.color_profiles import srgb_profile, to_srgb
 from engine.errors import PictureError
 from engine.files import replaced_whole
 from engine.requests import Picture
+
+T = TypeVar("T")
 
 MAX_SIDE = 8192
 MAX_PIXELS = MAX_SIDE * MAX_SIDE
 
 READABLE = ("PNG", "JPEG", "WEBP", "BMP", "TIFF", "GIF")
+NAMES = (*READABLE, "PSD", "ORA", "KRA")
+"""What is told to be readable; the last three are read by `engine.layered.reading`."""
 # Suffix → Pillow's format and its options; what the networks painted is kept as exactly as the format can.
 _WRITABLE: dict[str, tuple[str, dict[str, Any]]] = {
     ".png": ("PNG", {"compress_level": 6}),
@@ -35,6 +40,9 @@ _WRITABLE: dict[str, tuple[str, dict[str, Any]]] = {
     ".tif": ("TIFF", {"compression": "tiff_lzw"}),
 }
 WRITABLE_SUFFIXES = tuple(_WRITABLE)
+LAYERED_SUFFIXES = (".ora", ".psd")
+EXPORT_SUFFIXES = (*WRITABLE_SUFFIXES, *LAYERED_SUFFIXES)
+"""What `engine.layered.export` writes: flat ones, and those with layers."""
 _SIGNATURES = (b"\x89PNG", b"\xff\xd8\xff", b"RIFF", b"BM", b"II*\0", b"MM\0*", b"GIF8", b"8BPS")
 _IMAGE_DESCRIPTION = 0x010E  # the TIFF and EXIF tag that holds the metadata where a format has no text chunks
 
@@ -44,14 +52,16 @@ Image.MAX_IMAGE_PIXELS = None
 warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")
 
 
-def read_picture(path: Path | str) -> Picture:
-    """Reads a picture file (PNG, JPEG, WebP, BMP, TIFF; of a GIF or an animation the first frame).
+def read_picture(path: Path | str, layer: str = "") -> Picture:
+    """Reads a picture file (PNG, JPEG, WebP, BMP, TIFF; of a GIF or an animation the first frame; of a PSD, ORA or
+    KRA the merged picture, or the layer of that name).
 
-    Any pixel type becomes 8-bit RGB; transparency is laid on white and kept as `alpha`; a rotation
-    noted in the file (EXIF) is applied.
+    Any pixel type becomes 8-bit RGB; colours of another profile become sRGB; transparency is laid on white and
+    kept as `alpha`; a rotation noted in the file (EXIF) is applied.
 
     Raises:
-        PictureError: missing, a folder, empty, no picture, truncated, damaged, or more than `MAX_PIXELS`.
+        PictureError: missing, a folder, empty, no picture, truncated, damaged, more than `MAX_PIXELS`, or without
+            that layer.
     """
     path = Path(path)
     try:
@@ -61,7 +71,7 @@ def read_picture(path: Path | str) -> Picture:
         if not stat.S_ISREG(mode):
             raise PictureError(f"{path} is not a file; choose a picture file.")
         with path.open("rb") as file:
-            return _decode(file, str(path))
+            return _decode(file, str(path), READABLE, layer)
     except FileNotFoundError as error:
         raise PictureError(f"{path} does not exist; check the name of the picture.") from error
     except (OSError, ValueError) as error:  # ValueError: a NUL byte in the name
@@ -76,7 +86,39 @@ def decode_picture(data: bytes, name: str, formats: tuple[str, ...] = READABLE) 
     Raises:
         PictureError: empty, no picture, truncated, damaged, or more than `MAX_PIXELS`.
     """
-    return _decode(io.BytesIO(data), name, formats)
+    return _decode(io.BytesIO(data), name, formats, "")
+
+
+def decode_image(data: bytes, name: str, formats: tuple[str, ...] = READABLE) -> Image.Image:
+    """Reads a picture as `decode_picture` does, but leaves its transparency in it: RGB or RGBA.
+
+    Raises:
+        PictureError: as `decode_picture`.
+    """
+    return _opened(io.BytesIO(data), name, formats, lambda image, _: _to_rgb(image))
+
+
+def picture_of(image: Image.Image, name: str) -> Picture:
+    """RGB, or RGBA laid on white, as a picture; `name` is its source."""
+    if image.mode != "RGBA":
+        return Picture(np.array(image), None, name)
+    alpha = image.getchannel("A")
+    if alpha.getextrema()[0] == 255:
+        return Picture(np.array(image.convert("RGB")), None, name)
+    paper = Image.new("RGB", image.size, "white")
+    paper.paste(image.convert("RGB"), mask=alpha)
+    return Picture(np.array(paper), np.array(alpha), name)
+
+
+def encode_png(pixels: np.ndarray, metadata: Mapping[str, str] | None = None) -> bytes:
+    """uint8 RGB `[H, W, 3]` or RGBA `[H, W, 4]` as the bytes of a PNG in sRGB, the metadata as text chunks."""
+    image_format, options = _WRITABLE[".png"]
+    buffer = io.BytesIO()
+    more = _metadata_options(image_format, metadata or {})
+    Image.fromarray(np.ascontiguousarray(pixels)).save(
+        buffer, image_format, **options, **more, icc_profile=srgb_profile()
+    )
+    return buffer.getvalue()
 
 
 def check_writable(path: Path | str) -> Path:
@@ -95,7 +137,8 @@ def check_writable(path: Path | str) -> Path:
 
 
 def write_picture(path: Path | str, pixels: np.ndarray, metadata: Mapping[str, str] | None = None) -> None:
-    """Writes uint8 RGB `[H, W, 3]` in the format of the suffix (png, jpg, webp, tiff), whole or not at all.
+    """Writes uint8 RGB `[H, W, 3]`, which is sRGB, in the format of the suffix (png, jpg, webp, tiff), whole or not
+    at all.
 
     `metadata` becomes one text chunk an entry in a PNG, and one JSON object in the image description
     of the other formats.
@@ -108,7 +151,8 @@ def write_picture(path: Path | str, pixels: np.ndarray, metadata: Mapping[str, s
     image = Image.fromarray(np.ascontiguousarray(pixels))
     try:
         with replaced_whole(path) as part:
-            image.save(part, image_format, **options, **_metadata_options(image_format, metadata or {}))
+            more = _metadata_options(image_format, metadata or {})
+            image.save(part, image_format, **options, **more, icc_profile=srgb_profile())
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise PictureError(f"{path} cannot be written: {reason}.") from error
@@ -130,7 +174,20 @@ def _metadata_options(image_format: str, metadata: Mapping[str, str]) -> dict[st
     return {"exif": exif}
 
 
-def _decode(file: IO[bytes], name: str, formats: tuple[str, ...] = READABLE) -> Picture:
+def _decode(file: IO[bytes], name: str, formats: tuple[str, ...], layer: str) -> Picture:
+    if formats is READABLE:
+        from engine.layered.reading import is_layered, open_layered  # which itself needs this module
+
+        if is_layered(file.read(4)):
+            file.seek(0)
+            return open_layered(file.read(), name).picture(layer)
+        file.seek(0)
+    if layer:
+        raise PictureError(f"{name} has no layers; leave out the layer {layer}.")
+    return _opened(file, name, formats, _to_picture)
+
+
+def _opened(file: IO[bytes], name: str, formats: tuple[str, ...], convert: Callable[[Image.Image, str], T]) -> T:
     start = file.read(4)
     if not start:
         raise PictureError(f"{name} is empty; choose another picture.")
@@ -138,7 +195,7 @@ def _decode(file: IO[bytes], name: str, formats: tuple[str, ...] = READABLE) -> 
     try:
         with Image.open(file, formats=formats) as image:
             _check_size(image, name)
-            return _to_picture(image, name)
+            return convert(image, name)
     except PictureError:
         raise
     except MemoryError as error:
@@ -146,7 +203,8 @@ def _decode(file: IO[bytes], name: str, formats: tuple[str, ...] = READABLE) -> 
     except Exception as error:  # Pillow's decoders raise many kinds for damaged data: struct.error, SyntaxError, …
         known = start.startswith(_SIGNATURES)
         if isinstance(error, UnidentifiedImageError) and not known:
-            raise PictureError(f"{name} is no picture that can be opened; use {', '.join(formats)}.") from error
+            names = NAMES if formats is READABLE else formats
+            raise PictureError(f"{name} is no picture that can be opened; use {', '.join(names)}.") from error
         raise PictureError(f"{name} is damaged or cut short; save or fetch the picture again.") from error
 
 
@@ -161,21 +219,26 @@ def _check_size(image: Image.Image, name: str) -> None:
 
 
 def _to_picture(image: Image.Image, name: str) -> Picture:
+    return picture_of(_to_rgb(image), name)
+
+
+def _to_rgb(image: Image.Image) -> Image.Image:
+    """Decodes, turns upright, and brings to sRGB: RGB, or RGBA where something is transparent."""
     image.load()
     ImageOps.exif_transpose(image, in_place=True)
     if image.mode.startswith("I") or image.mode == "F":
         grey, alpha = _from_deep_grey(image)
-        image = Image.fromarray(grey)
-    elif image.has_transparency_data:
+        image = Image.fromarray(grey).convert("RGB")
+        if alpha is not None:
+            image.putalpha(alpha)
+        return image
+    profile = image.info.get("icc_profile")
+    if image.has_transparency_data:
         image = image.convert("RGBA")
-        alpha = image.getchannel("A")
-    else:
-        alpha = None
-    if alpha is None or alpha.getextrema()[0] == 255:
-        return Picture(np.array(image.convert("RGB")), None, name)
-    paper = Image.new("RGB", image.size, "white")
-    paper.paste(image.convert("RGB"), mask=alpha)
-    return Picture(np.array(paper), np.array(alpha), name)
+    elif image.mode not in ("L", "CMYK"):  # whose profiles are of that kind of colours
+        image = image.convert("RGB")
+    image.info["icc_profile"] = profile
+    return to_srgb(image).convert("RGBA" if image.mode == "RGBA" else "RGB")
 
 
 def _from_deep_grey(image: Image.Image) -> tuple[np.ndarray, Image.Image | None]:

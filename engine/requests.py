@@ -17,7 +17,8 @@ from typing import Literal
 
 import numpy as np
 
-Lines = Literal["keep", "model"]
+Lines = Literal["keep", "model", "none"]
+Ink = Literal["auto", "as-is", "dark", "light", "transparent"]
 Device = Literal["auto", "cpu", "cuda", "mps"]
 Precision = Literal["auto", "fp32", "bf16", "fp16"]
 
@@ -28,13 +29,16 @@ TAG_MIN, TAG_MAX = 0.0, 5.0
 class Picture:
     """A decoded picture: uint8 RGB `[H, W, 3]`, transparency already laid on white, read-only.
 
-    `alpha` keeps the transparency that was there, uint8 `[H, W]`, or None. Two pictures are the same
-    when their `key` is the same.
+    `alpha` keeps the transparency that was there, uint8 `[H, W]`, or None. `layers` names the layers of the
+    file it came from, the topmost first, and `layer` the one that it is; empty is all of them merged. Two
+    pictures are the same when their `key` is the same.
     """
 
     pixels: np.ndarray
     alpha: np.ndarray | None = None
     source: str = ""
+    layers: tuple[str, ...] = ()
+    layer: str = ""
 
     def __post_init__(self) -> None:
         if self.pixels.dtype != np.uint8 or self.pixels.ndim != 3 or self.pixels.shape[2] != 3:
@@ -51,10 +55,46 @@ class Picture:
 
     @cached_property
     def key(self) -> str:
-        """A digest of the pixels and their shape; caches are keyed by it."""
+        """A digest of the pixels, their transparency and their shape; caches are keyed by it."""
         digest = hashlib.blake2b(np.ascontiguousarray(self.pixels).data, digest_size=16)
+        if self.alpha is not None:
+            digest.update(np.ascontiguousarray(self.alpha).data)
         digest.update(repr(self.pixels.shape).encode())
         return digest.hexdigest()
+
+
+@dataclass(frozen=True)
+class LineSettings:
+    """Which pixels of a sketch are its lines; what is not said is detected (`engine.line_art`).
+
+    Args:
+        ink: `dark` lines on light paper, `light` lines on dark paper, or `transparent`: whatever is opaque is
+            line. `as-is` takes the picture as it stands, dark lines on white.
+        clean_paper: whether the paper's tone and shading are removed.
+        threshold: grey 1..255, after cleaning and with dark lines, from which on a pixel is paper.
+    """
+
+    ink: Ink = "auto"
+    clean_paper: bool | None = None
+    threshold: int | None = None
+
+
+@dataclass(frozen=True)
+class LineDetection:
+    """How a sketch's lines are found: as was detected, or as `LineSettings` said.
+
+    Attributes:
+        ink: as in `LineSettings`, never `auto`.
+        clean_paper: whether the paper is cleaned.
+        paper: grey 0..255 of the paper that it was drawn on.
+        threshold: grey 1..255 from which on a pixel is paper, once lines are dark and the paper is clean; 255
+            leaves all greys as they are.
+    """
+
+    ink: Ink
+    clean_paper: bool
+    paper: int
+    threshold: int
 
 
 @dataclass(frozen=True)
@@ -63,7 +103,7 @@ class ColorizeRequest:
 
     Args:
         number: grows with each request of a session.
-        sketch: the line drawing, dark lines on white.
+        sketch: the line drawing.
         reference: the colour reference.
         model: the weights file.
         tags: only the tags that were moved, name → value in 0..5; the others keep what the
@@ -73,9 +113,10 @@ class ColorizeRequest:
         output_size: long side of the answer; None answers at the sketch's own size. A preview sets
             it to `size`, so that nothing is brought up while the hand still moves.
         lines: `keep` lays the artist's own line pixels over the colours, `model` leaves the
-            network's picture as it is.
+            network's picture as it is, `none` gives the colours without any lines.
         device: where the networks run; `auto` takes the best there is.
         precision: arithmetic of the networks; `auto` takes the fastest that the device has natively.
+        line_settings: how the sketch's lines are found.
     """
 
     number: int
@@ -88,6 +129,7 @@ class ColorizeRequest:
     lines: Lines = "keep"
     device: Device = "auto"
     precision: Precision = "auto"
+    line_settings: LineSettings = LineSettings()
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,6 +144,7 @@ class ColorizeResult:
             from a cache are missing. `total` is always there.
         device, precision: what was really used, e.g. `cpu`, `bf16`.
         size: `(width, height)` the networks ran at.
+        colors: uint8 RGB `[H, W, 3]`, what lies under the artist's lines; None with `lines="model"`.
     """
 
     number: int
@@ -111,6 +154,7 @@ class ColorizeResult:
     device: str
     precision: str
     size: tuple[int, int]
+    colors: np.ndarray | None = None
 
 
 @dataclass(frozen=True)

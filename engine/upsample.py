@@ -18,6 +18,7 @@ import numpy as np
 from PIL import Image, ImageChops
 
 from engine.scaling import Size, resized, to_grey
+from engine.spreading import Copy, spread
 
 INK = 200
 """Grey below which a pixel counts as line: a wall that colours do not cross."""
@@ -29,28 +30,21 @@ _UNDER_INK_RINGS = 3
 _FIRST_UNDER_INK_RINGS = 64
 
 
-def lay_lines(colors: np.ndarray, sketch: np.ndarray) -> np.ndarray:
+def lay_lines(colors: np.ndarray, sketch: np.ndarray, alpha: np.ndarray | None = None) -> np.ndarray:
     """The artist's line pixels over colours, both uint8 RGB `[H, W, 3]`.
 
     Solid ink (grey up to 32) comes through exactly; lighter lines and their soft edges tint the colour under
-    them, as ink on paper does; white paper leaves it as it is.
+    them, as ink on paper does; white paper leaves it as it is. Lines that bring their own transparency, `alpha`
+    uint8 `[H, W]`, are laid over as the artist's program does it.
     """
     drawing = Image.fromarray(sketch)
+    if alpha is not None:
+        clear = Image.merge("RGB", [Image.fromarray(255 - alpha)] * 3)
+        hidden = ImageChops.multiply(ImageChops.invert(Image.fromarray(colors)), clear)
+        return np.asarray(ImageChops.subtract(drawing, hidden))  # the drawing is on white; the colours take its place
     tinted = ImageChops.multiply(Image.fromarray(colors), drawing)
     cover = [round(255 * min(1.0, max(0.0, (_SHEER - grey) / (_SHEER - _SOLID)))) for grey in range(256)]
     return np.asarray(Image.composite(drawing, tinted, drawing.convert("L").point(cover)))
-
-
-@dataclass(frozen=True)
-class _Copy:
-    """Pixels that take the value of others, as indices into the flattened picture."""
-
-    targets: np.ndarray
-    sources: np.ndarray
-
-    def into(self, colors: np.ndarray, origin: np.ndarray) -> None:
-        """Copies within the flattened `[n, 3]`, or from another one."""
-        colors[self.targets] = origin[self.sources]
 
 
 @dataclass(frozen=True)
@@ -58,8 +52,8 @@ class _Level:
     """One size on the way up: paper at walls takes the nearest smaller pixel unmixed, the freed paper is filled."""
 
     size: Size
-    edges: _Copy
-    fill: _Copy
+    edges: Copy
+    fill: Copy
 
 
 class LineGuide:
@@ -68,16 +62,18 @@ class LineGuide:
     Args:
         sketch: the drawing at the size of the result, uint8 RGB `[H, W, 3]`.
         network_size: the size of the colours that will come.
+        alpha: how opaque the lines are, uint8 `[H, W]`, where they brought that with them.
     """
 
-    def __init__(self, sketch: np.ndarray, network_size: Size) -> None:
+    def __init__(self, sketch: np.ndarray, network_size: Size, alpha: np.ndarray | None = None) -> None:
         self._sketch = sketch
+        self._alpha = alpha
         self._size = (sketch.shape[1], sketch.shape[0])
         grey = to_grey(sketch)
         first = _darkest(grey, network_size)
         ink = first < INK
         known = ~ink & ~((first < _TOUCHED) & _beside(ink))
-        self._first_fill = _filling(known, ink, _FIRST_UNDER_INK_RINGS)
+        self._first_fill = spread(known, ink, _PAPER_RINGS, _FIRST_UNDER_INK_RINGS)
         self._levels = []
         known, size = ~ink, network_size
         while max(size) < max(self._size):
@@ -90,10 +86,19 @@ class LineGuide:
     def nbytes(self) -> int:
         """Memory that it holds."""
         copies = [self._first_fill, *(copy for level in self._levels for copy in (level.edges, level.fill))]
-        return self._sketch.nbytes + sum(copy.targets.nbytes + copy.sources.nbytes for copy in copies)
+        drawing = self._sketch.nbytes + (0 if self._alpha is None else self._alpha.nbytes)
+        return drawing + sum(copy.targets.nbytes + copy.sources.nbytes for copy in copies)
 
     def finish(self, colors: np.ndarray) -> np.ndarray:
         """The networks' picture, uint8 RGB of the network's size, → uint8 RGB `[H, W, 3]` with the artist's lines."""
+        return self.lay_lines(self.colors(colors))
+
+    def lay_lines(self, colors: np.ndarray) -> np.ndarray:
+        """The artist's lines over colours of the drawing's size."""
+        return lay_lines(colors, self._sketch, self._alpha)
+
+    def colors(self, colors: np.ndarray) -> np.ndarray:
+        """The networks' picture, uint8 RGB of the network's size, → the colours under the lines, `[H, W, 3]`."""
         shape = colors.shape
         flat = colors.reshape(-1, 3).copy()
         self._first_fill.into(flat, flat)
@@ -103,7 +108,7 @@ class LineGuide:
             level.edges.into(larger, colors.reshape(-1, 3))
             level.fill.into(larger, larger)
             colors = larger.reshape(level.size[1], level.size[0], 3)
-        return lay_lines(resized(colors, self._size), self._sketch)
+        return resized(colors, self._size)
 
 
 def _darkest(grey: np.ndarray, size: Size) -> np.ndarray:
@@ -136,45 +141,5 @@ def _level(known: np.ndarray, ink: np.ndarray, size: Size) -> tuple[_Level, np.n
     nearest_known = known[rows][:, columns] & ~ink
     targets = np.flatnonzero(nearest_known & ~unmixed)
     y, x = np.divmod(targets, width)
-    edges = _Copy(targets.astype(np.int32), (rows[y] * known.shape[1] + columns[x]).astype(np.int32))
-    return _Level(size, edges, _filling(nearest_known, ink, _UNDER_INK_RINGS)), ~ink
-
-
-def _filling(known: np.ndarray, ink: np.ndarray, rings_under_ink: int) -> _Copy:
-    """From which known pixel each other takes its colour: paper over paper alone, then ink from any paper.
-
-    What neither walk reaches keeps its colour.
-    """
-    height, width = known.shape
-    stride = width + 2  # a frame of one pixel saves every test for the border
-    owner = np.full((height + 2, stride), -1, np.int32)
-    index = np.arange(height * width, dtype=np.int32).reshape(height, width)
-    inner = owner[1:-1, 1:-1]
-    inner[known] = index[known]
-    flat = owner.reshape(-1)
-    left = _walk(flat, stride, np.pad(~ink & ~known, 1), _PAPER_RINGS)
-    flat[left] = _own_index(left, stride, width)  # paper that no known paper touches keeps its own colour
-    _walk(flat, stride, np.pad(ink, 1), rings_under_ink)
-    targets = np.flatnonzero((inner >= 0) & (inner != index))
-    return _Copy(targets.astype(np.int32), inner.reshape(-1)[targets])
-
-
-def _walk(owner: np.ndarray, stride: int, area: np.ndarray, rings: int) -> np.ndarray:
-    """Spreads `owner` into `area` for so many steps, over the four sides only: a line one pixel wide that runs
-    diagonally is still a wall. Returns what was not reached."""
-    pending = np.flatnonzero(area)
-    for _ in range(rings):
-        found = owner[pending - stride]
-        for step in (stride, -1, 1):
-            found = np.where(found < 0, owner[pending + step], found)
-        reached = found >= 0
-        if not reached.any():
-            break
-        owner[pending[reached]] = found[reached]
-        pending = pending[~reached]
-    return pending
-
-
-def _own_index(padded: np.ndarray, stride: int, width: int) -> np.ndarray:
-    y, x = np.divmod(padded, stride)
-    return ((y - 1) * width + x - 1).astype(np.int32)
+    edges = Copy(targets.astype(np.int32), (rows[y] * known.shape[1] + columns[x]).astype(np.int32))
+    return _Level(size, edges, spread(nearest_known, ink, _PAPER_RINGS, _UNDER_INK_RINGS)), ~ink

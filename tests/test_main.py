@@ -10,6 +10,7 @@ from PIL import Image
 
 import main as entry
 from engine import resources
+from engine.image_io import read_picture
 from engine.requests import Picture
 from tests.engine.tiny_models import TAGS, colors, drawing, tiny_model, write_model
 
@@ -72,6 +73,7 @@ def test_colorize_says_what_it_did(folder: Path, model: Path, capsys: pytest.Cap
         "output": "out.webp",
         "tags": {"red_hair": 2.5, "solo": 0.0},
         "lines": "model",
+        "line_art": {"ink": "dark", "clean_paper": False, "paper": 255, "threshold": 255},
         "model": str(model),
         "size": [32, 24],
         "device": "cpu",
@@ -91,6 +93,32 @@ def test_sizes(
     assert Image.open("out.png").size == (80, 60)
 
 
+@pytest.mark.parametrize("suffix", ["ora", "psd"])
+def test_layers(folder: Path, model: Path, capsys: pytest.CaptureFixture[str], suffix: str) -> None:
+    assert colorize(model, "-o", f"out.{suffix}") == 0
+    assert colorize(model, "-o", "bare.png", "--lines", "none") == 0
+    assert capsys.readouterr().out == f"out.{suffix}\nbare.png\n"
+    assert read_picture(f"out.{suffix}").layers == ("Lines", "Colours", "Flats")
+    colors_alone = read_picture(f"out.{suffix}", "Colours").pixels
+    np.testing.assert_array_equal(colors_alone, read_picture("bare.png").pixels)
+
+
+def test_lines_are_found_as_they_were_drawn(folder: Path, model: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pixels = np.full((60, 80, 3), 255, np.uint8)
+    pixels[20:22, 10:-10] = pixels[10:-10, 40:42] = 0
+    save(Picture(pixels), folder / "sketch.png")
+    assert colorize(model, "-o", "day.png") == 0
+    save(Picture(255 - pixels), folder / "sketch.png")
+    assert colorize(model, "-o", "night.png", "--json") == 0
+    assert json.loads(capsys.readouterr().out.splitlines()[-1])["line_art"]["ink"] == "light"
+    day, night = read_picture("day.png").pixels, read_picture("night.png").pixels
+    np.testing.assert_array_equal(day, night)
+    assert (night[pixels == 0] == 0).all()
+    assert colorize(model, "-o", "said.png", "--ink", "as-is", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["line_art"]["ink"] == "as-is"
+    assert (read_picture("said.png").pixels != night).any()
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -99,6 +127,7 @@ def test_sizes(
         (["--tag", "red_hair=-1"], ["red_hair", "-1", "from 0 to 5"]),
         (["--tag", "red_hair=nan"], ["red_hair", "from 0 to 5"]),
         (["-o", "out.bmp"], ["out.bmp", "png, jpg"]),
+        (["--layer", "Ink"], ["sketch.png has no layers"]),
         (["-o", "sketch.png"], ["sketch.png would be overwritten"]),
         (["--reference", "gone.png"], ["gone.png does not exist"]),
         (["--reference", "notes.txt"], ["notes.txt is no picture"]),
@@ -169,6 +198,8 @@ def test_unusual_sketches_work(folder: Path, model: Path, kind: str) -> None:
         ["colorize", "sketch.png", "--reference", "reference.png", "-o", "out.png", "--size", "8"],
         ["colorize", "sketch.png", "--reference", "reference.png", "-o", "out.png", "--device", "tpu"],
         ["colorize", "sketch.png", "--jobs", "jobs.jsonl"],
+        ["colorize", "sketch.png", "--reference", "reference.png", "-o", "out.png", "--threshold", "0"],
+        ["colorize", "sketch.png", "--reference", "reference.png", "-o", "out.png", "--clean-paper", "--keep-paper"],
         ["colorize", "sketch.png", "--ref", "reference.png", "-o", "out.png"],
         ["tags"],
         ["import-weights", "--encoder", "e.pth", "-o", "m.safetensors"],

@@ -15,9 +15,10 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QUndoCommand
 
 from app.model.document import NO_TAGS, Document, Model, Slot
-from engine.requests import Picture
+from engine.requests import LineSettings, Picture
 
 _TAGS_ID = 1
+_LINES_ID = 101
 
 
 def _tr(text: str) -> str:
@@ -55,14 +56,20 @@ class SetPicture(Change):
 
     def __init__(self, document: Document, slot: Slot, picture: Picture) -> None:
         text = _tr("Change Sketch") if slot == "sketch" else _tr("Change Reference")
-        super().__init__(document, text, {slot: picture})
+        super().__init__(
+            document, text, {slot: picture, **({"line_settings": LineSettings()} if slot == "sketch" else {})}
+        )
 
 
 class SwapPictures(Change):
     """The sketch becomes the reference and the reference the sketch."""
 
     def __init__(self, document: Document) -> None:
-        after = {"sketch": document.reference.value, "reference": document.sketch.value}
+        after = {
+            "sketch": document.reference.value,
+            "reference": document.sketch.value,
+            "line_settings": LineSettings(),
+        }
         super().__init__(document, _tr("Swap Sketch and Reference"), after)
 
 
@@ -71,6 +78,41 @@ class ChooseModel(Change):
 
     def __init__(self, document: Document, model: Model) -> None:
         super().__init__(document, _tr("Change Model"), {"model": model})
+
+
+class ChangeLines(Change):
+    """Another way to find the sketch's lines; commands of the same gesture merge, None never merges."""
+
+    def __init__(self, document: Document, settings: LineSettings, gesture: int | None = None) -> None:
+        super().__init__(document, _tr("Change Line Detection"), {"line_settings": settings})
+        self._gesture = gesture
+
+    def id(self) -> int:
+        return _LINES_ID if self._gesture is not None else -1
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        if not isinstance(other, ChangeLines) or other._gesture != self._gesture:
+            return False
+        self._after = other._after
+        self.setObsolete(self._after == self._before)
+        return True
+
+
+class ChooseLayer(Change):
+    """Another layer of the sketch's file. The way its lines are found stays: layers of one file are drawn alike."""
+
+    def __init__(self, document: Document, picture: Picture) -> None:
+        super().__init__(document, _tr("Choose Layer"), {"sketch": picture})
+
+
+class RestoreSettings(Change):
+    """The settings that an exported picture carries; the model stays where it is not at hand (None)."""
+
+    def __init__(self, document: Document, tags: Mapping[str, float], lines: LineSettings, model: Model | None) -> None:
+        after: dict[str, Any] = {"tags": MappingProxyType(dict(tags)), "line_settings": lines}
+        if model is not None:
+            after["model"] = model
+        super().__init__(document, _tr("Restore Settings"), after)
 
 
 class ChangeTags(Change):

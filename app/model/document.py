@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from app.model.properties import Event, Property
 from engine.model_info import ModelInfo
-from engine.requests import Picture
+from engine.requests import LineSettings, Picture
 
 Slot = Literal["sketch", "reference"]
 SLOTS: tuple[Slot, ...] = ("sketch", "reference")
@@ -43,10 +43,12 @@ class Document:
         self.reference: Property[Picture | None] = Property(None, operator.is_)
         self.tags: Property[Mapping[str, float]] = Property(NO_TAGS)
         """Only the tags that were moved, name → value in 0..5."""
+        self.line_settings: Property[LineSettings] = Property(LineSettings())
+        """How the sketch's lines are found; another sketch starts with detection."""
         self.model: Property[Model | None] = Property(None)
         self.changed = Event()
         """Emitted with the name of the property that changed, after the property's own event."""
-        for name in ("sketch", "reference", "tags", "model"):
+        for name in ("sketch", "reference", "tags", "line_settings", "model"):
             prop: Property[Any] = getattr(self, name)
             prop.changed.connect(lambda _value, name=name: self.changed.emit(name))
 

@@ -33,6 +33,9 @@ class Actions:
         )
         self.open_model = make(_tr("Open Model…"), "cube", None, _tr("Choose the weights that colour"))
         self.save = make(_tr("Save Result…"), "floppy-disk", key.Save, _tr("Save the coloured picture"))
+        self.save_colors = make(
+            _tr("Save Colours Without Lines…"), "paint-bucket", "Ctrl+Shift+S", _tr("Save what lies under the lines")
+        )
         self.quit = make(_tr("Quit"), "sign-out", QKeySequence("Ctrl+Q"))
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
 
@@ -79,7 +82,7 @@ class Actions:
         file = bar.addMenu(_tr("&File"))
         file.addActions([self.open_sketch, self.open_reference, self.open_model])
         file.addSeparator()
-        file.addAction(self.save)
+        file.addActions([self.save, self.save_colors])
         file.addSeparator()
         file.addAction(self.quit)
         edit = bar.addMenu(_tr("&Edit"))

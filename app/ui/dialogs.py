@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from app.model.document import Slot
 from app.settings import Settings
-from engine.image_io import WRITABLE_SUFFIXES
+from engine.image_io import EXPORT_SUFFIXES, LAYERED_SUFFIXES, WRITABLE_SUFFIXES
 from engine.requests import Picture
 
-READABLE_PATTERNS = "*.png *.jpg *.jpeg *.webp *.bmp *.tif *.tiff *.gif"
+READABLE_PATTERNS = "*.png *.jpg *.jpeg *.webp *.bmp *.tif *.tiff *.gif *.psd *.ora *.kra"
 
 
 def _tr(text: str) -> str:
@@ -35,7 +35,12 @@ def choose_save(parent: QWidget, settings: Settings, sketch: Picture | None) -> 
     """Asks where to write the result, proposing a name after the sketch's; PNG where no suffix is given."""
     stem = Path(sketch.source).stem if sketch is not None and sketch.source else "nurie"
     proposal = settings.folder("save") / _tr("{name} coloured.png").format(name=stem)
-    patterns = _tr("Pictures ({patterns})").format(patterns=" ".join(f"*{suffix}" for suffix in WRITABLE_SUFFIXES))
+    kinds = (
+        (_tr("Pictures ({patterns})"), EXPORT_SUFFIXES),
+        (_tr("Flat Pictures ({patterns})"), WRITABLE_SUFFIXES),
+        (_tr("Layers ({patterns})"), LAYERED_SUFFIXES),
+    )
+    patterns = ";;".join(text.format(patterns=" ".join(f"*{suffix}" for suffix in kind)) for text, kind in kinds)
     dialog = QFileDialog(parent, _tr("Save Result"), str(proposal.parent), patterns)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix("png")  # added before the dialog asks whether to write over a file

@@ -15,6 +15,7 @@ from app.ui import dialogs
 from app.ui.actions import Actions
 from app.ui.error_bar import ErrorBar
 from app.ui.image_pane import ImagePane
+from app.ui.line_menu import LineBinding, LineMenu
 from app.ui.pane_header import PaneHeader
 from app.ui.picture_binding import PictureBinding
 from app.ui.result_binding import ResultBinding
@@ -24,6 +25,7 @@ from app.ui.theme import GRID, ICON
 from app.ui.viewport import Viewport
 from app.workspace import Workspace
 from engine.errors import PictureError
+from engine.requests import Lines
 
 LAYOUT_VERSION = 1
 
@@ -76,6 +78,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(centre)
 
         self.sketch_header = PaneHeader(self.tr("Sketch"), [actions.open_sketch])
+        self.line_menu = LineMenu(self)
+        self.sketch_header.add_menu(self.line_menu, "sliders-horizontal", self.tr("How the lines are found"))
         self.reference_header = PaneHeader(self.tr("Reference"), [actions.open_reference])
         self.tags_header = PaneHeader(self.tr("Tags"), [])
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
@@ -129,7 +133,8 @@ class MainWindow(QMainWindow):
         actions.open_sketch.triggered.connect(lambda: self._choose_picture("sketch"))
         actions.open_reference.triggered.connect(lambda: self._choose_picture("reference"))
         actions.open_model.triggered.connect(self._choose_model)
-        actions.save.triggered.connect(self._choose_save)
+        actions.save.triggered.connect(lambda: self._choose_save("keep"))
+        actions.save_colors.triggered.connect(lambda: self._choose_save("none"))
         actions.quit.triggered.connect(self.close)
         actions.copy.triggered.connect(self.copy_result)
         actions.paste_sketch.triggered.connect(lambda: self.paste("sketch"))
@@ -152,7 +157,7 @@ class MainWindow(QMainWindow):
         actions.full_screen.toggled.connect(lambda on: self.showFullScreen() if on else self.showNormal())
         actions.about.triggered.connect(lambda: dialogs.show_about(self))
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.error_bar.dismiss)
-        self.sketch.dropped.connect(lambda sources: workspace.open_pictures("sketch", sources))
+        self.sketch.dropped.connect(lambda sources: workspace.drop("sketch", sources))
         self.reference.dropped.connect(lambda sources: workspace.open_pictures("reference", sources))
         self.result.dropped.connect(self._dropped_on_result)
         self.tags.tag_moved.connect(workspace.move_tag)
@@ -169,6 +174,7 @@ class MainWindow(QMainWindow):
                 self.reference, self.reference_header, document.reference, workspace.background
             ),
         }
+        self.line_binding = LineBinding(self.line_menu, workspace, self.bindings["sketch"].set_note)
         workspace.reading_changed.connect(lambda slot, on: self.bindings[slot].set_reading(on))
         workspace.failed.connect(self.error_bar.show_message)
         workspace.noticed.connect(self.status.notice_done)
@@ -207,9 +213,9 @@ class MainWindow(QMainWindow):
         if path := dialogs.choose_model(self, self.settings):
             self.workspace.open_model(path)
 
-    def _choose_save(self) -> None:
+    def _choose_save(self, lines: Lines) -> None:
         if path := dialogs.choose_save(self, self.settings, self.workspace.document.sketch.value):
-            self.workspace.save_result(path)
+            self.workspace.save_result(path, lines)
 
     def copy_result(self) -> None:
         """Copies the full result, as soon as it is there."""
@@ -230,9 +236,10 @@ class MainWindow(QMainWindow):
             self.workspace.open_pictures(slot, sources[:1])
 
     def _dropped_on_result(self, sources: list[PictureSource]) -> None:
-        """A picture dropped on the result fills what is missing, the sketch first."""
+        """A picture dropped on the result fills what is missing, the sketch first; a saved painting brings back
+        its settings."""
         missing: list[Slot] = [slot for slot in SLOTS if self.workspace.document.picture(slot).value is None]
-        self.workspace.open_pictures(missing[0] if missing else "sketch", sources)
+        self.workspace.drop(missing[0] if missing else "sketch", sources)
 
     def toggle_panes(self) -> None:
         """Hides all panes that stand beside the result; shows all where none is left."""

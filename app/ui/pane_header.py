@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
-from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
 from app.ui.icons import icon
 from app.ui.theme import GRID
@@ -63,6 +63,16 @@ class PaneHeader(QWidget):
         """Says what is in the pane, e.g. its file; `tip` says more where the hand rests on it."""
         self._detail.setText(text)
         self._detail.setToolTip(tip or text)
+
+    def add_menu(self, menu: QMenu, glyph: str, tip: str) -> None:
+        """A button that opens a menu."""
+        button = self._button()
+        button.setIcon(icon(glyph))
+        button.setToolTip(tip)
+        button.setAccessibleName(tip)
+        button.setMenu(menu)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._layout.addWidget(button)
 
     def add_dock_buttons(self, dock: QDockWidget) -> None:
         """Buttons that undock the pane and hide it."""

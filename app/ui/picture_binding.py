@@ -31,11 +31,18 @@ class PictureBinding(QObject):
         self._source = source
         self._background = background
         self._reading = False
+        self._note = ""
         bind(source, self._on_picture)
 
     def set_reading(self, reading: bool) -> None:
         """Says in the header that another picture is being read."""
         self._reading = reading
+        self._describe()
+
+    def set_note(self, note: str) -> None:
+        """Says something of the picture on the picture itself; empty says nothing."""
+        self._note = note
+        self._pane.canvas.set_badge(note, False)
         self._describe()
 
     def _on_picture(self, picture: Picture | None) -> None:
@@ -65,4 +72,5 @@ class PictureBinding(QObject):
         else:
             size = f"{picture.width} × {picture.height}"
             name = Path(picture.source).name
-            self._header.set_detail(name or size, f"{picture.source}\n{size}".strip())
+            told = [part for part in (picture.source, picture.layer, size, self._note) if part]
+            self._header.set_detail(name or size, "\n".join(told))

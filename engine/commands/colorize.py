@@ -6,15 +6,18 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from tqdm import tqdm
 
 from engine.commands.jobs import Job, JobError, read_jobs
-from engine.commands.options import NATIVE, Parser, add_model_options, size_option, tag_option
+from engine.commands.options import NATIVE, Parser, add_line_options, add_model_options, size_option, tag_option
 from engine.errors import NurieError
-from engine.image_io import check_writable, read_picture, write_picture
+from engine.image_io import read_picture
+from engine.layered.export import check_exportable, write_painting
+from engine.line_art import detect
 from engine.model_info import read_model_info
 from engine.requests import ColorizeRequest, ColorizeResult, Device, Lines, Precision
 from engine.resources import find_model
@@ -43,24 +46,26 @@ class Painter:
             NurieError: it was not painted, and nothing was written.
         """
         sketch, reference, output = job.files()
-        check_writable(output)
+        check_exportable(output)
         edits(job.tags, self._info)
         size = self._info.resolution if job.size is None else job.size
         request = ColorizeRequest(
             number=job.line or 0,
-            sketch=read_picture(sketch),
+            sketch=read_picture(sketch, job.layer),
             reference=read_picture(reference),
             model=self._model,
             tags=job.tags,
             size=None if isinstance(size, str) else size,
             lines=job.lines,
+            line_settings=job.line_settings,
             device=self._device,
             precision=self._precision,
         )
         result = self._colorize(request)
-        write_picture(output, result.pixels, {"Software": "Nurie"})
+        write_painting(output, request, result)
         return {
             **job.describe(),
+            "line_art": asdict(detect(request.sketch, request.line_settings)),
             "model": str(self._model),
             "size": list(result.size),
             "device": result.device,
@@ -84,7 +89,18 @@ def main(argv: Sequence[str]) -> int:
     """
     parser = _parser()
     args = parser.parse_args(argv)
-    given = Job(args.sketch, args.reference, args.output, dict(args.tag), args.size, args.lines)
+    given = Job(
+        args.sketch,
+        args.reference,
+        args.output,
+        dict(args.tag),
+        args.size,
+        args.lines,
+        layer=args.layer,
+        ink=args.ink,
+        clean_paper=args.clean_paper,
+        threshold=args.threshold,
+    )
     if args.jobs is None:
         missing = [name for name, value in _needed(args).items() if value is None]
         if missing:
@@ -99,7 +115,9 @@ def _parser() -> Parser:
     parser = Parser("colorize", "Colours a line drawing in the colours of a reference.")
     parser.add_argument("sketch", nargs="?", type=Path, metavar="SKETCH", help="the line drawing")
     parser.add_argument("--reference", type=Path, metavar="REF", help="the picture whose colours to take")
-    parser.add_argument("-o", "--output", type=Path, metavar="OUT", help="what to write: png, jpg, webp or tiff")
+    parser.add_argument(
+        "-o", "--output", type=Path, metavar="OUT", help="what to write: png, jpg, webp, tiff; ora or psd in layers"
+    )
     parser.add_argument("--jobs", type=Path, metavar="FILE", help="a file of one JSON object a line, one picture each")
     parser.add_argument(
         "--tag", action="append", default=[], type=tag_option, metavar="NAME=VALUE", help="moves a tag, 0 to 5"
@@ -108,8 +126,13 @@ def _parser() -> Parser:
         "--size", type=size_option, metavar="N", help=f"long side at which the networks run, or {NATIVE}"
     )
     parser.add_argument(
-        "--lines", choices=get_args(Lines), default="keep", help="keep the artist's lines, or the networks' (keep)"
+        "--lines",
+        choices=get_args(Lines),
+        default="keep",
+        help="keep the artist's lines, the networks', or none (keep)",
     )
+    parser.add_argument("--layer", default="", metavar="NAME", help="the sketch's layer to take from a PSD or ORA")
+    add_line_options(parser)
     add_model_options(parser)
     parser.add_argument("--json", action="store_true", help="say what was done as one JSON object a picture")
     return parser

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, get_args
 
-from engine.commands.options import NATIVE, check_size
+from engine.commands.options import NATIVE, check_size, check_threshold
 from engine.errors import NurieError
-from engine.requests import Lines
+from engine.requests import Ink, Lines, LineSettings
 
 
 class JobError(NurieError):
@@ -25,8 +25,10 @@ class Job:
         sketch, reference, output: files; None where nothing was said.
         tags: moved tags, name → value.
         size: long side in pixels at which the networks run, `native`, or None for the model's own.
-        lines: `keep` or `model`.
+        lines: `keep`, `model` or `none`.
         line: its line in the jobs file, from 1; None on the command line.
+        layer: the sketch's layer to take from its file; empty takes all merged.
+        ink, clean_paper, threshold: how the sketch's lines are found, as in `LineSettings`.
     """
 
     sketch: Path | None = None
@@ -36,6 +38,15 @@ class Job:
     size: int | str | None = None
     lines: Lines = "keep"
     line: int | None = None
+    layer: str = ""
+    ink: Ink = "auto"
+    clean_paper: bool | None = None
+    threshold: int | None = None
+
+    @property
+    def line_settings(self) -> LineSettings:
+        """How the sketch's lines are found."""
+        return LineSettings(self.ink, self.clean_paper, self.threshold)
 
     def files(self) -> tuple[Path, Path, Path]:
         """Sketch, reference and output.
@@ -132,10 +143,42 @@ def _size(name: str, value: Any) -> int | str:
     return check_size(value)
 
 
-def _lines(name: str, value: Any) -> Lines:
-    if value not in get_args(Lines):
-        raise ValueError(f"{name} is {' or '.join(get_args(Lines))}, not {value!r}")
+def _one_of(values: Any) -> Callable[[str, Any], Any]:
+    def read(name: str, value: Any) -> Any:
+        if value not in get_args(values):
+            raise ValueError(f"{name} is {' or '.join(get_args(values))}, not {value!r}")
+        return value
+
+    return read
+
+
+def _text(name: str, value: Any) -> str:
+    if not isinstance(value, str):
+        raise ValueError(f"{name} is a text, not {value!r}")
     return value
 
 
-_READERS = {"sketch": _path, "reference": _path, "output": _path, "tags": _tags, "size": _size, "lines": _lines}
+def _yes_or_no(name: str, value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError(f"{name} is true or false, not {value!r}")
+    return value
+
+
+def _threshold(name: str, value: Any) -> int:
+    if type(value) is not int:
+        raise ValueError(f"{name} is a number from 1 to 255, not {value!r}")
+    return check_threshold(value)
+
+
+_READERS: dict[str, Callable[[str, Any], Any]] = {
+    "sketch": _path,
+    "reference": _path,
+    "output": _path,
+    "tags": _tags,
+    "size": _size,
+    "lines": _one_of(Lines),
+    "layer": _text,
+    "ink": _one_of(Ink),
+    "clean_paper": _yes_or_no,
+    "threshold": _threshold,
+}

@@ -7,7 +7,7 @@ import sys
 from typing import NoReturn, get_args
 
 from engine.image_io import MAX_SIDE
-from engine.requests import Device, Precision
+from engine.requests import Device, Ink, Precision
 
 USAGE_ERROR = 2
 NATIVE = "native"
@@ -31,6 +31,44 @@ def add_model_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--model", metavar="FILE", help="weights file, or the name of one that `models` lists")
     parser.add_argument("--device", choices=get_args(Device), default="auto", help="where the networks run (auto)")
     parser.add_argument("--precision", choices=get_args(Precision), default="auto", help="their arithmetic (auto)")
+
+
+def add_line_options(parser: argparse.ArgumentParser) -> None:
+    """Adds --ink, --clean-paper and --threshold: how a sketch's lines are found."""
+    parser.add_argument(
+        "--ink",
+        choices=get_args(Ink),
+        default="auto",
+        help="dark lines on light paper, light ones on dark, whatever is not transparent, or all as is (auto)",
+    )
+    clean = parser.add_mutually_exclusive_group()
+    for option, value, words in (
+        ("--clean-paper", True, "remove the paper's tone and shading (where there is some)"),
+        ("--keep-paper", False, "leave the paper as it is"),
+    ):
+        clean.add_argument(option, dest="clean_paper", action="store_const", const=value, help=words)
+    parser.add_argument(
+        "--threshold", type=threshold_option, metavar="N", help="grey from 1 to 255 from which on a pixel is paper"
+    )
+
+
+def threshold_option(text: str) -> int:
+    """Reads --threshold."""
+    try:
+        return check_threshold(int(text))
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text} is no number from 1 to 255") from error
+
+
+def check_threshold(value: int) -> int:
+    """The grey from which on a pixel is paper.
+
+    Raises:
+        ValueError: it is no grey.
+    """
+    if not 1 <= value <= 255:
+        raise ValueError(f"{value} is no number from 1 to 255")
+    return value
 
 
 def size_option(text: str) -> int | str:

@@ -170,7 +170,7 @@ def test_the_newest_of_two_drops_wins(window, tmp_path, qtbot, monkeypatch):
 
     read, first, second = sources.read_picture, write_png(tmp_path / "1.png"), write_png(tmp_path / "2.png")
     gate = __import__("threading").Event()
-    monkeypatch.setattr(sources, "read_picture", lambda path: (path == first and gate.wait(5), read(path))[1])
+    monkeypatch.setattr(sources, "read_picture", lambda path, layer: (path == first and gate.wait(5), read(path))[1])
     drop(window.sketch, files(first))
     drop(window.sketch, files(second))
     qtbot.waitUntil(lambda: window.sketch_header.detail == "2.png")
@@ -449,9 +449,9 @@ def test_closing_while_colouring_loses_nothing_and_says_nothing(window, qtbot):
 def test_an_unwritable_place_is_told(window, qtbot, monkeypatch, tmp_path):
     import app.workspace as workspace
 
-    def refuse(path, pixels):
+    def refuse(path, request, result):
         raise PictureError(f"{path} cannot be written: the disk is full.")
 
-    monkeypatch.setattr(workspace, "write_picture", refuse)
+    monkeypatch.setattr(workspace, "_write", refuse)
     window.workspace.save_result(tmp_path / "full.png")
     qtbot.waitUntil(lambda: "disk is full" in window.error_bar.message)

@@ -39,7 +39,12 @@ def test_lines_add_to_the_defaults_and_win(tmp_path: Path) -> None:
         ('{"tags": {"red_hair": "2"}}', "Line 1: tags is an object of names and numbers"),
         ('{"size": 7}', "Line 1: 7 is not a number of pixels from 32 to 8192"),
         ('{"size": 64.5}', "Line 1: size is a number of pixels or native"),
-        ('{"lines": "none"}', "Line 1: lines is keep or model, not 'none'"),
+        ('{"lines": "all"}', "Line 1: lines is keep or model or none, not 'all'"),
+        ('{"layer": 3}', "Line 1: layer is a text, not 3"),
+        ('{"ink": "red"}', "Line 1: ink is auto or as-is or dark or light or transparent, not 'red'"),
+        ('{"clean_paper": "yes"}', "Line 1: clean_paper is true or false, not 'yes'"),
+        ('{"threshold": 0}', "Line 1: 0 is no number from 1 to 255"),
+        ('{"threshold": 2.5}', "Line 1: threshold is a number from 1 to 255, not 2.5"),
     ],
 )
 def test_a_wrong_line_is_an_error_and_the_next_is_read(tmp_path: Path, line: str, message: str) -> None:

@@ -130,6 +130,7 @@ def test_broken_files_are_picture_errors(tmp_path: Path, monkeypatch: pytest.Mon
         with pytest.raises(PictureError, match=name):
             open_picture(found(tmp_path / name))
     write_ora(tmp_path / "large.ora", figure(2), None)
+    monkeypatch.setattr("engine.layered.reading.MAX_FILE_BYTES", 100)
     monkeypatch.setattr("trainer.data.prepare.opening.MAX_FILE_BYTES", 100)
     for name in ("large.ora", "whole.psd"):
         with pytest.raises(PictureError, match="larger than"):

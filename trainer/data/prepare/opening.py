@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import re
-import struct
-import zipfile
-import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from xml.etree import ElementTree
 
 import numpy as np
 from PIL import Image
 
 from engine.errors import PictureError
-from engine.image_io import decode_picture, read_picture
+from engine.image_io import picture_of, read_picture
+from engine.layered.reading import MAX_FILE_BYTES, LayeredFile, open_layered
 from engine.requests import Picture
 from trainer.data.prepare.finding import Found, is_line_layer
-from trainer.data.prepare.psd_layers import read_layers
 
-MAX_FILE_BYTES = 1 << 30
-MAX_STACK_BYTES = 1 << 20
 LEAST_INK, MOST_INK = 0.002, 0.4
 """Shares of dark pixels between which a layer or a file is believed to be a line drawing."""
 
@@ -43,14 +35,10 @@ def open_picture(found: Found) -> Opened:
     Raises:
         PictureError: it cannot be read.
     """
-    suffix = found.path.suffix.lower()
     layer: np.ndarray | None = None
-    if suffix == ".psd":
-        data = _bytes_of(found.path)
-        picture = decode_picture(data, str(found.path), ("PSD",))
-        layer = _psd_line(data, (picture.width, picture.height))
-    elif suffix == ".ora":
-        picture, layer = _read_ora(found.path)
+    if found.path.suffix.lower() in (".psd", ".ora"):
+        file = _layered(found.path)
+        picture, layer = file.merged, _line_of(file)
     else:
         picture = read_picture(found.path)
     note = ""
@@ -72,11 +60,11 @@ def _refused(line: np.ndarray, picture: Picture) -> str:
     return "" if LEAST_INK <= ink <= MOST_INK else f"{ink:.1%} of it is dark, which is no line drawing"
 
 
-def _bytes_of(path: Path) -> bytes:
+def _layered(path: Path) -> LayeredFile:
     try:
         if path.stat().st_size > MAX_FILE_BYTES:
             raise PictureError(f"{path} is larger than {MAX_FILE_BYTES >> 20} MiB; save it flattened.")
-        return path.read_bytes()
+        return open_layered(path.read_bytes(), str(path))
     except OSError as error:
         raise PictureError(f"{path} cannot be read: {error.strerror or error}.") from error
 
@@ -85,73 +73,13 @@ def _grey(pixels: np.ndarray) -> np.ndarray:
     return np.asarray(Image.fromarray(pixels).convert("L"))
 
 
-def _on_paper(layer: Image.Image, size: tuple[int, int], place: tuple[int, int] = (0, 0)) -> np.ndarray:
-    layer = layer.convert("RGBA")
-    paper = Image.new("RGB", size, "white")
-    paper.paste(layer, place, layer)
-    return np.asarray(paper.convert("L"))
-
-
-def _psd_line(data: bytes, size: tuple[int, int]) -> np.ndarray | None:
-    """The shown line layers of a PSD, laid over each other on white; of layers that cannot be read, none."""
+def _line_of(file: LayeredFile) -> np.ndarray | None:
+    """The shown line layers, laid over each other on white; a group's name speaks for what it holds. Of layers that
+    cannot be read, none."""
+    size = (file.merged.width, file.merged.height)
+    lines = [layer for layer in file.layers if not layer.hidden and any(map(is_line_layer, layer.names))]
     try:
-        drawn = [
-            _on_paper(layer.image(), size, layer.box[:2])
-            for layer in read_layers(data)
-            if not layer.hidden and any(map(is_line_layer, layer.names))
-        ]
-    except (ValueError, KeyError, struct.error, zlib.error, MemoryError):
+        drawn = [_grey(picture_of(layer.on_canvas(size), "").pixels) for layer in lines]
+    except (PictureError, MemoryError):
         return None
     return np.min(drawn, axis=0) if drawn else None
-
-
-def _read_ora(path: Path) -> tuple[Picture, np.ndarray | None]:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            picture = decode_picture(_member(archive, "mergedimage.png", MAX_FILE_BYTES), str(path), ("PNG",))
-            return picture, _ora_line(archive, (picture.width, picture.height))
-    except (OSError, ValueError, KeyError, NotImplementedError, RuntimeError, zipfile.BadZipFile) as error:
-        raise PictureError(f"{path} is no readable OpenRaster file: {error}.") from error
-
-
-def _member(archive: zipfile.ZipFile, name: str, most: int) -> bytes:
-    """One file of an archive, in memory: nothing is written, so no name can lead out of it."""
-    with archive.open(name) as file:
-        data = file.read(most + 1)
-    if len(data) > most:
-        raise ValueError(f"{name} is larger than {most >> 20} MiB")
-    return data
-
-
-def _ora_line(archive: zipfile.ZipFile, size: tuple[int, int]) -> np.ndarray | None:
-    darkest: np.ndarray | None = None
-    try:
-        stack = _member(archive, "stack.xml", MAX_STACK_BYTES)
-        if re.search(rb"<!(DOCTYPE|ENTITY)", stack, re.IGNORECASE):
-            return None  # no drawing program writes one; entities can be made to fill the memory
-        for source, place in _line_layers(ElementTree.fromstring(stack), (0, 0)):
-            picture = decode_picture(_member(archive, source, MAX_FILE_BYTES), source, ("PNG",))
-            image = Image.fromarray(picture.pixels)
-            if picture.alpha is not None:
-                image.putalpha(Image.fromarray(picture.alpha))
-            drawn = _on_paper(image, size, place)
-            darkest = drawn if darkest is None else np.minimum(darkest, drawn)
-    except (PictureError, KeyError, ValueError, ElementTree.ParseError, zipfile.BadZipFile):
-        return None
-    return darkest
-
-
-def _line_layers(stack: ElementTree.Element, origin: tuple[int, int]) -> Iterator[tuple[str, tuple[int, int]]]:
-    """File and place of each visible line layer; a group's name speaks for what it holds."""
-    for element in stack:
-        if element.get("visibility", "visible") == "hidden":
-            continue
-        place = (origin[0] + int(element.get("x", "0")), origin[1] + int(element.get("y", "0")))
-        named = is_line_layer(element.get("name", ""))
-        if element.tag == "layer" and named:
-            yield element.get("src", ""), place
-        elif element.tag == "stack":
-            if named:
-                for layer in element.iter("layer"):
-                    layer.set("name", "line")
-            yield from _line_layers(element, place)

@@ -1,0 +1,189 @@
+"""The menu in the sketch's header: how its lines are found, and which layer of its file they are taken from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import get_args
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QWidget, QWidgetAction
+
+from app.model.properties import bind
+from app.ui.slider import Gestures, Slider
+from app.ui.theme import GRID
+from app.workspace import Workspace
+from engine.requests import Ink, LineDetection, LineSettings, Picture
+
+_TEXT_LEFT = 28  # where the texts of a menu with check marks begin
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("LineMenu", text)
+
+
+def _kinds() -> dict[Ink, str]:
+    return {
+        "auto": _tr("Detect"),
+        "as-is": _tr("As It Is"),
+        "dark": _tr("Dark Lines on Light Paper"),
+        "light": _tr("Light Lines on Dark Paper"),
+        "transparent": _tr("Lines on Transparency"),
+    }
+
+
+def describe(detection: LineDetection) -> str:
+    """What was found, in a few words."""
+    if detection.ink == "as-is":
+        return _tr("as it is")
+    if detection.ink == "transparent":
+        return _tr("on transparency")
+    if detection.ink == "light":
+        return _tr("light on dark, paper cleaned") if detection.clean_paper else _tr("light on dark")
+    return _tr("dark on paper, cleaned") if detection.clean_paper else _tr("dark on white")
+
+
+class LineMenu(QMenu):
+    """Shows settings and what came of them, and tells what is chosen."""
+
+    changed = Signal(object, object)
+    """`LineSettings`, and the gesture's number or None."""
+    layer_chosen = Signal(str)
+    """A layer's name; empty is all of them merged."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._settings = LineSettings()
+        self._gestures = Gestures()
+        self.found = QAction(self, enabled=False)
+        self.addAction(self.found)
+        self.addSeparator()
+        self.kinds: dict[Ink, QAction] = {}
+        group = QActionGroup(self)
+        for ink in get_args(Ink):
+            action = QAction(_kinds()[ink], group, checkable=True)
+            action.triggered.connect(lambda _on, ink=ink: self._tell(replace(self._settings, ink=ink)))
+            self.kinds[ink] = action
+        self.addActions(list(self.kinds.values()))
+        self.addSeparator()
+        self.clean = QAction(_tr("Clean Paper"), self, checkable=True)
+        self.clean.triggered.connect(lambda on: self._tell(replace(self._settings, clean_paper=on)))
+        self.addAction(self.clean)
+        self.threshold = Slider()
+        self.threshold.setRange(1, 255)
+        self.threshold.setSingleStep(1)
+        self.threshold.setPageStep(16)
+        self.threshold.setAccessibleName(_tr("Grey from which on a pixel is paper"))
+        self.threshold.setToolTip(self.threshold.accessibleName())
+        self.threshold.sliderPressed.connect(self._gestures.begin)
+        self.threshold.double_clicked.connect(lambda: self._tell(replace(self._settings, threshold=None)))
+        self.threshold.valueChanged.connect(self._on_threshold)
+        self._number = QLabel()
+        self.addAction(self._threshold_row())
+        self.detect = QAction(_tr("Detect Paper and Threshold"), self)
+        self.detect.triggered.connect(lambda: self._tell(replace(self._settings, clean_paper=None, threshold=None)))
+        self.addAction(self.detect)
+        self._before_layers = self.addSeparator()
+        self.layers = QMenu(_tr("Layer"), self)
+        self.addMenu(self.layers)
+
+    def show_settings(self, settings: LineSettings, detection: LineDetection | None) -> None:
+        """Shows what is set, and what came of it; None where there is no sketch."""
+        self._settings = settings
+        self.kinds[settings.ink].setChecked(True)
+        text = (
+            _tr("Open a sketch first") if detection is None else _tr("Found: {what}").format(what=describe(detection))
+        )
+        self.found.setText(text)
+        touched = settings.ink != "as-is"
+        on_paper = detection is not None and detection.ink != "transparent"
+        self.clean.setEnabled(touched and on_paper)
+        self.clean.setChecked(detection is not None and detection.clean_paper)
+        self.threshold.setEnabled(touched and detection is not None)
+        self.detect.setEnabled(settings.clean_paper is not None or settings.threshold is not None)
+        if detection is not None:
+            self.threshold.blockSignals(True)
+            self.threshold.setValue(detection.threshold)
+            self.threshold.moved = settings.threshold is not None
+            self.threshold.blockSignals(False)
+            self._number.setText(str(detection.threshold))
+
+    def show_layers(self, picture: Picture | None) -> None:
+        """Offers the layers of the sketch's file."""
+        self.layers.clear()
+        names = picture.layers if picture is not None else ()
+        self.layers.menuAction().setVisible(bool(names))
+        self._before_layers.setVisible(bool(names))
+        if picture is None:
+            return
+        group = QActionGroup(self.layers)
+        for name in ("", *names):
+            action = QAction(name.replace("&", "&&") or _tr("All Layers Merged"), group, checkable=True)
+            action.setChecked(name == picture.layer)
+            action.triggered.connect(lambda _on, name=name: self.layer_chosen.emit(name))
+            self.layers.addAction(action)
+
+    def _threshold_row(self) -> QWidgetAction:
+        row = QWidget()
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(_TEXT_LEFT, 4, 2 * GRID, 4)
+        layout.setSpacing(GRID)
+        layout.addWidget(QLabel(_tr("Threshold")))
+        self.threshold.setMinimumWidth(16 * GRID)
+        layout.addWidget(self.threshold, 1)
+        self._number.setFixedWidth(self._number.fontMetrics().horizontalAdvance("888"))
+        self._number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        layout.addWidget(self._number)
+        action = QWidgetAction(self)
+        action.setDefaultWidget(row)
+        return action
+
+    def _on_threshold(self, value: int) -> None:
+        self._number.setText(str(value))
+        gesture = self._gestures.current() if self.threshold.isSliderDown() else self._gestures.step()
+        self._tell(replace(self._settings, threshold=value), gesture)
+
+    def _tell(self, settings: LineSettings, gesture: int | None = None) -> None:
+        self.changed.emit(settings, gesture)
+
+
+class LineBinding(QObject):
+    """Between the document's sketch and the menu: looks at each sketch off the GUI thread; the newest one wins.
+
+    Args:
+        tell: says on the sketch what was found, where that is more than dark lines on white.
+    """
+
+    def __init__(self, menu: LineMenu, workspace: Workspace, tell: Callable[[str], None]) -> None:
+        super().__init__(menu)
+        self._menu = menu
+        self._workspace = workspace
+        self._document = workspace.document
+        self._tell = tell
+        menu.changed.connect(workspace.set_line_settings)
+        menu.layer_chosen.connect(workspace.choose_layer)
+        bind(self._document.sketch, menu.show_layers)
+        self._document.line_settings.changed.connect(lambda _settings: self._look())
+        bind(self._document.sketch, lambda _sketch: self._look())
+
+    def _look(self) -> None:
+        sketch, settings = self._document.sketch.value, self._document.line_settings.value
+        if sketch is None:
+            self._menu.show_settings(settings, None)
+            self._tell("")
+            return
+
+        def done(detection: LineDetection) -> None:
+            if self._document.sketch.value is sketch and self._document.line_settings.value == settings:
+                self._menu.show_settings(settings, detection)
+                plain = detection == LineDetection("dark", False, detection.paper, 255)
+                self._tell("" if plain else describe(detection))
+
+        self._workspace.background.run(lambda: _detected(sketch, settings), done, self._workspace.failed.emit)
+
+
+def _detected(sketch: Picture, settings: LineSettings) -> LineDetection:
+    from engine.line_art import detect  # which loads OpenCV: not before the window is there
+
+    return detect(sketch, settings)

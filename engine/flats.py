@@ -1,0 +1,106 @@
+"""Flats: the areas between the lines, each in one colour, as colourists lay them under their work.
+
+Areas are what lines enclose, small gaps in the lines counted as closed: a ball that does not fit through a gap
+(its radius `gap_radius`) stays in its area, and what the ball leaves out at the rims and in corners belongs to the
+area beside it. OpenCV finds the connected areas and the distances, one byte or one int32 a pixel, as pictures may have
+67 million of them. Imports no torch; any thread, but not the GUI's.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from engine.spreading import spread
+from engine.upsample import INK
+
+_SIDE_PER_RADIUS = 400  # a drawing of 1024 px has gaps of some 5 px closed, …
+_RADII = (2, 8)  # … the largest ones of 16
+_SPECK = 400  # an enclosed spot smaller than the square of 1/400 of the long side is no area of its own
+_UNDER_INK = 24  # lines up to twice as wide are filled from both sides; ink that is wider is an area
+_MEDIAN_SAMPLE = 1 << 21
+
+
+def flats(colors: np.ndarray, grey: np.ndarray) -> np.ndarray:
+    """Each area between the lines in the median of its colours, continued under the lines.
+
+    Args:
+        colors: uint8 RGB `[H, W, 3]`, what was painted, without the lines.
+        grey: uint8 `[H, W]`, the drawing, dark lines on white.
+
+    Returns:
+        uint8 RGB `[H, W, 3]`, with no more colours than there are areas.
+    """
+    areas, count = find_areas(grey)
+    return _medians(colors, areas, count)[areas]
+
+
+def gap_radius(size: int) -> int:
+    """Radius in pixels of the ball that gaps hold back, for a drawing with this long side."""
+    return min(max(round(size / _SIDE_PER_RADIUS), _RADII[0]), _RADII[1])
+
+
+def find_areas(grey: np.ndarray) -> tuple[np.ndarray, int]:
+    """The areas between the lines of a drawing, uint8 `[H, W]`: int32 `[H, W]` from 0, and how many there are."""
+    size = max(grey.shape)
+    radius = gap_radius(size)
+    paper = _without_specks(grey >= INK, max(2, (size // _SPECK) ** 2))
+    # The frame is no line: a ball may roll along the edge of the picture.
+    framed = cv2.copyMakeBorder(paper, radius, radius, radius, radius, cv2.BORDER_REPLICATE)
+    distance = cv2.distanceTransform(framed, cv2.DIST_L2, 3)[radius:-radius, radius:-radius]
+    labels, count = _components(distance > radius)
+    known, ink = labels > 0, paper == 0
+    # From a corner the ball stays away by more than its radius, the more the sharper the corner is.
+    copy = spread(known, ink, radius * 6, _UNDER_INK)
+    flat = labels.reshape(-1)
+    narrow = ~known & ~ink
+    narrow.reshape(-1)[copy.targets] = False
+    count = _add_components(labels, narrow, count)
+    copy.into(flat, flat)
+    count = _add_components(labels, labels == 0, count)
+    labels -= 1
+    return labels, count
+
+
+def _without_specks(paper: np.ndarray, least: int) -> np.ndarray:
+    """Paper as uint8 0 or 1; spots of fewer than `least` pixels belong to the ink around them."""
+    labels, _ = _components(paper)
+    areas = np.bincount(labels.reshape(-1))
+    kept = areas >= least
+    kept[0] = False
+    return kept.astype(np.uint8)[labels]
+
+
+def _components(mask: np.ndarray) -> tuple[np.ndarray, int]:
+    """Labels int32 from 1 (0 outside `mask`), and how many. Diagonal neighbours are apart, so that a line one pixel
+    wide is a wall."""
+    count, labels = cv2.connectedComponents(mask.astype(np.uint8), connectivity=4, ltype=cv2.CV_32S)
+    return labels, count - 1
+
+
+def _add_components(labels: np.ndarray, mask: np.ndarray, count: int) -> int:
+    """Gives the areas of `mask` the labels after `count`; returns the new count."""
+    if not mask.any():
+        return count
+    more, added = _components(mask)
+    np.add(more, count, out=labels, where=mask)
+    return count + added
+
+
+def _medians(colors: np.ndarray, areas: np.ndarray, count: int) -> np.ndarray:
+    """uint8 `[count, 3]`: of large areas from a sample of their pixels, of small ones from all."""
+    flat = areas.reshape(-1)
+    step = max(1, flat.size // _MEDIAN_SAMPLE)
+    while step > 1 and areas.shape[1] % step == 0:
+        step += 1  # otherwise every row would be sampled in the same columns
+    chosen = np.arange(0, flat.size, step)
+    seen = np.zeros(count, bool)
+    seen[flat[chosen]] = True
+    if not seen.all():
+        chosen = np.concatenate([chosen, np.flatnonzero(~seen[flat])])
+    labels = flat[chosen]
+    sizes = np.bincount(labels, minlength=count)
+    middles = np.cumsum(sizes) - sizes + sizes // 2
+    values = colors.reshape(-1, 3)[chosen]
+    keys = (np.sort(labels.astype(np.int64) * 256 + values[:, channel])[middles] for channel in range(3))
+    return np.stack([key & 255 for key in keys], axis=1).astype(np.uint8)

@@ -1,0 +1,1 @@
+"""Files with layers: PSD, OpenRaster and Krita's, read; PSD and OpenRaster, written."""

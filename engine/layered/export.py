@@ -1,0 +1,74 @@
+"""A painting as a file: flat, or in layers, by the suffix. Any thread, but not the GUI's. Imports no torch."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from engine.errors import PictureError
+from engine.files import replaced_whole
+from engine.image_io import EXPORT_SUFFIXES, LAYERED_SUFFIXES, write_picture
+from engine.layered.ora import write_ora
+from engine.layered.stack import flattened, painting_layers
+from engine.line_art import line_art
+from engine.painting_settings import PaintingSettings
+from engine.requests import ColorizeRequest, ColorizeResult
+
+
+def check_exportable(path: Path) -> Path:
+    """Says before the work whether `write_painting` knows the format.
+
+    Raises:
+        PictureError: the suffix is none of `EXPORT_SUFFIXES`, or `path` is a folder.
+    """
+    if path.suffix.lower() not in EXPORT_SUFFIXES:
+        allowed = ", ".join(suffix.lstrip(".") for suffix in EXPORT_SUFFIXES)
+        raise PictureError(f"{path} cannot be written: its suffix must be one of {allowed}.")
+    if path.is_dir():
+        raise PictureError(f"{path} is a folder; give the name of the picture to write.")
+    return path
+
+
+def write_painting(
+    path: Path, request: ColorizeRequest, result: ColorizeResult, hints: np.ndarray | None = None
+) -> None:
+    """Writes a result in full size, whole or not at all, with the settings it was made with and the profile sRGB.
+
+    Args:
+        path: png, jpg, webp and tiff are flat; ora and psd have the layers of `painting_layers`, the lines hidden
+            where the request's `lines` are not the artist's.
+        request: what was asked for; with `lines="none"` the colours alone are written.
+        result: the answer to it.
+        hints: what the user painted over the colours, uint8 RGBA `[H, W, 4]`, or None.
+
+    Raises:
+        PictureError: the suffix is unknown, or the disk refuses.
+    """
+    check_exportable(path)
+    metadata = PaintingSettings.of(request).to_metadata()
+    layered = path.suffix.lower() in LAYERED_SUFFIXES
+    if not layered and hints is None:
+        write_picture(path, _flat(request, result), metadata)
+        return
+    colors = result.pixels if result.colors is None else result.colors
+    art = line_art(request.sketch, request.line_settings)
+    layers = painting_layers(colors, art, hints, show_lines=request.lines == "keep")
+    merged = flattened(layers)
+    if not layered:
+        write_picture(path, merged, metadata)
+        return
+    try:
+        with replaced_whole(path) as part:
+            if path.suffix.lower() == ".ora":
+                write_ora(part, layers, merged, metadata)
+            else:
+                from engine.layered.psd import write_psd  # psd-tools takes a while to import
+
+                write_psd(part, layers, merged, metadata)
+    except OSError as error:
+        raise PictureError(f"{path} cannot be written: {error.strerror or error}.") from error
+
+
+def _flat(request: ColorizeRequest, result: ColorizeResult) -> np.ndarray:
+    return result.colors if request.lines == "none" and result.colors is not None else result.pixels

@@ -1,0 +1,63 @@
+"""Writing OpenRaster, after its specification: https://www.openraster.org."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from xml.etree import ElementTree
+
+import numpy as np
+from PIL import Image
+
+from engine.image_io import encode_png
+from engine.layered.stack import Blend, Layer
+
+VERSION = "0.0.5"
+MIME_TYPE = "image/openraster"
+_THUMBNAIL = (256, 256)
+_OPERATORS: dict[Blend, str] = {"normal": "svg:src-over", "multiply": "svg:multiply"}
+
+
+def write_ora(path: Path, layers: Sequence[Layer], merged: np.ndarray, metadata: Mapping[str, str]) -> None:
+    """Writes layers, the topmost first, and the merged picture, uint8 RGB `[H, W, 3]`, which carries the metadata.
+
+    Raises:
+        OSError: the disk refuses.
+    """
+    height, width = merged.shape[:2]
+    image = ElementTree.Element("image", version=VERSION, w=str(width), h=str(height))
+    stack = ElementTree.SubElement(image, "stack")
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
+        _add(archive, "mimetype", MIME_TYPE.encode())  # first and not compressed, so that the file can be told by it
+        for number, layer in enumerate(layers):
+            source = f"data/layer{number}.png"
+            ElementTree.SubElement(
+                stack,
+                "layer",
+                {
+                    "name": layer.name,
+                    "src": source,
+                    "x": "0",
+                    "y": "0",
+                    "opacity": "1.0",
+                    "visibility": "visible" if layer.visible else "hidden",
+                    "composite-op": _OPERATORS[layer.blend],
+                },
+            )
+            _add(archive, source, encode_png(layer.pixels))
+        _add(archive, "stack.xml", ElementTree.tostring(image, encoding="utf-8", xml_declaration=True))
+        _add(archive, "mergedimage.png", encode_png(merged, metadata))
+        _add(archive, "Thumbnails/thumbnail.png", _thumbnail(merged))
+
+
+def _thumbnail(merged: np.ndarray) -> bytes:
+    image = Image.fromarray(merged)
+    image.thumbnail(_THUMBNAIL)
+    return encode_png(np.asarray(image))
+
+
+def _add(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
+    """The time of making is left out: the same painting gives the same file."""
+    with archive.open(zipfile.ZipInfo(name), "w", force_zip64=len(data) >= 1 << 31) as file:
+        file.write(data)

@@ -1,0 +1,101 @@
+"""Writing PSD with psd-tools' structures of the file format.
+
+Its higher level would render the merged picture anew, in floating point and beyond the memory that a large
+picture leaves; ours is known already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from xml.sax.saxutils import escape, quoteattr
+
+import numpy as np
+from psd_tools.constants import BlendMode, ChannelID, ColorMode, Compression, Resource, Tag
+from psd_tools.psd import PSD, ChannelImageData, LayerInfo, LayerRecords
+from psd_tools.psd.header import FileHeader
+from psd_tools.psd.image_data import ImageData
+from psd_tools.psd.image_resources import ImageResource, ImageResources
+from psd_tools.psd.layer_and_mask import (
+    ChannelData,
+    ChannelDataList,
+    ChannelInfo,
+    LayerAndMaskInformation,
+    LayerFlags,
+    LayerRecord,
+)
+
+from engine.color_profiles import srgb_profile
+from engine.layered.stack import Blend, Layer
+from engine.metadata import XMP_NAMESPACE
+
+_BLENDS: dict[Blend, BlendMode] = {"normal": BlendMode.NORMAL, "multiply": BlendMode.MULTIPLY}
+_CHANNELS = (ChannelID.CHANNEL_0, ChannelID.CHANNEL_1, ChannelID.CHANNEL_2)
+# Every program that reads PSD reads this compression.
+_COMPRESSION = Compression.RLE
+
+
+def write_psd(path: Path, layers: Sequence[Layer], merged: np.ndarray, metadata: Mapping[str, str]) -> None:
+    """Writes layers, the topmost first, and the merged picture, uint8 RGB `[H, W, 3]`; the metadata as XMP.
+
+    Raises:
+        OSError: the disk refuses.
+    """
+    height, width = merged.shape[:2]
+    header = FileHeader(width=width, height=height, depth=8, channels=3, color_mode=ColorMode.RGB)
+    resources = ImageResources.new()
+    for key, data in ((Resource.ICC_PROFILE, srgb_profile()), (Resource.XMP_METADATA, _xmp(metadata))):
+        resources[key] = ImageResource(key=key, data=data)
+    stored = [_stored(layer) for layer in reversed(layers)]  # in the file the lowest comes first
+    info = LayerInfo(
+        layer_count=len(stored),
+        layer_records=LayerRecords([record for record, _ in stored]),
+        channel_image_data=ChannelImageData([channels for _, channels in stored]),
+    )
+    image = ImageData(compression=_COMPRESSION)
+    image.set_data([_plane(merged, number) for number in range(3)], header)
+    layers_part = LayerAndMaskInformation(layer_info=info)
+    psd = PSD(header=header, image_resources=resources, layer_and_mask_information=layers_part, image_data=image)
+    with path.open("wb") as file:
+        psd.write(file)
+
+
+def _stored(layer: Layer) -> tuple[LayerRecord, ChannelDataList]:
+    height, width, depth = layer.pixels.shape
+    alpha = _plane(layer.pixels, 3) if depth == 4 else b"\xff" * (width * height)
+    planes = [(ChannelID.TRANSPARENCY_MASK, alpha)]
+    planes += [(key, _plane(layer.pixels, number)) for number, key in enumerate(_CHANNELS)]
+    record = LayerRecord(
+        bottom=height,
+        right=width,
+        blend_mode=_BLENDS[layer.blend],
+        flags=LayerFlags(visible=layer.visible),
+        name=layer.name,
+    )
+    record.tagged_blocks.set_data(Tag.UNICODE_LAYER_NAME, layer.name)
+    channels = ChannelDataList()
+    for key, plane in planes:
+        data = ChannelData(_COMPRESSION)
+        data.set_data(plane, width, height, 8)
+        record.channel_info.append(ChannelInfo(key, len(data.data) + 2))
+        channels.append(data)
+    return record, channels
+
+
+def _plane(pixels: np.ndarray, number: int) -> bytes:
+    return pixels[..., number].tobytes()
+
+
+def _xmp(metadata: Mapping[str, str]) -> bytes:
+    """What Photoshop shows as the file's information: the program as its creator, the rest in our namespace."""
+    values = "".join(
+        f"<nurie:{key}>{escape(text)}</nurie:{key}>" for key, text in metadata.items() if key != "Software"
+    )
+    creator = quoteattr(metadata.get("Software", "Nurie"))
+    return (
+        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        '<rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/" '
+        f'xmlns:nurie="{XMP_NAMESPACE}" xmp:CreatorTool={creator}>{values}</rdf:Description>'
+        '</rdf:RDF></x:xmpmeta><?xpacket end="w"?>'
+    ).encode()

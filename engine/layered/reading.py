@@ -1,0 +1,253 @@
+"""Reading PSD, OpenRaster and Krita's files: the merged picture, and each layer where the format is an open one.
+
+Everything is read in memory, so no name in an archive can lead out of it, and nothing larger than a picture may
+be is unpacked. psd-tools takes a while to import, so it is imported by the first PSD.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+import struct
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree
+
+from PIL import Image
+
+from engine.errors import PictureError
+from engine.image_io import MAX_PIXELS, NAMES, decode_image, decode_picture, picture_of
+from engine.requests import Picture
+from engine.scaling import Size
+
+if TYPE_CHECKING:
+    from psd_tools.api.layers import GroupMixin, Layer
+
+log = logging.getLogger(__name__)
+
+MAX_FILE_BYTES = 1 << 30
+_MAX_STACK_BYTES = 1 << 20
+_MERGED = "mergedimage.png"
+_STACK = "stack.xml"
+# Names of Photoshop's layers that are in no Unicode are in the code page of the machine that wrote them.
+_CODE_PAGES = ("utf-8", "cp932", "gb18030", "latin-1")
+
+
+@dataclass(frozen=True, eq=False)
+class StoredLayer:
+    """One layer of a file.
+
+    Attributes:
+        names: its own name and those of the groups it lies in, the innermost first.
+        hidden: whether it or one of its groups is not shown.
+    """
+
+    names: tuple[str, ...]
+    hidden: bool
+    _read: Callable[[], tuple[Image.Image, tuple[int, int]]] = field(repr=False)
+
+    def on_canvas(self, size: Size) -> Image.Image:
+        """The layer as RGBA, in its place on a transparent canvas.
+
+        Raises:
+            PictureError: it is damaged, too large, or holds no pixels.
+        """
+        try:
+            image, place = self._read()
+        except (PictureError, MemoryError):
+            raise
+        except Exception as error:  # psd-tools raises many kinds for damaged data
+            raise PictureError(f"The layer {self.names[0]} is damaged; save the file again.") from error
+        canvas = Image.new("RGBA", size)
+        canvas.paste(image, place)
+        return canvas
+
+
+@dataclass(frozen=True, eq=False)
+class LayeredFile:
+    """A file with layers, the topmost first, and the picture that they make together."""
+
+    merged: Picture
+    layers: tuple[StoredLayer, ...]
+
+    def names(self) -> tuple[str, ...]:
+        """One name a layer, with its groups', each of them once."""
+        seen: dict[str, int] = {}
+        names = []
+        for layer in self.layers:
+            name = " / ".join(reversed(layer.names))
+            seen[name] = seen.get(name, 0) + 1
+            names.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+        return tuple(names)
+
+    def picture(self, layer: str) -> Picture:
+        """The layer of that name alone, on white, or all of them merged where the name is empty.
+
+        Raises:
+            PictureError: it is not there, or it is damaged.
+        """
+        names, merged = self.names(), self.merged
+        if not layer:
+            return Picture(merged.pixels, merged.alpha, merged.source, names)
+        if layer not in names:
+            raise PictureError(f"{merged.source} has no layer {layer}; its layers are {', '.join(names) or 'unknown'}.")
+        alone = picture_of(self.layers[names.index(layer)].on_canvas((merged.width, merged.height)), merged.source)
+        return Picture(alone.pixels, alone.alpha, merged.source, names, layer)
+
+
+def is_layered(start: bytes) -> bool:
+    """Whether a file that starts with these four bytes is one of those that are read here."""
+    return start in (b"8BPS", b"PK\3\4")
+
+
+def open_layered(data: bytes, name: str) -> LayeredFile:
+    """Opens the bytes of a PSD, ORA or KRA file; `name` names it in errors.
+
+    Layers that cannot be made out are left out: the merged picture is there all the same.
+
+    Raises:
+        PictureError: it is none, damaged, holds no merged picture, or is larger than a picture may be.
+    """
+    if len(data) > MAX_FILE_BYTES:
+        raise PictureError(f"{name} is larger than {MAX_FILE_BYTES >> 20} MiB; save it flattened.")
+    return _open_psd(data, name) if data.startswith(b"8BPS") else _open_archive(data, name)
+
+
+# Archives
+
+
+def _open_archive(data: bytes, name: str) -> LayeredFile:
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        members = set(archive.namelist())
+        if _MERGED not in members:
+            if members & {_STACK, "maindoc.xml"}:
+                raise PictureError(f"{name} keeps no merged picture; save it again, or export it as PNG.")
+            raise PictureError(f"{name} is no picture that can be opened; use {', '.join(NAMES)}.")
+        merged = decode_picture(read_member(archive, _MERGED, MAX_FILE_BYTES), name, ("PNG",))
+        layers = _ora_layers(archive) if _STACK in members else ()
+    except PictureError:
+        raise
+    except (OSError, ValueError, KeyError, NotImplementedError, RuntimeError, zipfile.BadZipFile, EOFError) as error:
+        raise PictureError(f"{name} is damaged or cut short ({error}); save or fetch the picture again.") from error
+    return LayeredFile(merged, layers)
+
+
+def read_member(archive: zipfile.ZipFile, name: str, most: int) -> bytes:
+    """One file of an archive, in memory.
+
+    Raises:
+        ValueError: it unpacks to more than `most` bytes.
+        KeyError: it is not there.
+    """
+    with archive.open(name) as file:
+        data = file.read(most + 1)
+    if len(data) > most:
+        raise ValueError(f"{name} is larger than {most >> 20} MiB")
+    return data
+
+
+def _ora_layers(archive: zipfile.ZipFile) -> tuple[StoredLayer, ...]:
+    try:
+        stack = read_member(archive, _STACK, _MAX_STACK_BYTES)
+        if re.search(rb"<!(DOCTYPE|ENTITY)", stack, re.IGNORECASE):
+            return ()  # no drawing program writes one; entities can be made to fill the memory
+        return tuple(_in_stack(archive, ElementTree.fromstring(stack), (), (0, 0), False))
+    except (ValueError, ElementTree.ParseError, RecursionError):
+        return ()
+
+
+def _in_stack(
+    archive: zipfile.ZipFile,
+    stack: ElementTree.Element,
+    groups: tuple[str, ...],
+    origin: tuple[int, int],
+    hidden: bool,
+) -> Iterator[StoredLayer]:
+    for element in stack:
+        place = (origin[0] + int(element.get("x", "0")), origin[1] + int(element.get("y", "0")))
+        unseen = hidden or element.get("visibility", "visible") == "hidden"
+        name = element.get("name", "")
+        if element.tag == "layer":
+            yield StoredLayer((name, *groups), unseen, _ora_reader(archive, element.get("src", ""), place))
+        elif element.tag == "stack":
+            yield from _in_stack(archive, element, (name, *groups) if name else groups, place, unseen)
+
+
+def _ora_reader(
+    archive: zipfile.ZipFile, source: str, place: tuple[int, int]
+) -> Callable[[], tuple[Image.Image, tuple[int, int]]]:
+    def read() -> tuple[Image.Image, tuple[int, int]]:
+        image = decode_image(read_member(archive, source, MAX_FILE_BYTES), source, ("PNG",))
+        return image.convert("RGBA"), place
+
+    return read
+
+
+# PSD
+
+
+def _open_psd(data: bytes, name: str) -> LayeredFile:
+    from psd_tools import PSDImage
+
+    if len(data) >= 24 and struct.unpack_from(">H", data, 22)[0] == 8:
+        merged = decode_picture(data, name, ("PSD",))  # Pillow's reader takes a fraction of the time and memory
+        try:
+            psd = PSDImage.open(io.BytesIO(data))
+            return LayeredFile(merged, tuple(_in_group(psd, (), False)))
+        except Exception:
+            log.debug("the layers of %s cannot be read", name, exc_info=True)
+            return LayeredFile(merged, ())
+    try:
+        psd = PSDImage.open(io.BytesIO(data), max_alloc_bytes=MAX_PIXELS * 32)
+        if psd.width * psd.height > MAX_PIXELS:
+            raise PictureError(f"{name} has {psd.width} × {psd.height} pixels, which is too large; make it smaller.")
+        image = psd.topil()
+        if image is None:
+            raise PictureError(f"{name} keeps no merged picture; save it again, or export it as PNG.")
+        image = image.convert("RGBA" if image.has_transparency_data else "RGB")
+        return LayeredFile(picture_of(image, name), tuple(_in_group(psd, (), False)))
+    except (PictureError, MemoryError):
+        raise
+    except Exception as error:  # psd-tools raises many kinds for damaged data
+        raise PictureError(f"{name} is damaged or cut short; save or fetch the picture again.") from error
+
+
+def _in_group(group: GroupMixin, groups: tuple[str, ...], hidden: bool) -> Iterator[StoredLayer]:
+    from psd_tools.api.layers import Group
+
+    for layer in reversed(list(group)):
+        unseen, name = hidden or not layer.visible, _name_of(layer)
+        if isinstance(layer, Group):
+            yield from _in_group(layer, (name, *groups), unseen)
+        elif layer.has_pixels():
+            yield StoredLayer((name, *groups), unseen, _psd_reader(layer))
+
+
+def _psd_reader(layer: Layer) -> Callable[[], tuple[Image.Image, tuple[int, int]]]:
+    def read() -> tuple[Image.Image, tuple[int, int]]:
+        if layer.width * layer.height > MAX_PIXELS:
+            raise PictureError(f"The layer {layer.name} has {layer.width} × {layer.height} pixels, which is too large.")
+        image = layer.topil()
+        if image is None:
+            raise PictureError(f"The layer {layer.name} holds no pixels; choose another one.")
+        return image.convert("RGBA"), (layer.left, layer.top)
+
+    return read
+
+
+def _name_of(layer: Layer) -> str:
+    from psd_tools.constants import Tag
+
+    if Tag.UNICODE_LAYER_NAME in layer.tagged_blocks:
+        return layer.name.rstrip("\0")
+    raw = layer.name.encode("macroman", "replace")  # as psd-tools decoded it
+    for encoding in _CODE_PAGES:
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return layer.name

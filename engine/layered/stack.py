@@ -1,0 +1,58 @@
+"""A painting in layers, and how they look together. Imports no torch; any thread, but not the GUI's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from PIL import Image, ImageChops
+
+from engine.flats import flats
+from engine.line_art import LineArt, ink_layer
+from engine.scaling import to_grey
+
+Blend = Literal["normal", "multiply"]
+
+
+@dataclass(frozen=True, eq=False)
+class Layer:
+    """One layer of the size of the picture, uint8 RGB `[H, W, 3]` or RGBA `[H, W, 4]`, not premultiplied."""
+
+    name: str
+    pixels: np.ndarray
+    blend: Blend = "normal"
+    visible: bool = True
+
+
+def painting_layers(
+    colors: np.ndarray, art: LineArt, hints: np.ndarray | None = None, show_lines: bool = True
+) -> list[Layer]:
+    """The layers of a painting, the topmost first: lines, the user's hints, colours, flats.
+
+    Args:
+        colors: uint8 RGB `[H, W, 3]`, without the lines.
+        art: the lines, of the same size.
+        hints: what the user painted over the colours, uint8 RGBA `[H, W, 4]`, or None.
+        show_lines: False hides the layer of the lines.
+    """
+    layers = [Layer("Lines", ink_layer(art), "multiply", show_lines)]
+    if hints is not None:
+        layers.append(Layer("Hints", hints))
+    return [*layers, Layer("Colours", colors), Layer("Flats", flats(colors, to_grey(art.pixels)))]
+
+
+def flattened(layers: Sequence[Layer]) -> np.ndarray:
+    """What the visible layers show together, uint8 RGB `[H, W, 3]`; under all of them the paper is white."""
+    height, width = layers[0].pixels.shape[:2]
+    result = Image.new("RGB", (width, height), "white")
+    for layer in reversed(layers):
+        if not layer.visible:
+            continue
+        image = Image.fromarray(layer.pixels)
+        shown = image.convert("RGB")
+        if layer.blend == "multiply":
+            shown = ImageChops.multiply(shown, result)
+        result.paste(shown, mask=image.getchannel("A") if image.mode == "RGBA" else None)
+    return np.asarray(result)

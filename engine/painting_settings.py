@@ -1,0 +1,118 @@
+"""What a painting was made with, as it stands in the metadata of its file, and back. Imports no torch."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, get_args
+
+from engine import __version__
+from engine.errors import WeightsError
+from engine.metadata import read_metadata
+from engine.model_info import read_model_info
+from engine.requests import TAG_MAX, TAG_MIN, ColorizeRequest, Ink, Lines, LineSettings
+
+KEY = "nurie-settings"
+"""The entry of the metadata that holds the settings as JSON; `Software` stands beside it."""
+_MOST_TAGS = 10_000
+
+
+@dataclass(frozen=True)
+class PaintingSettings:
+    """All that a colouring depends on beside its two pictures.
+
+    Attributes:
+        model: the model's name.
+        model_hash: SHA-256 of its weights file, in hexadecimal.
+        tags, size, lines, line_settings: as in `ColorizeRequest`.
+    """
+
+    model: str
+    model_hash: str
+    tags: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    size: int | None = None
+    lines: Lines = "keep"
+    line_settings: LineSettings = LineSettings()
+
+    @classmethod
+    def of(cls, request: ColorizeRequest) -> PaintingSettings:
+        """The settings of a request; reads the weights file once, so not on the GUI thread.
+
+        A weights file that is gone is called by its file name alone: the painting is to be saved all the same.
+        """
+        try:
+            name, digest = read_model_info(request.model).name, file_hash(request.model)
+        except WeightsError:
+            name, digest = request.model.stem, ""
+        return cls(name, digest, dict(request.tags), request.size, request.lines, request.line_settings)
+
+    def to_metadata(self) -> dict[str, str]:
+        """As the texts that are written into a file."""
+        values = {**asdict(self), "tags": dict(self.tags)}
+        return {"Software": f"Nurie {__version__}", KEY: json.dumps(values, ensure_ascii=False)}
+
+
+def read_settings(source: Path | bytes) -> PaintingSettings | None:
+    """The settings that a file carries, or None: it is none of Nurie's, or they were tampered with."""
+    try:
+        return _parsed(json.loads(read_metadata(source).get(KEY, "null")))
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return None
+
+
+def file_hash(path: Path) -> str:
+    """SHA-256 of a weights file, in hexadecimal; read again only where the file changed.
+
+    Raises:
+        WeightsError: it cannot be read.
+    """
+    try:
+        status = path.stat()
+        return _file_hash(path, status.st_mtime_ns, status.st_size)
+    except OSError as error:
+        raise WeightsError(f"Cannot read the weights file {path}: {error.strerror or error}.") from error
+
+
+def find_by_hash(digest: str, candidates: Iterable[Path]) -> Path | None:
+    """The first of the weights files that has this hash; those that cannot be read are passed by."""
+    for path in candidates:
+        with suppress(WeightsError):
+            if file_hash(path) == digest:
+                return path
+    return None
+
+
+@lru_cache(64)
+def _file_hash(path: Path, modified: int, size: int) -> str:
+    del modified, size
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _parsed(values: Any) -> PaintingSettings | None:
+    """Raises ValueError, TypeError or KeyError where anything is of another kind than was written."""
+    if not isinstance(values, dict):
+        return None
+    if not isinstance(values["tags"], dict):
+        raise TypeError("tags")
+    tags = {str(name): float(value) for name, value in values["tags"].items()}
+    if len(tags) > _MOST_TAGS or not all(
+        math.isfinite(value) and TAG_MIN <= value <= TAG_MAX for value in tags.values()
+    ):
+        raise ValueError("tags")
+    size, lines = values["size"], values["lines"]
+    found = LineSettings(**values["line_settings"])
+    if lines not in get_args(Lines) or found.ink not in get_args(Ink):
+        raise ValueError("lines")
+    if not all(value is None or type(value) is int for value in (size, found.threshold)):
+        raise TypeError("a number")
+    if found.clean_paper not in (None, True, False) or not 1 <= (found.threshold or 255) <= 255:
+        raise ValueError("line settings")
+    return PaintingSettings(str(values["model"]), str(values["model_hash"]), tags, size, lines, found)

@@ -1,0 +1,65 @@
+"""Colours that spread over paper and never across a line. Imports no torch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Copy:
+    """Pixels that take the value of others, as indices into the flattened picture."""
+
+    targets: np.ndarray
+    sources: np.ndarray
+
+    def into(self, values: np.ndarray, origin: np.ndarray) -> None:
+        """Copies within the flattened `[n]` or `[n, channels]`, or from another one."""
+        values[self.targets] = origin[self.sources]
+
+
+def spread(known: np.ndarray, ink: np.ndarray, paper_rings: int, ink_rings: int) -> Copy:
+    """From which known pixel each other takes its value: paper over paper alone, then ink from any paper.
+
+    What neither walk reaches keeps its value.
+
+    Args:
+        known: bool `[H, W]`, paper that has its value.
+        ink: bool `[H, W]`, the walls.
+        paper_rings: how many pixels the walk over paper goes.
+        ink_rings: how many the walk under ink goes.
+    """
+    height, width = known.shape
+    stride = width + 2  # a frame of one pixel saves every test for the border
+    owner = np.full((height + 2, stride), -1, np.int32)
+    index = np.arange(height * width, dtype=np.int32).reshape(height, width)
+    inner = owner[1:-1, 1:-1]
+    inner[known] = index[known]
+    flat = owner.reshape(-1)
+    left = _walk(flat, stride, np.pad(~ink & ~known, 1), paper_rings)
+    flat[left] = _own_index(left, stride, width)  # paper that no known paper touches keeps its own value
+    _walk(flat, stride, np.pad(ink, 1), ink_rings)
+    targets = np.flatnonzero((inner >= 0) & (inner != index))
+    return Copy(targets.astype(np.int32), inner.reshape(-1)[targets])
+
+
+def _walk(owner: np.ndarray, stride: int, area: np.ndarray, rings: int) -> np.ndarray:
+    """Spreads `owner` into `area` for so many steps, over the four sides only: a line one pixel wide that runs
+    diagonally is still a wall. Returns what was not reached."""
+    pending = np.flatnonzero(area)
+    for _ in range(rings):
+        found = owner[pending - stride]
+        for step in (stride, -1, 1):
+            found = np.where(found < 0, owner[pending + step], found)
+        reached = found >= 0
+        if not reached.any():
+            break
+        owner[pending[reached]] = found[reached]
+        pending = pending[~reached]
+    return pending
+
+
+def _own_index(padded: np.ndarray, stride: int, width: int) -> np.ndarray:
+    y, x = np.divmod(padded, stride)
+    return ((y - 1) * width + x - 1).astype(np.int32)

@@ -1,0 +1,96 @@
+"""How the lines of a sketch are found, seen and said in the window."""
+
+import zipfile
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from app.ui.line_menu import describe
+from engine.requests import LineDetection, LineSettings
+from tests.app.test_main_window import drop, files
+
+
+def write_light_on_dark(path: Path) -> Path:
+    pixels = np.zeros((300, 200), np.uint8)
+    pixels[20:280, 100:103] = 255
+    Image.fromarray(pixels).save(path)
+    return path
+
+
+def test_what_was_found_stands_on_the_sketch_and_in_the_menu(window, qtbot, tmp_path):
+    qtbot.waitUntil(lambda: "dark on white" in window.line_menu.found.text())
+    assert window.sketch.canvas.badge == ""
+    drop(window.sketch, files(write_light_on_dark(tmp_path / "night.png")))
+    qtbot.waitUntil(lambda: window.sketch.canvas.badge == "light on dark")
+    assert "light on dark" in window.line_menu.found.text()
+    assert window.line_menu.kinds["auto"].isChecked()
+
+
+def test_an_override_is_requested_and_undone(window, qtbot):
+    window.line_menu.kinds["light"].trigger()
+    qtbot.waitUntil(lambda: window.session.requests[-1].line_settings == LineSettings("light"))
+    qtbot.waitUntil(lambda: "light on dark" in window.sketch.canvas.badge)
+    window.actions_.undo.trigger()
+    qtbot.waitUntil(lambda: window.session.requests[-1].line_settings == LineSettings())
+    qtbot.waitUntil(lambda: window.line_menu.kinds["auto"].isChecked())
+
+
+def test_a_drag_of_the_threshold_is_one_undo_step_and_previewed(window, qtbot):
+    menu = window.line_menu
+    qtbot.waitUntil(lambda: menu.threshold.isEnabled())
+    menu.threshold.setSliderDown(True)
+    for value in (220, 190, 160):
+        menu.threshold.setValue(value)
+    menu.threshold.setSliderDown(False)
+    document, stack = window.workspace.document, window.workspace.undo_stack
+    assert document.line_settings.value.threshold == 160 and stack.count() == 1
+    qtbot.waitUntil(lambda: window.session.requests[-1].line_settings.threshold == 160)
+    assert window.session.requests[-1].output_size is not None
+    qtbot.waitUntil(menu.detect.isEnabled)
+    menu.detect.trigger()
+    assert document.line_settings.value == LineSettings() and stack.count() == 2
+
+
+def test_cleaning_can_be_said(window, qtbot):
+    qtbot.waitUntil(lambda: window.line_menu.clean.isEnabled())
+    window.line_menu.clean.trigger()
+    assert window.workspace.document.line_settings.value.clean_paper is True
+    qtbot.waitUntil(lambda: "cleaned" in window.sketch.canvas.badge)
+
+
+def test_another_sketch_starts_with_detection(window, qtbot, tmp_path):
+    window.line_menu.kinds["as-is"].trigger()
+    drop(window.sketch, files(write_light_on_dark(tmp_path / "night.png")))
+    qtbot.waitUntil(lambda: "light on dark" in window.sketch.canvas.badge)
+    assert window.workspace.document.line_settings.value == LineSettings()
+    window.actions_.undo.trigger()
+    assert window.workspace.document.line_settings.value == LineSettings("as-is")
+
+
+def test_a_layer_is_chosen_and_undone(window, qtbot, tmp_path):
+    path = tmp_path / "figure.ora"
+    Image.new("RGB", (40, 30), "white").save(tmp_path / "m.png")
+    Image.new("RGBA", (40, 30), (0, 0, 0, 255)).save(tmp_path / "l.png")
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.write(tmp_path / "m.png", "mergedimage.png")
+        archive.write(tmp_path / "l.png", "data/l.png")
+        archive.writestr("stack.xml", '<image><stack><layer name="Ink &amp; all" src="data/l.png"/></stack></image>')
+    assert not window.line_menu.layers.menuAction().isVisible()
+    drop(window.sketch, files(path))
+    document = window.workspace.document
+    qtbot.waitUntil(lambda: document.sketch.value.layers == ("Ink & all",))
+    merged, ink = window.line_menu.layers.actions()
+    assert merged.isChecked() and window.line_menu.layers.menuAction().isVisible()
+    ink.trigger()
+    qtbot.waitUntil(lambda: document.sketch.value.layer == "Ink & all")
+    assert (document.sketch.value.pixels == 0).all()
+    window.actions_.undo.trigger()
+    assert document.sketch.value.layer == "" and window.line_menu.layers.actions()[0].isChecked()
+
+
+@pytest.mark.parametrize("ink", ["as-is", "dark", "light", "transparent"])
+@pytest.mark.parametrize("clean", [False, True])
+def test_each_finding_has_its_words(ink, clean):
+    assert describe(LineDetection(ink, clean, 200, 230))

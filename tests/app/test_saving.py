@@ -1,0 +1,77 @@
+"""Saving in every format, and settings that come back with a saved picture."""
+
+import zipfile
+
+import numpy as np
+import pytest
+from PIL import Image
+from psd_tools import PSDImage
+
+from app.ui import dialogs
+from engine.painting_settings import read_settings
+from engine.requests import LineSettings
+from tests.app.doubles import write_model
+from tests.app.test_main_window import drop, files
+
+
+def saved(window, qtbot, monkeypatch, path, action="save"):
+    monkeypatch.setattr(dialogs, "choose_save", lambda *_: path)
+    getattr(window.actions_, action).trigger()
+    qtbot.waitUntil(lambda: f"Saved {path.name}" in window.status.currentMessage(), timeout=20000)
+    return path
+
+
+def test_layers_are_saved(window, qtbot, monkeypatch, tmp_path):
+    ora = saved(window, qtbot, monkeypatch, tmp_path / "out.ora")
+    with zipfile.ZipFile(ora) as archive:
+        assert archive.namelist()[0] == "mimetype"
+    psd = PSDImage.open(saved(window, qtbot, monkeypatch, tmp_path / "out.psd"))
+    assert [layer.name for layer in psd] == ["Flats", "Colours", "Lines"]
+
+
+def test_colors_are_saved_without_lines(window, qtbot, monkeypatch, tmp_path):
+    path = saved(window, qtbot, monkeypatch, tmp_path / "colours.png", "save_colors")
+    assert (np.asarray(Image.open(path)) == (200, 30, 30)).all()
+    assert read_settings(path).lines == "none"
+
+
+@pytest.mark.parametrize("pane", ["result", "sketch"])
+def test_a_saved_picture_brings_its_settings_back(window, qtbot, monkeypatch, tmp_path, pane):
+    workspace, document = window.workspace, window.workspace.document
+    workspace.move_tag("red_hair", 3.25, 1)
+    workspace.set_line_settings(LineSettings("dark", threshold=180))
+    qtbot.waitUntil(lambda: window.session.requests[-1].output_size is None and len(window.session.requests) > 2)
+    window.session.answer()
+    path = saved(window, qtbot, monkeypatch, tmp_path / "out.png")
+    while workspace.undo_stack.canUndo():
+        workspace.undo_stack.undo()
+    assert document.tags.value == {}
+    sketch, model = document.sketch.value, document.model.value
+    drop(getattr(window, pane), files(path))
+    qtbot.waitUntil(lambda: document.tags.value == {"red_hair": 3.25})
+    assert document.line_settings.value == LineSettings("dark", threshold=180)
+    assert document.sketch.value is sketch and document.model.value == model
+    assert "Restored the settings" in window.status.currentMessage()
+    window.actions_.undo.trigger()
+    assert document.tags.value == {} and document.line_settings.value == LineSettings()
+
+
+def test_a_model_that_is_not_there_is_told_and_the_tags_come_all_the_same(
+    window, qtbot, monkeypatch, tmp_path, model_path
+):
+    window.workspace.move_tag("red_hair", 2.0, 1)
+    qtbot.waitUntil(lambda: window.session.requests[-1].output_size is None and len(window.session.requests) > 1)
+    window.session.answer()
+    path = saved(window, qtbot, monkeypatch, tmp_path / "out.png")
+    window.workspace.undo_stack.undo()
+    other = write_model(model_path, resolution=256)
+    assert other == model_path
+    drop(window.result, files(path))
+    qtbot.waitUntil(lambda: "not on this machine" in window.status.currentMessage())
+    assert window.workspace.document.tags.value == {"red_hair": 2.0}
+
+
+def test_a_saved_picture_is_a_reference_where_it_is_dropped_as_one(window, qtbot, monkeypatch, tmp_path):
+    path = saved(window, qtbot, monkeypatch, tmp_path / "out.png")
+    drop(window.reference, files(path))
+    qtbot.waitUntil(lambda: window.workspace.document.reference.value.source == str(path))

@@ -1,0 +1,138 @@
+import io
+import zipfile
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from psd_tools import PSDImage
+
+from engine.errors import PictureError
+from engine.image_io import decode_picture, read_picture
+from engine.layered import reading
+
+
+def png(image: Image.Image) -> bytes:
+    data = io.BytesIO()
+    image.save(data, "PNG")
+    return data.getvalue()
+
+
+def archive(path: Path, **members: bytes | str) -> Path:
+    names = {"merged": "mergedimage.png", "stack": "stack.xml", "ink": "data/ink.png", "doc": "maindoc.xml"}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, data in members.items():
+            file.writestr(names.get(name, name), data)
+    return path
+
+
+MERGED = png(Image.new("RGB", (30, 20), (200, 100, 50)))
+INK = png(Image.new("RGBA", (4, 4), (0, 0, 0, 255)))
+STACK = (
+    '<image w="30" h="20"><stack><stack name="Head"><layer name="Ink" src="data/ink.png" x="2" y="3"/></stack>'
+    '<layer name="Ink" src="data/ink.png" visibility="hidden"/><layer name="Ink" src="data/gone.png"/></stack></image>'
+)
+
+
+@pytest.fixture
+def ora(tmp_path: Path) -> Path:
+    return archive(tmp_path / "a.ora", merged=MERGED, stack=STACK, ink=INK)
+
+
+def test_ora_merged_and_by_layer(ora: Path) -> None:
+    merged = read_picture(ora)
+    assert merged.pixels[0, 0].tolist() == [200, 100, 50] and merged.layer == ""
+    assert merged.layers == ("Head / Ink", "Ink", "Ink (2)")
+    layer = read_picture(ora, "Head / Ink")
+    assert layer.layer == "Head / Ink" and layer.layers == merged.layers
+    assert layer.alpha is not None and layer.alpha.shape == (20, 30)
+    assert layer.alpha[3:7, 2:6].min() == 255 and layer.alpha.sum() == 16 * 255
+    assert layer.pixels[3, 2].tolist() == [0, 0, 0] and layer.pixels[0, 0].tolist() == [255, 255, 255]
+    assert decode_picture(ora.read_bytes(), "x").layers == merged.layers
+
+
+def test_a_layer_that_is_not_there_or_broken(ora: Path, tmp_path: Path) -> None:
+    with pytest.raises(PictureError, match=r"no layer Foo; its layers are Head / Ink"):
+        read_picture(ora, "Foo")
+    with pytest.raises(PictureError, match="layer Ink is damaged"):
+        read_picture(ora, "Ink (2)")
+    (tmp_path / "flat.png").write_bytes(MERGED)
+    with pytest.raises(PictureError, match="has no layers"):
+        read_picture(tmp_path / "flat.png", "Ink")
+
+
+def test_kra_has_its_merged_picture(tmp_path: Path) -> None:
+    picture = read_picture(archive(tmp_path / "a.kra", merged=MERGED, doc="<DOC/>"))
+    assert (picture.width, picture.height) == (30, 20) and picture.layers == ()
+
+
+@pytest.mark.parametrize(
+    "stack",
+    [
+        "<image><stack>",
+        '<!DOCTYPE a [<!ENTITY b "b">]><image><stack><layer name="a" src="data/ink.png"/></stack></image>',
+        '<image><stack><layer name="a" src="data/ink.png" x="none"/></stack></image>',
+    ],
+)
+def test_an_odd_stack_has_no_layers_but_its_picture(tmp_path: Path, stack: str) -> None:
+    picture = read_picture(archive(tmp_path / "a.ora", merged=MERGED, stack=stack, ink=INK))
+    assert picture.layers == () and picture.width == 30
+
+
+def test_a_layer_cannot_lead_out_of_the_file(tmp_path: Path) -> None:
+    (tmp_path / "outside.png").write_bytes(INK)
+    stack = '<image><stack><layer name="a" src="../outside.png"/></stack></image>'
+    path = archive(tmp_path / "a.ora", merged=MERGED, stack=stack)
+    with pytest.raises(PictureError):
+        read_picture(path, "a")
+
+
+def test_damaged_bombs_and_other_archives_are_one_sentence(
+    tmp_path: Path, ora: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "cut.ora").write_bytes(ora.read_bytes()[:200])
+    (tmp_path / "start.psd").write_bytes(b"8BPS")
+    archive(tmp_path / "empty.kra", doc="<DOC/>")
+    archive(tmp_path / "book.zip", text="hello")
+    archive(tmp_path / "text.ora", merged=b"no picture", stack=STACK)
+    for name, words in {
+        "cut.ora": "damaged or cut short",
+        "start.psd": "damaged or cut short",
+        "empty.kra": "keeps no merged picture",
+        "book.zip": "no picture that can be opened",
+        "text.ora": "no picture that can be opened",
+    }.items():
+        with pytest.raises(PictureError, match=words) as caught:
+            read_picture(tmp_path / name)
+        assert name in str(caught.value)
+    monkeypatch.setattr(reading, "MAX_FILE_BYTES", 1000)
+    bomb = archive(tmp_path / "bomb.ora", merged=MERGED + bytes(100_000), stack=STACK)
+    assert bomb.stat().st_size < 1000
+    with pytest.raises(PictureError, match="larger than"):
+        read_picture(bomb)
+
+
+def test_psd_in_groups_hidden_and_out_of_bounds(tmp_path: Path) -> None:
+    psd = PSDImage.new("RGBA", (30, 20))
+    group = psd.create_group(name="Head")
+    lines = psd.create_pixel_layer(Image.new("RGBA", (10, 10), (0, 0, 0, 255)), top=-5, left=25)
+    lines.name = "線画"
+    ink = psd.create_pixel_layer(Image.new("RGBA", (4, 4), (0, 0, 0, 255)), name="Ink", top=3, left=2)
+    group.append(ink)
+    ink.visible = False
+    with (tmp_path / "a.psd").open("wb") as file:
+        psd._record.write(file)
+    picture = read_picture(tmp_path / "a.psd")
+    assert set(picture.layers) == {"Head / Ink", "線画"}
+    alpha = read_picture(tmp_path / "a.psd", "線画").alpha
+    assert alpha is not None and alpha[:5, 25:].min() == 255 and int((alpha > 0).sum()) == 25
+    alpha = read_picture(tmp_path / "a.psd", "Head / Ink").alpha
+    assert alpha is not None and int((alpha > 0).sum()) == 16
+
+
+def test_psd_of_16_bits(tmp_path: Path) -> None:
+    psd = PSDImage.new("RGB", (6, 4), color=(1.0, 0.5, 0.0), depth=16)
+    with (tmp_path / "deep.psd").open("wb") as file:
+        psd._record.write(file)
+    pixel = read_picture(tmp_path / "deep.psd").pixels[0, 0]
+    assert np.abs(pixel.astype(int) - (255, 128, 0)).max() <= 1
