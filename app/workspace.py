@@ -73,6 +73,13 @@ class Workspace(QObject):
 
         self.background.run(lambda: load_model(path), done, self.failed.emit)
 
+    def forget_readings(self) -> None:
+        """Lets fall what is being read: another document takes its place."""
+        for what in self._tickets:
+            self._ticket(what)
+        for slot in SLOTS:
+            self.reading_changed.emit(slot, False)
+
     def swap(self) -> None:
         """The sketch becomes the reference and the reference the sketch."""
         if self.document.sketch.value is not None or self.document.reference.value is not None:

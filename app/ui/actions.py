@@ -32,7 +32,7 @@ class Actions:
             _tr("Open Reference…"), "palette", "Ctrl+Shift+O", _tr("Open a picture whose colours to take")
         )
         self.open_model = make(_tr("Open Model…"), "cube", None, _tr("Choose the weights that colour"))
-        self.save = make(_tr("Save Result…"), "floppy-disk", key.Save, _tr("Save the coloured picture"))
+        self.save = make(_tr("Save Result…"), "export", "Ctrl+E", _tr("Save the coloured picture"))
         self.quit = make(_tr("Quit"), "sign-out", QKeySequence("Ctrl+Q"))
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
 
@@ -76,7 +76,7 @@ class Actions:
 
     def fill_menu_bar(self, bar: QMenuBar, docks: list[QDockWidget]) -> None:
         """Builds the menus."""
-        file = bar.addMenu(_tr("&File"))
+        self.file_menu = file = bar.addMenu(_tr("&File"))
         file.addActions([self.open_sketch, self.open_reference, self.open_model])
         file.addSeparator()
         file.addAction(self.save)

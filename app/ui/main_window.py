@@ -15,8 +15,10 @@ from app.ui import dialogs
 from app.ui.actions import Actions
 from app.ui.error_bar import ErrorBar
 from app.ui.image_pane import ImagePane
+from app.ui.notice_bar import NoticeBar
 from app.ui.pane_header import PaneHeader
 from app.ui.picture_binding import PictureBinding
+from app.ui.project_binding import ProjectBinding
 from app.ui.result_binding import ResultBinding
 from app.ui.status_line import StatusLine
 from app.ui.tag_panel import TagPanel
@@ -44,7 +46,6 @@ class MainWindow(QMainWindow):
         self._painted = False
         self.workspace = workspace
         self.settings = settings
-        self.setWindowTitle("Nurie")
         self.actions_ = Actions(self, workspace.undo_stack)
         self.viewport = Viewport(self)
         self.reference_viewport = Viewport(self)
@@ -65,6 +66,7 @@ class MainWindow(QMainWindow):
         self.reference.empty.say(self.tr("Drop a picture with the colours to take"), actions.open_reference)
         self.tags = TagPanel(self.settings.open_groups)
         self.error_bar = ErrorBar()
+        self.notice_bar = NoticeBar()
         self.result_header = PaneHeader(self.tr("Result"), [])
         centre = QWidget()
         layout = QVBoxLayout(centre)
@@ -72,6 +74,7 @@ class MainWindow(QMainWindow):
         layout.setSpacing(0)
         layout.addWidget(self.result_header)
         layout.addWidget(self.error_bar)
+        layout.addWidget(self.notice_bar)
         layout.addWidget(self.result, 1)
         self.setCentralWidget(centre)
 
@@ -179,6 +182,12 @@ class MainWindow(QMainWindow):
         )
         bridge.shown_changed.connect(self._on_shown)
         bridge.state_changed.connect(self.status.set_state)
+        self.projects = ProjectBinding(
+            self, workspace, self.settings, self.error_bar, self.notice_bar, self.actions_.open_model.trigger
+        )
+        self.projects.fill_menu(self.actions_.file_menu)
+        self.projects.accept_drops(self, self.sketch, self.reference, self.result)
+        self.projects.noticed.connect(self.status.notice_done)
 
     def _on_model(self, model: object) -> None:
         del model
@@ -260,9 +269,13 @@ class MainWindow(QMainWindow):
         return super().event(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.projects.may_close():
+            event.ignore()
+            return
         self.settings.geometry = self.saveGeometry()
         self.settings.layout = self.saveState(LAYOUT_VERSION)
         self.settings.save()
         self.hide()  # at once; what is being written or coloured is waited for unseen
         self.workspace.close()
+        self.projects.close()
         event.accept()

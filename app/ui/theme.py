@@ -165,5 +165,8 @@ def _style_sheet(colors: Tokens) -> str:
     QLabel#detail {{ color: {colors.dim}; }}
     QToolTip {{ background: {colors.raised}; color: {colors.text}; border: 1px solid {colors.border}; padding: 4px; }}
     QFrame#errorBar {{ background: {colors.danger}; border-radius: {RADIUS}px; }}
+    QFrame#noticeBar {{ background: {colors.raised}; border-radius: {RADIUS}px; }}
+    QFrame#noticeBar QPushButton {{ background: {colors.hover}; padding: 4px 12px; }}
+    QFrame#noticeBar QPushButton:hover {{ background: {colors.groove}; }}
     QFrame#errorBar QLabel {{ color: {colors.on_danger}; }}
     """

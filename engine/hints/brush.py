@@ -173,7 +173,9 @@ def blended(under: np.ndarray, coverage: np.ndarray, brush: Brush) -> np.ndarray
         alpha, color = below, under[..., :3].astype(np.float32)
     else:
         alpha = below + share
-        color = (under[..., :3] * below + np.float32(brush.color) * share) / np.maximum(alpha, np.float32(1e-6))
+        color = (under[..., :3] * below + np.asarray(brush.color, np.float32) * share) / np.maximum(
+            alpha, np.float32(1e-6)
+        )
     result[..., 3:] = alpha * 255 + 0.5
     result[..., :3] = np.minimum(color + 0.5, 255)
     result[result[..., 3] == 0] = 0

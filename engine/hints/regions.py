@@ -90,7 +90,7 @@ class Areas:
         left, top = max(0, x - reach), max(0, y - reach)
         window = ~self._walls[top : y + reach + 1, left : x + reach + 1]
         near = _Runs(window).around(x - left, y - top)
-        ys, xs = np.nonzero(near.mask)
+        ys, xs = np.divmod(np.flatnonzero(near.mask), near.mask.shape[1])
         xs, ys = xs + near.left + left, ys + near.top + top
         free = runs.hold(xs, ys)
         if not free.any():
