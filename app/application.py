@@ -97,27 +97,30 @@ class Windows:
 
     Args:
         settings: shared by all.
+        make_session: see `make_window`; each window has a session of its own.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, make_session: Callable[[OnAnswer], SessionLike] = Session) -> None:
         self._settings = settings
-        self._windows: list[MainWindow] = []
+        self._make_session = make_session
+        self.all: list[MainWindow] = []
+        """Those that are open, oldest first."""
 
     def open(self, paths: list[str], demo: bool = True) -> MainWindow:
         """Opens another window, a little aside of the one before."""
-        window = make_window(paths, self._settings, demo=demo)
-        self._windows = [other for other in self._windows if other.isVisible()]
-        if self._windows:
-            window.move(self._windows[-1].pos() + QPoint(4 * GRID, 4 * GRID))
-        self._windows.append(window)
+        window = make_window(paths, self._settings, self._make_session, demo)
+        self.all = [other for other in self.all if other.isVisible()]
+        if self.all:
+            window.move(self.all[-1].pos() + QPoint(4 * GRID, 4 * GRID))
+        self.all.append(window)
         window.projects.window_wanted.connect(lambda: self.open([], demo=False))
         window.show()
         return window
 
     def report(self, message: str) -> None:
         """Tells of a failure in the window that is in use."""
-        active = [window for window in self._windows if window.isActiveWindow()]
-        for window in (active or self._windows)[-1:]:
+        active = [window for window in self.all if window.isActiveWindow()]
+        for window in (active or self.all)[-1:]:
             window.error_bar.show_message(message)
 
 
