@@ -91,6 +91,15 @@ class Settings:
         others = [str(other) for other in self.known_models if other != path]
         self._store.setValue("models/known", [str(path), *others][:MAX_RECENT])
 
+    @property
+    def hint_tools(self) -> str:
+        """Brushes and colours of the hint tools, as `app.hints.tools` writes them; empty at first."""
+        return str(self._store.value("hints/tools", ""))
+
+    @hint_tools.setter
+    def hint_tools(self, value: str) -> None:
+        self._store.setValue("hints/tools", value)
+
     def save(self) -> None:
         """Writes everything to disk now."""
         self._store.sync()

@@ -10,6 +10,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from app.background import Background
 from app.engine_bridge import EngineBridge, Shown
+from app.hints.finish import finished
 from app.model import commands
 from app.model.document import SLOTS, Document, Model, Slot
 from app.picture_sources import PictureSource
@@ -114,9 +115,9 @@ class Workspace(QObject):
         """Writes the result, the full one of the present document, as soon as it is there."""
 
         def write(shown: Shown) -> None:
-            pixels = shown.result.pixels
+            pixels = finished(self.document, shown)
             self.background.run(
-                lambda: write_picture(path, pixels),
+                lambda: write_picture(path, pixels()),
                 lambda _none: self.noticed.emit(self.tr("Saved {name}").format(name=path.name)),
                 self.failed.emit,
             )

@@ -82,7 +82,7 @@ class Actions:
         file.addAction(self.save)
         file.addSeparator()
         file.addAction(self.quit)
-        edit = bar.addMenu(_tr("&Edit"))
+        self.edit_menu = edit = bar.addMenu(_tr("&Edit"))
         edit.addActions([self.undo, self.redo])
         edit.addSeparator()
         edit.addActions([self.copy, self.paste_sketch, self.paste_reference, self.swap])

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QImage, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QMainWindow, QToolBar, QVBoxLayout, QWidget
 
 from app.engine_bridge import Shown
+from app.hints.finish import finished
+from app.hints.tools import HintTools
 from app.model.document import SLOTS, Slot
 from app.model.properties import bind
 from app.picture_sources import PictureSource, sources_from_mime
+from app.qimage import to_qimage
 from app.settings import Settings
 from app.ui import dialogs
 from app.ui.actions import Actions
 from app.ui.error_bar import ErrorBar
+from app.ui.hint_actions import HintActions, ToolStrip
+from app.ui.hint_binding import HintBinding
 from app.ui.image_pane import ImagePane
 from app.ui.notice_bar import NoticeBar
 from app.ui.pane_header import PaneHeader
@@ -23,6 +28,7 @@ from app.ui.result_binding import ResultBinding
 from app.ui.status_line import StatusLine
 from app.ui.tag_panel import TagPanel
 from app.ui.theme import GRID, ICON
+from app.ui.tool_options import ToolOptions
 from app.ui.viewport import Viewport
 from app.workspace import Workspace
 from engine.errors import PictureError
@@ -75,7 +81,15 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.result_header)
         layout.addWidget(self.error_bar)
         layout.addWidget(self.notice_bar)
-        layout.addWidget(self.result, 1)
+        self.hint_tools = HintTools(self.settings, self)
+        self.hint_actions = HintActions(self, self.hint_tools)
+        self.tool_options = ToolOptions(self.hint_tools)
+        self.result_header.add_widget(self.tool_options)
+        painting = QHBoxLayout()
+        painting.setSpacing(0)
+        painting.addWidget(ToolStrip(self.hint_actions))
+        painting.addWidget(self.result, 1)
+        layout.addLayout(painting, 1)
         self.setCentralWidget(centre)
 
         self.sketch_header = PaneHeader(self.tr("Sketch"), [actions.open_sketch])
@@ -186,6 +200,11 @@ class MainWindow(QMainWindow):
             self, workspace, self.settings, self.error_bar, self.notice_bar, self.actions_.open_model.trigger
         )
         self.projects.fill_menu(self.actions_.file_menu)
+        self.hints = HintBinding(workspace, self.hint_tools, self.result.canvas, self.reference.canvas)
+        self.hints.noticed.connect(self.status.notice_done)
+        self.hints.failed.connect(self.error_bar.show_message)
+        self.hint_actions.fill_menu(self.actions_.edit_menu)
+        self.hint_actions.clear.triggered.connect(self.hints.clear)
         self.projects.accept_drops(self, self.sketch, self.reference, self.result)
         self.projects.noticed.connect(self.status.notice_done)
 
@@ -223,9 +242,16 @@ class MainWindow(QMainWindow):
     def copy_result(self) -> None:
         """Copies the full result, as soon as it is there."""
 
-        def copy(shown: Shown) -> None:
-            QGuiApplication.clipboard().setImage(shown.pyramid.levels[0])
+        def put(image: QImage) -> None:
+            QGuiApplication.clipboard().setImage(image)
             self.status.notice_done(self.tr("Copied the result"))
+
+        def copy(shown: Shown) -> None:
+            if self.workspace.document.fitting_hints() is None:
+                put(shown.pyramid.levels[0])
+                return
+            pixels = finished(self.workspace.document, shown)
+            self.workspace.background.run(lambda: to_qimage(pixels()), put, self.error_bar.show_message)
 
         self.workspace.bridge.when_ready(copy)
 
@@ -276,6 +302,7 @@ class MainWindow(QMainWindow):
         self.settings.layout = self.saveState(LAYOUT_VERSION)
         self.settings.save()
         self.hide()  # at once; what is being written or coloured is waited for unseen
+        self.hints.close()
         self.workspace.close()
         self.projects.close()
         event.accept()

@@ -24,6 +24,7 @@ class NoticeBar(QFrame):
         self.setObjectName("noticeBar")
         self.setAccessibleName(self.tr("Notice"))
         self._later: Callable[[], Any] | None = None
+        self._choices: list[QPushButton] = []
         layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * GRID, GRID, GRID, GRID)
         layout.setSpacing(GRID)
@@ -52,8 +53,7 @@ class NoticeBar(QFrame):
     @property
     def buttons(self) -> list[QPushButton]:
         """The present choices, in their order."""
-        items = [self._buttons.itemAt(index).widget() for index in range(self._buttons.count())]
-        return [button for button in items if isinstance(button, QPushButton)]
+        return list(self._choices)
 
     def offer(self, message: str, choices: list[Choice], later: Choice | None = None, glyph: str = "info") -> None:
         """Shows a sentence with its choices, in place of the one before.
@@ -73,6 +73,7 @@ class NoticeBar(QFrame):
             button = QPushButton(text)
             button.clicked.connect(lambda _checked=False, act=act: self._choose(act))
             self._buttons.addWidget(button)
+            self._choices.append(button)
         self.setAccessibleDescription(message)
         self.show()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
@@ -95,7 +96,8 @@ class NoticeBar(QFrame):
 
     def _clear(self) -> None:
         self._later = None
-        for button in self.buttons:
+        choices, self._choices = self._choices, []
+        for button in choices:
             self._buttons.removeWidget(button)
             button.hide()
             button.deleteLater()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QLocale, QMimeData, QObject, Signal
+from PySide6.QtCore import QDateTime, QEvent, QLocale, QMimeData, QObject, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
@@ -177,8 +177,10 @@ class ProjectBinding(QObject):
         if summary is None:
             self._notices.dismiss()
             return
-        when = QLocale().toString(summary.time.astimezone().replace(tzinfo=None), QLocale.FormatType.ShortFormat)
-        text = self.tr("Nurie ended unexpectedly. “{name}” can be brought back as it was at the last edit, {time}.")
+        when = QLocale().toString(
+            QDateTime.fromSecsSinceEpoch(round(summary.time.timestamp())), QLocale.FormatType.ShortFormat
+        )
+        text = self.tr("Unsaved work on “{name}” was kept when Nurie ended unexpectedly ({time}).")
         self._notices.offer(
             text.format(name=summary.name or self.tr("Untitled"), time=when),
             [

@@ -165,6 +165,14 @@ def _style_sheet(colors: Tokens) -> str:
     QLabel#detail {{ color: {colors.dim}; }}
     QToolTip {{ background: {colors.raised}; color: {colors.text}; border: 1px solid {colors.border}; padding: 4px; }}
     QFrame#errorBar {{ background: {colors.danger}; border-radius: {RADIUS}px; }}
+    QFrame#toolStrip {{ background: {colors.window}; }}
+    QFrame#toolStrip QToolButton {{ padding: 4px; }}
+    QFrame#toolStrip QToolButton:checked {{ background: {colors.groove}; }}
+    QFrame#toolStrip QToolButton:focus {{ padding: 3px; }}
+    QSpinBox#option, QLineEdit#option {{ background: {colors.raised}; border: 1px solid {colors.raised};
+        border-radius: 4px; padding: 0 4px; }}
+    QSpinBox#option QLineEdit {{ background: transparent; border: none; padding: 0; }}
+    QSpinBox#option:focus, QLineEdit#option:focus {{ border-color: {colors.accent}; }}
     QFrame#noticeBar {{ background: {colors.raised}; border-radius: {RADIUS}px; }}
     QFrame#noticeBar QPushButton {{ background: {colors.hover}; padding: 4px 12px; }}
     QFrame#noticeBar QPushButton:hover {{ background: {colors.groove}; }}

@@ -52,7 +52,7 @@ class Areas:
 
     def __init__(self, drawing: np.ndarray) -> None:
         self.drawing = drawing
-        self._walls = np.empty(drawing.shape[:2], bool)
+        self._walls: np.ndarray = np.empty(drawing.shape[:2], bool)
         for top in range(0, drawing.shape[0], _BAND):
             self._walls[top : top + _BAND] = to_grey(np.ascontiguousarray(drawing[top : top + _BAND])) < INK
         self._runs: dict[int, _Runs] = {}
@@ -90,8 +90,9 @@ class Areas:
         left, top = max(0, x - reach), max(0, y - reach)
         window = ~self._walls[top : y + reach + 1, left : x + reach + 1]
         near = _Runs(window).around(x - left, y - top)
-        ys, xs = np.divmod(np.flatnonzero(near.mask), near.mask.shape[1])
-        xs, ys = xs + near.left + left, ys + near.top + top
+        inside = np.flatnonzero(near.mask)
+        xs = inside % near.mask.shape[1] + near.left + left
+        ys = inside // near.mask.shape[1] + near.top + top
         free = runs.hold(xs, ys)
         if not free.any():
             return None
@@ -162,7 +163,7 @@ class _Runs:
 
     def _painted(self, chosen: np.ndarray) -> Area:
         """The chosen runs as a mask in the box around them."""
-        rows, lefts = np.divmod(self._starts[chosen], self._stride)
+        rows, lefts = self._starts[chosen] // self._stride, self._starts[chosen] % self._stride
         rights = self._ends[chosen] - rows * self._stride
         top, left = int(rows.min()), int(lefts.min())
         height, width = int(rows.max()) + 1 - top, int(rights.max()) - left
