@@ -169,10 +169,9 @@ def _style_sheet(colors: Tokens) -> str:
     QFrame#toolStrip QToolButton {{ padding: 4px; }}
     QFrame#toolStrip QToolButton:checked {{ background: {colors.groove}; }}
     QFrame#toolStrip QToolButton:focus {{ padding: 3px; }}
-    QSpinBox#option, QLineEdit#option {{ background: {colors.raised}; border: 1px solid {colors.raised};
-        border-radius: 4px; padding: 0 4px; }}
-    QSpinBox#option QLineEdit {{ background: transparent; border: none; padding: 0; }}
-    QSpinBox#option:focus, QLineEdit#option:focus {{ border-color: {colors.accent}; }}
+    QLineEdit#option {{ background: {colors.raised}; border: 1px solid {colors.raised}; border-radius: 4px;
+        padding: 0 4px; }}
+    QLineEdit#option:focus {{ border-color: {colors.accent}; }}
     QFrame#noticeBar {{ background: {colors.raised}; border-radius: {RADIUS}px; }}
     QFrame#noticeBar QPushButton {{ background: {colors.hover}; padding: 4px 12px; }}
     QFrame#noticeBar QPushButton:hover {{ background: {colors.groove}; }}

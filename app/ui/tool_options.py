@@ -18,7 +18,7 @@ class _Field(QSpinBox):
 
     def __init__(self, low: int, high: int, prefix: str, suffix: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("option")
+        self.lineEdit().setObjectName("option")
         self.setRange(low, high)
         self.setPrefix(prefix)
         self.setSuffix(suffix)
@@ -27,8 +27,9 @@ class _Field(QSpinBox):
         self.setKeyboardTracking(False)
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.setAccessibleName(prefix.strip())
+        self.lineEdit().setAccessibleName(prefix.strip())
         widest = self.fontMetrics().horizontalAdvance(f"{prefix}{high}{suffix}")
-        self.setFixedSize(widest + 3 * GRID, 3 * GRID)
+        self.setFixedSize(widest + 2 * GRID, 3 * GRID)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         super().keyPressEvent(event)
