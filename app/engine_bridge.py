@@ -154,6 +154,8 @@ class EngineBridge(QObject):
             self._ask("full")
 
     def _on_document(self, name: str) -> None:
+        if name == "hints":
+            return  # they are laid over whatever the networks give
         if not self._document.is_complete:
             self._clear()
         elif name in ("tags", "line_settings"):

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
+MAX_RECENT = 10
+
 
 class Settings:
     """Typed access to a `QSettings`. GUI thread only.
@@ -65,9 +67,47 @@ class Settings:
     def link_reference(self, value: bool) -> None:
         self._store.setValue("view/link_reference", "true" if value else "false")
 
+    @property
+    def recent_projects(self) -> list[Path]:
+        """The projects that were opened or saved last, newest first."""
+        return [Path(name) for name in self._list("projects/recent")]
+
+    def add_recent_project(self, path: Path) -> None:
+        """Puts a project at the head of the recent ones."""
+        others = [str(other) for other in self.recent_projects if other != path]
+        self._store.setValue("projects/recent", [str(path), *others][:MAX_RECENT])
+
+    def forget_recent_project(self, path: Path) -> None:
+        """Takes a project that is gone off the recent ones."""
+        self._store.setValue("projects/recent", [str(other) for other in self.recent_projects if other != path])
+
+    @property
+    def known_models(self) -> list[Path]:
+        """Weights files outside the models folders that were chosen before; projects that name them find them here."""
+        return [Path(name) for name in self._list("models/known")]
+
+    def add_known_model(self, path: Path) -> None:
+        """Remembers a weights file."""
+        others = [str(other) for other in self.known_models if other != path]
+        self._store.setValue("models/known", [str(path), *others][:MAX_RECENT])
+
+    @property
+    def hint_tools(self) -> str:
+        """Brushes and colours of the hint tools, as `app.hints.tools` writes them; empty at first."""
+        return str(self._store.value("hints/tools", ""))
+
+    @hint_tools.setter
+    def hint_tools(self, value: str) -> None:
+        self._store.setValue("hints/tools", value)
+
     def save(self) -> None:
         """Writes everything to disk now."""
         self._store.sync()
+
+    def _list(self, key: str) -> list[str]:
+        stored = self._store.value(key)
+        # An INI file gives a list of one back as a string.
+        return [stored] if isinstance(stored, str) else [str(value) for value in stored or []]
 
     def _bytes(self, key: str) -> QByteArray:
         stored = self._store.value(key)

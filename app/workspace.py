@@ -17,6 +17,7 @@ from app.model.document import SLOTS, Document, Model, Slot
 from app.picture_sources import PictureSource
 from app.tag_names import rivals_of
 from engine.errors import WeightsError
+from engine.hints.layer import Hints
 from engine.model_info import read_model_info
 from engine.painting_settings import PaintingSettings, find_by_hash, read_settings
 from engine.requests import TAG_MAX, TAG_MIN, ColorizeRequest, ColorizeResult, Lines, LineSettings
@@ -75,6 +76,13 @@ class Workspace(QObject):
                 self.document.model.value = model
 
         self.background.run(lambda: load_model(path), done, self.failed.emit)
+
+    def forget_readings(self) -> None:
+        """Lets fall what is being read: another document takes its place."""
+        for what in self._tickets:
+            self._ticket(what)
+        for slot in SLOTS:
+            self.reading_changed.emit(slot, False)
 
     def swap(self) -> None:
         """The sketch becomes the reference and the reference the sketch."""
@@ -154,10 +162,10 @@ class Workspace(QObject):
         """
 
         def write(shown: Shown) -> None:
-            request, result = replace(shown.request, lines=lines), shown.result
+            request, result, hints = replace(shown.request, lines=lines), shown.result, self.document.fitting_hints()
             self.noticed.emit(self.tr("Saving {name}…").format(name=path.name))
             self.background.run(
-                lambda: _write(path, request, result),
+                lambda: _write(path, request, result, hints),
                 lambda _none: self.noticed.emit(self.tr("Saved {name}").format(name=path.name)),
                 self.failed.emit,
             )
@@ -216,10 +224,10 @@ def load_model(path: Path) -> Model:
     return Model(path, info)
 
 
-def _write(path: Path, request: ColorizeRequest, result: ColorizeResult) -> None:
+def _write(path: Path, request: ColorizeRequest, result: ColorizeResult, hints: Hints | None) -> None:
     from engine.layered.export import write_painting  # which loads OpenCV: not before the window is there
 
-    write_painting(path, request, result)
+    write_painting(path, request, result, None if hints is None or hints.is_empty else hints.pixels())
 
 
 def _settings_of(carrier: Path | bytes, chosen: Model | None) -> tuple[PaintingSettings, Model | None] | None:

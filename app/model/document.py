@@ -1,4 +1,4 @@
-"""The document: the sketch, the reference, the tags that were moved, and the model that colours them.
+"""The document: the sketch, the reference, the tags that were moved, the model that colours them, and the hints.
 
 It is the one source of truth for what the user made. It is changed by the commands of `app.model.commands`
 alone, so that every change can be undone, and holds frozen values only: undo keeps the old ones by reference.
@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from app.model.properties import Event, Property
+from engine.hints.layer import Hints
 from engine.model_info import ModelInfo
 from engine.requests import LineSettings, Picture
 
@@ -46,9 +47,11 @@ class Document:
         self.line_settings: Property[LineSettings] = Property(LineSettings())
         """How the sketch's lines are found; another sketch starts with detection."""
         self.model: Property[Model | None] = Property(None)
+        self.hints: Property[Hints | None] = Property(None, operator.is_)
+        """What is painted over the colours, in pixels of the sketch it was painted on; see `fitting_hints`."""
         self.changed = Event()
         """Emitted with the name of the property that changed, after the property's own event."""
-        for name in ("sketch", "reference", "tags", "line_settings", "model"):
+        for name in ("sketch", "reference", "tags", "line_settings", "model", "hints"):
             prop: Property[Any] = getattr(self, name)
             prop.changed.connect(lambda _value, name=name: self.changed.emit(name))
 
@@ -68,3 +71,9 @@ class Document:
             return {}
         known = {tag.name for tag in model.info.tags}
         return {name: value for name, value in self.tags.value.items() if name in known}
+
+    def fitting_hints(self) -> Hints | None:
+        """The hints, where they are of the present sketch's size; those of another size rest until it comes back."""
+        sketch, hints = self.sketch.value, self.hints.value
+        fits = sketch is not None and hints is not None and hints.size == (sketch.width, sketch.height)
+        return hints if fits else None

@@ -32,9 +32,9 @@ class Actions:
             _tr("Open Reference…"), "palette", "Ctrl+Shift+O", _tr("Open a picture whose colours to take")
         )
         self.open_model = make(_tr("Open Model…"), "cube", None, _tr("Choose the weights that colour"))
-        self.save = make(_tr("Save Result…"), "floppy-disk", key.Save, _tr("Save the coloured picture"))
+        self.save = make(_tr("Save Result…"), "export", "Ctrl+E", _tr("Save the coloured picture"))
         self.save_colors = make(
-            _tr("Save Colours Without Lines…"), "paint-bucket", "Ctrl+Shift+S", _tr("Save what lies under the lines")
+            _tr("Save Colours Without Lines…"), "paint-bucket", "Ctrl+Alt+E", _tr("Save what lies under the lines")
         )
         self.quit = make(_tr("Quit"), "sign-out", QKeySequence("Ctrl+Q"))
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
@@ -79,13 +79,13 @@ class Actions:
 
     def fill_menu_bar(self, bar: QMenuBar, docks: list[QDockWidget]) -> None:
         """Builds the menus."""
-        file = bar.addMenu(_tr("&File"))
+        self.file_menu = file = bar.addMenu(_tr("&File"))
         file.addActions([self.open_sketch, self.open_reference, self.open_model])
         file.addSeparator()
         file.addActions([self.save, self.save_colors])
         file.addSeparator()
         file.addAction(self.quit)
-        edit = bar.addMenu(_tr("&Edit"))
+        self.edit_menu = edit = bar.addMenu(_tr("&Edit"))
         edit.addActions([self.undo, self.redo])
         edit.addSeparator()
         edit.addActions([self.copy, self.paste_sketch, self.paste_reference, self.swap])

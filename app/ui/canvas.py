@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, QVariantAnimation, Signal
 from PySide6.QtGui import (
     QColor,
@@ -49,6 +51,8 @@ class Canvas(QWidget):
         self._badge = ""
         self._stale = False
         self._grab: QPointF | None = None
+        self.overlays: list[Callable[[QPainter, QRectF], None]] = []
+        """Each draws over the picture, given where the whole of it lies (see `target`)."""
         self._veil = 0.0
         self._fade = QVariantAnimation(self, duration=150)
         self._fade.valueChanged.connect(self._set_veil)
@@ -73,6 +77,17 @@ class Canvas(QWidget):
     @property
     def has_picture(self) -> bool:
         return self._pyramid is not None
+
+    @property
+    def nominal(self) -> QSize:
+        """The size in pixels that the picture stands for; empty where there is none."""
+        return QSize(self._nominal)
+
+    def to_picture(self, point: QPointF) -> QPointF:
+        """A point of the widget in pixels of the nominal size; it may lie outside."""
+        target = self.target()
+        across = self._nominal.width() / max(target.width(), 1e-6)
+        return QPointF((point.x() - target.x()) * across, (point.y() - target.y()) * across)
 
     @property
     def is_stale(self) -> bool:
@@ -178,6 +193,8 @@ class Canvas(QWidget):
             veil = QColor(tokens().canvas)
             veil.setAlphaF(self._veil)
             painter.fillRect(target, veil)
+        for overlay in self.overlays:
+            overlay(painter, target)
         if self._badge:
             self._draw_badge(painter)
 

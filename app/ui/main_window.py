@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QImage, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QMainWindow, QToolBar, QVBoxLayout, QWidget
 
 from app.engine_bridge import Shown
+from app.hints.finish import finished
+from app.hints.tools import HintTools
 from app.model.document import SLOTS, Slot
 from app.model.properties import bind
 from app.picture_sources import PictureSource, sources_from_mime
+from app.qimage import to_qimage
 from app.settings import Settings
 from app.ui import dialogs
 from app.ui.actions import Actions
 from app.ui.error_bar import ErrorBar
+from app.ui.hint_actions import HintActions, ToolStrip
+from app.ui.hint_binding import HintBinding
 from app.ui.image_pane import ImagePane
 from app.ui.line_menu import LineBinding, LineMenu
+from app.ui.notice_bar import NoticeBar
 from app.ui.pane_header import PaneHeader
 from app.ui.picture_binding import PictureBinding
+from app.ui.project_binding import ProjectBinding
 from app.ui.result_binding import ResultBinding
 from app.ui.status_line import StatusLine
 from app.ui.tag_panel import TagPanel
 from app.ui.theme import GRID, ICON
+from app.ui.tool_options import ToolOptions
 from app.ui.viewport import Viewport
 from app.workspace import Workspace
 from engine.errors import PictureError
@@ -46,7 +54,6 @@ class MainWindow(QMainWindow):
         self._painted = False
         self.workspace = workspace
         self.settings = settings
-        self.setWindowTitle("Nurie")
         self.actions_ = Actions(self, workspace.undo_stack)
         self.viewport = Viewport(self)
         self.reference_viewport = Viewport(self)
@@ -67,6 +74,7 @@ class MainWindow(QMainWindow):
         self.reference.empty.say(self.tr("Drop a picture with the colours to take"), actions.open_reference)
         self.tags = TagPanel(self.settings.open_groups)
         self.error_bar = ErrorBar()
+        self.notice_bar = NoticeBar()
         self.result_header = PaneHeader(self.tr("Result"), [])
         centre = QWidget()
         layout = QVBoxLayout(centre)
@@ -74,7 +82,16 @@ class MainWindow(QMainWindow):
         layout.setSpacing(0)
         layout.addWidget(self.result_header)
         layout.addWidget(self.error_bar)
-        layout.addWidget(self.result, 1)
+        layout.addWidget(self.notice_bar)
+        self.hint_tools = HintTools(self.settings, self)
+        self.hint_actions = HintActions(self, self.hint_tools)
+        self.tool_options = ToolOptions(self.hint_tools)
+        self.result_header.add_widget(self.tool_options)
+        painting = QHBoxLayout()
+        painting.setSpacing(0)
+        painting.addWidget(ToolStrip(self.hint_actions))
+        painting.addWidget(self.result, 1)
+        layout.addLayout(painting, 1)
         self.setCentralWidget(centre)
 
         self.sketch_header = PaneHeader(self.tr("Sketch"), [actions.open_sketch])
@@ -185,6 +202,17 @@ class MainWindow(QMainWindow):
         )
         bridge.shown_changed.connect(self._on_shown)
         bridge.state_changed.connect(self.status.set_state)
+        self.projects = ProjectBinding(
+            self, workspace, self.settings, self.error_bar, self.notice_bar, self.actions_.open_model.trigger
+        )
+        self.projects.fill_menu(self.actions_.file_menu)
+        self.hints = HintBinding(workspace, self.hint_tools, self.result.canvas, self.reference.canvas)
+        self.hints.noticed.connect(self.status.notice_done)
+        self.hints.failed.connect(self.error_bar.show_message)
+        self.hint_actions.fill_menu(self.actions_.edit_menu)
+        self.hint_actions.clear.triggered.connect(self.hints.clear)
+        self.projects.accept_drops(self, self.sketch, self.reference, self.result)
+        self.projects.noticed.connect(self.status.notice_done)
 
     def _on_model(self, model: object) -> None:
         del model
@@ -220,9 +248,16 @@ class MainWindow(QMainWindow):
     def copy_result(self) -> None:
         """Copies the full result, as soon as it is there."""
 
-        def copy(shown: Shown) -> None:
-            QGuiApplication.clipboard().setImage(shown.pyramid.levels[0])
+        def put(image: QImage) -> None:
+            QGuiApplication.clipboard().setImage(image)
             self.status.notice_done(self.tr("Copied the result"))
+
+        def copy(shown: Shown) -> None:
+            if self.workspace.document.fitting_hints() is None:
+                put(shown.pyramid.levels[0])
+                return
+            pixels = finished(self.workspace.document, shown)
+            self.workspace.background.run(lambda: to_qimage(pixels()), put, self.error_bar.show_message)
 
         self.workspace.bridge.when_ready(copy)
 
@@ -267,9 +302,14 @@ class MainWindow(QMainWindow):
         return super().event(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.projects.may_close():
+            event.ignore()
+            return
         self.settings.geometry = self.saveGeometry()
         self.settings.layout = self.saveState(LAYOUT_VERSION)
         self.settings.save()
         self.hide()  # at once; what is being written or coloured is waited for unseen
+        self.hints.close()
         self.workspace.close()
+        self.projects.close()
         event.accept()

@@ -74,6 +74,10 @@ class PaneHeader(QWidget):
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._layout.addWidget(button)
 
+    def add_widget(self, widget: QWidget) -> None:
+        """Puts a widget at the right."""
+        self._layout.addWidget(widget)
+
     def add_dock_buttons(self, dock: QDockWidget) -> None:
         """Buttons that undock the pane and hide it."""
         undock = self._button()

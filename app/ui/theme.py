@@ -165,5 +165,15 @@ def _style_sheet(colors: Tokens) -> str:
     QLabel#detail {{ color: {colors.dim}; }}
     QToolTip {{ background: {colors.raised}; color: {colors.text}; border: 1px solid {colors.border}; padding: 4px; }}
     QFrame#errorBar {{ background: {colors.danger}; border-radius: {RADIUS}px; }}
+    QFrame#toolStrip {{ background: {colors.window}; }}
+    QFrame#toolStrip QToolButton {{ padding: 4px; }}
+    QFrame#toolStrip QToolButton:checked {{ background: {colors.groove}; }}
+    QFrame#toolStrip QToolButton:focus {{ padding: 3px; }}
+    QLineEdit#option {{ background: {colors.raised}; border: 1px solid {colors.raised}; border-radius: 4px;
+        padding: 0 4px; }}
+    QLineEdit#option:focus {{ border-color: {colors.accent}; }}
+    QFrame#noticeBar {{ background: {colors.raised}; border-radius: {RADIUS}px; }}
+    QFrame#noticeBar QPushButton {{ background: {colors.hover}; padding: 4px 12px; }}
+    QFrame#noticeBar QPushButton:hover {{ background: {colors.groove}; }}
     QFrame#errorBar QLabel {{ color: {colors.on_danger}; }}
     """
