@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -9,15 +10,16 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from app.background import Background
-from app.engine_bridge import EngineBridge, Shown
+from app.engine_bridge import EngineBridge
 from app.model import commands
 from app.model.document import SLOTS, Document, Model, Slot
 from app.picture_sources import PictureSource
+from app.shown import Shown
 from app.tag_names import rivals_of
 from engine.errors import WeightsError
 from engine.image_io import write_picture
 from engine.model_info import read_model_info
-from engine.requests import TAG_MAX, TAG_MIN
+from engine.requests import TAG_MAX, TAG_MIN, Picture
 
 UNDO_LIMIT = 200
 ONLY_THIS_VALUE = 2.0
@@ -102,6 +104,32 @@ class Workspace(QObject):
         moved = frozenset(self.document.tags.value)
         if moved if names is None else moved & names:
             self._push(commands.ResetTags(self.document, names))
+
+    def mute_tag(self, name: str, muted: bool) -> None:
+        """Keeps a tag's move without applying it, or applies it again."""
+        if name in self.document.tags.value and muted != (name in self.document.muted.value):
+            self._push(commands.MuteTag(self.document, name, muted))
+
+    def solo_tag(self, name: str | None) -> None:
+        """Applies one tag's move alone; None applies all again."""
+        if name != self.document.solo.value and (name is None or name in self.document.tags.value):
+            self._push(commands.SoloTag(self.document, name))
+
+    def apply_tags(self, name: str, tags: Mapping[str, float]) -> None:
+        """Moves the tags as a preset or a variant called `name` has them, in place of those that are moved now."""
+        tags = {tag: min(max(value, TAG_MIN), TAG_MAX) for tag, value in tags.items()}
+        if tags != dict(self.document.tags.value) or self.document.muted.value or self.document.solo.value:
+            self._push(commands.ApplyTags(self.document, name, tags))
+
+    def set_picture(self, slot: Slot, picture: Picture) -> None:
+        """Puts a picture that is read already into a slot."""
+        if self.document.picture(slot).value is not picture:
+            self._push(commands.SetPicture(self.document, slot, picture))
+
+    def restore(self, text: str, painting: Mapping[str, Any]) -> None:
+        """Goes back to values of `Document.painting`; `text` is what the menu says after "Undo"."""
+        if not self.document.has_painting(painting):
+            self._push(commands.RestorePainting(self.document, text, painting))
 
     def save_result(self, path: Path) -> None:
         """Writes the result, the full one of the present document, as soon as it is there."""

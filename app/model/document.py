@@ -20,6 +20,10 @@ from engine.requests import Picture
 Slot = Literal["sketch", "reference"]
 SLOTS: tuple[Slot, ...] = ("sketch", "reference")
 NO_TAGS: Mapping[str, float] = MappingProxyType({})
+TAG_SETTINGS = ("tags", "muted", "solo")
+"""The properties that say how tags are moved, and which of the moves apply."""
+PAINTING = ("sketch", "reference", "model", *TAG_SETTINGS)
+"""The properties that together decide the networks' picture."""
 
 
 @dataclass(frozen=True)
@@ -43,10 +47,14 @@ class Document:
         self.reference: Property[Picture | None] = Property(None, operator.is_)
         self.tags: Property[Mapping[str, float]] = Property(NO_TAGS)
         """Only the tags that were moved, name → value in 0..5."""
+        self.muted: Property[frozenset[str]] = Property(frozenset())
+        """The moved tags whose move is kept but not applied."""
+        self.solo: Property[str | None] = Property(None)
+        """The moved tag whose move alone is applied, where there is one."""
         self.model: Property[Model | None] = Property(None)
         self.changed = Event()
         """Emitted with the name of the property that changed, after the property's own event."""
-        for name in ("sketch", "reference", "tags", "model"):
+        for name in PAINTING:
             prop: Property[Any] = getattr(self, name)
             prop.changed.connect(lambda _value, name=name: self.changed.emit(name))
 
@@ -66,3 +74,18 @@ class Document:
             return {}
         known = {tag.name for tag in model.info.tags}
         return {name: value for name, value in self.tags.value.items() if name in known}
+
+    def applied_tags(self) -> dict[str, float]:
+        """Of `moved_tags` those that are applied: the solo one where there is one, else those that are not muted."""
+        moved, solo = self.moved_tags(), self.solo.value
+        if solo is not None and solo in moved:
+            return {solo: moved[solo]}
+        return {name: value for name, value in moved.items() if name not in self.muted.value}
+
+    def painting(self) -> dict[str, Any]:
+        """The values of the `PAINTING` properties: frozen, to be kept and restored."""
+        return {name: getattr(self, name).value for name in PAINTING}
+
+    def has_painting(self, painting: Mapping[str, Any]) -> bool:
+        """Whether the document is as `painting` gives it; pictures are compared by identity."""
+        return all(getattr(self, name).is_same(value) for name, value in painting.items())

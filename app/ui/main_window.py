@@ -6,11 +6,11 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolBar, QVBoxLayout, QWidget
 
-from app.engine_bridge import Shown
 from app.model.document import SLOTS, Slot
 from app.model.properties import bind
 from app.picture_sources import PictureSource, sources_from_mime
 from app.settings import Settings
+from app.shown import Shown
 from app.ui import dialogs
 from app.ui.actions import Actions
 from app.ui.error_bar import ErrorBar

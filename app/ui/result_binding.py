@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
-from app.engine_bridge import Shown, State
+from app.engine_bridge import State
 from app.qimage import Pyramid
+from app.shown import Shown
 from app.ui.actions import Actions
 from app.ui.image_pane import ImagePane
 from app.ui.pane_header import PaneHeader
