@@ -57,6 +57,15 @@ class Settings:
         self._store.setValue("tags/open_groups", ",".join(sorted(value)))
 
     @property
+    def favourites(self) -> frozenset[str]:
+        """The names of the starred tags."""
+        return frozenset(str(self._store.value("tags/favourites", "")).split(",")) - {""}
+
+    @favourites.setter
+    def favourites(self, value: frozenset[str]) -> None:
+        self._store.setValue("tags/favourites", ",".join(sorted(value)))
+
+    @property
     def link_reference(self) -> bool:
         """Whether the reference follows the zoom and pan of the sketch and the result."""
         return self._store.value("view/link_reference", "true") in (True, "true")

@@ -11,6 +11,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from app.background import Background
 from app.engine_bridge import EngineBridge
+from app.hover_preview import HoverPreview
 from app.model import commands
 from app.model.document import SLOTS, Document, Model, Slot
 from app.picture_sources import PictureSource
@@ -44,6 +45,7 @@ class Workspace(QObject):
         self.background = Background(self)
         self.bridge = EngineBridge(self.document, self)
         self.bridge.failed.connect(self.failed)
+        self.hover = HoverPreview(self.document, self.bridge, self)
         self._tickets: dict[str, int] = dict.fromkeys((*SLOTS, "model"), 0)
 
     def close(self) -> None:
@@ -93,11 +95,24 @@ class Workspace(QObject):
 
     def only_this_color(self, name: str) -> None:
         """Puts the other colours of the tag's group at 0, and the tag where it shows."""
+        if self.document.model.value is not None:
+            self._push(commands.OnlyThisColor(self.document, name, *self._only_this(name)))
+
+    def peek_tag(self, name: str, only: bool) -> None:
+        """Previews what `try_tag` would do, or with `only` what `only_this_color` would."""
+        value, rivals = self._only_this(name) if only else (ONLY_THIS_VALUE, ())
+        self.hover.show({**self.document.applied_tags(), **dict.fromkeys(rivals, 0.0), name: value})
+
+    def try_tag(self, name: str) -> None:
+        """Puts a tag where its colour shows."""
+        if self.document.tags.value.get(name) != ONLY_THIS_VALUE:
+            self._push(commands.MoveTag(self.document, name, ONLY_THIS_VALUE))
+
+    def _only_this(self, name: str) -> tuple[float, tuple[str, ...]]:
+        """The value at which a tag's colour shows, and the rivals that go to 0."""
         model = self.document.model.value
-        if model is None:
-            return
         value = self.document.tags.value.get(name, ONLY_THIS_VALUE) or ONLY_THIS_VALUE
-        self._push(commands.OnlyThisColor(self.document, name, value, rivals_of(name, model.info)))
+        return value, rivals_of(name, model.info) if model is not None else ()
 
     def reset_tags(self, names: frozenset[str] | None = None) -> None:
         """Puts these tags, or all, back to what the reference shows."""

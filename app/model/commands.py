@@ -15,6 +15,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QUndoCommand
 
 from app.model.document import NO_TAGS, Document, Model, Slot
+from app.tag_names import spoken
 from engine.requests import Picture
 
 _TAGS_ID = 1
@@ -166,4 +167,4 @@ class RestorePainting(Change):
 
 
 def _title(name: str) -> str:
-    return name.replace("_", " ").title()
+    return spoken(name).title()

@@ -38,6 +38,11 @@ class Model:
         """Whether its tags can be moved: only stage two has the mapping network for it."""
         return self.info.stage == "stage-two"
 
+    def known(self, tags: Mapping[str, float]) -> dict[str, float]:
+        """Those of some moved tags that the model can move."""
+        known = {tag.name for tag in self.info.tags} if self.has_sliders else set()
+        return {name: value for name, value in tags.items() if name in known}
+
 
 class Document:
     """What the user made. GUI thread only."""
@@ -70,10 +75,7 @@ class Document:
     def moved_tags(self) -> dict[str, float]:
         """The moved tags that the present model knows; none when its tags cannot be moved."""
         model = self.model.value
-        if model is None or not model.has_sliders:
-            return {}
-        known = {tag.name for tag in model.info.tags}
-        return {name: value for name, value in self.tags.value.items() if name in known}
+        return model.known(self.tags.value) if model is not None else {}
 
     def applied_tags(self) -> dict[str, float]:
         """Of `moved_tags` those that are applied: the solo one where there is one, else those that are not muted."""

@@ -63,7 +63,7 @@ class MainWindow(QMainWindow):
         self.result = ImagePane(self.tr("Result"), self.viewport, "paint-brush", leads=True)
         self.sketch.empty.say(self.tr("Drop a line drawing here"), actions.open_sketch)
         self.reference.empty.say(self.tr("Drop a picture with the colours to take"), actions.open_reference)
-        self.tags = TagPanel(self.settings.open_groups)
+        self.tags = TagPanel(self.settings.open_groups, self.settings.favourites)
         self.error_bar = ErrorBar()
         self.result_header = PaneHeader(self.tr("Result"), [])
         centre = QWidget()
@@ -92,7 +92,7 @@ class MainWindow(QMainWindow):
             (Qt.Corner.BottomRightCorner, right),
         ):
             self.setCorner(corner, area)
-        self.resizeDocks([self.docks[0], self.docks[2]], [33 * GRID, 48 * GRID], Qt.Orientation.Horizontal)
+        self.resizeDocks([self.docks[0], self.docks[2]], [33 * GRID, 51 * GRID], Qt.Orientation.Horizontal)
         self.resizeDocks(self.docks[:2], [50, 50], Qt.Orientation.Vertical)
 
     def _dock(self, name: str, title: str, widget: QWidget, header: PaneHeader, area: Qt.DockWidgetArea) -> QDockWidget:
@@ -158,6 +158,13 @@ class MainWindow(QMainWindow):
         self.tags.tag_moved.connect(workspace.move_tag)
         self.tags.tag_reset.connect(workspace.reset_tag)
         self.tags.only_this.connect(workspace.only_this_color)
+        self.tags.tag_tried.connect(workspace.try_tag)
+        self.tags.tag_muted.connect(workspace.mute_tag)
+        self.tags.tag_soloed.connect(lambda name, on: workspace.solo_tag(name if on else None))
+        self.tags.tag_peeked.connect(workspace.peek_tag)
+        self.tags.peek_ended.connect(workspace.hover.clear)
+        self.tags.group_reset.connect(workspace.reset_tags)
+        self.tags.favourites_changed.connect(lambda names: setattr(self.settings, "favourites", names))
         self.tags.reset_all.connect(lambda: workspace.reset_tags())
         self.tags.groups_toggled.connect(lambda names: setattr(self.settings, "open_groups", names))
 
@@ -173,7 +180,8 @@ class MainWindow(QMainWindow):
         workspace.failed.connect(self.error_bar.show_message)
         workspace.noticed.connect(self.status.notice_done)
         bind(document.model, self._on_model)
-        bind(document.tags, self._on_tags)
+        for edits in (document.tags, document.muted, document.solo):
+            bind(edits, self._on_tags)
         self.result_binding = ResultBinding(
             self.result, self.result_header, workspace, self.actions_, lambda: self.bindings["sketch"].pyramid
         )
@@ -188,8 +196,9 @@ class MainWindow(QMainWindow):
 
     def _on_tags(self, tags: object) -> None:
         del tags
-        moved = self.workspace.document.moved_tags()
-        self.tags.set_moved(moved)
+        document = self.workspace.document
+        moved = document.moved_tags()
+        self.tags.set_moved(moved, document.muted.value, document.solo.value)
         self.actions_.reset_tags.setEnabled(bool(moved))
 
     def _on_shown(self, shown: Shown | None) -> None:
