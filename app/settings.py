@@ -6,6 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
+from app.model.presets import Preset, default_presets, from_json, to_json
+
 
 class Settings:
     """Typed access to a `QSettings`. GUI thread only.
@@ -64,6 +66,16 @@ class Settings:
     @favourites.setter
     def favourites(self, value: frozenset[str]) -> None:
         self._store.setValue("tags/favourites", ",".join(sorted(value)))
+
+    @property
+    def presets(self) -> tuple[Preset, ...]:
+        """The user's presets; at first those that come with the program."""
+        stored = self._store.value("tags/presets")
+        return from_json(str(stored)) if stored is not None else default_presets()
+
+    @presets.setter
+    def presets(self, value: tuple[Preset, ...]) -> None:
+        self._store.setValue("tags/presets", to_json(value))
 
     @property
     def link_reference(self) -> bool:

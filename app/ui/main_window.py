@@ -17,6 +17,7 @@ from app.ui.error_bar import ErrorBar
 from app.ui.image_pane import ImagePane
 from app.ui.pane_header import PaneHeader
 from app.ui.picture_binding import PictureBinding
+from app.ui.preset_binding import PresetBinding
 from app.ui.result_binding import ResultBinding
 from app.ui.status_line import StatusLine
 from app.ui.tag_panel import TagPanel
@@ -182,6 +183,7 @@ class MainWindow(QMainWindow):
         bind(document.model, self._on_model)
         for edits in (document.tags, document.muted, document.solo):
             bind(edits, self._on_tags)
+        self.preset_binding = PresetBinding(self.tags.presets, workspace, self.settings)
         self.result_binding = ResultBinding(
             self.result, self.result_header, workspace, self.actions_, lambda: self.bindings["sketch"].pyramid
         )

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButto
 from app.model.document import Model
 from app.tag_search import Query
 from app.ui.icons import icon
+from app.ui.preset_panel import PresetPanel
 from app.ui.tag_group import FAVOURITES, TagGroup
 from app.ui.tag_slider import RowState, TagSlider
 from app.ui.theme import GRID
@@ -112,7 +113,9 @@ class TagPanel(QWidget):
         layout.setSpacing(GRID)
         layout.addWidget(self.search)
         layout.addWidget(self._scroll, 1)
+        self.presets = PresetPanel()
         layout.addLayout(bottom)
+        layout.addWidget(self.presets)
         self.set_model(None)
 
     def set_model(self, model: Model | None) -> None:

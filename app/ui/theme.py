@@ -156,6 +156,10 @@ def _style_sheet(colors: Tokens) -> str:
     QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
     QScrollBar::handle:vertical {{ background: {colors.groove}; border-radius: 3px; min-height: 32px; margin: 2px; }}
     QScrollBar::handle:vertical:hover {{ background: {colors.dim}; }}
+    QScrollBar:horizontal {{ background: transparent; height: 8px; margin: 0; }}
+    QScrollBar::handle:horizontal {{ background: {colors.groove}; border-radius: 2px; min-width: 32px; margin: 2px; }}
+    QScrollBar::handle:horizontal:hover {{ background: {colors.dim}; }}
+    QListView {{ background: transparent; border: none; outline: none; }}
     QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; width: 0; }}
     QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
     QStatusBar {{ background: {colors.window}; color: {colors.dim}; }}
