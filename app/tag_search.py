@@ -37,6 +37,11 @@ class Query:
             known in names for known in self._known
         )
 
+    def is_in(self, text: str) -> bool:
+        """Whether every term stands in a text, whatever the words of tags are called elsewhere."""
+        text = _plain(text)
+        return all(term in text for term in (*self._parts, *self._known))
+
 
 def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()

@@ -128,15 +128,24 @@ class Actions:
         bar.addWidget(button)
 
     def _make(self, text: str, glyph: str | None, shortcut: Shortcut, tip: str = "") -> QAction:
-        action = QAction(text, self._parent)
-        if glyph is not None:
-            action.setIcon(icon(glyph))
-        if shortcut is not None:
-            action.setShortcuts(shortcut) if isinstance(shortcut, QKeySequence.StandardKey) else action.setShortcut(
-                QKeySequence(shortcut)
-            )
-        words = tip or text.rstrip("…")
-        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        action.setToolTip(f"{words} ({keys})" if keys else words)
-        action.setStatusTip("")
-        return action
+        return make_action(self._parent, text, glyph, shortcut, tip)
+
+
+def make_action(parent: QObject, text: str, glyph: str | None, shortcut: Shortcut, tip: str = "") -> QAction:
+    """An action with its icon and shortcut, both of which its tool tip tells."""
+    action = QAction(text, parent)
+    if glyph is not None:
+        action.setIcon(icon(glyph))
+    if shortcut is not None:
+        action.setShortcuts(shortcut) if isinstance(shortcut, QKeySequence.StandardKey) else action.setShortcut(
+            QKeySequence(shortcut)
+        )
+    tell_shortcut(action, tip or text.rstrip("…"))
+    return action
+
+
+def tell_shortcut(action: QAction, words: str) -> None:
+    """Makes a tool tip of what an action does and the keys that do it."""
+    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    action.setToolTip(f"{words} ({keys})" if keys else words)
+    action.setStatusTip("")

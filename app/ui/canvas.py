@@ -7,7 +7,6 @@ import sys
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, QTimer, QVariantAnimation, Signal
 from PySide6.QtGui import (
     QColor,
-    QImage,
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
@@ -20,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QSizePolicy, QWidget
 
 from app.qimage import Pyramid
+from app.ui.canvas_drawing import draw_badge, draw_seen
 from app.ui.theme import GRID, tokens
 from app.ui.viewport import Viewport
 
@@ -80,6 +80,11 @@ class Canvas(QWidget):
     @property
     def has_picture(self) -> bool:
         return self._pyramid is not None
+
+    @property
+    def nominal(self) -> QSize:
+        """The size in pixels that the picture stands for; empty where there is none."""
+        return QSize(self._nominal)
 
     @property
     def is_stale(self) -> bool:
@@ -212,46 +217,19 @@ class Canvas(QWidget):
             painter.fillRect(self.target(), veil)
         painter.resetTransform()
         if self._badge:
-            self._draw_badge(painter)
+            draw_badge(painter, self._badge, self.width())
 
     def _draw(self, painter: QPainter, pyramid: Pyramid, lines: Pyramid | None) -> None:
         """Draws a picture, and a drawing multiplied over it."""
         target, turned = self.target(), self._viewport.angle % 90 != 0
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, turned or self.scale() < _PIXELS_SHOW_AT)
-        self._draw_seen(painter, pyramid, target)
+        seen = self.turn().inverted()[0].mapRect(QRectF(self.rect()))
+        draw_seen(painter, pyramid, target, seen, self.devicePixelRatioF())
         if lines is not None:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
-            self._draw_seen(painter, lines, target)
+            draw_seen(painter, lines, target, seen, self.devicePixelRatioF())
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
-
-    def _draw_seen(self, painter: QPainter, pyramid: Pyramid, target: QRectF) -> None:
-        """Draws only what is seen, from the level that has just enough pixels."""
-        image: QImage = pyramid.level_for(target.width() * self.devicePixelRatioF())
-        seen = target & self.turn().inverted()[0].mapRect(QRectF(self.rect()))
-        if seen.isEmpty():
-            return
-        across, down = image.width() / target.width(), image.height() / target.height()
-        source = QRectF(
-            (seen.x() - target.x()) * across,
-            (seen.y() - target.y()) * down,
-            seen.width() * across,
-            seen.height() * down,
-        )
-        painter.drawImage(seen, image, source)
-
-    def _draw_badge(self, painter: QPainter) -> None:
-        colors = tokens()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        width = painter.fontMetrics().horizontalAdvance(self._badge) + 4 * GRID
-        box = QRectF(self.width() - width - GRID, GRID, width, 3 * GRID)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colors.window))
-        painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
-        painter.setBrush(QColor(colors.accent))
-        painter.drawEllipse(QPointF(box.x() + 1.5 * GRID, box.center().y()), 3, 3)
-        painter.setPen(QColor(colors.text))
-        painter.drawText(box.adjusted(2.5 * GRID, 0, -GRID, 0), Qt.AlignmentFlag.AlignVCenter, self._badge)
 
     def _fade_to(self, veil: float) -> None:
         self._fade.stop()

@@ -13,7 +13,12 @@ from app.settings import Settings
 from app.shown import Shown
 from app.ui import dialogs
 from app.ui.actions import Actions
+from app.ui.compare_actions import CompareActions, CompareBar
+from app.ui.compare_binding import CompareBinding
+from app.ui.compare_view import CompareView
 from app.ui.error_bar import ErrorBar
+from app.ui.history_binding import HistoryBinding
+from app.ui.history_strip import HistoryStrip
 from app.ui.image_pane import ImagePane
 from app.ui.pane_header import PaneHeader
 from app.ui.picture_binding import PictureBinding
@@ -26,7 +31,7 @@ from app.ui.viewport import Viewport
 from app.workspace import Workspace
 from engine.errors import PictureError
 
-LAYOUT_VERSION = 1
+LAYOUT_VERSION = 2
 
 
 class MainWindow(QMainWindow):
@@ -73,22 +78,32 @@ class MainWindow(QMainWindow):
         layout.setSpacing(0)
         layout.addWidget(self.result_header)
         layout.addWidget(self.error_bar)
-        layout.addWidget(self.result, 1)
+        self.compare_view = CompareView(self.result, self.viewport)
+        self.compare_actions = CompareActions(self)
+        self.compare_bar = CompareBar(self.compare_actions)
+        self.result_header.add_widget(self.compare_bar)
+        layout.addWidget(self.compare_view, 1)
         self.setCentralWidget(centre)
 
         self.sketch_header = PaneHeader(self.tr("Sketch"), [actions.open_sketch])
         self.reference_header = PaneHeader(self.tr("Reference"), [actions.open_reference])
         self.tags_header = PaneHeader(self.tr("Tags"), [])
+        self.history = HistoryStrip()
+        self.history_header = PaneHeader(self.tr("History"), [])
+        self.history_header.add_widget(self.history.search)
+        self.history_header.add_widget(self.history.only_starred)
+        bottom = Qt.DockWidgetArea.BottomDockWidgetArea
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
         self.docks = [
             self._dock("sketch", self.tr("Sketch"), self.sketch, self.sketch_header, left),
             self._dock("reference", self.tr("Reference"), self.reference, self.reference_header, left),
             self._dock("tags", self.tr("Tags"), self.tags, self.tags_header, right),
+            self._dock("history", self.tr("History"), self.history, self.history_header, bottom),
         ]
         self.setDockNestingEnabled(True)
         for corner, area in (
             (Qt.Corner.TopLeftCorner, left),
-            (Qt.Corner.BottomLeftCorner, left),
+            (Qt.Corner.BottomLeftCorner, bottom),
             (Qt.Corner.TopRightCorner, right),
             (Qt.Corner.BottomRightCorner, right),
         ):
@@ -114,6 +129,8 @@ class MainWindow(QMainWindow):
         self.actions_.fill_tool_bar(bar)
         self.addToolBar(bar)
         self.actions_.fill_menu_bar(self.menuBar(), self.docks)
+        help_menu = self.menuBar().actions()[-1]
+        self.menuBar().insertMenu(help_menu, self.compare_actions.make_menu(self.tr("&Compare"), self))
         self.status = StatusLine(self)
         self.setStatusBar(self.status)
 
@@ -146,7 +163,7 @@ class MainWindow(QMainWindow):
         actions.link_reference.toggled.connect(self._link_reference)
         actions.link_reference.setChecked(self.settings.link_reference)
         self._link_reference(self.settings.link_reference)
-        for pane in (self.sketch, self.reference, self.result):
+        for pane in (self.sketch, self.reference, self.result, self.compare_view.before):
             pane.canvas.addAction(actions.show_panes)
             pane.refused.connect(self.error_bar.show_message)
         actions.show_panes.triggered.connect(self.toggle_panes)
@@ -156,6 +173,7 @@ class MainWindow(QMainWindow):
         self.sketch.dropped.connect(lambda sources: workspace.open_pictures("sketch", sources))
         self.reference.dropped.connect(lambda sources: workspace.open_pictures("reference", sources))
         self.result.dropped.connect(self._dropped_on_result)
+        self.compare_view.before.dropped.connect(self._dropped_on_result)
         self.tags.tag_moved.connect(workspace.move_tag)
         self.tags.tag_reset.connect(workspace.reset_tag)
         self.tags.only_this.connect(workspace.only_this_color)
@@ -187,6 +205,10 @@ class MainWindow(QMainWindow):
         self.result_binding = ResultBinding(
             self.result, self.result_header, workspace, self.actions_, lambda: self.bindings["sketch"].pyramid
         )
+        self.compare_binding = CompareBinding(self.compare_view, self.compare_bar, self.compare_actions, workspace)
+        self.compare_binding.noticed.connect(self.status.notice_done)
+        self.bindings["sketch"].shown.connect(self.compare_binding.comparing.set_sketch)
+        self.history_binding = HistoryBinding(self.history, workspace)
         bridge.shown_changed.connect(self._on_shown)
         bridge.state_changed.connect(self.status.set_state)
 

@@ -48,6 +48,10 @@ class PaneHeader(QWidget):
         self._detail.setText(text)
         self._detail.setToolTip(tip or text)
 
+    def add_widget(self, widget: QWidget) -> None:
+        """Puts a widget at the right."""
+        self._layout.addWidget(widget)
+
     def add_dock_buttons(self, dock: QDockWidget) -> None:
         """Buttons that undock the pane and hide it."""
         undock = self._button()

@@ -166,6 +166,7 @@ def _style_sheet(colors: Tokens) -> str:
     QStatusBar::item {{ border: none; }}
     QStatusBar QLabel {{ color: {colors.dim}; padding: 2px {GRID}px; }}
     QLabel#heading {{ font-weight: 600; }}
+    QLabel#pill {{ background: {colors.window}; color: {colors.text}; border-radius: {RADIUS}px; padding: 4px 10px; }}
     QLabel#detail {{ color: {colors.dim}; }}
     QToolTip {{ background: {colors.raised}; color: {colors.text}; border: 1px solid {colors.border}; padding: 4px; }}
     QFrame#errorBar {{ background: {colors.danger}; border-radius: {RADIUS}px; }}

@@ -156,6 +156,11 @@ class ThumbnailList(QListWidget):
             card.setFlags(card.flags() | Qt.ItemFlag.ItemIsEditable)
         self.insertItem(self.count() if at is None else at, card)
 
+    def remove(self, key: Hashable) -> None:
+        """Takes a card away."""
+        if card := self.card(key):
+            self.takeItem(self.row(card))
+
     def set_image(self, key: Hashable, image: QImage | None) -> None:
         """Gives a card its picture, or takes it away."""
         self._set(key, _IMAGE, image)

@@ -1,0 +1,28 @@
+"""Thousands of signals must not wear out Python's own objects."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+GESTURES = """
+import app
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+
+class Source(QObject):
+    signal = Signal(object)
+
+qt = QCoreApplication([])
+source = Source()
+source.signal.connect(lambda value: None)
+for _ in range(60_000):
+    source.signal.emit(None)
+print("alive")
+"""
+
+
+def test_a_long_day_of_signals_is_survived():
+    done = subprocess.run([sys.executable, "-c", GESTURES], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert done.stdout.strip() == "alive", done.stderr
+    assert done.returncode == 0, done.stderr
