@@ -88,7 +88,7 @@ class Actions:
         edit.addActions([self.copy, self.paste_sketch, self.paste_reference, self.swap])
         edit.addSeparator()
         edit.addActions([self.search_tags, self.reset_tags])
-        view = bar.addMenu(_tr("&View"))
+        self.view_menu = view = bar.addMenu(_tr("&View"))
         view.addActions([self.zoom_in, self.zoom_out, self.fit, self.actual_size, self.link_reference])
         view.addSeparator()
         view.addActions([dock.toggleViewAction() for dock in docks])

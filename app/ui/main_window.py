@@ -27,6 +27,8 @@ from app.ui.result_binding import ResultBinding
 from app.ui.status_line import StatusLine
 from app.ui.tag_panel import TagPanel
 from app.ui.theme import GRID, ICON
+from app.ui.variants_window import VariantsWindow
+from app.ui.view_actions import ViewActions
 from app.ui.viewport import Viewport
 from app.workspace import Workspace
 from engine.errors import PictureError
@@ -80,6 +82,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.error_bar)
         self.compare_view = CompareView(self.result, self.viewport)
         self.compare_actions = CompareActions(self)
+        self.view_actions = ViewActions(self, self.viewport)
         self.compare_bar = CompareBar(self.compare_actions)
         self.result_header.add_widget(self.compare_bar)
         layout.addWidget(self.compare_view, 1)
@@ -129,6 +132,7 @@ class MainWindow(QMainWindow):
         self.actions_.fill_tool_bar(bar)
         self.addToolBar(bar)
         self.actions_.fill_menu_bar(self.menuBar(), self.docks)
+        self.view_actions.fill_menu(self.actions_.view_menu)
         help_menu = self.menuBar().actions()[-1]
         self.menuBar().insertMenu(help_menu, self.compare_actions.make_menu(self.tr("&Compare"), self))
         self.status = StatusLine(self)
@@ -209,6 +213,8 @@ class MainWindow(QMainWindow):
         self.compare_binding.noticed.connect(self.status.notice_done)
         self.bindings["sketch"].shown.connect(self.compare_binding.comparing.set_sketch)
         self.history_binding = HistoryBinding(self.history, workspace)
+        self.variants = VariantsWindow(workspace, lambda parent: dialogs.choose_references(parent, self.settings), self)
+        self.compare_actions.variants.triggered.connect(self._show_variants)
         bridge.shown_changed.connect(self._on_shown)
         bridge.state_changed.connect(self.status.set_state)
 
@@ -281,6 +287,10 @@ class MainWindow(QMainWindow):
         self.settings.link_reference = linked
         self.reference.canvas.viewport = self.viewport if linked else self.reference_viewport
 
+    def _show_variants(self) -> None:
+        self.variants.show()
+        self.variants.activateWindow()
+
     def _search_tags(self) -> None:
         self.docks[2].show()
         self.tags.search.setFocus()
@@ -296,6 +306,7 @@ class MainWindow(QMainWindow):
         self.settings.geometry = self.saveGeometry()
         self.settings.layout = self.saveState(LAYOUT_VERSION)
         self.settings.save()
+        self.variants.close()
         self.hide()  # at once; what is being written or coloured is waited for unseen
         self.workspace.close()
         event.accept()
