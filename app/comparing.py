@@ -50,6 +50,7 @@ class Comparing(QObject):
         self._plain: Shown | None = None
         self._plain_of: tuple[object, ...] = ()
         self._job: int | None = None
+        self._job_of: tuple[object, ...] = ()
         self._snapshots: dict[SnapshotName, tuple[Mapping[str, Any], Shown]] = {}
         bridge.shown_changed.connect(lambda _shown: self._refresh())
         bridge.state_changed.connect(lambda _state: self._refresh())
@@ -117,7 +118,7 @@ class Comparing(QObject):
     def _refresh(self) -> None:
         """Takes or asks for what the reference alone gives, once it is needed."""
         shown, pictures = self._bridge.shown, self._pictures()
-        if self._plain_of != pictures:
+        if pictures not in (self._plain_of, self._job_of):
             self._forget()
         ready = self._bridge.state is State.READY and shown is not None
         if ready and self._plain_of != pictures and not self._document.applied_tags():
@@ -125,17 +126,18 @@ class Comparing(QObject):
             self._plain, self._plain_of = shown, pictures  # it is on the canvas already
         wanted = self._mode is not Mode.RESULT and self._before is Before.REFERENCE
         if wanted and ready and self._plain_of != pictures and self._job is None:
-            self._job = self._bridge.side.ask({}, lambda plain: self._got(plain, pictures), full=True, first=True)
+            self._job_of = pictures
+            self._job = self._bridge.side.ask({}, self._got, full=True, first=True)
         self.changed.emit()
 
-    def _got(self, plain: Shown | None, pictures: tuple[object, ...]) -> None:
+    def _got(self, plain: Shown | None) -> None:
         self._job = None
         if plain is not None:
-            self._plain, self._plain_of = plain, pictures
+            self._plain, self._plain_of = plain, self._job_of
         self.changed.emit()
 
     def _forget(self) -> None:
         self._plain, self._plain_of = None, ()
         if self._job is not None:
             self._bridge.side.cancel([self._job])
-            self._job = None
+            self._job, self._job_of = None, ()

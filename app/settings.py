@@ -78,6 +78,35 @@ class Settings:
         self._store.setValue("tags/presets", to_json(value))
 
     @property
+    def theme(self) -> str:
+        """`light` or `dark`, empty for the system's."""
+        return str(self._store.value("view/theme", ""))
+
+    @theme.setter
+    def theme(self, value: str) -> None:
+        self._store.setValue("view/theme", value)
+
+    @property
+    def language(self) -> str:
+        """A key of `app.translation.LANGUAGES`, empty for the system's."""
+        return str(self._store.value("view/language", ""))
+
+    @language.setter
+    def language(self, value: str) -> None:
+        self._store.setValue("view/language", value)
+
+    def shortcut(self, action: str) -> str | None:
+        """The keys that the user chose for an action, empty for none; None where they are the program's own."""
+        stored = self._store.value(f"shortcuts/{action}")
+        return str(stored) if stored is not None else None
+
+    def set_shortcut(self, action: str, keys: str | None) -> None:
+        if keys is None:
+            self._store.remove(f"shortcuts/{action}")
+        else:
+            self._store.setValue(f"shortcuts/{action}", keys)
+
+    @property
     def link_reference(self) -> bool:
         """Whether the reference follows the zoom and pan of the sketch and the result."""
         return self._store.value("view/link_reference", "true") in (True, "true")

@@ -38,6 +38,8 @@ class Actions:
 
         self.undo = undo_stack.createUndoAction(parent, _tr("Undo"))
         self.redo = undo_stack.createRedoAction(parent, _tr("Redo"))
+        self.undo.setProperty("title", _tr("Undo"))  # their texts change with what they would undo
+        self.redo.setProperty("title", _tr("Redo"))
         self.undo.setShortcuts(key.Undo)
         self.redo.setShortcuts([*QKeySequence.keyBindings(key.Redo), QKeySequence("Ctrl+Y")])
         self.undo.setIcon(icon("arrow-arc-left"))
@@ -140,12 +142,21 @@ def make_action(parent: QObject, text: str, glyph: str | None, shortcut: Shortcu
         action.setShortcuts(shortcut) if isinstance(shortcut, QKeySequence.StandardKey) else action.setShortcut(
             QKeySequence(shortcut)
         )
-    tell_shortcut(action, tip or text.rstrip("…"))
+    action.setProperty("words", tip or text.rstrip("…"))
+    tell_shortcut(action)
     return action
 
 
-def tell_shortcut(action: QAction, words: str) -> None:
+def title_of(action: QAction) -> str:
+    """What an action is called in a list, without the marks of a menu."""
+    return str(action.property("title") or action.text()).replace("&", "").rstrip("…")
+
+
+def tell_shortcut(action: QAction) -> None:
     """Makes a tool tip of what an action does and the keys that do it."""
+    words = action.property("words")
+    if words is None:
+        return  # undo and redo: their words change
     keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
     action.setToolTip(f"{words} ({keys})" if keys else words)
     action.setStatusTip("")

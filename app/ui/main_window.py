@@ -10,6 +10,7 @@ from app.model.document import SLOTS, Slot
 from app.model.properties import bind
 from app.picture_sources import PictureSource, sources_from_mime
 from app.settings import Settings
+from app.shortcuts import Shortcuts
 from app.shown import Shown
 from app.ui import dialogs
 from app.ui.actions import Actions
@@ -22,6 +23,7 @@ from app.ui.history_strip import HistoryStrip
 from app.ui.image_pane import ImagePane
 from app.ui.pane_header import PaneHeader
 from app.ui.picture_binding import PictureBinding
+from app.ui.preference_menus import PreferenceMenus
 from app.ui.preset_binding import PresetBinding
 from app.ui.result_binding import ResultBinding
 from app.ui.status_line import StatusLine
@@ -133,10 +135,13 @@ class MainWindow(QMainWindow):
         self.addToolBar(bar)
         self.actions_.fill_menu_bar(self.menuBar(), self.docks)
         self.view_actions.fill_menu(self.actions_.view_menu)
+        self.shortcuts = Shortcuts((self.actions_, self.compare_actions, self.view_actions), self.settings)
+        self.preferences = PreferenceMenus(self.actions_.view_menu, self.settings, self.shortcuts)
         help_menu = self.menuBar().actions()[-1]
         self.menuBar().insertMenu(help_menu, self.compare_actions.make_menu(self.tr("&Compare"), self))
         self.status = StatusLine(self)
         self.setStatusBar(self.status)
+        self.preferences.noticed.connect(self.status.notice_done)
 
     def _restore(self) -> None:
         self.resize(QSize(1280, 800).boundedTo(self.screen().availableSize() * 0.9))

@@ -172,7 +172,7 @@ class VariantsWindow(QWidget):
 
     def _got_reference(self, name: str, picture: Picture) -> None:
         self._added.append((name, picture))
-        self.note.setText(self.tr("%n reference(s) added", "", len(self._added)))
+        self.note.setText(self.tr("References added: %n", "", len(self._added)))
 
     def _on_progress(self, done: int, total: int) -> None:
         self.progress.setRange(0, max(1, total))
