@@ -108,10 +108,10 @@ def write(language: str, translations: dict[Text, str]) -> None:
         if text.context not in contexts:
             contexts[text.context] = ET.SubElement(root, "context")
             ET.SubElement(contexts[text.context], "name").text = text.context
-        message = ET.SubElement(contexts[text.context], "message", **({"numerus": "yes"} if text.counts else {}))
+        message = ET.SubElement(contexts[text.context], "message", {"numerus": "yes"} if text.counts else {})
         ET.SubElement(message, "source").text = text.source
         words = translations.get(text, "")
-        translation = ET.SubElement(message, "translation", **({} if words else {"type": "unfinished"}))
+        translation = ET.SubElement(message, "translation", {} if words else {"type": "unfinished"})
         (ET.SubElement(translation, "numerusform") if text.counts else translation).text = words
     ET.indent(root, "  ")
     path = FOLDER / f"nurie_{language}.ts"

@@ -28,6 +28,9 @@ class CompareBinding(QObject):
         self._actions = actions
         self._workspace = workspace
         self._mode_before_hold: Mode | None = None
+        application = QApplication.instance()
+        assert application is not None
+        self._application = application
         self.comparing = Comparing(workspace.document, workspace.bridge, self)
         self.comparing.changed.connect(self._show)
         actions.wipe.triggered.connect(lambda on: self._set_mode(Mode.WIPE if on else Mode.RESULT))
@@ -63,12 +66,12 @@ class CompareBinding(QObject):
     def _hold_keys(self) -> None:
         """A shortcut says when it is pressed, not when it is let go: that is watched for everywhere."""
         self._hold()
-        QApplication.instance().installEventFilter(self)
+        self._application.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         released = event.type() == QEvent.Type.KeyRelease and isinstance(event, QKeyEvent) and not event.isAutoRepeat()
         if released or event.type() in _ENDS_HOLDING:
-            QApplication.instance().removeEventFilter(self)
+            self._application.removeEventFilter(self)
             self._release()
         return super().eventFilter(watched, event)
 

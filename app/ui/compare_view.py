@@ -25,6 +25,7 @@ class Divider(QWidget):
 
     def __init__(self, pane: QWidget) -> None:
         super().__init__(pane)
+        self._pane = pane
         self._share = 0.5
         self.setCursor(Qt.CursorShape.SplitHCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -54,7 +55,7 @@ class Divider(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if event.buttons() & Qt.MouseButton.LeftButton:
-            self.move_to(self.mapToParent(event.position()).x() / max(1, self.parentWidget().width()))
+            self.move_to(self.mapToParent(event.position()).x() / max(1, self._pane.width()))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         del event
@@ -83,7 +84,7 @@ class Divider(QWidget):
         draw_glyph(painter, "arrows-left-right", knob.adjusted(4, 4, -4, -4), QColor(colors.text))
 
     def _place(self) -> None:
-        pane = self.parentWidget()
+        pane = self._pane
         self.setGeometry(round(self._share * pane.width() - _WIDTH / 2), 0, _WIDTH, pane.height())
 
 

@@ -208,8 +208,9 @@ class MainWindow(QMainWindow):
         workspace.failed.connect(self.error_bar.show_message)
         workspace.noticed.connect(self.status.notice_done)
         bind(document.model, self._on_model)
-        for edits in (document.tags, document.muted, document.solo):
-            bind(edits, self._on_tags)
+        for edited in (document.muted, document.solo):
+            edited.changed.connect(self._on_tags)
+        bind(document.tags, self._on_tags)
         self.preset_binding = PresetBinding(self.tags.presets, workspace, self.settings)
         self.result_binding = ResultBinding(
             self.result, self.result_header, workspace, self.actions_, lambda: self.bindings["sketch"].pyramid

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
@@ -46,6 +46,7 @@ class ShortcutsDialog(QDialog):
         for name, action in shortcuts.actions.items():
             row = QTreeWidgetItem([title_of(action), ""])
             row.setData(0, _NAME, name)
+            row.setSizeHint(0, QSize(0, 3 * GRID))
             self.list.addTopLevelItem(row)
         self.list.currentItemChanged.connect(self._on_current)
         self.edit = QKeySequenceEdit()
@@ -80,7 +81,7 @@ class ShortcutsDialog(QDialog):
         layout.addWidget(self.note)
         layout.addWidget(buttons)
         self._show()
-        self.list.setCurrentItem(self.list.topLevelItem(0))
+        self.list.setCurrentItem(self._rows()[0])
 
     def choose(self, name: str) -> None:
         """Goes to a command."""

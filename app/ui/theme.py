@@ -175,7 +175,7 @@ def _style_sheet(colors: Tokens) -> str:
     QScrollBar::handle:horizontal {{ background: {colors.groove}; border-radius: 2px; min-width: 32px; margin: 2px; }}
     QScrollBar::handle:horizontal:hover {{ background: {colors.dim}; }}
     QTreeView {{ background: {colors.raised}; border: 1px solid {colors.border}; border-radius: {RADIUS}px; }}
-    QTreeView::item {{ padding: 4px 4px; }}
+    QTreeView::item {{ padding: 0 4px; }}
     QHeaderView::section {{ background: {colors.window}; color: {colors.dim}; border: none; padding: 4px {GRID}px; }}
     QListView {{ background: transparent; border: none; outline: none; }}
     QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; width: 0; }}
