@@ -11,6 +11,7 @@ from types import TracebackType
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication
 
+from app import translation
 from app.engine_bridge import OnAnswer, SessionLike
 from app.model.document import SLOTS
 from app.picture_sources import PictureSource
@@ -32,13 +33,16 @@ DEMO = {"sketch": RESOURCES / "demo" / "sketch.png", "reference": RESOURCES / "d
 
 
 def make_application(argv: list[str]) -> QApplication:
-    """The `QApplication`, with name, style and icon."""
+    """The `QApplication`, with name, language, style and icon."""
     QApplication.setOrganizationName("Nurie")
     QApplication.setApplicationName("Nurie")
     QApplication.setApplicationVersion(__version__)
     QApplication.setDesktopFileName("nurie")
     app = QApplication(argv)
+    settings = Settings()
+    translation.install(app, settings.language)
     theme.install(app)
+    theme.choose_scheme(app, settings.theme)
     app.setWindowIcon(app_icon())
     return app
 

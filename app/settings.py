@@ -6,6 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
+from app.model.presets import Preset, default_presets, from_json, to_json
+
 MAX_RECENT = 10
 
 
@@ -57,6 +59,54 @@ class Settings:
     @open_groups.setter
     def open_groups(self, value: frozenset[str]) -> None:
         self._store.setValue("tags/open_groups", ",".join(sorted(value)))
+
+    @property
+    def favourites(self) -> frozenset[str]:
+        """The names of the starred tags."""
+        return frozenset(str(self._store.value("tags/favourites", "")).split(",")) - {""}
+
+    @favourites.setter
+    def favourites(self, value: frozenset[str]) -> None:
+        self._store.setValue("tags/favourites", ",".join(sorted(value)))
+
+    @property
+    def presets(self) -> tuple[Preset, ...]:
+        """The user's presets; at first those that come with the program."""
+        stored = self._store.value("tags/presets")
+        return from_json(str(stored)) if stored is not None else default_presets()
+
+    @presets.setter
+    def presets(self, value: tuple[Preset, ...]) -> None:
+        self._store.setValue("tags/presets", to_json(value))
+
+    @property
+    def theme(self) -> str:
+        """`light` or `dark`, empty for the system's."""
+        return str(self._store.value("view/theme", ""))
+
+    @theme.setter
+    def theme(self, value: str) -> None:
+        self._store.setValue("view/theme", value)
+
+    @property
+    def language(self) -> str:
+        """A key of `app.translation.LANGUAGES`, empty for the system's."""
+        return str(self._store.value("view/language", ""))
+
+    @language.setter
+    def language(self, value: str) -> None:
+        self._store.setValue("view/language", value)
+
+    def shortcut(self, action: str) -> str | None:
+        """The keys that the user chose for an action, empty for none; None where they are the program's own."""
+        stored = self._store.value(f"shortcuts/{action}")
+        return str(stored) if stored is not None else None
+
+    def set_shortcut(self, action: str, keys: str | None) -> None:
+        if keys is None:
+            self._store.remove(f"shortcuts/{action}")
+        else:
+            self._store.setValue(f"shortcuts/{action}", keys)
 
     @property
     def link_reference(self) -> bool:

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from app.engine_bridge import Shown
 from app.model.document import Document
+from app.shown import Shown
 from engine.hints.composite import with_hints
 
 

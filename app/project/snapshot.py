@@ -40,7 +40,13 @@ class Snapshot:
 def snapshot_of(document: Document) -> Snapshot:
     """Takes the document as it is. GUI thread; copies nothing."""
     project = Project(
-        document.sketch.value, document.reference.value, document.tags.value, None, document.fitting_hints()
+        document.sketch.value,
+        document.reference.value,
+        document.tags.value,
+        hints=document.fitting_hints(),
+        muted=document.muted.value,
+        solo=document.solo.value,
+        line_settings=document.line_settings.value,
     )
     return Snapshot(project, document.model.value)
 
@@ -51,6 +57,9 @@ def values_of(project: Project, model: Model | None) -> dict[str, Any]:
         "model": model,
         "sketch": project.sketch,
         "reference": project.reference,
+        "line_settings": project.line_settings,
         "tags": project.tags or NO_TAGS,
+        "muted": project.muted,
+        "solo": project.solo,
         "hints": project.hints,
     }

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QFrame, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from app.hints.tools import HintTools, Tool
-from app.ui.icons import icon
+from app.ui.actions import make_action
 from app.ui.theme import GRID, ICON
 
 
@@ -25,26 +25,34 @@ class HintActions:
 
     def __init__(self, parent: QWidget, tools: HintTools) -> None:
         self._tools = tools
-        self.group = QActionGroup(parent)
-        kinds = (
-            (Tool.HAND, _tr("Hand"), "hand", "V", _tr("Move the picture; zoom with the wheel")),
-            (Tool.BRUSH, _tr("Brush"), "paint-brush", "B", _tr("Paint hints over the colours, under your lines")),
-            (Tool.ERASER, _tr("Eraser"), "eraser", "E", _tr("Take hints away")),
-            (Tool.FILL, _tr("Fill"), "paint-bucket", "G", _tr("Fill what the lines enclose; small gaps are closed")),
-            (Tool.PICK, _tr("Eyedropper"), "eyedropper", "I", _tr("Take a colour from the result or the reference")),
+        self.hand = make_action(parent, _tr("Hand"), "hand", "V", _tr("Hand: move the picture; zoom with the wheel"))
+        self.brush = make_action(
+            parent, _tr("Brush"), "paint-brush", "B", _tr("Brush: paint hints over the colours, under your lines")
         )
-        self.tools: dict[Tool, QAction] = {}
-        for tool, text, glyph, key, tip in kinds:
-            action = QAction(icon(glyph), text, parent)
+        self.eraser = make_action(parent, _tr("Eraser"), "eraser", "E", _tr("Eraser: take hints away"))
+        self.fill = make_action(
+            parent, _tr("Fill"), "paint-bucket", "G", _tr("Fill what the lines enclose; small gaps are closed")
+        )
+        self.pick = make_action(
+            parent, _tr("Eyedropper"), "eyedropper", "I", _tr("Take a colour from the result or the reference")
+        )
+        self.tools = {
+            Tool.HAND: self.hand,
+            Tool.BRUSH: self.brush,
+            Tool.ERASER: self.eraser,
+            Tool.FILL: self.fill,
+            Tool.PICK: self.pick,
+        }
+        group = QActionGroup(parent)
+        for tool, action in self.tools.items():
             action.setCheckable(True)
-            action.setShortcut(QKeySequence(key))
-            action.setToolTip(f"{text}: {tip} ({key})")
             action.triggered.connect(lambda _on=False, tool=tool: setattr(tools, "tool", tool))
-            self.group.addAction(action)
-            self.tools[tool] = action
-        self.smaller = self._plain(parent, _tr("Smaller Brush"), "[", lambda: tools.resize(-1))
-        self.larger = self._plain(parent, _tr("Larger Brush"), "]", lambda: tools.resize(1))
-        self.clear = QAction(icon("trash"), _tr("Clear Hints"), parent)
+            group.addAction(action)
+        self.smaller = make_action(parent, _tr("Smaller Brush"), None, "[")
+        self.smaller.triggered.connect(lambda: tools.resize(-1))
+        self.larger = make_action(parent, _tr("Larger Brush"), None, "]")
+        self.larger.triggered.connect(lambda: tools.resize(1))
+        self.clear = make_action(parent, _tr("Clear Hints"), "trash", None)
         tools.changed.connect(self._check)
         self._check()
 
@@ -57,12 +65,6 @@ class HintActions:
         menu.addActions([self.smaller, self.larger])
         menu.addSeparator()
         menu.addAction(self.clear)
-
-    def _plain(self, parent: QWidget, text: str, key: str, act) -> QAction:
-        action = QAction(text, parent)
-        action.setShortcut(QKeySequence(key))
-        action.triggered.connect(lambda _on=False: act())
-        return action
 
     def _check(self) -> None:
         self.tools[self._tools.tool].setChecked(True)

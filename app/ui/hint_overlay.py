@@ -11,8 +11,6 @@ from app.hints.painter import Levels
 from app.ui.canvas import Canvas
 from engine.hints.layer import TILE, Key
 
-_PIXELS_SHOW_AT = 6.0
-
 
 class HintOverlay:
     """Draws what is seen of the tiles. GUI thread only.
@@ -34,24 +32,25 @@ class HintOverlay:
                 self._tiles.pop(key, None)
             else:
                 self._tiles[key] = levels
-            self._canvas.update(self._box(key).toAlignedRect().adjusted(-1, -1, 1, 1))
+            box = self._canvas.turn().mapRect(self._box(key))
+            self._canvas.update(box.toAlignedRect().adjusted(-1, -1, 1, 1))
 
     def set_outline(self, centre: QPointF | None, size: float = 0.0) -> None:
-        """Shows the brush's edge: its middle in the canvas's coordinates, its size in pixels of the drawing."""
+        """Shows the brush's edge: its middle in the widget's coordinates, its size in pixels of the drawing."""
         before = self._outline_rect()
         self._outline = (centre, size) if centre is not None else None
         self._canvas.update(before.united(self._outline_rect()))
 
     def paint(self, painter: QPainter, target: QRectF) -> None:
-        """Draws over a picture that fills `target`."""
+        """Draws over a picture that fills `target`, in the coordinates of that."""
         width = self._canvas.nominal.width()
         if width == 0:
             return
         scale = target.width() / width
         device = scale * self._canvas.devicePixelRatioF()
         level = max(0, math.floor(-math.log2(device))) if device < 1 else 0
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, device < _PIXELS_SHOW_AT)
-        seen = target & QRectF(self._canvas.rect())
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self._canvas.is_smooth)
+        seen = target & self._canvas.seen()
         for (column, row), levels in self._tiles.items():
             box = QRectF(
                 target.x() + column * TILE * scale,
@@ -68,7 +67,8 @@ class HintOverlay:
         """A dark and a light ring, to be seen on any colour."""
         if self._outline is None:
             return
-        centre, size = self._outline
+        at, size = self._outline
+        centre = self._canvas.unturned(at)
         radius = size * self._scale() / 2
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from app.ui.icons import icon
+from app.ui.actions import make_action
 
 
 def _tr(text: str) -> str:
@@ -30,14 +30,10 @@ class ProjectActions:
         self._recent = recent
         self._open_recent = open_recent
         key = QKeySequence.StandardKey
-        self.new_window = QAction(icon("app-window"), _tr("New Window"), parent)
-        self.new_window.setShortcuts(key.New)
-        self.open = QAction(icon("folder-open"), _tr("Open Project…"), parent)
-        self.open.setShortcut(QKeySequence("Ctrl+Alt+O"))
-        self.save = QAction(icon("floppy-disk"), _tr("Save Project"), parent)
-        self.save.setShortcuts(key.Save)
-        self.save_as = QAction(_tr("Save Project As…"), parent)
-        self.save_as.setShortcut(QKeySequence("Ctrl+Shift+S"))
+        self.new_window = make_action(parent, _tr("New Window"), "app-window", key.New)
+        self.open_project = make_action(parent, _tr("Open Project…"), "folder-open", "Ctrl+Alt+O")
+        self.save_project = make_action(parent, _tr("Save Project"), "floppy-disk", key.Save)
+        self.save_project_as = make_action(parent, _tr("Save Project As…"), None, "Ctrl+Shift+S")
         self.recent_menu = QMenu(_tr("Open Recent"), parent)
         self.recent_menu.aboutToShow.connect(self.fill_recent)
         self.fill_recent()
@@ -45,12 +41,12 @@ class ProjectActions:
     def fill_menu(self, file: QMenu) -> None:
         """Puts them at the head of the File menu, saving behind what is opened."""
         before = file.actions()[0]
-        file.insertActions(before, [self.new_window, self.open])
+        file.insertActions(before, [self.new_window, self.open_project])
         file.insertMenu(before, self.recent_menu)
         file.insertSeparator(before)
         after = next(action for action in file.actions() if action.isSeparator() and action is not file.actions()[3])
         file.insertSeparator(after)
-        file.insertActions(after, [self.save, self.save_as])
+        file.insertActions(after, [self.save_project, self.save_project_as])
 
     def fill_recent(self) -> None:
         """Lists the recent projects; two of the same name show their folders."""

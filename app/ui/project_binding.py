@@ -63,9 +63,9 @@ class ProjectBinding(QObject):
         self.recovery = Recovery(workspace, self.keeper, self.journal)
         self.actions = ProjectActions(window, lambda: settings.recent_projects, self.open)
         self.actions.new_window.triggered.connect(self.window_wanted)
-        self.actions.open.triggered.connect(self.choose)
-        self.actions.save.triggered.connect(lambda: self.save())
-        self.actions.save_as.triggered.connect(lambda: self.save_as())
+        self.actions.open_project.triggered.connect(self.choose)
+        self.actions.save_project.triggered.connect(lambda: self.save())
+        self.actions.save_project_as.triggered.connect(lambda: self.save_as())
         self.keeper.changed.connect(self._on_keeper)
         workspace.document.changed.connect(lambda _name: self._retitle())
         for source in (self.keeper, self.journal, self.recovery):
@@ -170,8 +170,8 @@ class ProjectBinding(QObject):
         self._window.setWindowTitle(f"{name}[*] – Nurie")
         self._window.setWindowFilePath(str(self.keeper.path) if self.keeper.path is not None else "")
         self._window.setWindowModified(self.keeper.is_modified)
-        self.actions.save.setEnabled(not self.keeper.is_saving)
-        self.actions.save_as.setEnabled(not self.keeper.is_saving)
+        self.actions.save_project.setEnabled(not self.keeper.is_saving)
+        self.actions.save_project_as.setEnabled(not self.keeper.is_saving)
 
     def _offer_recovery(self, summary: Summary | None) -> None:
         if summary is None:

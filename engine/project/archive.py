@@ -1,7 +1,7 @@
 """One `.nurie` file is one project: a zip with a description and pictures as lossless PNG.
 
     mimetype              first and stored, so that the kind of file can be told from its first bytes
-    project.json          the description: format version, tags, model, which picture is what
+    project.json          the description: format version, tags, lines, model, which picture is what
     pictures/DIGEST.png   sketch and reference, RGB; a transparency beside them, grey
     hints/DIGEST.png      the painted box of the hints, RGBA
 
@@ -20,6 +20,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import asdict
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -31,6 +32,7 @@ from engine.errors import ProjectError
 from engine.files import replaced_whole
 from engine.hints.layer import Hints
 from engine.image_io import MAX_PIXELS
+from engine.painting_settings import line_settings_of
 from engine.project.content import ModelMark, Project
 from engine.project.pixels import digest_of, pixels_of, png_of
 from engine.requests import TAG_MAX, TAG_MIN, Picture
@@ -124,6 +126,9 @@ def describe(project: Project, add: Callable[[str, np.ndarray], str]) -> dict[st
         "sketch": _describe_picture(project.sketch, add),
         "reference": _describe_picture(project.reference, add),
         "tags": dict(project.tags),
+        "muted": sorted(project.muted),
+        "solo": project.solo,
+        "line_settings": asdict(project.line_settings),
         "model": None if model is None else vars(model),
         "hints": None
         if hints is None or bounds is None
@@ -188,10 +193,14 @@ def project_of(description: Mapping[str, Any], get: Callable[[str, str], np.ndar
         ProjectError, KeyError, TypeError, ValueError, AttributeError: it is none.
     """
     model, hints = description.get("model"), description.get("hints")
+    tags, solo = tags_of(description.get("tags", {})), description.get("solo")
     return Project(
         sketch=_picture_of(description.get("sketch"), get),
         reference=_picture_of(description.get("reference"), get),
-        tags=tags_of(description.get("tags", {})),
+        tags=tags,
+        muted=frozenset(str(name) for name in description.get("muted", ())) & tags.keys(),
+        solo=solo if solo in tags else None,
+        line_settings=line_settings_of(description.get("line_settings", {})),
         model=None if model is None else model_of(model),
         hints=None if hints is None else _hints_of(hints, get(hints["pixels"], "RGBA")),
         more=MappingProxyType(dict(description.get("more", {}))),

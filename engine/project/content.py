@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from engine.errors import WeightsError
 from engine.hints.layer import Hints
-from engine.requests import Picture
+from engine.painting_settings import file_hash
+from engine.requests import LineSettings, Picture
 
 _NONE: Mapping[str, Any] = MappingProxyType({})
 
@@ -41,6 +40,9 @@ class Project:
 
     Attributes:
         tags: the tags that were moved, name → value in 0..5.
+        muted: those of them whose move is not applied.
+        solo: the one whose move alone is applied, or None.
+        line_settings: how the sketch's lines are found.
         hints: the layer that fits the sketch, None where nothing is painted.
         more: other values of the document, name → JSON value; kept as they are.
     """
@@ -50,6 +52,9 @@ class Project:
     tags: Mapping[str, float] = field(default_factory=lambda: _NONE)
     model: ModelMark | None = None
     hints: Hints | None = None
+    muted: frozenset[str] = frozenset()
+    solo: str | None = None
+    line_settings: LineSettings = LineSettings()
     more: Mapping[str, Any] = field(default_factory=lambda: _NONE)
 
 
@@ -60,18 +65,9 @@ def mark_of(path: Path, name: str) -> ModelMark:
         WeightsError: it cannot be read.
     """
     try:
-        status = path.stat()
-        return ModelMark(name, path.name, status.st_size, _digest(path, status.st_size, status.st_mtime_ns))
+        return ModelMark(name, path.name, path.stat().st_size, file_hash(path))
     except OSError as error:
         raise WeightsError(f"Cannot read the weights file {path}: {error.strerror or error}.") from error
-
-
-@lru_cache(maxsize=64)
-def _digest(path: Path, size: int, modified: int) -> str:
-    """SHA-256 of a file; size and time are there to notice that it is another one now."""
-    del size, modified
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def find_marked(mark: ModelMark, candidates: list[Path]) -> Path | None:

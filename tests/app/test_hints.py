@@ -22,7 +22,7 @@ def at(window, x: float, y: float) -> QPoint:
     canvas = window.result.canvas
     target = canvas.target()
     scale = target.width() / canvas.nominal.width()
-    return QPointF(target.x() + x * scale, target.y() + y * scale).toPoint()
+    return canvas.turn().map(QPointF(target.x() + x * scale, target.y() + y * scale)).toPoint()
 
 
 def stroke(window, qtbot, *points: tuple[float, float]) -> None:
@@ -79,6 +79,26 @@ def test_a_stroke_is_one_step_and_asks_nothing_of_the_engine(brush, qtbot):
     qtbot.waitUntil(lambda: seen(window, 200, 300) == (20, 160, 90))
     qtbot.wait(50)
     assert len(window.session.requests) == requests
+
+
+@pytest.mark.parametrize(("mirrored", "angle"), [(True, 0), (False, 90), (True, 30)])
+def test_a_mirrored_or_turned_view_is_painted_on_where_the_hand_is(brush, qtbot, mirrored, angle):
+    window = brush
+    window.viewport.turn(mirrored, angle)
+    stroke(window, qtbot, (100, 150))
+    assert hint(window, 100, 150) == (20, 160, 90, 255)
+    assert hint(window, 300, 150)[3] == hint(window, 100, 450)[3] == 0
+    qtbot.waitUntil(lambda: seen(window, 100, 150) == (20, 160, 90))
+    assert seen(window, 300, 150) == RESULT
+
+
+def test_hints_do_not_cover_what_the_result_is_compared_with(brush, qtbot):
+    window = brush
+    stroke(window, qtbot, (100, 150))
+    stroke(window, qtbot, (300, 150))
+    window.compare_actions.wipe.trigger()
+    qtbot.waitUntil(lambda: seen(window, 100, 150) == RESULT)
+    assert seen(window, 300, 150) == (20, 160, 90)
 
 
 def test_hints_stay_on_top_of_whatever_the_network_gives(brush, qtbot):

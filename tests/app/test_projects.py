@@ -16,14 +16,14 @@ from app.project.recovery import interrupted_sessions
 from app.ui import project_dialogs
 from engine.project.archive import read_project, write_project
 from engine.project.content import ModelMark, Project, mark_of
-from engine.requests import Picture
+from engine.requests import LineSettings, Picture
 from tests.app.doubles import write_model, write_png
 from tests.app.test_main_window import drag, drop, files
 
 
 def saved_as(window, qtbot, path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(project_dialogs, "choose_project_file", lambda *_: path)
-    window.projects.actions.save_as.trigger()
+    window.projects.actions.save_project_as.trigger()
     qtbot.waitUntil(lambda: not window.projects.keeper.is_saving)
     return path
 
@@ -52,18 +52,25 @@ def test_the_title_tells_name_and_changes(window, qtbot, tmp_path, monkeypatch):
 
 def test_a_saved_project_opens_as_it_was(window, make_window, qtbot, tmp_path, monkeypatch):
     move_tag(window, qtbot)
+    window.workspace.move_tag("blue_eyes", 1.0, 7)
+    window.workspace.mute_tag("blue_eyes", True)
+    window.workspace.solo_tag("red_hair")
+    window.workspace.set_line_settings(LineSettings("dark", threshold=180))
     path = saved_as(window, qtbot, tmp_path / "work.nurie", monkeypatch)
     value = window.workspace.document.tags.value["red_hair"]
     again = make_window(path)
     qtbot.waitUntil(lambda: again.projects.keeper.path == path)
     document = again.workspace.document
-    assert dict(document.tags.value) == {"red_hair": value}
+    assert dict(document.tags.value) == {"red_hair": value, "blue_eyes": 1.0}
+    assert (document.muted.value, document.solo.value) == ({"blue_eyes"}, "red_hair")
+    assert document.line_settings.value == LineSettings("dark", threshold=180)
     assert document.sketch.value.key == window.workspace.document.sketch.value.key
     assert document.model.value == window.workspace.document.model.value
     assert again.tags.row("red_hair").number.value() == pytest.approx(value, abs=0.006)
     assert not again.isWindowModified() and not again.workspace.undo_stack.canUndo()
     qtbot.waitUntil(lambda: bool(again.session.requests))
-    assert again.session.requests[-1].tags["red_hair"] == value
+    assert dict(again.session.requests[-1].tags) == {"red_hair": value}
+    assert again.session.requests[-1].line_settings == LineSettings("dark", threshold=180)
     assert not again.notice_bar.isVisible() and not again.error_bar.isVisible()
 
 
@@ -73,7 +80,7 @@ def test_save_asks_for_a_file_once(window, qtbot, tmp_path, monkeypatch):
     monkeypatch.setattr(project_dialogs, "choose_project_file", lambda *a: asked.append(a[2:]) or path)
     for value in (1.0, 3.0):
         move_tag(window, qtbot, value)
-        window.projects.actions.save.trigger()
+        window.projects.actions.save_project.trigger()
         qtbot.waitUntil(lambda: not window.isWindowModified())
     assert asked == [(None, "sketch")]
     assert dict(read_project(path).tags) == dict(window.workspace.document.tags.value)
@@ -84,7 +91,7 @@ def test_save_asks_for_a_file_once(window, qtbot, tmp_path, monkeypatch):
 def test_what_is_changed_while_saving_is_not_taken_for_saved(window, qtbot, tmp_path, monkeypatch):
     move_tag(window, qtbot)
     monkeypatch.setattr(project_dialogs, "choose_project_file", lambda *_: tmp_path / "work.nurie")
-    window.projects.actions.save.trigger()
+    window.projects.actions.save_project.trigger()
     move_tag(window, qtbot, 4.0)
     qtbot.waitUntil(lambda: not window.projects.keeper.is_saving)
     assert window.isWindowModified()
@@ -100,7 +107,7 @@ def test_a_refusing_disk_loses_nothing_and_says_so(window, qtbot, tmp_path, monk
         raise OSError(reason, os.strerror(reason))
 
     monkeypatch.setattr(os, "replace", refuse)
-    window.projects.actions.save.trigger()
+    window.projects.actions.save_project.trigger()
     qtbot.waitUntil(lambda: os.strerror(reason) in window.error_bar.message)
     assert "work.nurie" in window.error_bar.message
     assert window.isWindowModified() and path.read_bytes() == before

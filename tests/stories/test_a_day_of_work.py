@@ -123,7 +123,7 @@ def test_a_day_of_work(open_window, qtbot, tmp_path: Path, monkeypatch: pytest.M
     assert hint(window, 300, 200)[3] == 0 and hint(window, 300, 100) == (*RED, 255)
     moved = dict(window.workspace.document.tags.value)
     monkeypatch.setattr(project_dialogs, "choose_project_file", lambda *_: project)
-    window.projects.actions.save.trigger()
+    window.projects.actions.save_project.trigger()
     qtbot.waitUntil(lambda: not window.isWindowModified(), timeout=20_000)
     window.close()
     assert not any(journal_root().iterdir())
@@ -155,7 +155,7 @@ def test_a_day_of_work(open_window, qtbot, tmp_path: Path, monkeypatch: pytest.M
     assert "blue_hair" not in read_project(project).tags  # the file is as it was saved
 
     # Saved over the older file, which stays beside it; the picture has the hints in it.
-    window.projects.actions.save.trigger()
+    window.projects.actions.save_project.trigger()
     qtbot.waitUntil(lambda: not window.isWindowModified(), timeout=20_000)
     assert "blue_hair" not in read_project(Path(f"{project}~")).tags
     qtbot.waitUntil(lambda: window.status.state.text() == "ready", timeout=20_000)

@@ -6,7 +6,7 @@ import numpy as np
 
 from engine.hints.layer import Hints
 from engine.project.content import ModelMark, Project
-from engine.requests import Picture
+from engine.requests import LineSettings, Picture
 
 MARK = ModelMark("test", "test.safetensors", 12, "ab" * 32)
 
@@ -20,7 +20,17 @@ def project(width: int = 90, height: int = 70) -> Project:
     layer[20:30, 40:60] = random.integers(1, 256, (10, 20, 4), np.uint8)
     tags = MappingProxyType({"red_hair": 2.5, "blue_eyes": 0.0})
     hints = Hints.of_pixels(width, height, layer)
-    return Project(sketch, reference, tags, MARK, hints, MappingProxyType({"later": [1, {"a": None}]}))
+    return Project(
+        sketch,
+        reference,
+        tags,
+        MARK,
+        hints,
+        muted=frozenset({"blue_eyes"}),
+        solo="red_hair",
+        line_settings=LineSettings("light", True, 190),
+        more=MappingProxyType({"later": [1, {"a": None}]}),
+    )
 
 
 def assert_same(one: Project, two: Project) -> None:
@@ -34,5 +44,6 @@ def assert_same(one: Project, two: Project) -> None:
     assert one.hints is not None and two.hints is not None
     np.testing.assert_array_equal(one.hints.pixels(), two.hints.pixels())
     assert dict(one.tags) == dict(two.tags)
+    assert (one.muted, one.solo, one.line_settings) == (two.muted, two.solo, two.line_settings)
     assert one.model == two.model
     assert dict(one.more) == dict(two.more)

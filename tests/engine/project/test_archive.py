@@ -12,6 +12,7 @@ from engine.errors import ProjectError
 from engine.project import archive
 from engine.project.archive import read_project, write_project
 from engine.project.content import Project
+from engine.requests import LineSettings
 from tests.engine.project.projects import assert_same, project
 
 
@@ -189,6 +190,10 @@ def test_too_new(saved: Path):
         {"tags": {"red_hair": "much"}},
         {"tags": {"red_hair": float("nan")}},
         {"model": {"name": "x"}},
+        {"muted": 3},
+        {"solo": ["red_hair"]},
+        {"line_settings": {"ink": "gold"}},
+        {"line_settings": {"threshold": "high"}},
         {"hints": {"pixels": 3}},
         {"more": 3},
     ],
@@ -223,6 +228,26 @@ def test_deep_nesting_is_damage(saved: Path):
     with zipfile.ZipFile(path, "w") as deep:
         deep.writestr("project.json", b"[" * 200_000)
     assert "damaged" in refused(path)
+
+
+def test_a_file_from_before_these_were_saved_opens(saved: Path):
+    with zipfile.ZipFile(saved) as old:
+        description = json.loads(old.read("project.json"))
+        contents = {name: old.read(name) for name in old.namelist()}
+    for name in ("muted", "solo", "line_settings"):
+        del description[name]
+    older = saved.with_name("older.nurie")
+    with zipfile.ZipFile(older, "w") as new:
+        for name, data in {**contents, "project.json": json.dumps(description).encode()}.items():
+            new.writestr(name, data)
+    again = read_project(older)
+    assert dict(again.tags) == dict(project().tags)
+    assert (again.muted, again.solo, again.line_settings) == (frozenset(), None, LineSettings())
+
+
+def test_only_moved_tags_can_be_muted_or_solo(saved: Path):
+    again = read_project(rewritten(saved, {"tags": {"red_hair": 1}, "muted": ["x", "red_hair"], "solo": "y"}))
+    assert (again.muted, again.solo) == (frozenset({"red_hair"}), None)
 
 
 def test_values_of_tags_stay_within_their_range(saved: Path):
