@@ -10,14 +10,14 @@ import sys
 def _keep_singletons_alive() -> None:
     """Keeps the window from ending after some thousand Qt calls on Python 3.11.
 
-    PySide6 6.12 returns None, True and False without counting a reference, since they are immortal from Python
-    3.12 on. On 3.11 each call of a method that returns nothing takes one of the few thousand references that
-    None has, and with the last one the interpreter stops ("deallocating None"). So each is given more than any
-    program can use up.
+    PySide6 6.12 returns None, True, False and NotImplemented without counting a reference, since they are
+    immortal from Python 3.12 on. On 3.11 each call of a method that returns nothing takes one of the few
+    thousand references that None has, and with the last one the interpreter stops ("deallocating None"). So
+    each is given more than any program can use up.
     """
     import ctypes
 
-    for singleton in (None, True, False):
+    for singleton in (None, True, False, NotImplemented):
         ctypes.c_ssize_t.from_address(id(singleton)).value += sys.maxsize // 2
 
 
