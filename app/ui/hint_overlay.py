@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QObject, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from app.hints.painter import Levels
@@ -12,7 +12,7 @@ from app.ui.canvas import Canvas
 from engine.hints.layer import TILE, Key
 
 
-class HintOverlay:
+class HintOverlay(QObject):
     """Draws what is seen of the tiles. GUI thread only.
 
     Args:
@@ -20,6 +20,7 @@ class HintOverlay:
     """
 
     def __init__(self, canvas: Canvas) -> None:
+        super().__init__(canvas)
         self._canvas = canvas
         self._tiles: dict[Key, Levels] = {}
         self._outline: tuple[QPointF, float] | None = None

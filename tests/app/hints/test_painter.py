@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from PySide6.QtCore import QObject
 
 from app.hints.painter import HintPainter, Painted, levels_of
 from app.qimage import from_qimage
@@ -10,10 +11,11 @@ from tests.engine.hints.test_regions import box_drawing
 RED = Brush((220, 30, 40), 20)
 
 
-class Seen:
-    """What a painter told, and the tiles as a canvas would have them."""
+class Seen(QObject):
+    """What a painter told, and the tiles as a canvas would have them; lives as long as the painter."""
 
     def __init__(self, painter: HintPainter) -> None:
+        super().__init__(painter)
         self.painted: list[Painted] = []
         self.tiles: dict = {}
         self.missed = 0
@@ -34,9 +36,11 @@ class Seen:
 
 @pytest.fixture
 def painter(qtbot):
-    painter = HintPainter()
+    owner = QObject()
+    painter = HintPainter(owner)
     yield painter
     painter.close()
+    owner.deleteLater()
 
 
 def ground() -> tuple[Hints, np.ndarray]:
