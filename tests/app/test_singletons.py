@@ -1,4 +1,4 @@
-"""Thousands of signals must not wear out Python's own objects."""
+"""None, True and False outlive any number of Qt calls, see `app._keep_singletons_alive`."""
 
 import subprocess
 import sys
@@ -6,23 +6,18 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 
-GESTURES = """
+CALLS = """
 import app
-from PySide6.QtCore import QCoreApplication, QObject, Signal
-
-class Source(QObject):
-    signal = Signal(object)
-
-qt = QCoreApplication([])
-source = Source()
-source.signal.connect(lambda value: None)
-for _ in range(60_000):
-    source.signal.emit(None)
+from PySide6.QtCore import QObject
+thing = QObject()
+for _ in range(100_000):
+    thing.setObjectName("x")
+    thing.signalsBlocked()
+    thing.isWindowType()
 print("alive")
 """
 
 
-def test_a_long_day_of_signals_is_survived():
-    done = subprocess.run([sys.executable, "-c", GESTURES], cwd=ROOT, capture_output=True, text=True, timeout=60)
-    assert done.stdout.strip() == "alive", done.stderr
-    assert done.returncode == 0, done.stderr
+def test_a_hundred_thousand_calls():
+    done = subprocess.run([sys.executable, "-c", CALLS], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert done.stdout == "alive\n", done.stderr
