@@ -7,10 +7,8 @@ pure function of (seed, step), so a resumed run ends with the weights of one tha
 from __future__ import annotations
 
 import math
-import signal
+import os
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any, Protocol
 
 import numpy as np
@@ -19,6 +17,7 @@ from torch import Tensor, nn
 from tqdm import tqdm
 
 from engine.errors import TrainingError
+from trainer.control import Control
 from trainer.data.stream import StepDataset, batches
 from trainer.events import EventWriter
 from trainer.options import TrainOptions, to_json
@@ -81,16 +80,18 @@ def train(stage: Stage, options: TrainOptions, run: RunFolder, events: EventWrit
 
     Raises:
         TrainingError: a loss is no longer a number; the last checkpoint stays.
-        Stopped: by SIGINT or SIGTERM, after saving.
+        Stopped: it was asked for (`trainer.control`), after saving.
     """
+    control = Control(run.control_file)  # before the start is told: from then on commands come
     first = _restore(stage, run, device)
-    events.write("started", step=first, steps=options.steps, options=to_json(options), device=str(device))
+    _tell_start(events, options, first, device)
     fixed = stage.dataset[10**9]  # a step that no training reaches: the pictures samples are made of
     bar = tqdm(total=options.steps, initial=first, unit="step", dynamic_ncols=True)
     begun, logged, waited = time.monotonic(), first, 0.0
     stream = batches(stage.dataset, first, options.steps, options.workers, device)
-    with bar, _asked_to_stop() as asked:
-        for step in range(first, options.steps):
+    step = first
+    with bar, control:
+        while step < options.steps:
             asked_at = time.monotonic()
             batch = next(stream)
             waited += time.monotonic() - asked_at
@@ -120,11 +121,23 @@ def train(stage: Stage, options: TrainOptions, run: RunFolder, events: EventWrit
             if done % options.sample_every == 0 or done == options.steps:
                 path = run.write_sample(done, stage.sample(fixed))
                 events.write("sample", step=done, path=str(path.relative_to(run.root)))
-            if done % options.save_every == 0 or done == options.steps or asked:
+            control.poll()
+            if done % options.save_every == 0 or done == options.steps or control.saving or control.stopping:
                 save(stage, run, done)
-                events.write("saved", step=done, path=run.checkpoint_file.name)
-            if asked:
+                control.saving = False
+                events.write("saved", step=done, path=run.checkpoint_file.name, paused=control.paused)
+            rested = control.rest()
+            if control.stopping:
                 raise Stopped(f"stopped at step {done} and saved; --resume goes on")
+            if rested or control.has_changes:
+                before, options = options, control.changed(options, done)
+                if options.steps != before.steps:
+                    bar.total = options.steps
+                    stream = batches(stage.dataset, done, options.steps, options.workers, device)
+                run.write_options(options)
+                _tell_start(events, options, done, device)
+                begun, logged, waited = time.monotonic(), done, 0.0
+            step = done
     events.write("done", step=options.steps)
 
 
@@ -138,6 +151,13 @@ def save(stage: Stage, run: RunFolder, step: int) -> None:
         }
     )
     stage.save_model(run, step)
+
+
+def _tell_start(events: EventWriter, options: TrainOptions, step: int, device: torch.device) -> None:
+    """Says with what options the training goes on from a step: at its start, after a pause, after a change."""
+    events.write(
+        "started", step=step, steps=options.steps, options=to_json(options), device=str(device), pid=os.getpid()
+    )
 
 
 def _restore(stage: Stage, run: RunFolder, device: torch.device) -> int:
@@ -156,22 +176,3 @@ def _check(values: dict[str, float], step: int, run: RunFolder) -> None:
     if broken:
         kept = "the last checkpoint is kept" if run.checkpoint_file.exists() else "nothing was saved yet"
         raise TrainingError(f"The loss {broken[0]} is no longer a number at step {step}; {kept}.")
-
-
-@contextmanager
-def _asked_to_stop() -> Iterator[list[int]]:
-    """A list that is no longer empty once SIGINT or SIGTERM arrived; a second signal ends the process."""
-    asked: list[int] = []
-
-    def note(number: int, _frame: Any) -> None:
-        if asked:
-            signal.signal(number, signal.SIG_DFL)
-            signal.raise_signal(number)
-        asked.append(number)
-
-    before = {number: signal.signal(number, note) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield asked
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

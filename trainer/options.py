@@ -282,6 +282,7 @@ def resumed(options: T, given: set[str]) -> T:
     """
     kept = read_options(type(options), options.run / "options.json")
     free = {"run", "resume", "json_events", "dry_run", "workers", "device", "log_every", "sample_every", "save_every"}
+    free |= {"steps", "learning_rate"}  # a training may be made longer, or gentler, as it may while it runs
     changed = sorted(
         name
         for name in given - free

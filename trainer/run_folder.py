@@ -12,6 +12,7 @@ from PIL import Image
 
 from engine.errors import TrainingError
 from engine.files import replaced_whole
+from trainer.control import CONTROL_FILE
 from trainer.options import TrainOptions, to_json
 
 
@@ -41,6 +42,10 @@ class RunFolder:
     @property
     def events_file(self) -> Path:
         return self.root / "events.jsonl"
+
+    @property
+    def control_file(self) -> Path:
+        return self.root / CONTROL_FILE
 
     @property
     def checkpoint_file(self) -> Path:

@@ -17,6 +17,7 @@ from trainer.events import EventWriter, standard_output
 from trainer.loop import Stage, Stopped, train
 from trainer.options import StageOneOptions, StageTwoOptions, TaggerOptions, TrainOptions, to_json
 from trainer.run_folder import RunFolder
+from trainer.run_lock import training_in
 from trainer.stage_one import StageOneStage
 from trainer.stage_two import StageTwoStage
 from trainer.tagger import TaggerStage
@@ -37,6 +38,11 @@ def run(options: TrainOptions) -> None:
         print(json.dumps({"options": to_json(options), "parameters": counts, "device": str(device)}, indent=1))
         return
     folder_of_run = RunFolder(options.run, options.resume)
+    with training_in(options.run):
+        _train(options, folder, folder_of_run)
+
+
+def _train(options: TrainOptions, folder: DataFolder, folder_of_run: RunFolder) -> None:
     stage, device = build(options, folder)
     folder_of_run.write_options(options)
     events = EventWriter(folder_of_run.events_file, standard_output(options.json_events))

@@ -76,6 +76,8 @@ class Actions:
         self.show_panes.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.full_screen = make(_tr("Full Screen"), None, key.FullScreen)
         self.full_screen.setCheckable(True)
+        self.new_training = make(_tr("New Training…"), "graduation-cap", None, _tr("Let a model learn from pictures"))
+        self.show_runs = make(_tr("Runs…"), "list-bullets", None, _tr("Watch and steer trainings"))
         self.about = make(_tr("About Nurie"), "info", None)
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
 
@@ -100,6 +102,7 @@ class Actions:
         view.addAction(self.show_panes)
         view.addSeparator()
         view.addAction(self.full_screen)
+        bar.addMenu(_tr("&Train")).addActions([self.new_training, self.show_runs])
         bar.addMenu(_tr("&Help")).addAction(self.about)
 
     def fill_tool_bar(self, bar: QToolBar) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QMainWindow, QToolBar, QVBoxLayout, QWidget
@@ -45,7 +48,12 @@ from app.workspace import Workspace
 from engine.errors import PictureError
 from engine.requests import Lines
 
+if TYPE_CHECKING:
+    from app.ui.training.desk import TrainingDesk
+
 LAYOUT_VERSION = 2
+TRAININGS_MS = 1000
+"""When trainings at work are looked for, after the window is on the screen."""
 
 
 class MainWindow(QMainWindow):
@@ -160,6 +168,18 @@ class MainWindow(QMainWindow):
         self.menuBar().insertMenu(help_menu, self.compare_actions.make_menu(self.tr("&Compare"), self))
         self.status = StatusLine(self)
         self.setStatusBar(self.status)
+        self._look_for_trainings = QTimer(self, singleShot=True, interval=TRAININGS_MS)
+        self._look_for_trainings.timeout.connect(lambda: self.training.begin())
+        self.first_painted.connect(self._look_for_trainings.start)
+
+    @cached_property
+    def training(self) -> TrainingDesk:
+        """What the window has of trainings; loaded when it is first needed, the window being on the screen already."""
+        from app.ui.training.desk import TrainingDesk
+
+        desk = TrainingDesk(self, self.workspace, self.settings)
+        self.status.insertPermanentWidget(1, desk.badge)  # the first of those at the right
+        return desk
 
     def _restore(self) -> None:
         self.resize(QSize(1280, 800).boundedTo(self.screen().availableSize() * 0.9))
@@ -196,6 +216,8 @@ class MainWindow(QMainWindow):
             pane.refused.connect(self.error_bar.show_message)
         actions.show_panes.triggered.connect(self.toggle_panes)
         actions.full_screen.toggled.connect(lambda on: self.showFullScreen() if on else self.showNormal())
+        actions.new_training.triggered.connect(lambda: self.training.show_new())
+        actions.show_runs.triggered.connect(lambda: self.training.show_runs())
         actions.about.triggered.connect(lambda: dialogs.show_about(self))
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.error_bar.dismiss)
         self.sketch.dropped.connect(lambda sources: workspace.drop("sketch", sources))
@@ -355,6 +377,13 @@ class MainWindow(QMainWindow):
         if not self.projects.may_close():
             event.ignore()
             return
+        if "training" in self.__dict__ and not self.training.may_close():
+            self.projects.stay()
+            event.ignore()
+            return
+        self._look_for_trainings.stop()
+        if "training" in self.__dict__:
+            self.training.close()
         self.settings.geometry = self.saveGeometry()
         self.settings.layout = self.saveState(LAYOUT_VERSION)
         self.settings.save()

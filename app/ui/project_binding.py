@@ -130,6 +130,10 @@ class ProjectBinding(QObject):
         answered_later = True
         return self._may_close
 
+    def stay(self) -> None:
+        """The window stays after all, whatever was answered: the next closing asks again."""
+        self._may_close = False
+
     def close(self) -> None:
         """The window is gone, and nothing that it held is missing: no journal is needed any more."""
         self.recovery.postpone()

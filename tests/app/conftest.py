@@ -25,6 +25,14 @@ def settings(tmp_path: Path) -> Settings:
     return settings
 
 
+@pytest.fixture(autouse=True)
+def runs_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where runs lie; never those of whoever runs the tests."""
+    monkeypatch.setenv("NURIE_RUNS", str(tmp_path / "runs"))
+    monkeypatch.setenv("NURIE_MODELS", str(tmp_path / "models"))
+    return tmp_path / "runs"
+
+
 @pytest.fixture
 def model_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = write_model(tmp_path / "model.safetensors")

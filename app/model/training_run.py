@@ -1,0 +1,248 @@
+"""A training run as its event lines tell it: state, curves, samples, rates, warnings. No Qt, no torch.
+
+Events come from a file that another program writes, perhaps another version of it, perhaps a damaged disk: whatever
+is not as it should be is passed by and counted, never raised.
+"""
+
+from __future__ import annotations
+
+import enum
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from app.model.properties import Event
+
+STAGES = ("tagger", "stage-one", "stage-two")
+WINDOW = 5
+"""Step events over which the rate is averaged: it should not jump with each of them."""
+
+
+class RunState(enum.Enum):
+    """How a run stands."""
+
+    STARTING = "starting"  # its process reads the data and builds the networks
+    RUNNING = "running"
+    PAUSED = "paused"  # its process waits, everything saved
+    STOPPED = "stopped"  # saved and ended before its last step; it can be resumed
+    DONE = "done"
+    FAILED = "failed"  # it said why
+    LOST = "lost"  # its process is gone without a word
+
+    @property
+    def is_live(self) -> bool:
+        """Whether a process is at work, or waits."""
+        return self in (RunState.STARTING, RunState.RUNNING, RunState.PAUSED)
+
+
+@dataclass
+class Series:
+    """A curve: steps, rising, and a finite value at each."""
+
+    steps: list[int] = field(default_factory=list)
+    values: list[float] = field(default_factory=list)
+
+    def add(self, step: int, value: float) -> None:
+        self.steps.append(step)
+        self.values.append(value)
+
+    def thinned(self, most: int) -> Series:
+        """The curve in at most that many points, each the mean of its neighbours at the last of their steps."""
+        stride = -(-len(self.steps) // most)
+        if stride <= 1:
+            return self
+        starts = range(0, len(self.steps), stride)
+        means = [sum(part := self.values[i : i + stride]) / len(part) for i in starts]
+        return Series([self.steps[min(i + stride, len(self.steps)) - 1] for i in starts], means)
+
+    def cut_after(self, step: int) -> None:
+        """Forgets what lies after a step."""
+        while self.steps and self.steps[-1] > step:
+            self.steps.pop()
+            self.values.pop()
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A sheet of pictures of one moment."""
+
+    step: int
+    path: Path
+
+
+class TrainingRun:
+    """One run. It belongs to the GUI thread.
+
+    Attributes:
+        changed: emitted after events were applied, without arguments.
+        step, steps: done, and in all.
+        losses: name of a term → its curve.
+        samples: oldest first.
+        marks: steps at which it was resumed or went on with other options.
+        warnings: sentences, oldest first.
+        evaluations: step and numbers of each, oldest first.
+        last_words: why it failed, empty unless it did.
+        images_per_second, waiting_share, learning_rate: of the newest step events; 0 before the first.
+        elapsed: seconds in which it trained; pauses and the time between a stop and a resume do not count.
+        options: as the newest `started` gave them.
+        device: where it trains.
+        pid: of the process that told its newest start, 0 before.
+        passed_by: events that were not as they should be.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.changed = Event()
+        self.clear()
+
+    def clear(self) -> None:
+        """Forgets everything told so far."""
+        self._told = RunState.STARTING
+        self._alive = True
+        self._clock: float | None = None
+        self._rates: list[float] = []
+        self.step = self.steps = self.pid = self.passed_by = 0
+        self.losses: dict[str, Series] = {}
+        self.samples: list[Sample] = []
+        self.marks: list[int] = []
+        self.warnings: list[str] = []
+        self.evaluations: list[tuple[int, Mapping[str, Any]]] = []
+        self.last_words = self.device = ""
+        self.waiting_share = self.learning_rate = self.elapsed = 0.0
+        self.options: Mapping[str, Any] = {}
+
+    @property
+    def state(self) -> RunState:
+        """How it stands, from what it told and from whether its process lives."""
+        return RunState.LOST if self._told.is_live and not self._alive else self._told
+
+    @property
+    def images_per_second(self) -> float:
+        return sum(self._rates) / len(self._rates) if self._rates else 0.0
+
+    @property
+    def remaining_seconds(self) -> float | None:
+        """How long the rest will take at the present rate; None while that is unknown."""
+        batch = self.options.get("batch")
+        if not isinstance(batch, int) or self.images_per_second <= 0 or self.steps <= self.step:
+            return None
+        return (self.steps - self.step) * batch / self.images_per_second
+
+    @property
+    def can_resume(self) -> bool:
+        """Whether it ended before its last step."""
+        return self.state in (RunState.STOPPED, RunState.FAILED, RunState.LOST)
+
+    def expect_start(self) -> None:
+        """A process was started for it just now."""
+        self._told, self._alive, self.last_words = RunState.STARTING, True, ""
+        self.changed.emit()
+
+    def set_alive(self, alive: bool) -> None:
+        """Tells whether its process lives."""
+        if alive == self._alive:
+            return
+        self._alive = alive
+        if alive and not self._told.is_live:
+            self._told = RunState.STARTING  # someone resumed it, and it has not told yet
+        self.changed.emit()
+
+    def apply(self, events: list[dict[str, Any]]) -> None:
+        """Takes in events in their order."""
+        for event in events:
+            handler = getattr(self, f"_on_{event.get('event')}", None)
+            try:
+                if handler is None:
+                    raise ValueError("an event of another version")
+                handler(event)
+            except (KeyError, TypeError, ValueError, AttributeError):
+                self.passed_by += 1
+        if events:
+            self.changed.emit()
+
+    def _on_started(self, event: dict[str, Any]) -> None:
+        step, steps = _count(event["step"]), _count(event["steps"])
+        options = event["options"]
+        if not isinstance(options, dict):
+            raise TypeError("options are an object")
+        self.options, self.steps, self.step = options, steps, step
+        self.device, self.pid = str(event.get("device", "")), _count(event.get("pid", 0))
+        # What came after the checkpoint that it goes on from is done again, and told again.
+        for series in self.losses.values():
+            series.cut_after(step)
+        self.samples = [sample for sample in self.samples if sample.step <= step]
+        self.marks = [mark for mark in self.marks if mark <= step]
+        if step > 0 and step not in self.marks:
+            self.marks.append(step)
+        self._told, self.last_words, self._rates = RunState.RUNNING, "", []
+        self._clock = _number(event["time"])
+
+    def _on_step(self, event: dict[str, Any]) -> None:
+        step = _count(event["step"])
+        values = {str(name): value for name, value in event["losses"].items()}
+        rate = _number(event["images_per_second"])
+        self._told, self.step = RunState.RUNNING, step
+        for name, value in values.items():
+            if isinstance(value, (int, float)) and math.isfinite(value):
+                series = self.losses.setdefault(name, Series())
+                series.cut_after(step - 1)
+                series.add(step, float(value))
+        self._rates = [*self._rates, rate][-WINDOW:]
+        self.waiting_share = _number(event.get("waiting_share", 0.0))
+        self.learning_rate = _number(event.get("learning_rate", 0.0))
+        self._pass_time(event)
+
+    def _on_sample(self, event: dict[str, Any]) -> None:
+        step, relative = _count(event["step"]), PurePosixPath(str(event["path"]).replace("\\", "/"))
+        if relative.is_absolute() or ".." in relative.parts:
+            raise ValueError("a sample lies in its run's folder")
+        self.samples = [sample for sample in self.samples if sample.step < step]
+        self.samples.append(Sample(step, self.root / relative))
+
+    def _on_evaluated(self, event: dict[str, Any]) -> None:
+        self.evaluations.append((_count(event.get("step", self.step)), event))
+
+    def _on_saved(self, event: dict[str, Any]) -> None:
+        self.step = _count(event["step"])
+        self._pass_time(event)
+        if event.get("paused") is True:
+            self._told, self._clock = RunState.PAUSED, None
+
+    def _on_warning(self, event: dict[str, Any]) -> None:
+        self.warnings.append(str(event["message"]))
+
+    def _on_failed(self, event: dict[str, Any]) -> None:
+        self._told, self.last_words = RunState.FAILED, str(event["message"])
+
+    def _on_done(self, event: dict[str, Any]) -> None:
+        self._told = RunState.STOPPED if event.get("stopped") is True else RunState.DONE
+
+    def _pass_time(self, event: dict[str, Any]) -> None:
+        now = _number(event["time"])
+        if self._clock is not None:
+            self.elapsed += max(0.0, now - self._clock)
+        self._clock = now
+
+
+def _count(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise ValueError(f"{value!r} is no count")
+    return value
+
+
+def _number(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+        raise ValueError(f"{value!r} is no number")
+    return float(value)
+
+
+def smoothed(values: list[float], weight: float) -> list[float]:
+    """The exponential moving average of a curve, without the pull to its first value; `weight` in [0, 1) is the
+    share that each point keeps of what came before."""
+    result, mean, total = [], 0.0, 0.0
+    for value in values:
+        mean, total = weight * mean + (1 - weight) * value, weight * total + (1 - weight)
+        result.append(mean / total)
+    return result

@@ -1,0 +1,254 @@
+"""Where the pictures come from: a folder dropped or chosen, checked and made into data, or drawn figures."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from PySide6.QtCore import QRectF, Qt, QUrl, Signal
+from PySide6.QtGui import (
+    QColor,
+    QDesktopServices,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from app.background import Background
+from app.model.training_plan import DataSummary, arguments, free_name, is_data_folder, summarize
+from app.run_library import data_folder
+from app.tool_process import ToolProcess
+from app.ui.theme import GRID, RADIUS, tokens
+from trainer.options import PrepareOptions, SynthOptions
+
+DRAWN_PICTURES = 2000
+REPORT_FILE = "report.html"
+
+
+class DataField(QFrame):
+    """Takes a folder and gives data.
+
+    Args:
+        background: reads the description of data folders.
+    """
+
+    changed = Signal()
+    """Other data, none, or work on it began or ended."""
+    choose_asked = Signal()
+    """The user wants to choose a folder in a dialog."""
+
+    def __init__(self, background: Background, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._background = background
+        self._pictures: Path | None = None
+        self._tool: ToolProcess | None = None
+        self._hot = False
+        self.data: Path | None = None
+        """The data folder to train on, once there is one."""
+        self.summary: DataSummary | None = None
+        self.setAcceptDrops(True)
+        self.title = QLabel()
+        self.title.setObjectName("heading")
+        self.detail = QLabel()
+        self.detail.setObjectName("detail")
+        for label in (self.title, self.detail):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.progress.setFixedHeight(6)
+        policy = self.progress.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.progress.setSizePolicy(policy)
+        self.choose_button = QPushButton(self.tr("Choose Folder…"))
+        self.draw_button = QPushButton(self.tr("Draw Figures Instead"))
+        self.draw_button.setToolTip(self.tr("Make drawn figures with exact lines and tags; no pictures are needed"))
+        self.check_button = QPushButton(self.tr("Check and Prepare"))
+        self.report_button = QPushButton(self.tr("Show What Was Left Out"))
+        self.cancel_button = QPushButton(self.tr("Cancel"))
+        self.choose_button.clicked.connect(self.choose_asked)
+        self.draw_button.clicked.connect(self.draw)
+        self.check_button.clicked.connect(self.prepare)
+        self.report_button.clicked.connect(self._show_report)
+        self.cancel_button.clicked.connect(self._cancel)
+        row = QHBoxLayout()
+        row.setSpacing(GRID)
+        for button in (self.check_button, self.choose_button, self.draw_button, self.report_button, self.cancel_button):
+            row.addWidget(button)
+        row.addStretch()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        layout.setSpacing(GRID)
+        layout.addWidget(self.title)
+        layout.addWidget(self.detail)
+        layout.addWidget(self.progress)
+        layout.addLayout(row)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._refresh()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether pictures are being checked, or figures drawn."""
+        return self._tool is not None
+
+    def close_tool(self) -> None:
+        """Ends what runs; it goes on where it was when the same folder is chosen again."""
+        if self._tool is not None:
+            self._tool.close()
+
+    def set_folder(self, path: Path) -> None:
+        """Takes a folder of pictures, or one that is prepared already."""
+        if self.is_busy:
+            return
+        self._pictures, self.data, self.summary = path, None, None
+        known = data_folder() / path.name
+        for folder in (path, known):
+            if is_data_folder(folder) and (folder == path or _made_from(folder, path)):
+                self._take(folder)
+                break
+        self._refresh()
+
+    def prepare(self) -> None:
+        """Checks the chosen pictures and makes data of them."""
+        if self._pictures is None or self.is_busy:
+            return
+        known = data_folder() / self._pictures.name
+        fits = not known.exists() or _made_from(known, self._pictures) or not is_data_folder(known)
+        out = known if fits else data_folder() / free_name(data_folder(), self._pictures.name)
+        self._run(arguments("prepare", PrepareOptions(pictures=self._pictures, out=out)), out)
+
+    def draw(self) -> None:
+        """Draws figures; those drawn before are taken as they are."""
+        if self.is_busy:
+            return
+        out = data_folder() / self.tr("Drawn figures")
+        self._pictures = None
+        if is_data_folder(out):
+            self._take(out)
+        else:
+            self._run(arguments("synth", SynthOptions(out=out, count=DRAWN_PICTURES)), out)
+
+    def _run(self, command: list[str], out: Path) -> None:
+        self.data, self.summary = None, None
+        tool = self._tool = ToolProcess(command, self)
+        tool.progressed.connect(self._on_progress)
+        tool.finished.connect(lambda: self._on_finished(out))
+        tool.failed.connect(self._on_failed)
+        self._refresh()
+        self.detail.setText(self.tr("Starting…"))
+        self.progress.setRange(0, 0)
+        tool.start()
+
+    def _on_progress(self, what: str, done: int, every: int) -> None:
+        words = {
+            "looking": self.tr("Looking at the pictures: {done} of {every}"),
+            "drawing": self.tr("Drawing their lines: {done} of {every}"),
+            "synth": self.tr("Drawing figures: {done} of {every}"),
+        }
+        self.detail.setText(words.get(what, self.tr("{done} of {every}")).format(done=done, every=every))
+        self.progress.setRange(0, max(1, every))
+        self.progress.setValue(done)
+
+    def _on_finished(self, out: Path) -> None:
+        self._end_tool()
+        self._take(out)
+
+    def _on_failed(self, message: str) -> None:
+        self._end_tool()
+        self._refresh()
+        if message:
+            self.detail.setText(message)
+
+    def _end_tool(self) -> None:
+        if self._tool is not None:
+            self._tool.deleteLater()
+        self._tool = None
+
+    def _cancel(self) -> None:
+        if self._tool is not None:
+            self._tool.cancel()
+
+    def _take(self, folder: Path) -> None:
+        def done(summary: DataSummary) -> None:
+            self.data, self.summary = folder, summary
+            self._refresh()
+
+        def failed(message: str) -> None:
+            self._refresh()
+            self.detail.setText(message)
+
+        self._background.run(lambda: summarize(folder), done, failed)
+
+    def _show_report(self) -> None:
+        if self.data is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.data / REPORT_FILE)))
+
+    def _refresh(self) -> None:
+        """One state after the other: nothing, a folder of pictures, work on it, data."""
+        busy, ready = self.is_busy, self.summary is not None
+        if self.summary is not None and self.data is not None:
+            self.title.setText(self.summary.name)
+            words = self.tr("{pictures} pictures to learn from, {held_out} kept apart for the test.")
+            self.detail.setText(words.format(pictures=self.summary.pictures, held_out=self.summary.held_out))
+            self.setToolTip(str(self.data))
+        elif self._pictures is not None:
+            self.title.setText(self._pictures.name)
+            self.detail.setText(self.tr("The pictures are checked first, and line drawings are made of them."))
+            self.setToolTip(str(self._pictures))
+        else:
+            self.title.setText(
+                self.tr("Drop a folder of finished pictures here") if not busy else self.tr("Drawn figures")
+            )
+            self.detail.setText(self.tr("Sub-folders count; tags may lie beside the pictures as NAME.txt."))
+            self.setToolTip("")
+        self.progress.setVisible(busy)
+        self.check_button.setVisible(not busy and not ready and self._pictures is not None)
+        self.choose_button.setVisible(not busy)
+        self.draw_button.setVisible(not busy and not ready)
+        self.report_button.setVisible(not busy and self.data is not None and (self.data / REPORT_FILE).is_file())
+        self.cancel_button.setVisible(busy)
+        self.changed.emit()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()) and not self.is_busy:
+            event.acceptProposedAction()
+            self._set_hot(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._set_hot(False)
+        super().dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._set_hot(False)
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        path = Path(next(url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()))
+        self.set_folder(path if path.is_dir() else path.parent)  # a picture stands for the folder it lies in
+
+    def _set_hot(self, hot: bool) -> None:
+        self._hot = hot
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        colors = tokens()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        accent = QColor(colors.accent)
+        dashed = self.summary is None and not self.is_busy
+        style = Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine
+        painter.setPen(QPen(accent if self._hot else QColor(colors.groove), 1.5, style))
+        painter.setBrush(QColor(colors.raised) if not dashed else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS, RADIUS)
+
+
+def _made_from(folder: Path, pictures: Path) -> bool:
+    """Whether `prepare` made the folder from these pictures, as its report says."""
+    try:
+        return Path(json.loads((folder / "report.json").read_text(encoding="utf-8"))["pictures"]) == pictures
+    except (OSError, ValueError, KeyError, TypeError):
+        return False

@@ -1,0 +1,121 @@
+"""A form made from an options dataclass: one row a field, its help text beneath the pointer and in small print."""
+
+from __future__ import annotations
+
+import typing
+from dataclasses import MISSING, Field, fields
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.ui.theme import GRID
+
+# What the guided part asks for itself, and what concerns the command line alone.
+LEFT_OUT = frozenset({"data", "run", "init_from", "preset", "steps", "name", "resume", "dry_run", "json_events"})
+MOST = 100_000_000
+
+
+class OptionsForm(QWidget):
+    """Edits the fields of one options class.
+
+    Args:
+        kind: the dataclass, each field made by `trainer.options.option`.
+    """
+
+    changed = Signal()
+
+    def __init__(self, kind: type, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._hints = typing.get_type_hints(kind)
+        self.editors: dict[str, QWidget] = {}
+        self._defaults: dict[str, Any] = {}
+        form = QFormLayout(self)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setHorizontalSpacing(2 * GRID)
+        form.setVerticalSpacing(GRID)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for field in fields(kind):
+            if field.name not in LEFT_OUT and field.default is not MISSING:
+                self._add(form, field)
+
+    def values(self) -> dict[str, Any]:
+        """The fields that differ from their defaults; text that is no number is left as it stands in the class."""
+        values = {name: self._read(name) for name in self.editors}
+        return {name: value for name, value in values.items() if value != self._defaults[name]}
+
+    def _add(self, form: QFormLayout, field: Field[Any]) -> None:
+        editor = self._editor(field)
+        title, help_text = field.name.replace("_", " ").capitalize(), str(field.metadata["help"])
+        editor.setAccessibleName(title)
+        editor.setToolTip(help_text)
+        self.editors[field.name] = editor
+        self._defaults[field.name] = field.default
+        label = QLabel(title)
+        label.setToolTip(help_text)
+        label.setFixedSize(17 * GRID, 4 * GRID)
+        editor.setFixedHeight(4 * GRID)
+        explained = QWidget()
+        column = QVBoxLayout(explained)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(editor)
+        words = QLabel(help_text)
+        words.setObjectName("detail")
+        words.setWordWrap(True)
+        words.setTextFormat(Qt.TextFormat.PlainText)
+        column.addWidget(words)
+        form.addRow(label, explained)
+
+    def _editor(self, field: Field[Any]) -> QWidget:
+        hint, choices = self._hints[field.name], field.metadata.get("choices")
+        default: Any = field.default
+        if hint is bool:
+            check = QCheckBox(self.tr("On"))
+            check.setChecked(default)
+            check.toggled.connect(self.changed)
+            return check
+        if choices:
+            combo = QComboBox()
+            combo.addItems(choices)
+            combo.setCurrentText(default)
+            combo.currentTextChanged.connect(self.changed)
+            return combo
+        if hint is int:
+            spin = QSpinBox()
+            spin.setRange(0, MOST)
+            spin.setValue(default)
+            spin.setKeyboardTracking(False)
+            spin.valueChanged.connect(self.changed)
+            return spin
+        line = QLineEdit("" if default is None else f"{default:g}")
+        line.editingFinished.connect(self.changed)
+        return line
+
+    def _read(self, name: str) -> Any:
+        editor, hint = self.editors[name], self._hints[name]
+        if isinstance(editor, QCheckBox):
+            return editor.isChecked()
+        if isinstance(editor, QComboBox):
+            return editor.currentText()
+        if isinstance(editor, QSpinBox):
+            return editor.value()
+        assert isinstance(editor, QLineEdit)
+        text = editor.text().strip()
+        if hint is float:
+            try:
+                return float(text.replace(",", "."))
+            except ValueError:
+                return self._defaults[name]
+        return (Path(text) if text else None) if Path in typing.get_args(hint) else text

@@ -1,0 +1,83 @@
+"""The few questions that a training asks in a dialog of its own."""
+
+from __future__ import annotations
+
+import enum
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QPushButton, QWidget
+
+from app.settings import Settings
+from app.ui.training.options_form import MOST
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("TrainingQuestions", text)
+
+
+class Leaving(enum.Enum):
+    """What becomes of a training when the window closes."""
+
+    GO_ON = "go on"
+    PAUSE = "pause"
+    STOP = "stop"
+    STAY = "stay"  # the window does not close
+
+
+def ask_leaving(parent: QWidget, count: int) -> Leaving:
+    """Asks what the trainings that are at work shall do without the window."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setWindowTitle(_tr("Training at Work"))
+    box.setText(_tr("A training is at work.") if count == 1 else _tr("{n} trainings are at work.").format(n=count))
+    box.setInformativeText(_tr("It needs no window, and Nurie finds it again when it is opened."))
+    role = QMessageBox.ButtonRole
+    buttons: dict[QPushButton, Leaving] = {
+        box.addButton(_tr("Go On in the Background"), role.AcceptRole): Leaving.GO_ON,
+        box.addButton(_tr("Pause"), role.ActionRole): Leaving.PAUSE,
+        box.addButton(_tr("Save and Stop"), role.ActionRole): Leaving.STOP,
+        box.addButton(_tr("Cancel"), role.RejectRole): Leaving.STAY,
+    }
+    box.setDefaultButton(next(iter(buttons)))
+    box.exec()
+    return next((leaving for button, leaving in buttons.items() if button is box.clickedButton()), Leaving.STAY)
+
+
+def ask_throw_away(parent: QWidget, name: str) -> bool:
+    """Asks whether a run goes to the waste basket."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setWindowTitle(_tr("Throw Away Run"))
+    box.setText(_tr("Move “{name}” to the waste basket?").format(name=name))
+    box.setInformativeText(_tr("Its weights, samples and checkpoint go with it."))
+    throw = box.addButton(_tr("Move to Waste Basket"), QMessageBox.ButtonRole.DestructiveRole)
+    box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+    box.exec()
+    return box.clickedButton() is throw
+
+
+def ask_more_steps(parent: QWidget, proposal: int) -> int | None:
+    """Asks for how many more steps a training goes on."""
+    number, given = QInputDialog.getInt(
+        parent, _tr("Train More"), _tr("Steps more than planned:"), proposal, 1, MOST, max(1, proposal // 10)
+    )
+    return number if given else None
+
+
+def ask_learning_rate(parent: QWidget, present: float) -> float | None:
+    """Asks for another highest step size."""
+    number, given = QInputDialog.getDouble(
+        parent, _tr("Learning Rate"), _tr("Highest step size from now on:"), present, 1e-8, 1.0, 8
+    )
+    return number if given else None
+
+
+def choose_pictures_folder(parent: QWidget, settings: Settings) -> Path | None:
+    """Asks for a folder of pictures."""
+    name = QFileDialog.getExistingDirectory(parent, _tr("Pictures to Learn From"), str(settings.folder("training")))
+    if not name:
+        return None
+    settings.set_folder("training", Path(name).parent)
+    return Path(name)

@@ -1,0 +1,152 @@
+"""The runs as a list: the newest sample small, the name, which training and how it stands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from app.background import Background
+from app.model.training_run import RunState
+from app.qimage import Pyramid
+from app.run_library import RunSummary
+from app.ui.theme import GRID, RADIUS, tokens
+from app.ui.training.words import stage_words, state_words
+from engine.image_io import read_picture
+
+THUMBNAIL = 6 * GRID
+_SUMMARY, _IMAGE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+
+
+class _RowPainter(QStyledItemDelegate):
+    """Draws a run: picture, name, and beneath it the stage and the state."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        del option, index
+        return QSize(20 * GRID, THUMBNAIL + 2 * GRID)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        colors = tokens()
+        run: RunSummary = index.data(_SUMMARY)
+        image: QImage | None = index.data(_IMAGE)
+        rect = QRectF(option.rect).adjusted(4, 2, -4, -2)  # type: ignore[attr-defined]
+        state = option.state  # type: ignore[attr-defined]
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if state & QStyle.StateFlag.State_Selected:
+            painter.setBrush(QColor(colors.raised))
+            painter.drawRoundedRect(rect, RADIUS, RADIUS)
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.setBrush(QColor(colors.hover))
+            painter.drawRoundedRect(rect, RADIUS, RADIUS)
+        box = QRectF(rect.left() + 6, rect.center().y() - THUMBNAIL / 2, THUMBNAIL, THUMBNAIL)
+        painter.setBrush(QColor(colors.canvas))
+        painter.drawRoundedRect(box, 4, 4)
+        if image is not None:
+            # The sheet's left end, in which the first pictures stand: the whole would be too small to see.
+            side = min(image.width(), image.height())
+            painter.drawImage(box, image, QRectF(0, 0, side, side))
+        text = QRectF(box.right() + GRID, rect.top() + 6, rect.right() - box.right() - 2 * GRID, rect.height() / 2 - 6)
+        metrics = painter.fontMetrics()
+        painter.setPen(QColor(colors.text))
+        name = metrics.elidedText(run.name, Qt.TextElideMode.ElideRight, int(text.width()))
+        painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, name)
+        text.translate(0, text.height())
+        x = text.left()
+        if run.state.is_live or run.state in (RunState.FAILED, RunState.LOST):
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colors.accent if run.state.is_live else colors.on_danger))
+            painter.drawEllipse(QRectF(x, text.center().y() - 3, 6, 6))
+            text.setLeft(x + 12)
+        painter.setPen(QColor(colors.dim))
+        share = f" {100 * run.step // run.steps} %" if run.steps and run.state is not RunState.DONE else ""
+        words = " · ".join(part for part in (stage_words(run.stage), state_words(run.state) + share) if part)
+        elided = metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(text.width()))
+        painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, elided)
+        painter.restore()
+
+
+class RunList(QListWidget):
+    """Every run, the newest first.
+
+    Args:
+        background: decodes the small pictures.
+    """
+
+    run_chosen = Signal(object)
+    """The chosen run's folder."""
+
+    def __init__(self, background: Background, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._background = background
+        self._small: dict[Path, tuple[Path, QImage]] = {}
+        self.setItemDelegate(_RowPainter(self))
+        self.setMouseTracking(True)
+        self.setFrameShape(QListWidget.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.setAccessibleName(self.tr("Runs"))
+        self.viewport().setAutoFillBackground(False)
+        self.currentItemChanged.connect(self._on_current)
+
+    @property
+    def runs(self) -> list[RunSummary]:
+        """What is listed, in order."""
+        return [self.item(row).data(_SUMMARY) for row in range(self.count())]
+
+    @property
+    def current(self) -> Path | None:
+        """The folder of the chosen run."""
+        item = self.currentItem()
+        return item.data(_SUMMARY).root if item is not None else None
+
+    def set_runs(self, runs: list[RunSummary]) -> None:
+        """Lists these; the chosen one stays chosen."""
+        chosen = self.current
+        self.blockSignals(True)
+        self.clear()
+        for run in runs:
+            item = QListWidgetItem()
+            item.setData(_SUMMARY, run)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{run.name}, {state_words(run.state)}")
+            item.setToolTip(f"{run.root}\n{run.notes.notes}".strip())
+            known = self._small.get(run.root)
+            if known is not None:
+                item.setData(_IMAGE, known[1])
+            if run.sample is not None and (known is None or known[0] != run.sample):
+                self._decode(run.root, run.sample)
+            self.addItem(item)
+            if run.root == chosen:
+                self.setCurrentItem(item)
+        self.blockSignals(False)
+
+    def choose(self, root: Path | None) -> None:
+        """Chooses a run, or none."""
+        for row in range(self.count()):
+            if self.item(row).data(_SUMMARY).root == root:
+                self.setCurrentRow(row)
+                return
+        self.setCurrentRow(-1)
+
+    def _decode(self, root: Path, sample: Path) -> None:
+        def done(image: QImage) -> None:
+            self._small[root] = (sample, image)
+            for row in range(self.count()):
+                if self.item(row).data(_SUMMARY).root == root:
+                    self.item(row).setData(_IMAGE, image)
+
+        def small() -> QImage:
+            return Pyramid.of(read_picture(sample).pixels).level_for(8 * THUMBNAIL)
+
+        # A sheet that is being replaced, or deleted, at this moment is no failure: the row stays without a picture.
+        self._background.run(small, done, lambda _message: None)
+
+    def _on_current(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self.run_chosen.emit(item.data(_SUMMARY).root)

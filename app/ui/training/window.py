@@ -1,0 +1,227 @@
+"""The training window: the runs on the left, what is asked for or watched on the right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from app.background import Background
+from app.model.training_plan import arguments
+from app.run_library import RunNotes, RunSummary, find_runs, stage_of, throw_away, write_notes
+from app.settings import Settings
+from app.training_process import Process, RunWatcher, start_detached
+from app.ui import dialogs
+from app.ui.error_bar import ErrorBar
+from app.ui.icons import icon
+from app.ui.theme import GRID, ICON
+from app.ui.training import questions
+from app.ui.training.run_list import RunList
+from app.ui.training.run_page import RunPage
+from app.ui.training.start_page import Plan, StartPage
+from engine.errors import TrainingError
+
+LIST_MS = 3000
+"""How often the list looks what became of the runs that are not watched, while the window is shown."""
+
+
+class TrainingWindow(QWidget):
+    """Starts, watches and keeps trainings.
+
+    Args:
+        background: for all that reads and writes.
+        settings: where dialogs were last.
+        parent: the main window; this one is a window of its own.
+    """
+
+    paint_asked = Signal(object)
+    """Paint with the weights of this run folder."""
+    runs_changed = Signal(object)
+    """The list of `RunSummary`, the newest first."""
+
+    def __init__(self, background: Background, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self._background = background
+        self._settings = settings
+        self._known: dict[Path, RunNotes] = {}
+        self._to_throw: set[Path] = set()
+        self._ticket = 0
+        self.setWindowTitle(self.tr("Training"))
+        self.resize(QSize(140 * GRID, 104 * GRID).boundedTo(self.screen().availableSize() * 0.9))
+        self._build()
+        self._connect()
+        self._timer = QTimer(self, interval=LIST_MS)
+        self._timer.timeout.connect(self.refresh)
+
+    def _build(self) -> None:
+        self.new_button = QPushButton(icon("plus"), self.tr("New Training"))
+        self.new_button.setIconSize(QSize(ICON, ICON))
+        self.list = RunList(self._background)
+        self.no_runs = QLabel(self.tr("Runs stand here once there are any."))
+        self.no_runs.setObjectName("detail")
+        self.no_runs.setWordWrap(True)
+        left = QWidget()
+        left.setFixedWidth(34 * GRID)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(GRID, GRID, GRID, GRID)
+        column.setSpacing(GRID)
+        column.addWidget(self.new_button)
+        column.addWidget(self.no_runs)
+        column.addWidget(self.list, 1)
+        self.error_bar = ErrorBar()
+        self.start_page = StartPage(self._background)
+        self.run_page = RunPage(self._background)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.start_page)
+        self.pages.addWidget(self.run_page)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self.error_bar)
+        right.addWidget(self.pages, 1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(left)
+        layout.addLayout(right, 1)
+
+    def _connect(self) -> None:
+        self.new_button.clicked.connect(self.show_new)
+        self.list.run_chosen.connect(self.watch)
+        page, start = self.run_page, self.start_page
+        start.start_asked.connect(self._start)
+        start.choose_weights_asked.connect(self._choose_weights)
+        start.data.choose_asked.connect(self._choose_folder)
+        page.resume_asked.connect(self._resume)
+        page.paint_asked.connect(lambda: page.watcher and self.paint_asked.emit(page.watcher.run.root))
+        page.throw_away_asked.connect(self._ask_throw_away)
+        page.notes_changed.connect(self.refresh)
+        page.failed.connect(self.error_bar.show_message)
+
+    # Where one looks
+
+    def show_new(self) -> None:
+        """The page on which a training is asked for."""
+        self.error_bar.dismiss()
+        self.list.choose(None)
+        self._unwatch()
+        self.start_page.refresh_models()
+        self.pages.setCurrentWidget(self.start_page)
+
+    def watch(self, root: Path, process: Process | None = None) -> None:
+        """Follows a run; `process` was started for it just now."""
+        watcher = self.run_page.watcher
+        if watcher is not None and watcher.run.root == root:
+            if process is not None:
+                watcher.expect_start(process)
+        else:
+            self._unwatch()
+            watcher = RunWatcher(root, self._background, process, self)
+            watcher.refused.connect(self.error_bar.show_message)
+            watcher.run.changed.connect(self._throw_what_has_ended)
+            self.run_page.set_watcher(watcher, self._known.get(root, RunNotes()), self.list.runs)
+        self.pages.setCurrentWidget(self.run_page)
+
+    def _unwatch(self) -> None:
+        watcher = self.run_page.watcher
+        if watcher is not None:
+            self.run_page.set_watcher(None, RunNotes(), [])
+            watcher.close()
+            watcher.deleteLater()
+
+    def refresh(self) -> None:
+        """Looks which runs there are, and how they stand."""
+        self._ticket += 1
+        ticket = self._ticket
+
+        def done(runs: list[RunSummary]) -> None:
+            if ticket == self._ticket:
+                self.set_runs(runs)
+                self.runs_changed.emit(runs)
+
+        self._background.run(find_runs, done, self.error_bar.show_message)
+
+    def set_runs(self, runs: list[RunSummary]) -> None:
+        """Lists these runs, the newest first; the watched one is chosen among them."""
+        self._known = {run.root: run.notes for run in runs}
+        self.list.set_runs(runs)
+        self.no_runs.setVisible(not runs)
+        watcher = self.run_page.watcher
+        if watcher is not None and self.list.current != watcher.run.root:
+            self.list.choose(watcher.run.root)
+
+    # What is done
+
+    def _start(self, plan: Plan) -> None:
+        run = plan.options.run
+        try:
+            process = start_detached(arguments(plan.verb, plan.options), run)
+        except TrainingError as error:
+            self.error_bar.show_message(str(error))
+            return
+        notes = RunNotes("" if plan.name == run.name else plan.name)
+        self._known[run] = notes
+        self._background.run(lambda: write_notes(run, notes), lambda _none: self.refresh(), self.error_bar.show_message)
+        self.watch(run, process)
+
+    def _resume(self, steps: int) -> None:
+        watcher = self.run_page.watcher
+        if watcher is None:
+            return
+        root = watcher.run.root
+        words = [stage_of(root), "--data", str(watcher.run.options.get("data", "")), "--run", str(root), "--resume"]
+        if steps:
+            words += ["--steps", str(steps)]
+        try:
+            watcher.expect_start(start_detached(words, root))
+        except TrainingError as error:
+            self.error_bar.show_message(str(error))
+
+    def _ask_throw_away(self) -> None:
+        watcher = self.run_page.watcher
+        if watcher is None or not questions.ask_throw_away(self, self.run_page.name.text()):
+            return
+        self._to_throw.add(watcher.run.root)
+        if watcher.run.state.is_live:
+            watcher.stop()
+        self._throw_what_has_ended()
+
+    def _throw_what_has_ended(self) -> None:
+        """A run that is to go goes once its training has ended."""
+        watcher = self.run_page.watcher
+        if watcher is None or watcher.run.root not in self._to_throw or watcher.is_alive:
+            return
+        root = watcher.run.root
+        self._to_throw.discard(root)
+
+        def done(_none: object) -> None:
+            self.refresh()
+            self.show_new()
+
+        self._background.run(lambda: throw_away(root), done, self.error_bar.show_message)
+
+    def _choose_weights(self) -> None:
+        if path := dialogs.choose_model(self, self._settings):
+            self.start_page.set_weights(path)
+
+    def _choose_folder(self) -> None:
+        if path := questions.choose_pictures_folder(self, self._settings):
+            self.start_page.data.set_folder(path)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._timer.start()
+        self.refresh()
+        super().showEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._timer.stop()
+        super().closeEvent(event)
+
+    def shut(self) -> None:
+        """Ends what belongs to the window: the following of runs, and the making of data. Trainings go on."""
+        self._timer.stop()
+        self._unwatch()
+        self.start_page.data.close_tool()
+        self.close()
