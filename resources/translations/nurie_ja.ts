@@ -16,6 +16,10 @@
       <translation>ヘルプ(&amp;H)</translation>
     </message>
     <message>
+      <source>&amp;Train</source>
+      <translation>学習(&amp;T)</translation>
+    </message>
+    <message>
       <source>&amp;View</source>
       <translation>表示(&amp;V)</translation>
     </message>
@@ -58,6 +62,14 @@
     <message>
       <source>Leave the picture alone</source>
       <translation>画像だけを表示します</translation>
+    </message>
+    <message>
+      <source>Let a model learn from pictures</source>
+      <translation>画像からモデルを学習させます</translation>
+    </message>
+    <message>
+      <source>New Training…</source>
+      <translation>新しい学習…</translation>
     </message>
     <message>
       <source>One pixel of the picture on one pixel of the screen</source>
@@ -124,8 +136,16 @@
       <translation>すべてのタグをリセット</translation>
     </message>
     <message>
+      <source>Runs…</source>
+      <translation>学習の一覧…</translation>
+    </message>
+    <message>
       <source>Save</source>
       <translation>保存</translation>
+    </message>
+    <message>
+      <source>Save Colours Without Lines…</source>
+      <translation>線なしの色だけを保存…</translation>
     </message>
     <message>
       <source>Save Result…</source>
@@ -134,6 +154,10 @@
     <message>
       <source>Save the coloured picture</source>
       <translation>着色した画像を保存します</translation>
+    </message>
+    <message>
+      <source>Save what lies under the lines</source>
+      <translation>線の下の色だけを保存します</translation>
     </message>
     <message>
       <source>Search Tags</source>
@@ -154,6 +178,10 @@
     <message>
       <source>Undo</source>
       <translation>取り消し</translation>
+    </message>
+    <message>
+      <source>Watch and steer trainings</source>
+      <translation>学習の経過を見て操作します</translation>
     </message>
     <message>
       <source>Zoom In</source>
@@ -180,10 +208,32 @@
     </message>
   </context>
   <context>
+    <name>ColorButton</name>
+    <message>
+      <source>Colour {hex}</source>
+      <translation>色 {hex}</translation>
+    </message>
+  </context>
+  <context>
+    <name>ColorPopup</name>
+    <message>
+      <source>Hue</source>
+      <translation>色相</translation>
+    </message>
+    <message>
+      <source>Saturation and value</source>
+      <translation>彩度と明度</translation>
+    </message>
+  </context>
+  <context>
     <name>Commands</name>
     <message>
       <source>Apply “{name}”</source>
       <translation>「{name}」を適用</translation>
+    </message>
+    <message>
+      <source>Change Line Detection</source>
+      <translation>線の検出を変更</translation>
     </message>
     <message>
       <source>Change Model</source>
@@ -196,6 +246,10 @@
     <message>
       <source>Change Sketch</source>
       <translation>線画を変更</translation>
+    </message>
+    <message>
+      <source>Choose Layer</source>
+      <translation>レイヤーを選択</translation>
     </message>
     <message>
       <source>End Solo</source>
@@ -220,6 +274,10 @@
     <message>
       <source>Reset {tag}</source>
       <translation>{tag}をリセット</translation>
+    </message>
+    <message>
+      <source>Restore Settings</source>
+      <translation>設定を復元</translation>
     </message>
     <message>
       <source>Solo {tag}</source>
@@ -355,6 +413,73 @@
     </message>
   </context>
   <context>
+    <name>DataField</name>
+    <message>
+      <source>Cancel</source>
+      <translation>キャンセル</translation>
+    </message>
+    <message>
+      <source>Check and Prepare</source>
+      <translation>確認して準備</translation>
+    </message>
+    <message>
+      <source>Choose Folder…</source>
+      <translation>フォルダーを選択…</translation>
+    </message>
+    <message>
+      <source>Draw Figures Instead</source>
+      <translation>代わりに人物を描画</translation>
+    </message>
+    <message>
+      <source>Drawing figures: {done} of {every}</source>
+      <translation>人物を描画中：{done} / {every}</translation>
+    </message>
+    <message>
+      <source>Drawing their lines: {done} of {every}</source>
+      <translation>線画を作成中：{done} / {every}</translation>
+    </message>
+    <message>
+      <source>Drawn figures</source>
+      <translation>描画した人物</translation>
+    </message>
+    <message>
+      <source>Drop a folder of finished pictures here</source>
+      <translation>完成した絵のフォルダーをここにドロップ</translation>
+    </message>
+    <message>
+      <source>Looking at the pictures: {done} of {every}</source>
+      <translation>画像を確認中：{done} / {every}</translation>
+    </message>
+    <message>
+      <source>Make drawn figures with exact lines and tags; no pictures are needed</source>
+      <translation>正確な線とタグのある人物を描画して作ります。画像は不要です</translation>
+    </message>
+    <message>
+      <source>Show What Was Left Out</source>
+      <translation>除外した画像を表示</translation>
+    </message>
+    <message>
+      <source>Starting…</source>
+      <translation>開始しています…</translation>
+    </message>
+    <message>
+      <source>Sub-folders count; tags may lie beside the pictures as NAME.txt.</source>
+      <translation>サブフォルダーも含みます。タグは画像の横に NAME.txt として置けます。</translation>
+    </message>
+    <message>
+      <source>The pictures are checked first, and line drawings are made of them.</source>
+      <translation>まず画像を確認し、そこから線画を作ります。</translation>
+    </message>
+    <message>
+      <source>{done} of {every}</source>
+      <translation>{done} / {every}</translation>
+    </message>
+    <message>
+      <source>{pictures} pictures to learn from, {held_out} kept apart for the test.</source>
+      <translation>学習用の画像{pictures}枚、テスト用に{held_out}枚を分けてあります。</translation>
+    </message>
+  </context>
+  <context>
     <name>Dialogs</name>
     <message>
       <source>About Nurie</source>
@@ -371,6 +496,14 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <translation>参照画像と色のタグをもとに、このパソコンの中だけで線画に着色します。
 
 論文「Two-Step Training: Adjustable Sketch Colourization via Reference Image and Text Tag」による。ライセンス：Apache-2.0。アイコン：Phosphor（MIT）。</translation>
+    </message>
+    <message>
+      <source>Flat Pictures ({patterns})</source>
+      <translation>統合画像 ({patterns})</translation>
+    </message>
+    <message>
+      <source>Layers ({patterns})</source>
+      <translation>レイヤー付き ({patterns})</translation>
     </message>
     <message>
       <source>Models (*.safetensors)</source>
@@ -439,6 +572,157 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     </message>
   </context>
   <context>
+    <name>Facts</name>
+    <message>
+      <source>Device</source>
+      <translation>デバイス</translation>
+    </message>
+    <message>
+      <source>Learning rate</source>
+      <translation>学習率</translation>
+    </message>
+    <message>
+      <source>Passed</source>
+      <translation>経過時間</translation>
+    </message>
+    <message>
+      <source>Progress of the training</source>
+      <translation>学習の進み具合</translation>
+    </message>
+    <message>
+      <source>Remaining</source>
+      <translation>残り時間</translation>
+    </message>
+    <message>
+      <source>Room on the disk</source>
+      <translation>ディスクの空き</translation>
+    </message>
+    <message>
+      <source>Speed</source>
+      <translation>速度</translation>
+    </message>
+    <message>
+      <source>Step</source>
+      <translation>ステップ</translation>
+    </message>
+    <message>
+      <source>Waits for data</source>
+      <translation>データ待ち</translation>
+    </message>
+    <message>
+      <source>{rate:.1f} images/s</source>
+      <translation>{rate:.1f} 枚/秒</translation>
+    </message>
+    <message>
+      <source>{step} of {steps}</source>
+      <translation>{step} / {steps}</translation>
+    </message>
+  </context>
+  <context>
+    <name>HintActions</name>
+    <message>
+      <source>Brush</source>
+      <translation>ブラシ</translation>
+    </message>
+    <message>
+      <source>Brush: paint hints over the colours, under your lines</source>
+      <translation>ブラシ：色の上、線の下にヒントを描きます</translation>
+    </message>
+    <message>
+      <source>Clear Hints</source>
+      <translation>ヒントをすべて消去</translation>
+    </message>
+    <message>
+      <source>Eraser</source>
+      <translation>消しゴム</translation>
+    </message>
+    <message>
+      <source>Eraser: take hints away</source>
+      <translation>消しゴム：ヒントを消します</translation>
+    </message>
+    <message>
+      <source>Eyedropper</source>
+      <translation>スポイト</translation>
+    </message>
+    <message>
+      <source>Fill</source>
+      <translation>塗りつぶし</translation>
+    </message>
+    <message>
+      <source>Fill what the lines enclose; small gaps are closed</source>
+      <translation>線で囲まれた範囲を塗りつぶします。小さなすき間は閉じて扱います</translation>
+    </message>
+    <message>
+      <source>Hand</source>
+      <translation>手のひら</translation>
+    </message>
+    <message>
+      <source>Hand: move the picture; zoom with the wheel</source>
+      <translation>手のひら：画像を動かします。ホイールで拡大・縮小</translation>
+    </message>
+    <message>
+      <source>Hint tools</source>
+      <translation>ヒントのツール</translation>
+    </message>
+    <message>
+      <source>Hints</source>
+      <translation>ヒント</translation>
+    </message>
+    <message>
+      <source>Larger Brush</source>
+      <translation>ブラシを大きく</translation>
+    </message>
+    <message>
+      <source>Smaller Brush</source>
+      <translation>ブラシを小さく</translation>
+    </message>
+    <message>
+      <source>Take a colour from the result or the reference</source>
+      <translation>結果または参照画像から色を取ります</translation>
+    </message>
+  </context>
+  <context>
+    <name>HintBinding</name>
+    <message>
+      <source>Looking for the area…</source>
+      <translation>範囲を探しています…</translation>
+    </message>
+    <message>
+      <source>That is a line; click beside it to fill</source>
+      <translation>そこは線です。塗るには線の横をクリックしてください</translation>
+    </message>
+  </context>
+  <context>
+    <name>HintCommands</name>
+    <message>
+      <source>Brush Stroke</source>
+      <translation>ブラシ</translation>
+    </message>
+    <message>
+      <source>Clear Hints</source>
+      <translation>ヒントを消去</translation>
+    </message>
+    <message>
+      <source>Erase</source>
+      <translation>消しゴムで消去</translation>
+    </message>
+    <message>
+      <source>Fill</source>
+      <translation>塗りつぶし</translation>
+    </message>
+  </context>
+  <context>
+    <name>HintPainter</name>
+    <message>
+      <source>Something went wrong inside Nurie ({error}).</source>
+      <translation>Nurieの内部で問題が起きました（{error}）。</translation>
+    </message>
+    <message>
+      <source>There is not enough memory for this; close other programs and try again.</source>
+      <translation>メモリが足りません。ほかのプログラムを閉じてやり直してください。</translation>
+    </message>
+  </context>
+  <context>
     <name>HistoryBinding</name>
     <message>
       <source>Go Back in the History</source>
@@ -500,6 +784,107 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     </message>
   </context>
   <context>
+    <name>Journal</name>
+    <message>
+      <source>Your work cannot be kept safe against a crash ({reason}); save it yourself.</source>
+      <translation>異常終了に備えた自動記録ができません（{reason}）。手動で保存してください。</translation>
+    </message>
+  </context>
+  <context>
+    <name>LineMenu</name>
+    <message>
+      <source>All Layers Merged</source>
+      <translation>すべてのレイヤーを統合</translation>
+    </message>
+    <message>
+      <source>As It Is</source>
+      <translation>そのまま</translation>
+    </message>
+    <message>
+      <source>Clean Paper</source>
+      <translation>紙の地色を除去</translation>
+    </message>
+    <message>
+      <source>Dark Lines on Light Paper</source>
+      <translation>明るい紙に暗い線</translation>
+    </message>
+    <message>
+      <source>Detect</source>
+      <translation>自動検出</translation>
+    </message>
+    <message>
+      <source>Detect Paper and Threshold</source>
+      <translation>紙としきい値を自動検出</translation>
+    </message>
+    <message>
+      <source>Found: {what}</source>
+      <translation>検出結果：{what}</translation>
+    </message>
+    <message>
+      <source>Grey from which on a pixel is paper</source>
+      <translation>これより明るい画素を紙とみなす値</translation>
+    </message>
+    <message>
+      <source>Layer</source>
+      <translation>レイヤー</translation>
+    </message>
+    <message>
+      <source>Light Lines on Dark Paper</source>
+      <translation>暗い紙に明るい線</translation>
+    </message>
+    <message>
+      <source>Lines on Transparency</source>
+      <translation>透明な地に線</translation>
+    </message>
+    <message>
+      <source>Open a sketch first</source>
+      <translation>先に線画を開いてください</translation>
+    </message>
+    <message>
+      <source>Threshold</source>
+      <translation>しきい値</translation>
+    </message>
+    <message>
+      <source>as it is</source>
+      <translation>そのまま</translation>
+    </message>
+    <message>
+      <source>dark on paper, cleaned</source>
+      <translation>紙に暗い線（地色を除去）</translation>
+    </message>
+    <message>
+      <source>dark on white</source>
+      <translation>白地に暗い線</translation>
+    </message>
+    <message>
+      <source>light on dark</source>
+      <translation>暗い地に明るい線</translation>
+    </message>
+    <message>
+      <source>light on dark, paper cleaned</source>
+      <translation>暗い地に明るい線（地色を除去）</translation>
+    </message>
+    <message>
+      <source>on transparency</source>
+      <translation>透明な地に線</translation>
+    </message>
+  </context>
+  <context>
+    <name>LossPlot</name>
+    <message>
+      <source>Curves come with the first steps</source>
+      <translation>最初のステップの後に曲線が表示されます</translation>
+    </message>
+    <message>
+      <source>Loss curves</source>
+      <translation>損失の曲線</translation>
+    </message>
+    <message>
+      <source>step {step}</source>
+      <translation>ステップ {step}</translation>
+    </message>
+  </context>
+  <context>
     <name>MainWindow</name>
     <message>
       <source>&amp;Compare</source>
@@ -520,6 +905,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>History</source>
       <translation>ヒストリー</translation>
+    </message>
+    <message>
+      <source>How the lines are found</source>
+      <translation>線の検出方法</translation>
     </message>
     <message>
       <source>No model is installed; choose one with File ▸ Open Model…</source>
@@ -548,6 +937,28 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>pasted picture</source>
       <translation>貼り付けた画像</translation>
+    </message>
+  </context>
+  <context>
+    <name>NoticeBar</name>
+    <message>
+      <source>Dismiss</source>
+      <translation>閉じる</translation>
+    </message>
+    <message>
+      <source>Notice</source>
+      <translation>お知らせ</translation>
+    </message>
+    <message>
+      <source>Put the notice aside</source>
+      <translation>お知らせを閉じる</translation>
+    </message>
+  </context>
+  <context>
+    <name>OptionsForm</name>
+    <message>
+      <source>On</source>
+      <translation>オン</translation>
     </message>
   </context>
   <context>
@@ -681,10 +1092,113 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     </message>
   </context>
   <context>
+    <name>ProjectActions</name>
+    <message>
+      <source>New Window</source>
+      <translation>新しいウィンドウ</translation>
+    </message>
+    <message>
+      <source>Open Project…</source>
+      <translation>プロジェクトを開く…</translation>
+    </message>
+    <message>
+      <source>Open Recent</source>
+      <translation>最近使ったプロジェクト</translation>
+    </message>
+    <message>
+      <source>Save Project</source>
+      <translation>プロジェクトを保存</translation>
+    </message>
+    <message>
+      <source>Save Project As…</source>
+      <translation>名前を付けてプロジェクトを保存…</translation>
+    </message>
+  </context>
+  <context>
+    <name>ProjectBinding</name>
+    <message>
+      <source>Ask again at the next start</source>
+      <translation>次回の起動時にもう一度たずねる</translation>
+    </message>
+    <message>
+      <source>Bring It Back</source>
+      <translation>復元</translation>
+    </message>
+    <message>
+      <source>Open Model…</source>
+      <translation>モデルを開く…</translation>
+    </message>
+    <message>
+      <source>Throw It Away</source>
+      <translation>破棄</translation>
+    </message>
+    <message>
+      <source>Unsaved work on “{name}” was kept when Nurie ended unexpectedly ({time}).</source>
+      <translation>Nurieが異常終了したとき、「{name}」の保存されていない作業が残されました（{time}）。</translation>
+    </message>
+    <message>
+      <source>Untitled</source>
+      <translation>名称未設定</translation>
+    </message>
+  </context>
+  <context>
+    <name>ProjectDialogs</name>
+    <message>
+      <source>Nurie projects ({patterns})</source>
+      <translation>Nurieプロジェクト ({patterns})</translation>
+    </message>
+    <message>
+      <source>Open Project</source>
+      <translation>プロジェクトを開く</translation>
+    </message>
+    <message>
+      <source>Save Project As</source>
+      <translation>名前を付けてプロジェクトを保存</translation>
+    </message>
+    <message>
+      <source>Save the changes to “{name}”?</source>
+      <translation>「{name}」の変更を保存しますか？</translation>
+    </message>
+    <message>
+      <source>They are lost otherwise.</source>
+      <translation>保存しないと変更は失われます。</translation>
+    </message>
+    <message>
+      <source>untitled</source>
+      <translation>名称未設定</translation>
+    </message>
+  </context>
+  <context>
+    <name>ProjectKeeper</name>
+    <message>
+      <source>Saved {name}</source>
+      <translation>{name}を保存しました</translation>
+    </message>
+    <message>
+      <source>“{wanted}”, the model of this project, is not on this machine.</source>
+      <translation>このプロジェクトのモデル「{wanted}」がこのパソコンにありません。</translation>
+    </message>
+    <message>
+      <source>“{wanted}”, the model of this project, is not on this machine; “{model}” colours it.</source>
+      <translation>このプロジェクトのモデル「{wanted}」がこのパソコンにないため、「{model}」で着色します。</translation>
+    </message>
+  </context>
+  <context>
     <name>QApplication</name>
     <message>
       <source>Something went wrong inside Nurie ({error}).</source>
       <translation>Nurieの内部で問題が起きました（{error}）。</translation>
+    </message>
+  </context>
+  <context>
+    <name>Recovery</name>
+    <message>
+      <source>Recover Work</source>
+      <translation>作業を復元</translation>
+    </message>
+    <message>
+      <source>“{wanted}”, which coloured this, is not there any more; “{model}” colours it.</source>
+      <translation>着色に使われた「{wanted}」が見つからないため、「{model}」で着色します。</translation>
     </message>
   </context>
   <context>
@@ -720,6 +1234,181 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>The picture could not be coloured</source>
       <translation>着色できませんでした</translation>
+    </message>
+  </context>
+  <context>
+    <name>RunLibrary</name>
+    <message>
+      <source>{run} cannot be written: {reason}.</source>
+      <translation>{run}に書き込めません：{reason}。</translation>
+    </message>
+    <message>
+      <source>{run} could not be moved to the waste basket.</source>
+      <translation>{run}をごみ箱に移動できませんでした。</translation>
+    </message>
+    <message>
+      <source>{run} is at work; stop it first.</source>
+      <translation>{run}は学習中です。先に停止してください。</translation>
+    </message>
+  </context>
+  <context>
+    <name>RunList</name>
+    <message>
+      <source>Runs</source>
+      <translation>学習の一覧</translation>
+    </message>
+  </context>
+  <context>
+    <name>RunPage</name>
+    <message>
+      <source>A tagger cannot colour; stage one builds on it</source>
+      <translation>タグ判定モデルは着色できません。第1段階の土台になります</translation>
+    </message>
+    <message>
+      <source>Colour with the newest saved weights; Undo goes back to the model before</source>
+      <translation>最新の保存済みの重みで着色します。取り消しで前のモデルに戻ります</translation>
+    </message>
+    <message>
+      <source>Compare with</source>
+      <translation>比較対象</translation>
+    </message>
+    <message>
+      <source>Go On</source>
+      <translation>再開</translation>
+    </message>
+    <message>
+      <source>Lay another run's curves behind</source>
+      <translation>別の学習の曲線を後ろに重ねます</translation>
+    </message>
+    <message>
+      <source>Learning Rate…</source>
+      <translation>学習率…</translation>
+    </message>
+    <message>
+      <source>Logarithmic</source>
+      <translation>対数</translation>
+    </message>
+    <message>
+      <source>More</source>
+      <translation>その他</translation>
+    </message>
+    <message>
+      <source>More for this run</source>
+      <translation>この学習のその他の操作</translation>
+    </message>
+    <message>
+      <source>Name of the run</source>
+      <translation>学習の名前</translation>
+    </message>
+    <message>
+      <source>Notes</source>
+      <translation>メモ</translation>
+    </message>
+    <message>
+      <source>Paint with This</source>
+      <translation>これで着色</translation>
+    </message>
+    <message>
+      <source>Pause</source>
+      <translation>一時停止</translation>
+    </message>
+    <message>
+      <source>Reading the pictures and building the networks…</source>
+      <translation>画像を読み込み、ネットワークを構築しています…</translation>
+    </message>
+    <message>
+      <source>Resume</source>
+      <translation>再開</translation>
+    </message>
+    <message>
+      <source>Save Now</source>
+      <translation>今すぐ保存</translation>
+    </message>
+    <message>
+      <source>Save, stop and free the device; it can be resumed</source>
+      <translation>保存して停止し、デバイスを解放します。後で再開できます</translation>
+    </message>
+    <message>
+      <source>Smooth</source>
+      <translation>平滑化</translation>
+    </message>
+    <message>
+      <source>Smooth the curves</source>
+      <translation>曲線を滑らかにします</translation>
+    </message>
+    <message>
+      <source>Smoothing</source>
+      <translation>平滑化</translation>
+    </message>
+    <message>
+      <source>Stop</source>
+      <translation>停止</translation>
+    </message>
+    <message>
+      <source>Stop and Throw Away…</source>
+      <translation>停止して破棄…</translation>
+    </message>
+    <message>
+      <source>The first pictures come with the first samples</source>
+      <translation>最初のサンプルとともに画像が表示されます</translation>
+    </message>
+    <message>
+      <source>The training broke off: its process is gone. What was saved last is whole.</source>
+      <translation>学習が途切れました。プロセスがありません。最後に保存したものは無事です。</translation>
+    </message>
+    <message>
+      <source>Throw Away…</source>
+      <translation>破棄…</translation>
+    </message>
+    <message>
+      <source>Train More…</source>
+      <translation>学習を延長…</translation>
+    </message>
+    <message>
+      <source>going on…</source>
+      <translation>再開しています…</translation>
+    </message>
+    <message>
+      <source>no other run</source>
+      <translation>比較なし</translation>
+    </message>
+    <message>
+      <source>pausing…</source>
+      <translation>一時停止しています…</translation>
+    </message>
+    <message>
+      <source>stopping…</source>
+      <translation>停止しています…</translation>
+    </message>
+  </context>
+  <context>
+    <name>RunWatcher</name>
+    <message>
+      <source>{run} cannot be written: {reason}.</source>
+      <translation>{run}に書き込めません：{reason}。</translation>
+    </message>
+  </context>
+  <context>
+    <name>SampleView</name>
+    <message>
+      <source>Compare other moments with this one by a wipe</source>
+      <translation>この時点とほかの時点をワイプで比較します</translation>
+    </message>
+    <message>
+      <source>Go back in time</source>
+      <translation>時間をさかのぼる</translation>
+    </message>
+    <message>
+      <source>Moment of the training</source>
+      <translation>学習の時点</translation>
+    </message>
+    <message>
+      <source>The first pictures come with the first samples</source>
+      <translation>最初のサンプルとともに画像が表示されます</translation>
+    </message>
+    <message>
+      <source>step {step}</source>
+      <translation>ステップ {step}</translation>
     </message>
   </context>
   <context>
@@ -763,6 +1452,93 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>These are the keys of “{name}”, which will lose them.</source>
       <translation>このキーは「{name}」に使われています。割り当てると「{name}」からは外れます。</translation>
+    </message>
+  </context>
+  <context>
+    <name>StartPage</name>
+    <message>
+      <source>Advanced</source>
+      <translation>詳細設定</translation>
+    </message>
+    <message>
+      <source>As in the paper: for graphics cards from 12 GB</source>
+      <translation>論文と同じ：12 GB以上のグラフィックボード向け</translation>
+    </message>
+    <message>
+      <source>Choose File…</source>
+      <translation>ファイルを選択…</translation>
+    </message>
+    <message>
+      <source>Compact: for graphics cards from 6 GB, and patient processors</source>
+      <translation>コンパクト：6 GB以上のグラフィックボード、または時間をかけたCPU向け</translation>
+    </message>
+    <message>
+      <source>First the pictures to learn from.</source>
+      <translation>まず学習に使う画像を選んでください。</translation>
+    </message>
+    <message>
+      <source>How long; it can be made longer or stopped at any time</source>
+      <translation>学習の長さ。いつでも延長や停止ができます</translation>
+    </message>
+    <message>
+      <source>It runs on its own: you can paint meanwhile, or close the window.</source>
+      <translation>学習は独立して進みます。その間に着色したり、ウィンドウを閉じたりできます。</translation>
+    </message>
+    <message>
+      <source>Name</source>
+      <translation>名前</translation>
+    </message>
+    <message>
+      <source>New training</source>
+      <translation>新しい学習</translation>
+    </message>
+    <message>
+      <source>Nothing: from the beginning</source>
+      <translation>なし：最初から</translation>
+    </message>
+    <message>
+      <source>Size of networks</source>
+      <translation>ネットワークの大きさ</translation>
+    </message>
+    <message>
+      <source>Start Training</source>
+      <translation>学習を開始</translation>
+    </message>
+    <message>
+      <source>Start from</source>
+      <translation>開始する重み</translation>
+    </message>
+    <message>
+      <source>Steps</source>
+      <translation>ステップ数</translation>
+    </message>
+    <message>
+      <source>The pictures are being made ready.</source>
+      <translation>画像を準備しています。</translation>
+    </message>
+    <message>
+      <source>Tiny: to try out the way, in seconds; of no use for painting</source>
+      <translation>極小：手順を数秒で試すためのもの。着色には使えません</translation>
+    </message>
+    <message>
+      <source>What to train</source>
+      <translation>学習する対象</translation>
+    </message>
+    <message>
+      <source>named after the pictures</source>
+      <translation>画像の名前から付けます</translation>
+    </message>
+    <message>
+      <source>to colour a drawing by a reference; builds on a tagger</source>
+      <translation>参照画像で線画に着色。タグ判定を土台にします</translation>
+    </message>
+    <message>
+      <source>to move colours by tags; builds on stage one</source>
+      <translation>タグで色を変更。第1段階を土台にします</translation>
+    </message>
+    <message>
+      <source>what is on a picture: hair, eyes, clothes and their colours</source>
+      <translation>画像に写るもの：髪・目・服とその色</translation>
     </message>
   </context>
   <context>
@@ -945,6 +1721,262 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     </message>
   </context>
   <context>
+    <name>ToolOptions</name>
+    <message>
+      <source> px</source>
+      <translation> px</translation>
+    </message>
+    <message>
+      <source>Close gaps </source>
+      <translation>すき間 </translation>
+    </message>
+    <message>
+      <source>Colour as hexadecimal</source>
+      <translation>色の16進表記</translation>
+    </message>
+    <message>
+      <source>Diameter in pixels of the sketch ([ and ])</source>
+      <translation>線画の画素での直径（[ と ]）</translation>
+    </message>
+    <message>
+      <source>Opacity </source>
+      <translation>不透明度 </translation>
+    </message>
+    <message>
+      <source>Openings in the lines up to this size hold the fill back</source>
+      <translation>この大きさまでの線のすき間から塗りがもれません</translation>
+    </message>
+    <message>
+      <source>Size </source>
+      <translation>サイズ </translation>
+    </message>
+    <message>
+      <source>Softness </source>
+      <translation>ぼかし </translation>
+    </message>
+    <message>
+      <source>The exact colour: #rrggbb</source>
+      <translation>正確な色：#rrggbb</translation>
+    </message>
+  </context>
+  <context>
+    <name>ToolProcess</name>
+    <message>
+      <source>The command ended without a word.</source>
+      <translation>コマンドが何も出力せずに終了しました。</translation>
+    </message>
+    <message>
+      <source>{program} could not be started.</source>
+      <translation>{program}を起動できませんでした。</translation>
+    </message>
+  </context>
+  <context>
+    <name>Training</name>
+    <message>
+      <source>Stage one</source>
+      <translation>第1段階</translation>
+    </message>
+    <message>
+      <source>Stage two</source>
+      <translation>第2段階</translation>
+    </message>
+    <message>
+      <source>Tagger</source>
+      <translation>タグ判定</translation>
+    </message>
+    <message>
+      <source>broke off</source>
+      <translation>中断</translation>
+    </message>
+    <message>
+      <source>failed</source>
+      <translation>失敗</translation>
+    </message>
+    <message>
+      <source>finished</source>
+      <translation>完了</translation>
+    </message>
+    <message>
+      <source>paused</source>
+      <translation>一時停止中</translation>
+    </message>
+    <message>
+      <source>starting…</source>
+      <translation>開始中…</translation>
+    </message>
+    <message>
+      <source>stopped</source>
+      <translation>停止</translation>
+    </message>
+    <message>
+      <source>training</source>
+      <translation>学習中</translation>
+    </message>
+    <message>
+      <source>{days} d {hours} h</source>
+      <translation>{days}日{hours}時間</translation>
+    </message>
+    <message>
+      <source>{hours} h {minutes} min</source>
+      <translation>{hours}時間{minutes}分</translation>
+    </message>
+    <message>
+      <source>{minutes} min</source>
+      <translation>{minutes}分</translation>
+    </message>
+    <message>
+      <source>{seconds:.0f} s</source>
+      <translation>{seconds:.0f}秒</translation>
+    </message>
+  </context>
+  <context>
+    <name>TrainingDesk</name>
+    <message>
+      <source>Show the training at work</source>
+      <translation>進行中の学習を表示</translation>
+    </message>
+  </context>
+  <context>
+    <name>TrainingPlan</name>
+    <message>
+      <source>stage one</source>
+      <translation>第1段階</translation>
+    </message>
+    <message>
+      <source>stage two</source>
+      <translation>第2段階</translation>
+    </message>
+    <message>
+      <source>the tagger</source>
+      <translation>タグ判定</translation>
+    </message>
+    <message>
+      <source>{file} has reached {reached} only; {training} builds on {before}.</source>
+      <translation>{file}は{reached}までしか進んでいません。{training}には{before}が必要です。</translation>
+    </message>
+    <message>
+      <source>{file} is damaged: {error}.</source>
+      <translation>{file}は壊れています：{error}。</translation>
+    </message>
+    <message>
+      <source>{folder} already holds a run; give this one another name.</source>
+      <translation>{folder}にはすでに学習があります。別の名前を付けてください。</translation>
+    </message>
+    <message>
+      <source>{folder} has {free:.1f} GB of room left; a training needs {needed:.0f} GB.</source>
+      <translation>{folder}の空きは{free:.1f} GBです。学習には{needed:.0f} GBが必要です。</translation>
+    </message>
+    <message>
+      <source>{folder} holds no pictures to train on.</source>
+      <translation>{folder}に学習用の画像がありません。</translation>
+    </message>
+    <message>
+      <source>{folder} is no data folder; it is made from pictures first.</source>
+      <translation>{folder}はデータフォルダーではありません。先に画像から作成してください。</translation>
+    </message>
+    <message>
+      <source>{folder} is not drawn in regions, which the recipe “exact” needs; choose “auto” or “paper”.</source>
+      <translation>{folder}にはレシピ「exact」に必要な領域の情報がありません。「auto」か「paper」を選んでください。</translation>
+    </message>
+    <message>
+      <source>{training} builds on {before}; choose a weights file to start from.</source>
+      <translation>{training}には{before}が必要です。開始する重みのファイルを選んでください。</translation>
+    </message>
+  </context>
+  <context>
+    <name>TrainingProcess</name>
+    <message>
+      <source>The training could not be started in {folder}: {reason}.</source>
+      <translation>{folder}で学習を開始できませんでした：{reason}。</translation>
+    </message>
+  </context>
+  <context>
+    <name>TrainingQuestions</name>
+    <message>
+      <source>A training is at work.</source>
+      <translation>学習が進行中です。</translation>
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation>キャンセル</translation>
+    </message>
+    <message>
+      <source>Go On in the Background</source>
+      <translation>バックグラウンドで続ける</translation>
+    </message>
+    <message>
+      <source>Highest step size from now on:</source>
+      <translation>今後の学習率の最大値：</translation>
+    </message>
+    <message>
+      <source>It needs no window, and Nurie finds it again when it is opened.</source>
+      <translation>ウィンドウがなくても進み、次回の起動時にNurieが見つけます。</translation>
+    </message>
+    <message>
+      <source>Its weights, samples and checkpoint go with it.</source>
+      <translation>重み、サンプル、チェックポイントも一緒に移動します。</translation>
+    </message>
+    <message>
+      <source>Learning Rate</source>
+      <translation>学習率</translation>
+    </message>
+    <message>
+      <source>Move to Waste Basket</source>
+      <translation>ごみ箱に移動</translation>
+    </message>
+    <message>
+      <source>Move “{name}” to the waste basket?</source>
+      <translation>「{name}」をごみ箱に移動しますか？</translation>
+    </message>
+    <message>
+      <source>Pause</source>
+      <translation>一時停止</translation>
+    </message>
+    <message>
+      <source>Pictures to Learn From</source>
+      <translation>学習に使う画像</translation>
+    </message>
+    <message>
+      <source>Save and Stop</source>
+      <translation>保存して停止</translation>
+    </message>
+    <message>
+      <source>Steps more than planned:</source>
+      <translation>追加するステップ数：</translation>
+    </message>
+    <message>
+      <source>Throw Away Run</source>
+      <translation>学習を破棄</translation>
+    </message>
+    <message>
+      <source>Train More</source>
+      <translation>学習を延長</translation>
+    </message>
+    <message>
+      <source>Training at Work</source>
+      <translation>学習中</translation>
+    </message>
+    <message>
+      <source>{n} trainings are at work.</source>
+      <translation>{n}件の学習が進行中です。</translation>
+    </message>
+  </context>
+  <context>
+    <name>TrainingWindow</name>
+    <message>
+      <source>New Training</source>
+      <translation>新しい学習</translation>
+    </message>
+    <message>
+      <source>Runs stand here once there are any.</source>
+      <translation>学習を始めるとここに並びます。</translation>
+    </message>
+    <message>
+      <source>Training</source>
+      <translation>学習</translation>
+    </message>
+  </context>
+  <context>
     <name>VariantsWindow</name>
     <message>
       <source>A click takes a variant; it can be undone.</source>
@@ -1057,10 +2089,29 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     </message>
   </context>
   <context>
+    <name>WipePicture</name>
+    <message>
+      <source>Sample pictures</source>
+      <translation>サンプル画像</translation>
+    </message>
+  </context>
+  <context>
     <name>Workspace</name>
+    <message>
+      <source>Restored the settings of {name}</source>
+      <translation>{name}の設定を復元しました</translation>
+    </message>
+    <message>
+      <source>Restored the settings of {name}; its model {model} is not on this machine</source>
+      <translation>{name}の設定を復元しました。モデル「{model}」はこのパソコンにありません</translation>
+    </message>
     <message>
       <source>Saved {name}</source>
       <translation>{name}を保存しました</translation>
+    </message>
+    <message>
+      <source>Saving {name}…</source>
+      <translation>{name}を保存しています…</translation>
     </message>
   </context>
 </TS>
