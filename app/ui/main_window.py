@@ -255,7 +255,11 @@ class MainWindow(QMainWindow):
         bind(document.tags, self._on_tags)
         self.preset_binding = PresetBinding(self.tags.presets, workspace, self.settings)
         self.result_binding = ResultBinding(
-            self.result, self.result_header, workspace, self.actions_, lambda: self.bindings["sketch"].pyramid
+            self.result,
+            self.result_header,
+            workspace,
+            self.actions_,
+            lambda: self.bindings["sketch"].pyramid if self.line_binding.lines_as_drawn else None,
         )
         self.compare_binding = CompareBinding(self.compare_view, self.compare_bar, self.compare_actions, workspace)
         self.compare_binding.noticed.connect(self.status.notice_done)

@@ -19,7 +19,8 @@ class ResultBinding(QObject):
     """Shows results, makes a stale one look stale, and asks for what is missing while there is none.
 
     Args:
-        lines: gives the sketch as it is drawn on the canvas; it keeps the lines of a small preview crisp.
+        lines: gives the sketch as it is drawn on the canvas, where it is dark lines on white; it keeps the lines of
+            a small preview crisp.
     """
 
     def __init__(

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.hints.tools import Tool
 from app.ui.canvas import Canvas
 from app.ui.compare_view import Divider
 from app.ui.swatch import SwatchButton
@@ -57,7 +58,11 @@ def name_of(control: QWidget) -> str:
 def test_every_control_has_a_name(window, qtbot):
     qtbot.waitUntil(lambda: window.tags.row("simple_background") is not None)  # all rows are made
     window.compare_actions.variants.trigger()
+    window.actions_.new_training.trigger()
     found = controls(window)
+    for tool in (Tool.BRUSH, Tool.FILL):
+        window.hint_tools.tool = tool
+        found += controls(window)
     assert len(found) > 80
     assert [control for control in found if not name_of(control)] == []
 
