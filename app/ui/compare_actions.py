@@ -89,7 +89,6 @@ class CompareBar(QWidget):
         menu.addActions([actions.store_a, actions.store_b, actions.flip])
         self.with_.setMenu(menu)
         self.with_.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.with_.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         for button in (self.hold, self._button(actions.wipe), self._button(actions.side_by_side), self.with_):
             layout.addWidget(button)
 

@@ -192,6 +192,7 @@ def _style_sheet(colors: Tokens) -> str:
     QFrame#toolStrip QToolButton {{ padding: 4px; }}
     QFrame#toolStrip QToolButton:checked {{ background: {colors.groove}; }}
     QFrame#toolStrip QToolButton:focus {{ padding: 3px; }}
+    QToolButton#header::menu-indicator {{ image: none; }}
     QLineEdit#option {{ background: {colors.raised}; border: 1px solid {colors.raised}; border-radius: 4px;
         padding: 0 4px; }}
     QLineEdit#option:focus {{ border-color: {colors.accent}; }}

@@ -29,7 +29,7 @@ class _Field(QSpinBox):
         self.setAccessibleName(prefix.strip())
         self.lineEdit().setAccessibleName(prefix.strip())
         widest = self.fontMetrics().horizontalAdvance(f"{prefix}{high}{suffix}")
-        self.setFixedSize(widest + 2 * GRID, 3 * GRID)
+        self.setFixedSize(widest + GRID, 3 * GRID)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         super().keyPressEvent(event)
@@ -53,7 +53,7 @@ class ToolOptions(QWidget):
         self.hex = QLineEdit()
         self.hex.setObjectName("option")
         self.hex.setMaxLength(7)
-        self.hex.setFixedSize(self.hex.fontMetrics().horizontalAdvance("#dddddd") + 3 * GRID, 3 * GRID)
+        self.hex.setFixedSize(self.hex.fontMetrics().horizontalAdvance("#dddddd") + 2 * GRID, 3 * GRID)
         self.hex.setAccessibleName(self.tr("Colour as hexadecimal"))
         self.hex.setToolTip(self.tr("The exact colour: #rrggbb"))
         self.hex.editingFinished.connect(self._on_hex)
