@@ -18,6 +18,7 @@ from engine.errors import NurieError
 
 FAILED, USAGE_ERROR, INTERRUPTED = 1, 2, 130
 MAX_PICTURES = 2
+PROJECT_SUFFIX = ".nurie"
 DEBUG_VARIABLE = "NURIE_DEBUG"
 
 # Verb → the module whose `main(argv)` runs it, and what it does.
@@ -37,6 +38,7 @@ def help_text() -> str:
     verbs = "\n".join(f"  {verb:{width}}{summary}" for verb, (_, summary) in COMMANDS.items())
     return (
         "usage: main.py [SKETCH] [REFERENCE]      open the window\n"
+        "       main.py PROJECT.nurie             open a project in it\n"
         "       main.py COMMAND ...               run a command; COMMAND --help tells its options\n"
         "       main.py --help | --version\n\n"
         f"commands:\n{verbs}\n"
@@ -93,6 +95,8 @@ def _wrong_usage(argv: list[str]) -> str | None:
     if argv and not Path(argv[0]).suffix and not Path(argv[0]).exists():
         near = difflib.get_close_matches(argv[0], COMMANDS, n=1)
         return f"{argv[0]} is neither a command nor a file{f'; did you mean {near[0]}?' if near else '.'}"
+    if len(argv) > 1 and any(Path(argument).suffix.lower() == PROJECT_SUFFIX for argument in argv):
+        return "The window opens one project, or a sketch and a reference."
     if len(argv) > MAX_PICTURES:
         return "The window opens one sketch and one reference, no more."
     return None

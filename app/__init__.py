@@ -3,3 +3,7 @@
 The document (`app.model.document`) is the one source of truth for what the user made; every change to it is
 an undo command. Nothing here imports torch: the engine does, on its own thread, once the window is shown.
 """
+
+from app import singletons
+
+singletons.pin()

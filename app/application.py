@@ -8,8 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication
 
+from app import translation
 from app.engine_bridge import OnAnswer, SessionLike
 from app.model.document import SLOTS
 from app.picture_sources import PictureSource
@@ -17,9 +19,11 @@ from app.settings import Settings
 from app.ui import theme
 from app.ui.icons import app_icon
 from app.ui.main_window import MainWindow
+from app.ui.theme import GRID
 from app.workspace import Workspace, load_model
 from engine import __version__
 from engine.errors import WeightsError
+from engine.project.archive import SUFFIX
 from engine.resources import RESOURCES, find_model
 from engine.session import Session
 
@@ -29,37 +33,53 @@ DEMO = {"sketch": RESOURCES / "demo" / "sketch.png", "reference": RESOURCES / "d
 
 
 def make_application(argv: list[str]) -> QApplication:
-    """The `QApplication`, with name, style and icon."""
+    """The `QApplication`, with name, language, style and icon."""
     QApplication.setOrganizationName("Nurie")
     QApplication.setApplicationName("Nurie")
     QApplication.setApplicationVersion(__version__)
     QApplication.setDesktopFileName("nurie")
     app = QApplication(argv)
+    settings = Settings()
+    translation.install(app, settings.language)
     theme.install(app)
+    theme.choose_scheme(app, settings.theme)
     app.setWindowIcon(app_icon())
     return app
 
 
 def make_window(
-    paths: list[str], settings: Settings, make_session: Callable[[OnAnswer], SessionLike] = Session
+    paths: list[str],
+    settings: Settings,
+    make_session: Callable[[OnAnswer], SessionLike] = Session,
+    demo: bool = True,
 ) -> MainWindow:
     """The window, with its model and pictures on their way; the session starts once it is shown.
 
     Args:
-        paths: sketch and reference; none of them opens the demo.
+        paths: a project, or sketch and reference.
         settings: where the layout is remembered.
         make_session: opens the engine's session, given what to call with each answer.
+        demo: whether the demo opens where no paths are given.
     """
     workspace = Workspace()
     window = MainWindow(workspace, settings)
     workspace.setParent(window)
     _choose_default_model(window)
-    files = [Path(path) for path in paths] or [path for path in DEMO.values() if path.is_file()]
-    for slot, path in zip(SLOTS, files, strict=False):
-        workspace.open_pictures(slot, [PictureSource.of_path(path)], undoable=False)
+    files = [Path(path) for path in paths] or [path for path in DEMO.values() if demo and path.is_file()]
+    if is_project(files):
+        window.projects.open(files[0])
+    else:
+        for slot, path in zip(SLOTS, files, strict=False):
+            workspace.open_pictures(slot, [PictureSource.of_path(path)], undoable=False)
     # The first paint comes first: loading the engine takes seconds, and the window must not wait for it.
     window.first_painted.connect(lambda: workspace.bridge.start(make_session))
+    window.first_painted.connect(window.projects.recovery.look)
     return window
+
+
+def is_project(files: list[Path]) -> bool:
+    """Whether what is to be opened is a project."""
+    return bool(files) and files[0].suffix.lower() == SUFFIX
 
 
 def _choose_default_model(window: MainWindow) -> None:
@@ -76,22 +96,54 @@ def _choose_default_model(window: MainWindow) -> None:
         window.error_bar.show_message(str(error))
 
 
-def run(paths: list[str]) -> int:
-    """Opens the window and runs until it is closed.
+class Windows:
+    """All windows of the program; the last one that closes ends it. GUI thread.
 
     Args:
-        paths: at most a sketch and a reference.
+        settings: shared by all.
+        make_session: see `make_window`; each window has a session of its own.
+    """
+
+    def __init__(self, settings: Settings, make_session: Callable[[OnAnswer], SessionLike] = Session) -> None:
+        self._settings = settings
+        self._make_session = make_session
+        self.all: list[MainWindow] = []
+        """Those that are open, oldest first."""
+
+    def open(self, paths: list[str], demo: bool = True) -> MainWindow:
+        """Opens another window, a little aside of the one before."""
+        window = make_window(paths, self._settings, self._make_session, demo)
+        self.all = [other for other in self.all if other.isVisible()]
+        if self.all:
+            window.move(self.all[-1].pos() + QPoint(4 * GRID, 4 * GRID))
+        self.all.append(window)
+        window.projects.window_wanted.connect(lambda: self.open([], demo=False))
+        window.show()
+        return window
+
+    def report(self, message: str) -> None:
+        """Tells of a failure in the window that is in use."""
+        active = [window for window in self.all if window.isActiveWindow()]
+        for window in (active or self.all)[-1:]:
+            window.error_bar.show_message(message)
+
+
+def run(paths: list[str]) -> int:
+    """Opens the window and runs until the last one is closed.
+
+    Args:
+        paths: a project, or at most a sketch and a reference.
 
     Returns:
         The exit status.
     """
     app = make_application(sys.argv[:1])
-    window = make_window(paths, Settings())
+    windows = Windows(Settings())
 
     def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         log.critical("unexpected error", exc_info=(kind, error, trace))
-        window.error_bar.show_message(app.tr("Something went wrong inside Nurie ({error}).").format(error=error))
+        windows.report(app.tr("Something went wrong inside Nurie ({error}).").format(error=error))
 
     sys.excepthook = report
-    window.show()
+    windows.open(paths)
     return app.exec()

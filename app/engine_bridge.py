@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import enum
 import logging
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 
-from app.model.document import Document
+from app.model.document import TAG_SETTINGS, Document
 from app.qimage import Pyramid
+from app.shown import Shown
+from app.side_jobs import SideJobs
 from engine.requests import ColorizeRequest, ColorizeResult, Failure
 from engine.session import WARM_UP_NUMBER
 
@@ -43,30 +44,13 @@ class SessionLike(Protocol):
     """What the bridge needs of `engine.session.Session`."""
 
     def submit(self, request: ColorizeRequest) -> None: ...
+    def submit_idle(self, request: ColorizeRequest, first: bool = False) -> None: ...
+    def cancel_idle(self, numbers: Collection[int]) -> None: ...
     def warm_up(self, model: Path) -> None: ...
     def close(self) -> None: ...
 
 
 OnAnswer = Callable[[ColorizeResult | Failure], Any]
-
-
-@dataclass(frozen=True, eq=False)
-class Shown:
-    """A result as the window shows it.
-
-    Attributes:
-        result: the engine's answer.
-        pyramid: its pixels, ready to be drawn.
-        nominal: the size in pixels that it stands for: the sketch's, of a small preview as well.
-        preview: whether it is one.
-        request: what it answers.
-    """
-
-    result: ColorizeResult
-    pyramid: Pyramid
-    nominal: QSize
-    preview: bool
-    request: ColorizeRequest
 
 
 class EngineBridge(QObject):
@@ -91,6 +75,8 @@ class EngineBridge(QObject):
         self._pending: str | None = None
         self._preview_size = PREVIEW_SIZES[0]
         self._waiting: list[Callable[[Shown], Any]] = []
+        self.side = SideJobs(self._request)
+        """Asks for pictures that are not the document's result."""
         self.is_warm = False
         """Whether the engine has ever answered: before, it loads torch and the model, which takes seconds."""
         self.state = State.EMPTY
@@ -106,6 +92,7 @@ class EngineBridge(QObject):
     def start(self, make_session: Callable[[OnAnswer], SessionLike]) -> None:
         """Opens the session and asks for what the document already shows; call it once the window is up."""
         self._session = make_session(self._receive)
+        self.side.start(self._session)
         model = self._document.model.value
         if self._document.is_complete:
             self._submit_pending()
@@ -119,6 +106,7 @@ class EngineBridge(QObject):
         self._rest.stop()
         self._sent.clear()
         self._waiting.clear()
+        self.side.close()
         if session is not None:
             session.close()
 
@@ -130,7 +118,7 @@ class EngineBridge(QObject):
             self.shown is not None
             and request is not None
             and self._is_of_document(request)
-            and dict(request.tags) == self._document.moved_tags()
+            and dict(request.tags) == self._document.applied_tags()
         )
 
     def when_ready(self, done: Callable[[Shown], Any]) -> None:
@@ -154,9 +142,15 @@ class EngineBridge(QObject):
             self._ask("full")
 
     def _on_document(self, name: str) -> None:
+        if name == "hints":
+            return  # they are laid over whatever the networks give
+        if name == "model":
+            self.side.drop_all()
         if not self._document.is_complete:
             self._clear()
-        elif name in ("tags", "line_settings"):
+        elif name in (*TAG_SETTINGS, "line_settings"):
+            if self.state is State.READY and self.is_up_to_date:
+                return  # e.g. a muted tag was moved
             if self._pending != "full":
                 self._ask("preview" if self._has_previews() else "full")
         else:
@@ -204,7 +198,7 @@ class EngineBridge(QObject):
         document = self._document
         sketch, reference, model = document.sketch.value, document.reference.value, document.model.value
         assert sketch is not None and reference is not None and model is not None
-        tags: Mapping[str, float] = MappingProxyType(document.moved_tags())
+        tags: Mapping[str, float] = MappingProxyType(document.applied_tags())
         lines = document.line_settings.value
         if preview:
             size = min(self._preview_size, model.info.resolution)
@@ -223,6 +217,9 @@ class EngineBridge(QObject):
     def _answer(self, arrived: tuple[ColorizeResult | Failure, Pyramid | None]) -> None:
         answer, pyramid = arrived
         self.is_warm = True
+        if self.side.owns(answer.number):
+            self.side.deliver(answer, pyramid)
+            return
         if isinstance(answer, Failure) and answer.number == WARM_UP_NUMBER and not self._document.is_complete:
             self.failed.emit(answer.message)  # otherwise the request that waits will say the same
             return
@@ -253,7 +250,7 @@ class EngineBridge(QObject):
                 done(self.shown)
 
     def _is_of_document(self, request: ColorizeRequest) -> bool:
-        """Whether a request has the document's pictures and model, whatever its tags."""
+        """Whether a request has the document's pictures, lines and model, whatever its tags."""
         document, model = self._document, self._document.model.value
         return (
             request.sketch is document.sketch.value

@@ -6,6 +6,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
+from app.model.presets import Preset, default_presets, from_json, to_json
+
+MAX_RECENT = 10
+
 
 class Settings:
     """Typed access to a `QSettings`. GUI thread only.
@@ -57,6 +61,54 @@ class Settings:
         self._store.setValue("tags/open_groups", ",".join(sorted(value)))
 
     @property
+    def favourites(self) -> frozenset[str]:
+        """The names of the starred tags."""
+        return frozenset(str(self._store.value("tags/favourites", "")).split(",")) - {""}
+
+    @favourites.setter
+    def favourites(self, value: frozenset[str]) -> None:
+        self._store.setValue("tags/favourites", ",".join(sorted(value)))
+
+    @property
+    def presets(self) -> tuple[Preset, ...]:
+        """The user's presets; at first those that come with the program."""
+        stored = self._store.value("tags/presets")
+        return from_json(str(stored)) if stored is not None else default_presets()
+
+    @presets.setter
+    def presets(self, value: tuple[Preset, ...]) -> None:
+        self._store.setValue("tags/presets", to_json(value))
+
+    @property
+    def theme(self) -> str:
+        """`light` or `dark`, empty for the system's."""
+        return str(self._store.value("view/theme", ""))
+
+    @theme.setter
+    def theme(self, value: str) -> None:
+        self._store.setValue("view/theme", value)
+
+    @property
+    def language(self) -> str:
+        """A key of `app.translation.LANGUAGES`, empty for the system's."""
+        return str(self._store.value("view/language", ""))
+
+    @language.setter
+    def language(self, value: str) -> None:
+        self._store.setValue("view/language", value)
+
+    def shortcut(self, action: str) -> str | None:
+        """The keys that the user chose for an action, empty for none; None where they are the program's own."""
+        stored = self._store.value(f"shortcuts/{action}")
+        return str(stored) if stored is not None else None
+
+    def set_shortcut(self, action: str, keys: str | None) -> None:
+        if keys is None:
+            self._store.remove(f"shortcuts/{action}")
+        else:
+            self._store.setValue(f"shortcuts/{action}", keys)
+
+    @property
     def link_reference(self) -> bool:
         """Whether the reference follows the zoom and pan of the sketch and the result."""
         return self._store.value("view/link_reference", "true") in (True, "true")
@@ -65,9 +117,47 @@ class Settings:
     def link_reference(self, value: bool) -> None:
         self._store.setValue("view/link_reference", "true" if value else "false")
 
+    @property
+    def recent_projects(self) -> list[Path]:
+        """The projects that were opened or saved last, newest first."""
+        return [Path(name) for name in self._list("projects/recent")]
+
+    def add_recent_project(self, path: Path) -> None:
+        """Puts a project at the head of the recent ones."""
+        others = [str(other) for other in self.recent_projects if other != path]
+        self._store.setValue("projects/recent", [str(path), *others][:MAX_RECENT])
+
+    def forget_recent_project(self, path: Path) -> None:
+        """Takes a project that is gone off the recent ones."""
+        self._store.setValue("projects/recent", [str(other) for other in self.recent_projects if other != path])
+
+    @property
+    def known_models(self) -> list[Path]:
+        """Weights files outside the models folders that were chosen before; projects that name them find them here."""
+        return [Path(name) for name in self._list("models/known")]
+
+    def add_known_model(self, path: Path) -> None:
+        """Remembers a weights file."""
+        others = [str(other) for other in self.known_models if other != path]
+        self._store.setValue("models/known", [str(path), *others][:MAX_RECENT])
+
+    @property
+    def hint_tools(self) -> str:
+        """Brushes and colours of the hint tools, as `app.hints.tools` writes them; empty at first."""
+        return str(self._store.value("hints/tools", ""))
+
+    @hint_tools.setter
+    def hint_tools(self, value: str) -> None:
+        self._store.setValue("hints/tools", value)
+
     def save(self) -> None:
         """Writes everything to disk now."""
         self._store.sync()
+
+    def _list(self, key: str) -> list[str]:
+        stored = self._store.value(key)
+        # An INI file gives a list of one back as a string.
+        return [stored] if isinstance(stored, str) else [str(value) for value in stored or []]
 
     def _bytes(self, key: str) -> QByteArray:
         stored = self._store.value(key)

@@ -6,6 +6,7 @@ import json
 from functools import cache
 from pathlib import Path
 
+from app.translation import current_language
 from engine.model_info import ModelInfo, Tag
 
 # Words that name no colour but a finish or a pattern: they stand beside any colour and are nobody's rival.
@@ -22,14 +23,21 @@ _SKIN = {
     "brown": "#8a5a3c",
 }
 _LIGHTER, _DARKER = 0.45, 0.45
+_RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 
 
 @cache
 def named_colors() -> dict[str, tuple[int, int, int]]:
     """The named colours of `resources/colors.json`, name → RGB 0..255."""
-    path = Path(__file__).resolve().parent.parent / "resources" / "colors.json"
-    values = json.loads(path.read_text("utf-8"))
+    values = json.loads((_RESOURCES / "colors.json").read_text("utf-8"))
     return {name: _rgb(text) for name, text in values.items()}
+
+
+@cache
+def words() -> dict[str, dict[str, list[str]]]:
+    """What else the words of tags are called: word → language → names, the one to be shown first (English
+    shows the word itself)."""
+    return json.loads((_RESOURCES / "tags" / "words.json").read_text("utf-8"))
 
 
 def color_word(tag: Tag) -> str:
@@ -39,7 +47,29 @@ def color_word(tag: Tag) -> str:
 
 def label(tag: Tag) -> str:
     """What stands beside the slider: the colour word, for the group's name stands above."""
-    return color_word(tag).replace("_", " ")
+    return _shown(color_word(tag))
+
+
+def group_label(group: str) -> str:
+    """A group's name as a heading."""
+    shown = _shown(group)
+    return shown[:1].upper() + shown[1:]
+
+
+def spoken(name: str) -> str:
+    """A whole tag name for people: `light_blue_hair` → “light blue hair”, in Japanese 「髪・明るい青」."""
+    color, _, thing = name.rpartition("_")
+    if current_language() == "ja" and color:
+        return f"{_shown(thing)}・{_shown(color)}"
+    return name.replace("_", " ")
+
+
+def _shown(name: str) -> str:
+    """The words of a name in the window's language."""
+    parts = name.split("_")
+    if current_language() == "ja":
+        return "".join(words().get(part, {}).get("ja", [part])[0] for part in parts)
+    return " ".join(parts)
 
 
 def is_color(tag: Tag) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,15 +11,18 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from app.background import Background
-from app.engine_bridge import EngineBridge, Shown
+from app.engine_bridge import EngineBridge
+from app.hover_preview import HoverPreview
 from app.model import commands
 from app.model.document import SLOTS, Document, Model, Slot
 from app.picture_sources import PictureSource
+from app.shown import Shown
 from app.tag_names import rivals_of
 from engine.errors import WeightsError
+from engine.hints.layer import Hints
 from engine.model_info import read_model_info
 from engine.painting_settings import PaintingSettings, find_by_hash, read_settings
-from engine.requests import TAG_MAX, TAG_MIN, ColorizeRequest, ColorizeResult, Lines, LineSettings
+from engine.requests import TAG_MAX, TAG_MIN, ColorizeRequest, ColorizeResult, Lines, LineSettings, Picture
 from engine.resources import model_files
 
 UNDO_LIMIT = 200
@@ -45,6 +48,7 @@ class Workspace(QObject):
         self.background = Background(self)
         self.bridge = EngineBridge(self.document, self)
         self.bridge.failed.connect(self.failed)
+        self.hover = HoverPreview(self.document, self.bridge, self)
         self._tickets: dict[str, int] = dict.fromkeys((*SLOTS, "model"), 0)
 
     def close(self) -> None:
@@ -76,6 +80,13 @@ class Workspace(QObject):
 
         self.background.run(lambda: load_model(path), done, self.failed.emit)
 
+    def forget_readings(self) -> None:
+        """Lets fall what is being read: another document takes its place."""
+        for what in self._tickets:
+            self._ticket(what)
+        for slot in SLOTS:
+            self.reading_changed.emit(slot, False)
+
     def swap(self) -> None:
         """The sketch becomes the reference and the reference the sketch."""
         if self.document.sketch.value is not None or self.document.reference.value is not None:
@@ -94,11 +105,24 @@ class Workspace(QObject):
 
     def only_this_color(self, name: str) -> None:
         """Puts the other colours of the tag's group at 0, and the tag where it shows."""
+        if self.document.model.value is not None:
+            self._push(commands.OnlyThisColor(self.document, name, *self._only_this(name)))
+
+    def peek_tag(self, name: str, only: bool) -> None:
+        """Previews what `try_tag` would do, or with `only` what `only_this_color` would."""
+        value, rivals = self._only_this(name) if only else (ONLY_THIS_VALUE, ())
+        self.hover.show({**self.document.applied_tags(), **dict.fromkeys(rivals, 0.0), name: value})
+
+    def try_tag(self, name: str) -> None:
+        """Puts a tag where its colour shows."""
+        if self.document.tags.value.get(name) != ONLY_THIS_VALUE:
+            self._push(commands.MoveTag(self.document, name, ONLY_THIS_VALUE))
+
+    def _only_this(self, name: str) -> tuple[float, tuple[str, ...]]:
+        """The value at which a tag's colour shows, and the rivals that go to 0."""
         model = self.document.model.value
-        if model is None:
-            return
         value = self.document.tags.value.get(name, ONLY_THIS_VALUE) or ONLY_THIS_VALUE
-        self._push(commands.OnlyThisColor(self.document, name, value, rivals_of(name, model.info)))
+        return value, rivals_of(name, model.info) if model is not None else ()
 
     def reset_tags(self, names: frozenset[str] | None = None) -> None:
         """Puts these tags, or all, back to what the reference shows."""
@@ -146,6 +170,32 @@ class Workspace(QObject):
             text = self.tr("Restored the settings of {name}")
         self.noticed.emit(text.format(name=name, model=settings.model))
 
+    def mute_tag(self, name: str, muted: bool) -> None:
+        """Keeps a tag's move without applying it, or applies it again."""
+        if name in self.document.tags.value and muted != (name in self.document.muted.value):
+            self._push(commands.MuteTag(self.document, name, muted))
+
+    def solo_tag(self, name: str | None) -> None:
+        """Applies one tag's move alone; None applies all again."""
+        if name != self.document.solo.value and (name is None or name in self.document.tags.value):
+            self._push(commands.SoloTag(self.document, name))
+
+    def apply_tags(self, name: str, tags: Mapping[str, float]) -> None:
+        """Moves the tags as a preset or a variant called `name` has them, in place of those that are moved now."""
+        tags = {tag: min(max(value, TAG_MIN), TAG_MAX) for tag, value in tags.items()}
+        if tags != dict(self.document.tags.value) or self.document.muted.value or self.document.solo.value:
+            self._push(commands.ApplyTags(self.document, name, tags))
+
+    def set_picture(self, slot: Slot, picture: Picture) -> None:
+        """Puts a picture that is read already into a slot."""
+        if self.document.picture(slot).value is not picture:
+            self._push(commands.SetPicture(self.document, slot, picture))
+
+    def restore(self, text: str, painting: Mapping[str, Any]) -> None:
+        """Goes back to values of `Document.painting`; `text` is what the menu says after "Undo"."""
+        if not self.document.has_painting(painting):
+            self._push(commands.RestorePainting(self.document, text, painting))
+
     def save_result(self, path: Path, lines: Lines = "keep") -> None:
         """Writes the result, the full one of the present document, as soon as it is there.
 
@@ -154,10 +204,10 @@ class Workspace(QObject):
         """
 
         def write(shown: Shown) -> None:
-            request, result = replace(shown.request, lines=lines), shown.result
+            request, result, hints = replace(shown.request, lines=lines), shown.result, self.document.fitting_hints()
             self.noticed.emit(self.tr("Saving {name}…").format(name=path.name))
             self.background.run(
-                lambda: _write(path, request, result),
+                lambda: _write(path, request, result, hints),
                 lambda _none: self.noticed.emit(self.tr("Saved {name}").format(name=path.name)),
                 self.failed.emit,
             )
@@ -216,10 +266,10 @@ def load_model(path: Path) -> Model:
     return Model(path, info)
 
 
-def _write(path: Path, request: ColorizeRequest, result: ColorizeResult) -> None:
+def _write(path: Path, request: ColorizeRequest, result: ColorizeResult, hints: Hints | None) -> None:
     from engine.layered.export import write_painting  # which loads OpenCV: not before the window is there
 
-    write_painting(path, request, result)
+    write_painting(path, request, result, None if hints is None or hints.is_empty else hints.pixels())
 
 
 def _settings_of(carrier: Path | bytes, chosen: Model | None) -> tuple[PaintingSettings, Model | None] | None:

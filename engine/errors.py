@@ -20,6 +20,10 @@ class TagError(NurieError):
     """A tag is not known to the model, or its value lies outside 0 to 5."""
 
 
+class ProjectError(NurieError):
+    """A project cannot be opened or saved: damaged, of another kind, too new, or the disk refuses."""
+
+
 class ColorizeError(NurieError):
     """The networks gave no usable picture (NaN, or one flat colour from a drawing that is not flat)."""
 

@@ -1,19 +1,33 @@
-"""A mailbox with one slot: who takes gets the newest, what it replaced is dropped."""
+"""A mailbox with one slot: who takes gets the newest, what it replaced is dropped. Behind it, a patient queue."""
 
 from __future__ import annotations
 
 import threading
+import time
+from collections import deque
+from collections.abc import Callable
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
+REST_S = 0.4
+"""The queue is served once the slot has been quiet for so long: a moving hand leaves shorter pauses."""
+
 
 class Mailbox(Generic[T]):
-    """Hands values from any thread to one taker; only the newest waits."""
+    """Hands values from any thread to one taker; of those in the slot only the newest waits.
 
-    def __init__(self) -> None:
+    What nobody waits for with a moving hand goes to the queue. It is served in order, one by one, and only while
+    the slot is empty and neither was filled nor in work within the last `rest` seconds.
+    """
+
+    def __init__(self, rest: float = REST_S) -> None:
         self._condition = threading.Condition()
         self._slot: list[T] = []  # empty or one value, so that None may be a value
+        self._idle: deque[T] = deque()
+        self._rest = rest
+        self._quiet_since = time.monotonic() - rest
+        self._slot_in_work = False
         self._closed = False
 
     def put(self, value: T) -> bool:
@@ -22,6 +36,7 @@ class Mailbox(Generic[T]):
             if self._closed:
                 return False
             self._slot = [value]
+            self._quiet_since = time.monotonic()
             self._condition.notify()
             return True
 
@@ -34,23 +49,51 @@ class Mailbox(Generic[T]):
             self._condition.notify()
             return True
 
+    def put_idle(self, value: T, first: bool = False) -> bool:
+        """Leaves `value` at the end of the queue, or at its head. False once the mailbox is closed."""
+        with self._condition:
+            if self._closed:
+                return False
+            if first:
+                self._idle.appendleft(value)
+            else:
+                self._idle.append(value)
+            self._condition.notify()
+            return True
+
+    def drop_idle(self, unwanted: Callable[[T], bool]) -> None:
+        """Takes out of the queue whatever is unwanted; what the taker already has is not recalled."""
+        with self._condition:
+            self._idle = deque(value for value in self._idle if not unwanted(value))
+
     def take(self) -> T:
-        """Waits for a value and removes it.
+        """Waits for a value and removes it: that of the slot, else the queue's first once the slot has rested.
 
         Raises:
             Closed: the mailbox is closed; what waited then is dropped.
         """
         with self._condition:
-            self._condition.wait_for(lambda: self._slot or self._closed)
-            if self._closed:
-                raise Closed
-            return self._slot.pop()
+            if self._slot_in_work:
+                self._slot_in_work = False
+                self._quiet_since = time.monotonic()
+            while not self._closed:
+                if self._slot:
+                    self._slot_in_work = True
+                    return self._slot.pop()
+                wait = None
+                if self._idle:
+                    wait = self._quiet_since + self._rest - time.monotonic()
+                    if wait <= 0:
+                        return self._idle.popleft()
+                self._condition.wait(wait)
+            raise Closed
 
     def close(self) -> None:
         """Drops what waits and ends every `take`, now and later."""
         with self._condition:
             self._closed = True
             self._slot = []
+            self._idle.clear()
             self._condition.notify_all()
 
 

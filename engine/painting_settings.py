@@ -89,6 +89,20 @@ def find_by_hash(digest: str, candidates: Iterable[Path]) -> Path | None:
     return None
 
 
+def line_settings_of(values: Mapping[str, Any]) -> LineSettings:
+    """Line settings from their fields as JSON values, checked.
+
+    Raises:
+        TypeError, ValueError: they are none.
+    """
+    found = LineSettings(**values)
+    if found.ink not in get_args(Ink) or found.clean_paper not in (None, True, False):
+        raise ValueError("line settings")
+    if found.threshold is not None and (type(found.threshold) is not int or not 1 <= found.threshold <= 255):
+        raise ValueError("threshold")
+    return found
+
+
 @lru_cache(64)
 def _file_hash(path: Path, modified: int, size: int) -> str:
     del modified, size
@@ -108,11 +122,9 @@ def _parsed(values: Any) -> PaintingSettings | None:
     ):
         raise ValueError("tags")
     size, lines = values["size"], values["lines"]
-    found = LineSettings(**values["line_settings"])
-    if lines not in get_args(Lines) or found.ink not in get_args(Ink):
+    found = line_settings_of(values["line_settings"])
+    if lines not in get_args(Lines):
         raise ValueError("lines")
-    if not all(value is None or type(value) is int for value in (size, found.threshold)):
+    if size is not None and type(size) is not int:
         raise TypeError("a number")
-    if found.clean_paper not in (None, True, False) or not 1 <= (found.threshold or 255) <= 255:
-        raise ValueError("line settings")
     return PaintingSettings(str(values["model"]), str(values["model_hash"]), tags, size, lines, found)

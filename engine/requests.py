@@ -102,7 +102,7 @@ class ColorizeRequest:
     """One colouring.
 
     Args:
-        number: grows with each request of a session.
+        number: the asker's: comes back with the answer, and names a request that is to be cancelled.
         sketch: the line drawing.
         reference: the colour reference.
         model: the weights file.

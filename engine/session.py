@@ -1,4 +1,6 @@
-"""One colouring session: a worker thread that answers the newest request. Usable without Qt.
+"""One colouring session: a worker thread that answers the newest request, and in its pauses those of a queue.
+
+Usable without Qt.
 
 torch is imported by the worker, so that whoever opens a session need not wait for it.
 """
@@ -8,7 +10,7 @@ from __future__ import annotations
 import logging
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,7 +41,9 @@ class Session:
     """Colours on a thread of its own.
 
     Of the requests that arrive while one is being answered only the newest is kept; the others are never
-    answered. Nothing a request can hold stops the thread: every failure is an answer.
+    answered. What nobody waits for with a moving hand (thumbnails, variants) is given by `submit_idle`: each is
+    answered, in order, in the pauses of the others. A live request then waits for at most the one in work, which
+    should therefore be small. Nothing a request can hold stops the thread: every failure is an answer.
 
     Args:
         on_answer: called on the worker's thread with each answer. It must return soon, and hand the answer
@@ -61,6 +65,19 @@ class Session:
         if not self._mailbox.put(request):
             raise RuntimeError("the session is closed")
 
+    def submit_idle(self, request: ColorizeRequest, first: bool = False) -> None:
+        """Asks for a colouring that has time; `first` lets it pass the rest of the queue. Any thread; returns at once.
+
+        Raises:
+            RuntimeError: the session is closed.
+        """
+        if not self._mailbox.put_idle(request, first):
+            raise RuntimeError("the session is closed")
+
+    def cancel_idle(self, numbers: Collection[int]) -> None:
+        """Forgets the requests of the queue with these numbers; the one in work is still answered. Any thread."""
+        self._mailbox.drop_idle(lambda request: request.number in numbers)
+
     def warm_up(self, model: Path, device: Device = "auto", precision: Precision = "auto") -> None:
         """Imports torch and loads `model` before the first request needs it. Any thread; returns at once.
 
@@ -70,7 +87,7 @@ class Session:
         self._mailbox.put_if_empty(_WarmUp(model, device, precision))
 
     def close(self) -> None:
-        """Drops the waiting request and waits until the one in work is done; its answer still comes.
+        """Drops the waiting requests and waits until the one in work is done; its answer still comes.
 
         From within `on_answer` it does not wait. May be called again.
         """

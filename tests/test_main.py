@@ -219,6 +219,8 @@ def test_wrong_usage_of_a_command(folder: Path, capsys: pytest.CaptureFixture[st
         (["colorise"], "did you mean colorize?"),
         (["--colour"], "The option --colour is unknown."),
         (["a.png", "b.png", "c.png"], "one sketch and one reference"),
+        (["a.nurie", "b.png"], "one project"),
+        (["a.png", "b.nurie"], "one project"),
     ],
 )
 def test_wrong_usage_of_the_entry(
@@ -313,7 +315,8 @@ def test_the_window_gets_the_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "app.application", fake)  # type: ignore[arg-type]
     assert entry.main([]) == 0
     assert entry.main(["sketch.png", "reference.png"]) == 0
-    assert seen == [[], ["sketch.png", "reference.png"]]
+    assert entry.main(["work.nurie"]) == 0
+    assert seen == [[], ["sketch.png", "reference.png"], ["work.nurie"]]
 
 
 @pytest.mark.parametrize(

@@ -15,10 +15,11 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QUndoCommand
 
 from app.model.document import NO_TAGS, Document, Model, Slot
+from app.tag_names import spoken
 from engine.requests import LineSettings, Picture
 
 _TAGS_ID = 1
-_LINES_ID = 101
+_LINES_ID = 2
 
 
 def _tr(text: str) -> str:
@@ -109,21 +110,32 @@ class RestoreSettings(Change):
     """The settings that an exported picture carries; the model stays where it is not at hand (None)."""
 
     def __init__(self, document: Document, tags: Mapping[str, float], lines: LineSettings, model: Model | None) -> None:
-        after: dict[str, Any] = {"tags": MappingProxyType(dict(tags)), "line_settings": lines}
+        after: dict[str, Any] = {
+            "tags": MappingProxyType(dict(tags)),
+            "muted": frozenset(),
+            "solo": None,
+            "line_settings": lines,
+        }
         if model is not None:
             after["model"] = model
         super().__init__(document, _tr("Restore Settings"), after)
 
 
 class ChangeTags(Change):
-    """Any change of the moved tags.
+    """Any change of the moved tags. One that is no longer moved is neither muted nor solo any more.
 
     Args:
         gesture: commands of the same gesture merge; None never merges.
     """
 
     def __init__(self, document: Document, text: str, tags: Mapping[str, float], gesture: int | None = None) -> None:
-        super().__init__(document, text, {"tags": MappingProxyType(dict(tags))})
+        solo = document.solo.value
+        after = {
+            "tags": MappingProxyType(dict(tags)),
+            "muted": document.muted.value & tags.keys(),
+            "solo": solo if solo in tags else None,
+        }
+        super().__init__(document, text, after)
         self._gesture = gesture
 
     def id(self) -> int:
@@ -170,5 +182,36 @@ class ResetTags(ChangeTags):
         super().__init__(document, _tr("Reset Tags"), kept or NO_TAGS)
 
 
+class ApplyTags(ChangeTags):
+    """Moved tags as a whole: those of a preset or of a variant called `name`."""
+
+    def __init__(self, document: Document, name: str, tags: Mapping[str, float]) -> None:
+        super().__init__(document, _tr("Apply “{name}”").format(name=name), tags)
+
+
+class MuteTag(Change):
+    """A tag's move is kept but not applied, or applied again."""
+
+    def __init__(self, document: Document, name: str, muted: bool) -> None:
+        text = _tr("Mute {tag}") if muted else _tr("Unmute {tag}")
+        after = document.muted.value | {name} if muted else document.muted.value - {name}
+        super().__init__(document, text.format(tag=_title(name)), {"muted": after})
+
+
+class SoloTag(Change):
+    """One tag's move alone is applied; None applies all that are not muted."""
+
+    def __init__(self, document: Document, name: str | None) -> None:
+        text = _tr("Solo {tag}").format(tag=_title(name)) if name is not None else _tr("End Solo")
+        super().__init__(document, text, {"solo": name})
+
+
+class RestorePainting(Change):
+    """Everything that decides the networks' picture, as it was: values of `Document.painting`."""
+
+    def __init__(self, document: Document, text: str, painting: Mapping[str, Any]) -> None:
+        super().__init__(document, text, painting)
+
+
 def _title(name: str) -> str:
-    return name.replace("_", " ").title()
+    return spoken(name).title()

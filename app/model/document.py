@@ -1,4 +1,4 @@
-"""The document: the sketch, the reference, the tags that were moved, and the model that colours them.
+"""The document: the sketch, the reference, the tags that were moved, the model that colours them, and the hints.
 
 It is the one source of truth for what the user made. It is changed by the commands of `app.model.commands`
 alone, so that every change can be undone, and holds frozen values only: undo keeps the old ones by reference.
@@ -14,12 +14,20 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from app.model.properties import Event, Property
+from engine.hints.layer import Hints
 from engine.model_info import ModelInfo
 from engine.requests import LineSettings, Picture
 
 Slot = Literal["sketch", "reference"]
 SLOTS: tuple[Slot, ...] = ("sketch", "reference")
 NO_TAGS: Mapping[str, float] = MappingProxyType({})
+TAG_SETTINGS = ("tags", "muted", "solo")
+"""The properties that say how tags are moved, and which of the moves apply."""
+PAINTING = ("sketch", "line_settings", "reference", "model", *TAG_SETTINGS)
+"""The properties that together decide the networks' picture. Hints are handwork that lies over whatever picture
+comes: who goes back to an earlier one keeps them."""
+PROPERTIES = (*PAINTING, "hints")
+"""All properties: what is saved of the work."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +42,11 @@ class Model:
         """Whether its tags can be moved: only stage two has the mapping network for it."""
         return self.info.stage == "stage-two"
 
+    def known(self, tags: Mapping[str, float]) -> dict[str, float]:
+        """Those of some moved tags that the model can move."""
+        known = {tag.name for tag in self.info.tags} if self.has_sliders else set()
+        return {name: value for name, value in tags.items() if name in known}
+
 
 class Document:
     """What the user made. GUI thread only."""
@@ -45,10 +58,16 @@ class Document:
         """Only the tags that were moved, name → value in 0..5."""
         self.line_settings: Property[LineSettings] = Property(LineSettings())
         """How the sketch's lines are found; another sketch starts with detection."""
+        self.muted: Property[frozenset[str]] = Property(frozenset())
+        """The moved tags whose move is kept but not applied."""
+        self.solo: Property[str | None] = Property(None)
+        """The moved tag whose move alone is applied, where there is one."""
         self.model: Property[Model | None] = Property(None)
+        self.hints: Property[Hints | None] = Property(None, operator.is_)
+        """What is painted over the colours, in pixels of the sketch it was painted on; see `fitting_hints`."""
         self.changed = Event()
         """Emitted with the name of the property that changed, after the property's own event."""
-        for name in ("sketch", "reference", "tags", "line_settings", "model"):
+        for name in PROPERTIES:
             prop: Property[Any] = getattr(self, name)
             prop.changed.connect(lambda _value, name=name: self.changed.emit(name))
 
@@ -64,7 +83,25 @@ class Document:
     def moved_tags(self) -> dict[str, float]:
         """The moved tags that the present model knows; none when its tags cannot be moved."""
         model = self.model.value
-        if model is None or not model.has_sliders:
-            return {}
-        known = {tag.name for tag in model.info.tags}
-        return {name: value for name, value in self.tags.value.items() if name in known}
+        return model.known(self.tags.value) if model is not None else {}
+
+    def fitting_hints(self) -> Hints | None:
+        """The hints, where they are of the present sketch's size; those of another size rest until it comes back."""
+        sketch, hints = self.sketch.value, self.hints.value
+        fits = sketch is not None and hints is not None and hints.size == (sketch.width, sketch.height)
+        return hints if fits else None
+
+    def applied_tags(self) -> dict[str, float]:
+        """Of `moved_tags` those that are applied: the solo one where there is one, else those that are not muted."""
+        moved, solo = self.moved_tags(), self.solo.value
+        if solo is not None and solo in moved:
+            return {solo: moved[solo]}
+        return {name: value for name, value in moved.items() if name not in self.muted.value}
+
+    def painting(self) -> dict[str, Any]:
+        """The values of the `PAINTING` properties: frozen, to be kept and restored."""
+        return {name: getattr(self, name).value for name in PAINTING}
+
+    def has_painting(self, painting: Mapping[str, Any]) -> bool:
+        """Whether the document is as `painting` gives it; pictures are compared by identity."""
+        return all(getattr(self, name).is_same(value) for name, value in painting.items())

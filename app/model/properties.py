@@ -54,10 +54,14 @@ class Property(Generic[T]):
 
     @value.setter
     def value(self, value: T) -> None:
-        if self._same(self._value, value):
+        if self.is_same(value):
             return
         self._value = value
         self.changed.emit(value)
+
+    def is_same(self, value: T) -> bool:
+        """Whether to set this value would change nothing."""
+        return self._same(self._value, value)
 
 
 def bind(source: Property[T], apply: Callable[[T], Any]) -> Disconnect:

@@ -32,15 +32,17 @@ class Actions:
             _tr("Open Reference…"), "palette", "Ctrl+Shift+O", _tr("Open a picture whose colours to take")
         )
         self.open_model = make(_tr("Open Model…"), "cube", None, _tr("Choose the weights that colour"))
-        self.save = make(_tr("Save Result…"), "floppy-disk", key.Save, _tr("Save the coloured picture"))
+        self.save = make(_tr("Save Result…"), "export", "Ctrl+E", _tr("Save the coloured picture"))
         self.save_colors = make(
-            _tr("Save Colours Without Lines…"), "paint-bucket", "Ctrl+Shift+S", _tr("Save what lies under the lines")
+            _tr("Save Colours Without Lines…"), "paint-bucket", "Ctrl+Alt+E", _tr("Save what lies under the lines")
         )
         self.quit = make(_tr("Quit"), "sign-out", QKeySequence("Ctrl+Q"))
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
 
         self.undo = undo_stack.createUndoAction(parent, _tr("Undo"))
         self.redo = undo_stack.createRedoAction(parent, _tr("Redo"))
+        self.undo.setProperty("title", _tr("Undo"))  # their texts change with what they would undo
+        self.redo.setProperty("title", _tr("Redo"))
         self.undo.setShortcuts(key.Undo)
         self.redo.setShortcuts([*QKeySequence.keyBindings(key.Redo), QKeySequence("Ctrl+Y")])
         self.undo.setIcon(icon("arrow-arc-left"))
@@ -81,19 +83,19 @@ class Actions:
 
     def fill_menu_bar(self, bar: QMenuBar, docks: list[QDockWidget]) -> None:
         """Builds the menus."""
-        file = bar.addMenu(_tr("&File"))
+        self.file_menu = file = bar.addMenu(_tr("&File"))
         file.addActions([self.open_sketch, self.open_reference, self.open_model])
         file.addSeparator()
         file.addActions([self.save, self.save_colors])
         file.addSeparator()
         file.addAction(self.quit)
-        edit = bar.addMenu(_tr("&Edit"))
+        self.edit_menu = edit = bar.addMenu(_tr("&Edit"))
         edit.addActions([self.undo, self.redo])
         edit.addSeparator()
         edit.addActions([self.copy, self.paste_sketch, self.paste_reference, self.swap])
         edit.addSeparator()
         edit.addActions([self.search_tags, self.reset_tags])
-        view = bar.addMenu(_tr("&View"))
+        self.view_menu = view = bar.addMenu(_tr("&View"))
         view.addActions([self.zoom_in, self.zoom_out, self.fit, self.actual_size, self.link_reference])
         view.addSeparator()
         view.addActions([dock.toggleViewAction() for dock in docks])
@@ -134,15 +136,33 @@ class Actions:
         bar.addWidget(button)
 
     def _make(self, text: str, glyph: str | None, shortcut: Shortcut, tip: str = "") -> QAction:
-        action = QAction(text, self._parent)
-        if glyph is not None:
-            action.setIcon(icon(glyph))
-        if shortcut is not None:
-            action.setShortcuts(shortcut) if isinstance(shortcut, QKeySequence.StandardKey) else action.setShortcut(
-                QKeySequence(shortcut)
-            )
-        words = tip or text.rstrip("…")
-        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        action.setToolTip(f"{words} ({keys})" if keys else words)
-        action.setStatusTip("")
-        return action
+        return make_action(self._parent, text, glyph, shortcut, tip)
+
+
+def make_action(parent: QObject, text: str, glyph: str | None, shortcut: Shortcut, tip: str = "") -> QAction:
+    """An action with its icon and shortcut, both of which its tool tip tells."""
+    action = QAction(text, parent)
+    if glyph is not None:
+        action.setIcon(icon(glyph))
+    if shortcut is not None:
+        action.setShortcuts(shortcut) if isinstance(shortcut, QKeySequence.StandardKey) else action.setShortcut(
+            QKeySequence(shortcut)
+        )
+    action.setProperty("words", tip or text.rstrip("…"))
+    tell_shortcut(action)
+    return action
+
+
+def title_of(action: QAction) -> str:
+    """What an action is called in a list, without the marks of a menu."""
+    return str(action.property("title") or action.text()).replace("&", "").rstrip("…")
+
+
+def tell_shortcut(action: QAction) -> None:
+    """Makes a tool tip of what an action does and the keys that do it."""
+    words = action.property("words")
+    if words is None:
+        return  # undo and redo: their words change
+    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    action.setToolTip(f"{words} ({keys})" if keys else words)
+    action.setStatusTip("")

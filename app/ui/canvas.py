@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, QVariantAnimation, Signal
+import sys
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, QTimer, QVariantAnimation, Signal
 from PySide6.QtGui import (
     QColor,
-    QImage,
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QTransform,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QSizePolicy, QWidget
 
 from app.qimage import Pyramid
+from app.ui.canvas_drawing import draw_badge, draw_seen
 from app.ui.theme import GRID, tokens
 from app.ui.viewport import Viewport
 
@@ -46,9 +50,13 @@ class Canvas(QWidget):
         self._pyramid: Pyramid | None = None
         self._nominal = QSize()
         self._lines: Pyramid | None = None
+        self._before: Pyramid | None = None
+        self._split = 0.0
         self._badge = ""
         self._stale = False
         self._grab: QPointF | None = None
+        self.overlays: list[Callable[[QPainter, QRectF], None]] = []
+        """Each draws over the picture, in the coordinates of `target`, which is given to it."""
         self._veil = 0.0
         self._fade = QVariantAnimation(self, duration=150)
         self._fade.valueChanged.connect(self._set_veil)
@@ -57,6 +65,8 @@ class Canvas(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        if sys.platform != "darwin":  # there the touch pad's pinch comes as a native gesture
+            self.grabGesture(Qt.GestureType.PinchGesture)
         viewport.changed.connect(self._on_viewport)
 
     @property
@@ -73,6 +83,17 @@ class Canvas(QWidget):
     @property
     def has_picture(self) -> bool:
         return self._pyramid is not None
+
+    @property
+    def nominal(self) -> QSize:
+        """The size in pixels that the picture stands for; empty where there is none."""
+        return QSize(self._nominal)
+
+    def to_picture(self, point: QPointF) -> QPointF:
+        """A point of the widget in pixels of the nominal size; it may lie outside."""
+        target, point = self.target(), self.unturned(point)
+        across = self._nominal.width() / max(target.width(), 1e-6)
+        return QPointF((point.x() - target.x()) * across, (point.y() - target.y()) * across)
 
     @property
     def is_stale(self) -> bool:
@@ -105,6 +126,16 @@ class Canvas(QWidget):
             self.scale_changed.emit()
         self.update()
 
+    def set_before(self, before: Pyramid | None, split: float) -> None:
+        """Lays another picture over the left part of the pane, in the place and size of the one that is shown.
+
+        Args:
+            before: the other picture, None for none.
+            split: where it ends, as a share of the pane's width.
+        """
+        self._before, self._split = before, split
+        self.update()
+
     def set_badge(self, text: str, stale: bool) -> None:
         """Marks the picture with a word in its corner; a `stale` one also pales, after a moment."""
         self._badge = text
@@ -123,18 +154,40 @@ class Canvas(QWidget):
             return 1.0
         pane = pane or self.size()
         width, height = max(1, pane.width() - 2 * MARGIN), max(1, pane.height() - 2 * MARGIN)
-        return min(width / self._nominal.width(), height / self._nominal.height())
+        lying = QTransform().rotate(self._viewport.angle).mapRect(QRectF(QPointF(), QSizeF(self._nominal)))
+        return min(width / lying.width(), height / lying.height())
 
     def scale(self) -> float:
         """Device pixels a picture's pixel, as it is drawn now."""
         return self.fit_scale() * self._viewport.zoom * self.devicePixelRatioF()
 
     def target(self) -> QRectF:
-        """Where the whole picture lies, in the widget's coordinates."""
+        """Where the whole picture lies, in the widget's coordinates before `turn`."""
         scale = self.fit_scale() * self._viewport.zoom
         width, height = self._nominal.width() * scale, self._nominal.height() * scale
         centre = self._viewport.centre
         return QRectF(self.width() / 2 - centre.x() * width, self.height() / 2 - centre.y() * height, width, height)
+
+    def turn(self) -> QTransform:
+        """How the pane's coordinates are mirrored and turned about its middle before they reach the screen."""
+        middle = QRectF(self.rect()).center()
+        turn = QTransform.fromTranslate(middle.x(), middle.y()).rotate(self._viewport.angle)
+        if self._viewport.mirrored:
+            turn.scale(-1, 1)
+        return turn.translate(-middle.x(), -middle.y())
+
+    def unturned(self, point: QPointF) -> QPointF:
+        """A point of the widget, e.g. under the pointer, in the coordinates of `target`."""
+        return self.turn().inverted()[0].map(point)
+
+    def seen(self) -> QRectF:
+        """What can be seen of the pane, in the coordinates of `target`; more where it is turned askew."""
+        return self.turn().inverted()[0].mapRect(QRectF(self.rect()))
+
+    @property
+    def is_smooth(self) -> bool:
+        """Whether pixels are drawn smoothly; very large ones of an upright picture show as squares."""
+        return self._viewport.angle % 90 != 0 or self.scale() < _PIXELS_SHOW_AT
 
     def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
         """Zooms; the point of the picture under `at` (the pane's middle unless given) stays where it is."""
@@ -146,7 +199,7 @@ class Canvas(QWidget):
             return
         fitted = self.fit_scale() * self.devicePixelRatioF()
         scale = min(max(scale, min(fitted, 1.0) / 2), max(MAX_SCALE, fitted))
-        at = at if at is not None else QPointF(self.width() / 2, self.height() / 2)
+        at = self.unturned(at) if at is not None else QPointF(self.width() / 2, self.height() / 2)
         before = self.target()
         x, y = (at.x() - before.x()) / before.width(), (at.y() - before.y()) / before.height()
         width = self._nominal.width() * scale / self.devicePixelRatioF()
@@ -157,6 +210,7 @@ class Canvas(QWidget):
     def pan_by(self, delta: QPointF) -> None:
         """Moves the picture by so many device-independent pixels."""
         target = self.target()
+        delta = self.unturned(delta) - self.unturned(QPointF())
         if target.width() > 0 and target.height() > 0:
             moved = QPointF(delta.x() / target.width(), delta.y() / target.height())
             self._viewport.set(self._viewport.zoom, self._viewport.centre - moved)
@@ -166,48 +220,45 @@ class Canvas(QWidget):
         painter.fillRect(event.rect(), QColor(tokens().canvas))
         if self._pyramid is None:
             return
-        target = self.target()
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self.scale() < _PIXELS_SHOW_AT)
-        self._draw(painter, self._pyramid, target)
-        if self._lines is not None:
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
-            self._draw(painter, self._lines, target)
-            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+        painter.setTransform(self.turn())
+        self._draw(painter, self._pyramid, self._lines)
+        if self._before is not None:
+            painter.resetTransform()
+            painter.setClipRect(QRectF(0, 0, self._split * self.width(), self.height()))
+            painter.fillRect(event.rect(), QColor(tokens().canvas))
+            painter.setTransform(self.turn())
+            self._draw(painter, self._before, None)
+            painter.setClipping(False)
         if self._veil > 0:
             veil = QColor(tokens().canvas)
             veil.setAlphaF(self._veil)
-            painter.fillRect(target, veil)
+            painter.fillRect(self.target(), veil)
+        self._draw_overlays(painter)
         if self._badge:
-            self._draw_badge(painter)
+            draw_badge(painter, self._badge, self.width())
 
-    def _draw(self, painter: QPainter, pyramid: Pyramid, target: QRectF) -> None:
-        """Draws only what is seen, from the level that has just enough pixels."""
-        image: QImage = pyramid.level_for(target.width() * self.devicePixelRatioF())
-        seen = target & QRectF(self.rect())
-        if seen.isEmpty():
-            return
-        across, down = image.width() / target.width(), image.height() / target.height()
-        source = QRectF(
-            (seen.x() - target.x()) * across,
-            (seen.y() - target.y()) * down,
-            seen.width() * across,
-            seen.height() * down,
-        )
-        painter.drawImage(seen, image, source)
+    def _draw(self, painter: QPainter, pyramid: Pyramid, lines: Pyramid | None) -> None:
+        """Draws a picture, and a drawing multiplied over it."""
+        target, seen = self.target(), self.seen()
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self.is_smooth)
+        draw_seen(painter, pyramid, target, seen, self.devicePixelRatioF())
+        if lines is not None:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
+            draw_seen(painter, lines, target, seen, self.devicePixelRatioF())
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
 
-    def _draw_badge(self, painter: QPainter) -> None:
-        colors = tokens()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        width = painter.fontMetrics().horizontalAdvance(self._badge) + 4 * GRID
-        box = QRectF(self.width() - width - GRID, GRID, width, 3 * GRID)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colors.window))
-        painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
-        painter.setBrush(QColor(colors.accent))
-        painter.drawEllipse(QPointF(box.x() + 1.5 * GRID, box.center().y()), 3, 3)
-        painter.setPen(QColor(colors.text))
-        painter.drawText(box.adjusted(2.5 * GRID, 0, -GRID, 0), Qt.AlignmentFlag.AlignVCenter, self._badge)
+    def _draw_overlays(self, painter: QPainter) -> None:
+        """Draws what lies over the picture, but not over the one that it is compared with."""
+        for overlay in self.overlays:
+            painter.resetTransform()
+            if self._before is not None:
+                left = self._split * self.width()
+                painter.setClipRect(QRectF(left, 0, self.width() - left, self.height()))
+            painter.setTransform(self.turn())
+            overlay(painter, self.target())
+            painter.setClipping(False)
+        painter.resetTransform()
 
     def _fade_to(self, veil: float) -> None:
         self._fade.stop()
@@ -276,5 +327,11 @@ class Canvas(QWidget):
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
             self.zoom_by(1 + event.value(), event.position())
+            return True
+        if isinstance(event, QGestureEvent) and isinstance(
+            pinch := event.gesture(Qt.GestureType.PinchGesture), QPinchGesture
+        ):
+            self.zoom_by(pinch.scaleFactor(), QPointF(self.mapFromGlobal(pinch.centerPoint().toPoint())))
+            event.accept(pinch)
             return True
         return super().event(event)

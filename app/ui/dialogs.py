@@ -26,6 +26,16 @@ def choose_picture(parent: QWidget, settings: Settings, slot: Slot) -> Path | No
     return _choose_file(parent, settings, slot, title, _tr("Pictures ({patterns})").format(patterns=READABLE_PATTERNS))
 
 
+def choose_references(parent: QWidget, settings: Settings) -> list[Path]:
+    """Asks for picture files, as many as one likes; none when the user thinks better of it."""
+    patterns = _tr("Pictures ({patterns})").format(patterns=READABLE_PATTERNS)
+    folder = str(settings.folder("reference"))
+    names, _ = QFileDialog.getOpenFileNames(parent, _tr("Add References"), folder, patterns)
+    if names:
+        settings.set_folder("reference", Path(names[0]).parent)
+    return [Path(name) for name in names]
+
+
 def choose_model(parent: QWidget, settings: Settings) -> Path | None:
     """Asks for a weights file."""
     return _choose_file(parent, settings, "model", _tr("Open Model"), _tr("Models (*.safetensors)"))

@@ -161,6 +161,8 @@ class LineBinding(QObject):
         self._workspace = workspace
         self._document = workspace.document
         self._tell = tell
+        self.lines_as_drawn = False
+        """Whether the sketch itself is dark lines on white: then a preview can keep its lines crisp."""
         menu.changed.connect(workspace.set_line_settings)
         menu.layer_chosen.connect(workspace.choose_layer)
         bind(self._document.sketch, menu.show_layers)
@@ -178,6 +180,7 @@ class LineBinding(QObject):
             if self._document.sketch.value is sketch and self._document.line_settings.value == settings:
                 self._menu.show_settings(settings, detection)
                 plain = detection == LineDetection("dark", False, detection.paper, 255)
+                self.lines_as_drawn = plain or detection.ink == "as-is"
                 self._tell("" if plain else describe(detection))
 
         self._workspace.background.run(lambda: _detected(sketch, settings), done, self._workspace.failed.emit)

@@ -6,25 +6,43 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QImage, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QMainWindow, QToolBar, QVBoxLayout, QWidget
 
-from app.engine_bridge import Shown
+from app.hints.finish import finished
+from app.hints.tools import HintTools
 from app.model.document import SLOTS, Slot
 from app.model.properties import bind
 from app.picture_sources import PictureSource, sources_from_mime
+from app.qimage import to_qimage
 from app.settings import Settings
+from app.shortcuts import Shortcuts
+from app.shown import Shown
 from app.ui import dialogs
 from app.ui.actions import Actions
+from app.ui.compare_actions import CompareActions, CompareBar
+from app.ui.compare_binding import CompareBinding
+from app.ui.compare_view import CompareView
 from app.ui.error_bar import ErrorBar
+from app.ui.hint_actions import HintActions, ToolStrip
+from app.ui.hint_binding import HintBinding
+from app.ui.history_binding import HistoryBinding
+from app.ui.history_strip import HistoryStrip
 from app.ui.image_pane import ImagePane
 from app.ui.line_menu import LineBinding, LineMenu
+from app.ui.notice_bar import NoticeBar
 from app.ui.pane_header import PaneHeader
 from app.ui.picture_binding import PictureBinding
+from app.ui.preference_menus import PreferenceMenus
+from app.ui.preset_binding import PresetBinding
+from app.ui.project_binding import ProjectBinding
 from app.ui.result_binding import ResultBinding
 from app.ui.status_line import StatusLine
 from app.ui.tag_panel import TagPanel
 from app.ui.theme import GRID, ICON
+from app.ui.tool_options import ToolOptions
+from app.ui.variants_window import VariantsWindow
+from app.ui.view_actions import ViewActions
 from app.ui.viewport import Viewport
 from app.workspace import Workspace
 from engine.errors import PictureError
@@ -33,7 +51,7 @@ from engine.requests import Lines
 if TYPE_CHECKING:
     from app.ui.training.desk import TrainingDesk
 
-LAYOUT_VERSION = 1
+LAYOUT_VERSION = 2
 TRAININGS_MS = 1000
 """When trainings at work are looked for, after the window is on the screen."""
 
@@ -54,7 +72,6 @@ class MainWindow(QMainWindow):
         self._painted = False
         self.workspace = workspace
         self.settings = settings
-        self.setWindowTitle("Nurie")
         self.actions_ = Actions(self, workspace.undo_stack)
         self.viewport = Viewport(self)
         self.reference_viewport = Viewport(self)
@@ -73,8 +90,9 @@ class MainWindow(QMainWindow):
         self.result = ImagePane(self.tr("Result"), self.viewport, "paint-brush", leads=True)
         self.sketch.empty.say(self.tr("Drop a line drawing here"), actions.open_sketch)
         self.reference.empty.say(self.tr("Drop a picture with the colours to take"), actions.open_reference)
-        self.tags = TagPanel(self.settings.open_groups)
+        self.tags = TagPanel(self.settings.open_groups, self.settings.favourites)
         self.error_bar = ErrorBar()
+        self.notice_bar = NoticeBar()
         self.result_header = PaneHeader(self.tr("Result"), [])
         centre = QWidget()
         layout = QVBoxLayout(centre)
@@ -82,7 +100,21 @@ class MainWindow(QMainWindow):
         layout.setSpacing(0)
         layout.addWidget(self.result_header)
         layout.addWidget(self.error_bar)
-        layout.addWidget(self.result, 1)
+        layout.addWidget(self.notice_bar)
+        self.hint_tools = HintTools(self.settings, self)
+        self.hint_actions = HintActions(self, self.hint_tools)
+        self.tool_options = ToolOptions(self.hint_tools)
+        self.compare_view = CompareView(self.result, self.viewport)
+        self.compare_actions = CompareActions(self)
+        self.view_actions = ViewActions(self, self.viewport)
+        self.compare_bar = CompareBar(self.compare_actions)
+        self.result_header.add_widget(self.tool_options)
+        self.result_header.add_widget(self.compare_bar)
+        painting = QHBoxLayout()
+        painting.setSpacing(0)
+        painting.addWidget(ToolStrip(self.hint_actions))
+        painting.addWidget(self.compare_view, 1)
+        layout.addLayout(painting, 1)
         self.setCentralWidget(centre)
 
         self.sketch_header = PaneHeader(self.tr("Sketch"), [actions.open_sketch])
@@ -90,21 +122,27 @@ class MainWindow(QMainWindow):
         self.sketch_header.add_menu(self.line_menu, "sliders-horizontal", self.tr("How the lines are found"))
         self.reference_header = PaneHeader(self.tr("Reference"), [actions.open_reference])
         self.tags_header = PaneHeader(self.tr("Tags"), [])
+        self.history = HistoryStrip()
+        self.history_header = PaneHeader(self.tr("History"), [])
+        self.history_header.add_widget(self.history.search)
+        self.history_header.add_widget(self.history.only_starred)
+        bottom = Qt.DockWidgetArea.BottomDockWidgetArea
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
         self.docks = [
             self._dock("sketch", self.tr("Sketch"), self.sketch, self.sketch_header, left),
             self._dock("reference", self.tr("Reference"), self.reference, self.reference_header, left),
             self._dock("tags", self.tr("Tags"), self.tags, self.tags_header, right),
+            self._dock("history", self.tr("History"), self.history, self.history_header, bottom),
         ]
         self.setDockNestingEnabled(True)
         for corner, area in (
             (Qt.Corner.TopLeftCorner, left),
-            (Qt.Corner.BottomLeftCorner, left),
+            (Qt.Corner.BottomLeftCorner, bottom),
             (Qt.Corner.TopRightCorner, right),
             (Qt.Corner.BottomRightCorner, right),
         ):
             self.setCorner(corner, area)
-        self.resizeDocks([self.docks[0], self.docks[2]], [33 * GRID, 48 * GRID], Qt.Orientation.Horizontal)
+        self.resizeDocks([self.docks[0], self.docks[2]], [33 * GRID, 51 * GRID], Qt.Orientation.Horizontal)
         self.resizeDocks(self.docks[:2], [50, 50], Qt.Orientation.Vertical)
 
     def _dock(self, name: str, title: str, widget: QWidget, header: PaneHeader, area: Qt.DockWidgetArea) -> QDockWidget:
@@ -125,6 +163,9 @@ class MainWindow(QMainWindow):
         self.actions_.fill_tool_bar(bar)
         self.addToolBar(bar)
         self.actions_.fill_menu_bar(self.menuBar(), self.docks)
+        self.view_actions.fill_menu(self.actions_.view_menu)
+        help_menu = self.menuBar().actions()[-1]
+        self.menuBar().insertMenu(help_menu, self.compare_actions.make_menu(self.tr("&Compare"), self))
         self.status = StatusLine(self)
         self.setStatusBar(self.status)
         self._look_for_trainings = QTimer(self, singleShot=True, interval=TRAININGS_MS)
@@ -170,7 +211,7 @@ class MainWindow(QMainWindow):
         actions.link_reference.toggled.connect(self._link_reference)
         actions.link_reference.setChecked(self.settings.link_reference)
         self._link_reference(self.settings.link_reference)
-        for pane in (self.sketch, self.reference, self.result):
+        for pane in (self.sketch, self.reference, self.result, self.compare_view.before):
             pane.canvas.addAction(actions.show_panes)
             pane.refused.connect(self.error_bar.show_message)
         actions.show_panes.triggered.connect(self.toggle_panes)
@@ -182,9 +223,17 @@ class MainWindow(QMainWindow):
         self.sketch.dropped.connect(lambda sources: workspace.drop("sketch", sources))
         self.reference.dropped.connect(lambda sources: workspace.open_pictures("reference", sources))
         self.result.dropped.connect(self._dropped_on_result)
+        self.compare_view.before.dropped.connect(self._dropped_on_result)
         self.tags.tag_moved.connect(workspace.move_tag)
         self.tags.tag_reset.connect(workspace.reset_tag)
         self.tags.only_this.connect(workspace.only_this_color)
+        self.tags.tag_tried.connect(workspace.try_tag)
+        self.tags.tag_muted.connect(workspace.mute_tag)
+        self.tags.tag_soloed.connect(lambda name, on: workspace.solo_tag(name if on else None))
+        self.tags.tag_peeked.connect(workspace.peek_tag)
+        self.tags.peek_ended.connect(workspace.hover.clear)
+        self.tags.group_reset.connect(workspace.reset_tags)
+        self.tags.favourites_changed.connect(lambda names: setattr(self.settings, "favourites", names))
         self.tags.reset_all.connect(lambda: workspace.reset_tags())
         self.tags.groups_toggled.connect(lambda names: setattr(self.settings, "open_groups", names))
 
@@ -201,12 +250,40 @@ class MainWindow(QMainWindow):
         workspace.failed.connect(self.error_bar.show_message)
         workspace.noticed.connect(self.status.notice_done)
         bind(document.model, self._on_model)
+        for edited in (document.muted, document.solo):
+            edited.changed.connect(self._on_tags)
         bind(document.tags, self._on_tags)
+        self.preset_binding = PresetBinding(self.tags.presets, workspace, self.settings)
         self.result_binding = ResultBinding(
-            self.result, self.result_header, workspace, self.actions_, lambda: self.bindings["sketch"].pyramid
+            self.result,
+            self.result_header,
+            workspace,
+            self.actions_,
+            lambda: self.bindings["sketch"].pyramid if self.line_binding.lines_as_drawn else None,
         )
+        self.compare_binding = CompareBinding(self.compare_view, self.compare_bar, self.compare_actions, workspace)
+        self.compare_binding.noticed.connect(self.status.notice_done)
+        self.bindings["sketch"].shown.connect(self.compare_binding.comparing.set_sketch)
+        self.history_binding = HistoryBinding(self.history, workspace)
+        self.variants = VariantsWindow(workspace, lambda parent: dialogs.choose_references(parent, self.settings), self)
+        self.compare_actions.variants.triggered.connect(self._show_variants)
         bridge.shown_changed.connect(self._on_shown)
         bridge.state_changed.connect(self.status.set_state)
+        self.projects = ProjectBinding(
+            self, workspace, self.settings, self.error_bar, self.notice_bar, self.actions_.open_model.trigger
+        )
+        self.projects.fill_menu(self.actions_.file_menu)
+        self.hints = HintBinding(workspace, self.hint_tools, self.result.canvas, self.reference.canvas)
+        self.hints.noticed.connect(self.status.notice_done)
+        self.hints.failed.connect(self.error_bar.show_message)
+        self.hint_actions.fill_menu(self.actions_.edit_menu)
+        self.hint_actions.clear.triggered.connect(self.hints.clear)
+        holders = (self.actions_, self.projects.actions, self.hint_actions, self.compare_actions, self.view_actions)
+        self.shortcuts = Shortcuts(holders, self.settings)
+        self.preferences = PreferenceMenus(self.actions_.view_menu, self.settings, self.shortcuts)
+        self.preferences.noticed.connect(self.status.notice_done)
+        self.projects.accept_drops(self, self.sketch, self.reference, self.result, self.compare_view.before)
+        self.projects.noticed.connect(self.status.notice_done)
 
     def _on_model(self, model: object) -> None:
         del model
@@ -216,8 +293,9 @@ class MainWindow(QMainWindow):
 
     def _on_tags(self, tags: object) -> None:
         del tags
-        moved = self.workspace.document.moved_tags()
-        self.tags.set_moved(moved)
+        document = self.workspace.document
+        moved = document.moved_tags()
+        self.tags.set_moved(moved, document.muted.value, document.solo.value)
         self.actions_.reset_tags.setEnabled(bool(moved))
 
     def _on_shown(self, shown: Shown | None) -> None:
@@ -242,9 +320,16 @@ class MainWindow(QMainWindow):
     def copy_result(self) -> None:
         """Copies the full result, as soon as it is there."""
 
-        def copy(shown: Shown) -> None:
-            QGuiApplication.clipboard().setImage(shown.pyramid.levels[0])
+        def put(image: QImage) -> None:
+            QGuiApplication.clipboard().setImage(image)
             self.status.notice_done(self.tr("Copied the result"))
+
+        def copy(shown: Shown) -> None:
+            if self.workspace.document.fitting_hints() is None:
+                put(shown.pyramid.levels[0])
+                return
+            pixels = finished(self.workspace.document, shown)
+            self.workspace.background.run(lambda: to_qimage(pixels()), put, self.error_bar.show_message)
 
         self.workspace.bridge.when_ready(copy)
 
@@ -277,6 +362,10 @@ class MainWindow(QMainWindow):
         self.settings.link_reference = linked
         self.reference.canvas.viewport = self.viewport if linked else self.reference_viewport
 
+    def _show_variants(self) -> None:
+        self.variants.show()
+        self.variants.activateWindow()
+
     def _search_tags(self) -> None:
         self.docks[2].show()
         self.tags.search.setFocus()
@@ -289,15 +378,22 @@ class MainWindow(QMainWindow):
         return super().event(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.projects.may_close():
+            event.ignore()
+            return
+        if "training" in self.__dict__ and not self.training.may_close():
+            self.projects.stay()
+            event.ignore()
+            return
         self._look_for_trainings.stop()
         if "training" in self.__dict__:
-            if not self.training.may_close():
-                event.ignore()
-                return
             self.training.close()
         self.settings.geometry = self.saveGeometry()
         self.settings.layout = self.saveState(LAYOUT_VERSION)
         self.settings.save()
+        self.variants.close()
         self.hide()  # at once; what is being written or coloured is waited for unseen
+        self.hints.close()
         self.workspace.close()
+        self.projects.close()
         event.accept()

@@ -3,30 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QPainter, QPaintEvent
-from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
+from app.ui.elided_label import ElidedLabel
 from app.ui.icons import icon
 from app.ui.theme import GRID
 
 HEIGHT = 4 * GRID
-
-
-class ElidedLabel(QLabel):
-    """A label that never asks for width: what does not fit is elided."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, super().minimumSizeHint().height())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        del event
-        painter = QPainter(self)
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(self.contentsRect(), self.alignment() | Qt.AlignmentFlag.AlignVCenter, text)
 
 
 class PaneHeader(QWidget):
@@ -73,6 +57,10 @@ class PaneHeader(QWidget):
         button.setMenu(menu)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._layout.addWidget(button)
+
+    def add_widget(self, widget: QWidget) -> None:
+        """Puts a widget at the right."""
+        self._layout.addWidget(widget)
 
     def add_dock_buttons(self, dock: QDockWidget) -> None:
         """Buttons that undock the pane and hide it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from app.background import Background
 from app.model.properties import Property, bind
@@ -20,6 +20,9 @@ class PictureBinding(QObject):
     Attributes:
         pyramid: what the pane shows, None while it is empty.
     """
+
+    shown = Signal(object)
+    """What the pane shows from now on, or None."""
 
     def __init__(
         self, pane: ImagePane, header: PaneHeader, source: Property[Picture | None], background: Background
@@ -62,6 +65,7 @@ class PictureBinding(QObject):
         self.pyramid = pyramid
         self._pane.canvas.set_picture(pyramid)
         self._pane.refresh()
+        self.shown.emit(pyramid)
 
     def _describe(self) -> None:
         picture = self._source.value

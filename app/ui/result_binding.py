@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
-from app.engine_bridge import Shown, State
+from app.engine_bridge import State
 from app.qimage import Pyramid
+from app.shown import Shown
 from app.ui.actions import Actions
 from app.ui.image_pane import ImagePane
 from app.ui.pane_header import PaneHeader
@@ -18,7 +19,8 @@ class ResultBinding(QObject):
     """Shows results, makes a stale one look stale, and asks for what is missing while there is none.
 
     Args:
-        lines: gives the sketch as it is drawn on the canvas; it keeps the lines of a small preview crisp.
+        lines: gives the sketch as it is drawn on the canvas, where it is dark lines on white; it keeps the lines of
+            a small preview crisp.
     """
 
     def __init__(
@@ -36,7 +38,9 @@ class ResultBinding(QObject):
         self._bridge = workspace.bridge
         self._actions = actions
         self._lines = lines
-        self._bridge.shown_changed.connect(self._on_shown)
+        self._hover = workspace.hover
+        self._bridge.shown_changed.connect(lambda shown: self._on_shown(self._hover.shown or shown))
+        self._hover.changed.connect(lambda preview: self._on_shown(preview or self._bridge.shown))
         self._bridge.state_changed.connect(self._refresh)
         self._document.changed.connect(self._refresh)
         pane.canvas.scale_changed.connect(self._on_scale)
@@ -53,6 +57,9 @@ class ResultBinding(QObject):
 
     def _refresh(self, _changed: object = None) -> None:
         """Marks the result, and says what is missing where there is none."""
+        if self._hover.shown is not None:
+            self._pane.canvas.set_badge(self.tr("Preview"), False)
+            return
         state = self._bridge.state
         words = {State.COLORING: self.tr("Colouring…"), State.STALE: self.tr("Out of date")}
         # A preview of the newest values is unfinished, but it is not wrong: it gets the word and keeps its colours.

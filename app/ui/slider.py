@@ -45,16 +45,25 @@ class Slider(QSlider):
     """A quiet horizontal slider that jumps to where it is pressed and shows the reference's value as a tick."""
 
     double_clicked = Signal()
+    cleared = Signal()
+    """Delete or Backspace was pressed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.setRange(round(TAG_MIN * STEPS), round(TAG_MAX * STEPS))
         self.setSingleStep(STEPS // 10)
-        self.setPageStep(STEPS // 2)
+        self.setPageStep(STEPS)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFixedHeight(3 * GRID)
         self.reference = 0.0
         self.moved = False
+        self.applied = False
+
+    def show_edit(self, moved: bool, applied: bool, reference: float) -> None:
+        """Shows whether the value is the user's and applied, and what the reference shows (0..1)."""
+        if (moved, applied, reference) != (self.moved, self.applied, self.reference):
+            self.moved, self.applied, self.reference = moved, applied, reference
+            self.update()
 
     def position_of(self, value: float) -> float:
         """The x of a slider value, in the widget's coordinates."""
@@ -71,7 +80,7 @@ class Slider(QSlider):
         x = self.position_of(self.sliderPosition())
         painter.setBrush(QColor(colors.groove))
         painter.drawRoundedRect(QRectF(GRID, middle - 1.5, self.width() - 2 * GRID, 3), 1.5, 1.5)
-        active = QColor(colors.accent if self.moved else colors.dim)
+        active = QColor(colors.accent if self.applied else colors.dim)
         if not self.isEnabled():
             active.setAlphaF(0.4)
         painter.setBrush(active)
@@ -88,6 +97,17 @@ class Slider(QSlider):
             painter.drawEllipse(QPointF(x, middle), 9, 9)
         painter.setBrush(active)
         painter.drawEllipse(QPointF(x, middle), 5.5, 5.5)
+        if self.moved and not self.applied:
+            painter.setBrush(QColor(colors.window))  # hollow: kept, not applied
+            painter.drawEllipse(QPointF(x, middle), 3.5, 3.5)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if step := _fine_step(event):
+            self.setValue(self.value() + step)
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.cleared.emit()
+        else:
+            super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
@@ -116,6 +136,14 @@ class Slider(QSlider):
         share = (event.position().x() - GRID) / max(1, self.width() - 2 * GRID)
         value = self.minimum() + share * (self.maximum() - self.minimum())
         self.setSliderPosition(min(max(round(value), self.minimum()), self.maximum()))
+
+
+def _fine_step(event: QKeyEvent) -> int:
+    """The slider steps of an arrow key with Shift, for the last digit; 0 for any other key."""
+    if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier != Qt.KeyboardModifier.ShiftModifier:
+        return 0
+    ups, downs = (Qt.Key.Key_Right, Qt.Key.Key_Up), (Qt.Key.Key_Left, Qt.Key.Key_Down)
+    return STEPS // 100 * ((event.key() in ups) - (event.key() in downs))
 
 
 class Number(QDoubleSpinBox):
@@ -158,6 +186,13 @@ class Number(QDoubleSpinBox):
         painter.setPen(QColor(tokens().accent))
         painter.setBrush(QColor(tokens().raised))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Left and right belong to the text.
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and (step := _fine_step(event)):
+            self.setValue(self.value() + step / STEPS)
+        else:
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.ApplicationPaletteChange:

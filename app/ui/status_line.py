@@ -6,8 +6,9 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
-from app.engine_bridge import Shown, State
+from app.engine_bridge import State
 from app.model.document import Model
+from app.shown import Shown
 from app.ui.theme import GRID, tokens
 
 NOTICE_MS = 4000

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QConicalGradient, QLinearGradient, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QConicalGradient, QEnterEvent, QLinearGradient, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from app.tag_names import color_word, swatch
 from app.ui.theme import GRID, tokens
@@ -21,27 +21,58 @@ class Swatch(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
-        if self.tag is None:
-            return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
-        edge = QColor(tokens().text)
-        edge.setAlphaF(0.28)
-        painter.setPen(edge)
-        color = swatch(self.tag)
-        if color is not None:
-            painter.setBrush(QColor(*color))
-        elif color_word(self.tag) == "multicolored":
-            rainbow = QConicalGradient(box.center(), 90)
-            for step in range(7):
-                rainbow.setColorAt(step / 6, QColor.fromHsvF(step % 6 / 6, 0.65, 0.95))
-            painter.setBrush(rainbow)
-        elif color_word(self.tag) == "simple":
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-        else:
-            sweep = QLinearGradient(box.topLeft(), box.bottomRight())
-            sweep.setColorAt(0, QColor("#f4f4f4"))
-            sweep.setColorAt(1, QColor("#6a6a6a"))
-            painter.setBrush(sweep)
-        painter.drawRoundedRect(box, 4, 4)
+        if self.tag is not None:
+            draw_swatch(QPainter(self), self.tag, QRectF(self.rect()), held=False)
+
+
+class SwatchButton(QAbstractButton):
+    """The colour that a tag names, to be pressed."""
+
+    entered = Signal()
+    left = Signal()
+
+    def __init__(self, tag: Tag, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tag = tag
+        self.setFixedSize(2 * GRID, 2 * GRID)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the slider beside it does the same by keys
+        self.setToolTip(self.tr("Try this colour; rest on it to preview"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        draw_swatch(QPainter(self), self._tag, QRectF(self.rect()), held=self.underMouse() and self.isEnabled())
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.update()
+        self.entered.emit()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.update()
+        self.left.emit()
+
+
+def draw_swatch(painter: QPainter, tag: Tag, rect: QRectF, held: bool) -> None:
+    """Draws what a tag names into `rect`; a `held` one has an edge of the accent."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    box = rect.adjusted(1.5, 1.5, -1.5, -1.5)
+    edge = QColor(tokens().accent if held else tokens().text)
+    edge.setAlphaF(1.0 if held else 0.28)
+    painter.setPen(QPen(edge, 2 if held else 1))
+    color = swatch(tag)
+    if color is not None:
+        painter.setBrush(QColor(*color))
+    elif color_word(tag) == "multicolored":
+        rainbow = QConicalGradient(box.center(), 90)
+        for step in range(7):
+            rainbow.setColorAt(step / 6, QColor.fromHsvF(step % 6 / 6, 0.65, 0.95))
+        painter.setBrush(rainbow)
+    elif color_word(tag) == "simple":
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+    else:
+        sweep = QLinearGradient(box.topLeft(), box.bottomRight())
+        sweep.setColorAt(0, QColor("#f4f4f4"))
+        sweep.setColorAt(1, QColor("#6a6a6a"))
+        painter.setBrush(sweep)
+    painter.drawRoundedRect(box, 4, 4)

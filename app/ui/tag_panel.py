@@ -1,4 +1,4 @@
-"""The tags of the model: folding groups, a search, and what was moved.
+"""The tags of the model: the favourites, folding groups, a search, and what was moved.
 
 Built from the weights file's own description, so that window and weights cannot disagree. A model may have
 hundreds of tags: the rows of folded groups are made one by one, while nothing else is to be done.
@@ -8,133 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QScrollArea,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.model.document import Model
+from app.tag_search import Query
 from app.ui.icons import icon
-from app.ui.swatch import Swatch
-from app.ui.tag_slider import TagSlider
+from app.ui.preset_panel import PresetPanel
+from app.ui.tag_group import FAVOURITES, TagGroup
+from app.ui.tag_slider import RowState, TagSlider
 from app.ui.theme import GRID
-from engine.model_info import Tag
-
-
-class TagGroup(QWidget):
-    """A heading that folds, and the rows beneath it."""
-
-    toggled = Signal()
-
-    def __init__(self, name: str, tags: list[Tag], panel: TagPanel) -> None:
-        super().__init__()
-        self.name = name
-        self.tags = tags
-        self.rows: dict[str, TagSlider] = {}
-        self._panel = panel
-        self._found: frozenset[str] | None = None
-        self.heading = QToolButton()
-        self.heading.setObjectName("group")
-        self.heading.setText(" " + name.replace("_", " ").capitalize())
-        self.heading.setAccessibleName(self.tr("{group} tags").format(group=name))
-        self.heading.setCheckable(True)
-        self.heading.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.heading.setIconSize(QSize(14, 14))
-        self.heading.toggled.connect(self._on_toggled)
-        self.count = QLabel()
-        self.count.setObjectName("detail")
-        self.strongest = Swatch()
-        top = QHBoxLayout()
-        top.setContentsMargins(0, 0, GRID, 0)
-        top.setSpacing(GRID)
-        top.addWidget(self.heading)
-        top.addStretch()
-        top.addWidget(self.count)
-        top.addWidget(self.strongest)
-        self._body = QWidget()
-        self._rows = QVBoxLayout(self._body)
-        self._rows.setContentsMargins(0, 0, 0, GRID)
-        self._rows.setSpacing(0)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(top)
-        layout.addWidget(self._body)
-        self._layout_now()
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it stands unfolded by the user; a search unfolds it for as long as it lasts."""
-        return self.heading.isChecked()
-
-    def search(self, words: list[str]) -> bool:
-        """Shows only the tags that hold all words; returns whether there is one."""
-        self._found = None
-        if words:
-            texts = {tag.name: f"{tag.name} {tag.name.replace('_', ' ')} {self.name}" for tag in self.tags}
-            self._found = frozenset(name for name, text in texts.items() if all(word in text for word in words))
-        self._layout_now()
-        self.setVisible(self._found is None or bool(self._found))
-        return bool(self._found)
-
-    def refresh(self) -> None:
-        """Shows the panel's values: the moved ones, and for the others what the reference shows."""
-        probabilities, moved = self._panel.probabilities, self._panel.moved
-        for name in self.rows:
-            self._show_value(name)
-        count = sum(tag.name in moved for tag in self.tags)
-        self.count.setText(self.tr("%n moved", "", count) if count else "")
-        values = {tag: moved.get(tag.name, probabilities.get(tag.name, 0.0)) for tag in self.tags}
-        strongest = max(values, key=lambda tag: values[tag])
-        self.strongest.tag = strongest if values[strongest] >= 0.5 else None
-        self.strongest.setToolTip(strongest.name.replace("_", " ") if self.strongest.tag else "")
-        self.strongest.update()
-
-    def build_row(self) -> bool:
-        """Makes one of the rows that are still missing; False when none is."""
-        tag = next((tag for tag in self.tags if tag.name not in self.rows), None)
-        if tag is None:
-            return False
-        row = TagSlider(tag, self._body)
-        row.moved.connect(self._panel.tag_moved)
-        row.reset.connect(self._panel.tag_reset)
-        row.only_this.connect(self._panel.only_this)
-        self.rows[tag.name] = row
-        self._rows.addWidget(row)
-        row.setVisible(self._found is None or tag.name in self._found)
-        for widget in row.findChildren(QWidget):
-            widget.ensurePolished()  # the dear part of showing it, done before it is shown
-        self._show_value(tag.name)
-        return True
-
-    def _on_toggled(self) -> None:
-        self._layout_now()
-        self.toggled.emit()
-
-    def _show_value(self, name: str) -> None:
-        reference, moved = self._panel.probabilities.get(name, 0.0), self._panel.moved
-        self.rows[name].set_value(moved.get(name, reference), name in moved, reference)
-
-    def _layout_now(self) -> None:
-        shown = self.is_open or bool(self._found)
-        self.heading.setIcon(icon("caret-down" if shown else "caret-right"))
-        while shown and self.build_row():
-            pass
-        for name, row in self.rows.items():
-            row.setVisible(self._found is None or name in self._found)
-        self._body.setVisible(shown)
 
 
 class TagPanel(QWidget):
-    """All groups of a model's tags. It shows what it is told and reports what the hand does."""
+    """All groups of a model's tags. It shows what it is told and reports what the hand does.
+
+    Args:
+        open_groups: names of the groups that stand unfolded at first.
+        favourites: names of the starred tags; those that a model does not know wait for one that does.
+    """
 
     tag_moved = Signal(str, float, int)
     """Name, value 0..5, gesture."""
@@ -142,16 +34,37 @@ class TagPanel(QWidget):
     """Name, gesture."""
     only_this = Signal(str)
     """Name: its rivals go to 0."""
+    tag_tried = Signal(str)
+    """Name: it goes where its colour shows."""
+    tag_muted = Signal(str, bool)
+    tag_soloed = Signal(str, bool)
+    tag_peeked = Signal(str, bool)
+    """Name, and whether it is about "only this colour": the hand rests where a click would do it."""
+    peek_ended = Signal()
+    group_reset = Signal(frozenset)
+    """The names of tags that go back to the reference."""
     reset_all = Signal()
+    favourites_changed = Signal(frozenset)
+    """The names of the starred tags."""
     groups_toggled = Signal(frozenset)
     """The names of the groups that stand unfolded."""
 
-    def __init__(self, open_groups: frozenset[str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        open_groups: frozenset[str],
+        favourites: frozenset[str] = frozenset(),
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._open_groups = open_groups
+        self._starred = favourites
+        self._model: Model | None = None
+        self._query = Query("")
         self.groups: dict[str, TagGroup] = {}
         self.probabilities: Mapping[str, float] = {}
         self.moved: Mapping[str, float] = {}
+        self.muted: frozenset[str] = frozenset()
+        self.solo: str | None = None
         self.setMinimumWidth(38 * GRID)
         self._builder = QTimer(self, interval=0)
         self._builder.timeout.connect(self._build_row)
@@ -172,6 +85,10 @@ class TagPanel(QWidget):
         self._list.setContentsMargins(0, 0, 4, 0)
         self._list.setSpacing(0)
         self._list.addWidget(self.note)
+        self.favourites = TagGroup(FAVOURITES, [], self)
+        self.favourites.heading.setChecked(True)
+        self.favourites.setVisible(False)
+        self._list.addWidget(self.favourites)
         self._list.addStretch()
         self._scroll = QScrollArea()
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -196,23 +113,27 @@ class TagPanel(QWidget):
         layout.setSpacing(GRID)
         layout.addWidget(self.search)
         layout.addWidget(self._scroll, 1)
+        self.presets = PresetPanel()
         layout.addLayout(bottom)
+        layout.addWidget(self.presets)
         self.set_model(None)
 
     def set_model(self, model: Model | None) -> None:
         """Builds the groups of another model, folded as they were left."""
+        self._model = model
         for group in self.groups.values():
             self._list.removeWidget(group)
             group.deleteLater()
         self.groups.clear()
-        usable = model is not None and model.has_sliders
         for name, tags in (model.info.groups if model else {}).items():
             group = TagGroup(name, tags, self)
             group.heading.setChecked(name in self._open_groups)
             group.toggled.connect(self._on_toggled)
-            group.setEnabled(usable)
             self.groups[name] = group
             self._list.insertWidget(self._list.count() - 1, group)
+        for group in (self.favourites, *self.groups.values()):
+            group.setEnabled(model is not None and model.has_sliders)
+        self._show_favourites()
         self._on_search()
         self._refresh()
         self._builder.start()
@@ -222,32 +143,54 @@ class TagPanel(QWidget):
         self.probabilities = probabilities
         self._refresh()
 
-    def set_moved(self, moved: Mapping[str, float]) -> None:
-        """The moved tags, name → 0..5."""
-        self.moved = moved
+    def set_moved(
+        self, moved: Mapping[str, float], muted: frozenset[str] = frozenset(), solo: str | None = None
+    ) -> None:
+        """The moved tags, name → 0..5, and which of them are muted or alone."""
+        self.moved, self.muted, self.solo = moved, muted, solo
         self._refresh()
+
+    def state_of(self, name: str) -> RowState:
+        """What the row of a tag shows."""
+        reference, moved = self.probabilities.get(name, 0.0), name in self.moved
+        muted, solo = moved and name in self.muted, moved and name == self.solo
+        applied = solo if self.solo in self.moved else not muted
+        value = self.moved.get(name, reference)
+        return RowState(value, reference, moved, applied or not moved, muted, solo, name in self._starred)
+
+    def star(self, name: str, starred: bool) -> None:
+        """Makes a tag a favourite, or an ordinary one again."""
+        self._starred = self._starred | {name} if starred else self._starred - {name}
+        self._show_favourites()
+        self._refresh()
+        self.favourites_changed.emit(self._starred)
 
     def row(self, name: str) -> TagSlider | None:
         """The row of a tag, once it is made."""
         return next((group.rows[name] for group in self.groups.values() if name in group.rows), None)
+
+    def _show_favourites(self) -> None:
+        groups = (self._model.info.groups if self._model else {}).values()
+        self.favourites.set_tags([tag for tags in groups for tag in tags if tag.name in self._starred], self._query)
 
     def _build_row(self) -> None:
         if not any(group.build_row() for group in self.groups.values()):
             self._builder.stop()
 
     def _refresh(self) -> None:
-        for group in self.groups.values():
+        for group in (self.favourites, *self.groups.values()):
             group.refresh()
         count = sum(tag.name in self.moved for group in self.groups.values() for tag in group.tags)
         self.count.setText(self.tr("%n moved", "", count) if count else self.tr("As the reference shows"))
         self.reset_button.setEnabled(bool(self.moved))
 
     def _on_search(self) -> None:
-        words = self.search.text().lower().replace("_", " ").split()
-        found = [group.search(words) for group in self.groups.values()]
+        self._query = Query(self.search.text())
+        self.favourites.search(self._query)
+        found = [group.search(self._query) for group in self.groups.values()]
         if not self.groups:
             self.note.setText(self.tr("No model is loaded. Choose one with File ▸ Open Model…"))
-        elif words and not any(found):
+        elif self._query and not any(found):
             self.note.setText(self.tr("No tag of this model matches."))
         elif not next(iter(self.groups.values())).isEnabled():
             self.note.setText(self.tr("This model colours from the reference alone; its tags cannot be moved."))

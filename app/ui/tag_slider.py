@@ -1,21 +1,51 @@
-"""One tag: swatch, name, slider, number, and a button that leaves this colour alone in its group."""
+"""One tag: swatch, name, slider, number, and the small buttons that star, solo, mute and isolate it."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QIcon, QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
+from dataclasses import dataclass
 
-from app.tag_names import is_color, label
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QMouseEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
+
+from app.tag_names import is_color, label, spoken
+from app.ui.elided_label import ElidedLabel
 from app.ui.icons import icon
+from app.ui.row_button import RowButton
 from app.ui.slider import STEPS, Gestures, Number, Slider
-from app.ui.swatch import Swatch
+from app.ui.swatch import SwatchButton
 from app.ui.theme import GRID
 from engine.model_info import Tag
 
 
+@dataclass(frozen=True)
+class RowState:
+    """What a row shows.
+
+    Attributes:
+        value: where the slider stands, 0..5.
+        reference: what the reference shows, 0..1.
+        moved: whether the value is the user's, and not the reference's.
+        applied: whether the move is applied: it is neither muted nor silenced by another one's solo.
+        muted, solo, starred: which of the buttons are on.
+    """
+
+    value: float = 0.0
+    reference: float = 0.0
+    moved: bool = False
+    applied: bool = True
+    muted: bool = False
+    solo: bool = False
+    starred: bool = False
+
+
 class TagSlider(QWidget):
-    """One tag's row. It shows what it is told by `set_value` and reports what the hand does."""
+    """One tag's row. It shows what it is told by `set_state` and reports what the hand does.
+
+    Args:
+        tag: the tag.
+        whole_name: shows “red hair” and not “red”, where no heading says the rest.
+    """
 
     moved = Signal(str, float, int)
     """Name, value 0..5, gesture."""
@@ -23,67 +53,100 @@ class TagSlider(QWidget):
     """Name, gesture."""
     only_this = Signal(str)
     """Name: its rivals go to 0."""
+    tried = Signal(str)
+    """Name: it goes where its colour shows."""
+    muted = Signal(str, bool)
+    soloed = Signal(str, bool)
+    starred = Signal(str, bool)
+    peeked = Signal(str, bool)
+    """The hand rests on the swatch (False) or on "only this colour" (True): what would it do?"""
+    peek_ended = Signal()
 
-    def __init__(self, tag: Tag, parent: QWidget | None = None) -> None:
+    def __init__(self, tag: Tag, parent: QWidget | None = None, whole_name: bool = False) -> None:
         super().__init__(parent)
         self.tag = tag
         self._gestures = Gestures()
         self._showing = False
-        self._shown: tuple[float, bool, float] | None = None
-        self.swatch = Swatch(tag)
-        self.label = QLabel(label(tag))
-        self.label.setFixedWidth(10 * GRID)
+        self._shown = RowState()
+        spoken_name = spoken(tag.name)
+        self.swatch = SwatchButton(tag)
+        self.label = ElidedLabel()
+        self.label.setText(spoken_name if whole_name else label(tag))
+        self.label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self.label.setFixedWidth(12 * GRID if whole_name else 10 * GRID)
         self.slider = Slider()
         self.number = Number()
-        self.only_button = QToolButton()
-        self.only_button.setObjectName("header")
-        self.only_button.setIconSize(QSize(16, 16))
-        self.only_button.setIcon(icon("drop-half", quiet=True))
-        self.only_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.only_button.setToolTip(self.tr("Only this colour: put the others of this group at 0"))
+        self.star_button = RowButton("star", self.tr("Favourite: also show it at the top"), checkable=True)
+        self.solo_button = RowButton("target", self.tr("Solo: apply this change alone"), checkable=True)
+        self.mute_button = RowButton("eye-slash", self.tr("Mute: keep this change without applying it"), checkable=True)
+        self.only_button = RowButton("drop-half", self.tr("Only this colour: put the others of this group at 0"))
+        self.buttons = (self.star_button, self.solo_button, self.mute_button, self.only_button)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(GRID, 0, 0, 0)
         layout.setSpacing(4)
-        for widget in (self.swatch, self.label):
-            layout.addWidget(widget)
+        layout.addWidget(self.swatch)
+        layout.addWidget(self.label)
         layout.addWidget(self.slider, 1)
         layout.addWidget(self.number)
-        layout.addWidget(self.only_button)
-        if not is_color(tag):
-            self.only_button.setIcon(QIcon())
-            self.only_button.setEnabled(False)
-            self.only_button.setToolTip("")
-        spoken = tag.name.replace("_", " ")
-        self.slider.setAccessibleName(spoken)
-        self.number.setAccessibleName(self.tr("{tag}, as a number").format(tag=spoken))
-        self.only_button.setAccessibleName(self.tr("Only {tag}").format(tag=spoken))
-        self.setToolTip(tag.name)
+        trail = QHBoxLayout()
+        trail.setSpacing(0)
+        for button in self.buttons:
+            trail.addWidget(button)
+        layout.addLayout(trail)
+        self.only_button.setEnabled(is_color(tag))
+        self.slider.setAccessibleName(spoken_name)
+        self.number.setAccessibleName(self.tr("{tag}, as a number").format(tag=spoken_name))
+        self.swatch.setAccessibleName(self.tr("Try {tag}").format(tag=spoken_name))
+        self.star_button.setAccessibleName(self.tr("Favourite {tag}").format(tag=spoken_name))
+        self.solo_button.setAccessibleName(self.tr("Solo {tag}").format(tag=spoken_name))
+        self.mute_button.setAccessibleName(self.tr("Mute {tag}").format(tag=spoken_name))
+        self.only_button.setAccessibleName(self.tr("Only {tag}").format(tag=spoken_name))
+        self.label.setToolTip(tag.name)
+        self._connect()
+        self._show(self._shown)
 
+    def _connect(self) -> None:
+        name = self.tag.name
         self.slider.sliderPressed.connect(self._gestures.begin)
         self.slider.valueChanged.connect(self._on_slider)
-        self.slider.double_clicked.connect(lambda: self.reset.emit(tag.name, self._gestures.current()))
+        self.slider.double_clicked.connect(lambda: self.reset.emit(name, self._gestures.current()))
+        self.slider.cleared.connect(lambda: self.reset.emit(name, self._gestures.begin()))
         self.number.valueChanged.connect(self._on_number)
-        self.only_button.clicked.connect(lambda: self.only_this.emit(tag.name))
+        self.swatch.clicked.connect(lambda: self.tried.emit(name))
+        self.only_button.clicked.connect(lambda: self.only_this.emit(name))
+        self.star_button.clicked.connect(lambda on: self.starred.emit(name, on))
+        self.solo_button.clicked.connect(lambda on: self.soloed.emit(name, on))
+        self.mute_button.clicked.connect(lambda on: self.muted.emit(name, on))
+        for button, only in ((self.swatch, False), (self.only_button, True)):
+            button.entered.connect(lambda only=only: self.peeked.emit(name, only))
+            button.left.connect(self.peek_ended)
 
-    def set_value(self, value: float, moved: bool, reference: float) -> None:
-        """Shows a value (0..5), whether it was moved, and what the reference shows (0..1). Emits nothing."""
-        if (value, moved, reference) == self._shown:
-            return
-        self._shown = (value, moved, reference)
+    def set_state(self, state: RowState) -> None:
+        """Shows a state. Emits nothing."""
+        if state != self._shown:
+            self._shown = state
+            self._show(state)
+
+    def _show(self, state: RowState) -> None:
         self._showing = True
         try:
-            if not self.slider.isSliderDown() or round(value * STEPS) != self.slider.value():
-                self.slider.setValue(round(value * STEPS))
-            self.number.setValue(value)
+            if not self.slider.isSliderDown() or round(state.value * STEPS) != self.slider.value():
+                self.slider.setValue(round(state.value * STEPS))
+            self.number.setValue(state.value)
         finally:
             self._showing = False
-        if (moved, reference) != (self.slider.moved, self.slider.reference):
-            self.slider.moved, self.slider.reference = moved, reference
-            font = self.label.font()
-            font.setBold(moved)
-            self.label.setFont(font)
-            self.number.set_moved(moved)
-            self.slider.update()
+        self.slider.show_edit(state.moved, state.moved and state.applied, state.reference)
+        font = self.label.font()
+        font.setBold(state.moved)
+        font.setStrikeOut(state.moved and not state.applied)
+        self.label.setFont(font)
+        self.number.set_moved(state.moved and state.applied)
+        self.slider.setToolTip(self.tr("The reference shows {value:.2f}").format(value=state.reference))
+        self.star_button.setChecked(state.starred)
+        self.solo_button.setChecked(state.solo)
+        self.mute_button.setChecked(state.muted)
+        self.solo_button.setEnabled(state.moved)
+        self.mute_button.setEnabled(state.moved)
 
     def _on_slider(self, value: int) -> None:
         if not self._showing:
@@ -95,17 +158,17 @@ class TagSlider(QWidget):
             self.moved.emit(self.tag.name, value, self._gestures.step())
 
     def enterEvent(self, event: QEnterEvent) -> None:
-        self._show_button(True)
+        self._set_near(True)
         super().enterEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
-        self._show_button(False)
+        self._set_near(False)
         super().leaveEvent(event)
 
-    def _show_button(self, near: bool) -> None:
-        """The button stands out only where the hand is: a column of them would outshine the colours."""
-        if is_color(self.tag):
-            self.only_button.setIcon(icon("drop-half", quiet=not near))
+    def _set_near(self, near: bool) -> None:
+        """The buttons stand out only where the hand is: columns of them would outshine the colours."""
+        for button in self.buttons:
+            button.set_near(near)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         del event
@@ -118,11 +181,21 @@ class TagSlider(QWidget):
 
     def make_menu(self) -> QMenu:
         """What a right click on the row offers."""
-        menu = QMenu(self)
+        menu, name, state = QMenu(self), self.tag.name, self._shown
         back = menu.addAction(icon("arrow-counter-clockwise"), self.tr("Reset to the Reference"))
-        back.setEnabled(self.slider.moved)
-        back.triggered.connect(lambda: self.reset.emit(self.tag.name, self._gestures.begin()))
+        back.setEnabled(state.moved)
+        back.triggered.connect(lambda: self.reset.emit(name, self._gestures.begin()))
         only = menu.addAction(icon("drop-half"), self.tr("Only This Colour"))
         only.setEnabled(is_color(self.tag))
-        only.triggered.connect(lambda: self.only_this.emit(self.tag.name))
+        only.triggered.connect(lambda: self.only_this.emit(name))
+        menu.addSeparator()
+        solo = menu.addAction(icon("target"), self.tr("End Solo") if state.solo else self.tr("Solo"))
+        solo.setEnabled(state.moved)
+        solo.triggered.connect(lambda: self.soloed.emit(name, not state.solo))
+        mute = menu.addAction(icon("eye-slash"), self.tr("Unmute") if state.muted else self.tr("Mute"))
+        mute.setEnabled(state.moved)
+        mute.triggered.connect(lambda: self.muted.emit(name, not state.muted))
+        menu.addSeparator()
+        starred = self.tr("Remove from Favourites") if state.starred else self.tr("Add to Favourites")
+        menu.addAction(icon("star"), starred).triggered.connect(lambda: self.starred.emit(name, not state.starred))
         return menu

@@ -66,8 +66,13 @@ LIGHT = Tokens(
 )
 
 
+_chosen: Tokens | None = None  # the user's choice, where there is one
+
+
 def tokens() -> Tokens:
     """The colours of the theme that the window shows now."""
+    if _chosen is not None:
+        return _chosen
     scheme = QApplication.styleHints().colorScheme()
     return LIGHT if scheme == Qt.ColorScheme.Light else DARK
 
@@ -76,6 +81,16 @@ def install(app: QApplication) -> None:
     """Gives the application its style, and again whenever the system changes between light and dark."""
     app.setStyle("Fusion")
     app.styleHints().colorSchemeChanged.connect(lambda _scheme: apply(app))
+    apply(app)
+
+
+def choose_scheme(app: QApplication, name: str) -> None:
+    """Shows `light` or `dark`, or whatever the system shows where it is another word."""
+    global _chosen
+    _chosen = {"light": LIGHT, "dark": DARK}.get(name)
+    # Where the platform can, its own parts (title bars, file dialogs) follow.
+    schemes = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
+    app.styleHints().setColorScheme(schemes.get(name, Qt.ColorScheme.Unknown))
     apply(app)
 
 
@@ -156,14 +171,33 @@ def _style_sheet(colors: Tokens) -> str:
     QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
     QScrollBar::handle:vertical {{ background: {colors.groove}; border-radius: 3px; min-height: 32px; margin: 2px; }}
     QScrollBar::handle:vertical:hover {{ background: {colors.dim}; }}
+    QScrollBar:horizontal {{ background: transparent; height: 8px; margin: 0; }}
+    QScrollBar::handle:horizontal {{ background: {colors.groove}; border-radius: 2px; min-width: 32px; margin: 2px; }}
+    QScrollBar::handle:horizontal:hover {{ background: {colors.dim}; }}
+    QTreeView {{ background: {colors.raised}; border: 1px solid {colors.border}; border-radius: {RADIUS}px; }}
+    QTreeView::item {{ padding: 0 4px; }}
+    QHeaderView::section {{ background: {colors.window}; color: {colors.dim}; border: none; padding: 4px {GRID}px; }}
+    QListView {{ background: transparent; border: none; outline: none; }}
     QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; width: 0; }}
     QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
     QStatusBar {{ background: {colors.window}; color: {colors.dim}; }}
     QStatusBar::item {{ border: none; }}
     QStatusBar QLabel {{ color: {colors.dim}; padding: 2px {GRID}px; }}
     QLabel#heading {{ font-weight: 600; }}
+    QLabel#pill {{ background: {colors.window}; color: {colors.text}; border-radius: {RADIUS}px; padding: 4px 10px; }}
     QLabel#detail {{ color: {colors.dim}; }}
     QToolTip {{ background: {colors.raised}; color: {colors.text}; border: 1px solid {colors.border}; padding: 4px; }}
     QFrame#errorBar {{ background: {colors.danger}; border-radius: {RADIUS}px; }}
+    QFrame#toolStrip {{ background: {colors.window}; }}
+    QFrame#toolStrip QToolButton {{ padding: 4px; }}
+    QFrame#toolStrip QToolButton:checked {{ background: {colors.groove}; }}
+    QFrame#toolStrip QToolButton:focus {{ padding: 3px; }}
+    QToolButton#header::menu-indicator {{ image: none; }}
+    QLineEdit#option {{ background: {colors.raised}; border: 1px solid {colors.raised}; border-radius: 4px;
+        padding: 0 4px; }}
+    QLineEdit#option:focus {{ border-color: {colors.accent}; }}
+    QFrame#noticeBar {{ background: {colors.raised}; border-radius: {RADIUS}px; }}
+    QFrame#noticeBar QPushButton {{ background: {colors.hover}; padding: 4px 12px; }}
+    QFrame#noticeBar QPushButton:hover {{ background: {colors.groove}; }}
     QFrame#errorBar QLabel {{ color: {colors.on_danger}; }}
     """

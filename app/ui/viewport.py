@@ -1,4 +1,4 @@
-"""What part of a picture is seen, shared by the canvases that move together.
+"""What part of a picture is seen and how it lies, shared by the canvases that move together.
 
 Pictures and panes differ in size, so the shared values are relative: the zoom to the pane's own fit, the
 centre to the picture's own sides.
@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QPointF, Signal
 
 
 class Viewport(QObject):
-    """Zoom and centre. GUI thread only."""
+    """Zoom, centre, and the turn of the paper under the eyes. GUI thread only."""
 
     changed = Signal()
 
@@ -18,6 +18,25 @@ class Viewport(QObject):
         super().__init__(parent)
         self._zoom = 1.0
         self._centre = QPointF(0.5, 0.5)
+        self._mirrored = False
+        self._angle = 0.0
+
+    @property
+    def mirrored(self) -> bool:
+        """Whether left and right are swapped; the picture itself stays as it is."""
+        return self._mirrored
+
+    @property
+    def angle(self) -> float:
+        """By how many degrees the picture is turned clockwise on the screen, 0 to 360."""
+        return self._angle
+
+    def turn(self, mirrored: bool, angle: float) -> None:
+        """Mirrors and turns what is seen."""
+        angle %= 360.0
+        if (mirrored, angle) != (self._mirrored, self._angle):
+            self._mirrored, self._angle = mirrored, angle
+            self.changed.emit()
 
     @property
     def zoom(self) -> float:

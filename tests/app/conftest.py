@@ -20,7 +20,9 @@ from tests.app.doubles import ScriptedSession, write_model, write_png
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+    settings = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+    settings.presets = ()  # their thumbnails would stand in the queue of every test
+    return settings
 
 
 @pytest.fixture(autouse=True)

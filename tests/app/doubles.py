@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 import numpy as np
@@ -51,11 +51,24 @@ class ScriptedSession:
     def __init__(self, on_answer: Callable[[ColorizeResult | Failure], object]) -> None:
         self.on_answer = on_answer
         self.requests: list[ColorizeRequest] = []
+        self.idle: list[ColorizeRequest] = []
         self.warmed: list[Path] = []
         self.closed = False
 
     def submit(self, request: ColorizeRequest) -> None:
         self.requests.append(request)
+
+    def submit_idle(self, request: ColorizeRequest, first: bool = False) -> None:
+        self.idle.insert(0 if first else len(self.idle), request)
+
+    def cancel_idle(self, numbers: Collection[int]) -> None:
+        self.idle = [request for request in self.idle if request.number not in numbers]
+
+    def answer_idle(self, color: tuple[int, int, int] = (30, 200, 30)) -> ColorizeRequest:
+        """Answers the first request of the queue with one flat colour."""
+        request = self.idle.pop(0)
+        self._color(request, color)
+        return request
 
     def warm_up(self, model: Path) -> None:
         self.warmed.append(model)
@@ -66,6 +79,10 @@ class ScriptedSession:
     def answer(self, index: int = -1, color: tuple[int, int, int] = (200, 30, 30)) -> ColorizeRequest:
         """Answers a request with one flat colour at the size it asked for."""
         request = self.requests[index]
+        self._color(request, color)
+        return request
+
+    def _color(self, request: ColorizeRequest, color: tuple[int, int, int]) -> None:
         width, height = request.sketch.width, request.sketch.height
         if request.output_size is not None:
             scale = request.output_size / max(width, height)
@@ -74,7 +91,6 @@ class ScriptedSession:
         self.on_answer(
             ColorizeResult(request.number, pixels, PROBABILITIES, {"total": 12.0}, "cpu", "fp32", (width, height))
         )
-        return request
 
     def fail(self, message: str, index: int = -1) -> None:
         self.on_answer(Failure(self.requests[index].number, message))

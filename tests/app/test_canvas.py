@@ -143,3 +143,44 @@ def test_without_a_picture_nothing_breaks(qtbot):
     canvas.pan_by(QPointF(5, 5))
     canvas.grab()
     assert canvas.viewport.is_fitted
+
+
+def test_mirroring_swaps_what_is_seen_and_the_hand_still_holds_the_paper(canvas, qtbot):
+    canvas.viewport.turn(True, 0)
+    image = canvas.grab().toImage()
+    assert image.pixelColor(120, 150).blue() > 200 and image.pixelColor(280, 150).red() > 200
+    canvas.zoom_to(8.0)
+    at = QPointF(150, 100)
+    before = picture_point(canvas, canvas.unturned(at))
+    wheel(canvas, at, 2)
+    assert picture_point(canvas, canvas.unturned(at)) == pytest.approx(before)
+    held = picture_point(canvas, canvas.unturned(QPointF(200, 150)))
+    canvas.pan_by(QPointF(30, -10))
+    assert picture_point(canvas, canvas.unturned(QPointF(230, 140))) == pytest.approx(held)
+
+
+@pytest.mark.parametrize(("angle", "red"), [(90, (200, 80)), (180, (280, 150)), (270, (200, 220)), (-90, (200, 220))])
+def test_turning_turns_the_picture(canvas, angle, red):
+    canvas.viewport.turn(False, angle)
+    assert canvas.grab().toImage().pixelColor(*red).red() > 200
+
+
+def test_a_turned_picture_still_fits_and_moves_with_the_hand(canvas):
+    canvas.viewport.turn(True, 30)
+    corners = canvas.turn().mapRect(canvas.target())
+    assert canvas.rect().contains(corners.toAlignedRect())
+    canvas.zoom_to(9.0)
+    held = picture_point(canvas, canvas.unturned(QPointF(200, 150)))
+    canvas.pan_by(QPointF(40, 15))
+    assert picture_point(canvas, canvas.unturned(QPointF(240, 165))) == pytest.approx(held)
+
+
+def test_another_picture_covers_the_left_up_to_the_split(canvas):
+    green = np.zeros((50, 50, 3), np.uint8)
+    green[..., 1] = 255
+    canvas.set_before(Pyramid.of(green), 0.6)
+    image = canvas.grab().toImage()
+    assert image.pixelColor(220, 150).green() == 255  # in the place of the other, whatever its own size
+    assert image.pixelColor(260, 150).blue() == 255
+    canvas.set_before(None, 0.6)
+    assert canvas.grab().toImage().pixelColor(220, 150).blue() == 255

@@ -4,7 +4,9 @@ from PySide6.QtGui import QUndoStack
 
 from app.model import commands
 from app.model.document import Document
+from app.workspace import load_model
 from engine.requests import Picture
+from tests.app.doubles import write_model
 
 
 @pytest.fixture
@@ -70,6 +72,55 @@ def test_reset_of_some_tags_keeps_the_others(document, stack):
     assert dict(document.tags.value) == {"red_eyes": 1.0}
     stack.push(commands.ResetTags(document))
     assert not document.tags.value
+
+
+def test_mute_and_solo_decide_what_is_applied(document, stack, tmp_path):
+    document.model.value = load_model(write_model(tmp_path / "m.safetensors"))
+    stack.push(commands.MoveTag(document, "red_hair", 2.0))
+    stack.push(commands.MoveTag(document, "blue_eyes", 0.0))
+    stack.push(commands.MuteTag(document, "red_hair", True))
+    assert document.applied_tags() == {"blue_eyes": 0.0}
+    assert document.moved_tags() == {"red_hair": 2.0, "blue_eyes": 0.0}
+    stack.push(commands.SoloTag(document, "red_hair"))
+    assert document.applied_tags() == {"red_hair": 2.0}  # who listens to one alone wants to hear it
+    stack.push(commands.SoloTag(document, None))
+    stack.push(commands.MuteTag(document, "red_hair", False))
+    assert document.applied_tags() == document.moved_tags()
+    for _ in range(2):
+        stack.undo()
+    assert document.applied_tags() == {"red_hair": 2.0}
+
+
+def test_a_tag_that_is_reset_is_neither_muted_nor_solo(document, stack):
+    stack.push(commands.MoveTag(document, "red_hair", 2.0))
+    stack.push(commands.MuteTag(document, "red_hair", True))
+    stack.push(commands.SoloTag(document, "red_hair"))
+    stack.push(commands.ResetTag(document, "red_hair"))
+    assert document.muted.value == frozenset() and document.solo.value is None
+    stack.undo()
+    assert document.muted.value == {"red_hair"} and document.solo.value == "red_hair"
+
+
+def test_a_whole_set_of_tags_takes_the_place_of_the_old(document, stack):
+    stack.push(commands.MoveTag(document, "red_hair", 2.0))
+    stack.push(commands.ApplyTags(document, "Night", {"blue_eyes": 3.0}))
+    assert dict(document.tags.value) == {"blue_eyes": 3.0}
+    assert "Night" in stack.undoText()
+    stack.undo()
+    assert dict(document.tags.value) == {"red_hair": 2.0}
+
+
+def test_a_painting_is_restored_in_one_step(document, stack):
+    stack.push(commands.SetPicture(document, "sketch", picture(1)))
+    stack.push(commands.MoveTag(document, "red_hair", 2.0))
+    kept = document.painting()
+    stack.push(commands.SetPicture(document, "sketch", picture(2)))
+    stack.push(commands.ResetTags(document))
+    assert not document.has_painting(kept)
+    stack.push(commands.RestorePainting(document, "Go Back", kept))
+    assert document.has_painting(kept)
+    stack.undo()
+    assert not document.tags.value and document.sketch.value is not kept["sketch"]
 
 
 def test_the_document_names_what_changed(document, stack):

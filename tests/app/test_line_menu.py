@@ -28,6 +28,20 @@ def test_what_was_found_stands_on_the_sketch_and_in_the_menu(window, qtbot, tmp_
     assert window.line_menu.kinds["auto"].isChecked()
 
 
+def test_a_preview_of_light_lines_is_not_darkened_by_the_sketch(window, qtbot, tmp_path):
+    drop(window.sketch, files(write_light_on_dark(tmp_path / "night.png")))
+    qtbot.waitUntil(lambda: window.sketch.canvas.badge == "light on dark")
+    qtbot.waitUntil(lambda: window.session.requests[-1].sketch.source.endswith("night.png"))
+    window.session.answer()
+    qtbot.waitUntil(lambda: window.status.state.text() == "ready")
+    window.workspace.move_tag("red_hair", 2.0, 1)
+    qtbot.waitUntil(lambda: window.session.requests[-1].output_size is not None)
+    window.session.answer(color=(30, 200, 30))
+    qtbot.waitUntil(lambda: window.workspace.bridge.shown.preview)
+    image = window.result.canvas.grab().toImage()
+    assert image.pixelColor(image.width() // 2, image.height() // 2).green() > 150
+
+
 def test_an_override_is_requested_and_undone(window, qtbot):
     window.line_menu.kinds["light"].trigger()
     qtbot.waitUntil(lambda: window.session.requests[-1].line_settings == LineSettings("light"))

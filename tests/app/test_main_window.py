@@ -285,13 +285,80 @@ def test_only_this_colour_zeroes_its_rivals(window, qtbot):
 
 def test_the_menu_of_a_row(window):
     row = window.tags.row("red_hair")
-    reset, only = row.make_menu().actions()
+    reset, only = row.make_menu().actions()[:2]
     assert not reset.isEnabled()
     only.trigger()
-    reset, only = row.make_menu().actions()
+    reset, only = row.make_menu().actions()[:2]
     reset.trigger()
     assert "red_hair" not in window.workspace.document.tags.value
     assert not window.tags.row("shiny_hair").make_menu().actions()[1].isEnabled()
+
+
+def test_solo_and_mute_change_what_is_asked_and_are_undone(window, qtbot):
+    for name in ("red_hair", "blue_eyes"):
+        drag(qtbot, window.tags.row(name).slider, 2)
+    session = window.session
+    window.tags.row("red_hair").mute_button.click()
+    qtbot.waitUntil(lambda: set(session.requests[-1].tags) == {"blue_eyes"})
+    window.tags.row("red_hair").solo_button.click()
+    qtbot.waitUntil(lambda: set(session.requests[-1].tags) == {"red_hair"})
+    window.actions_.undo.trigger()
+    window.actions_.undo.trigger()
+    qtbot.waitUntil(lambda: set(session.requests[-1].tags) == {"red_hair", "blue_eyes"})
+    assert not window.tags.row("red_hair").mute_button.isChecked()
+
+
+def test_moving_a_muted_tag_asks_for_nothing(window, qtbot):
+    session = window.session
+    drag(qtbot, window.tags.row("red_hair").slider, 2)
+    window.tags.row("red_hair").mute_button.click()
+    qtbot.waitUntil(
+        lambda: len(session.requests) > 2 and session.requests[-1].output_size is None and not session.requests[-1].tags
+    )
+    session.answer()
+    qtbot.waitUntil(lambda: window.workspace.bridge.state is State.READY)
+    asked = len(session.requests)
+    drag(qtbot, window.tags.row("red_hair").slider, 3)
+    qtbot.wait(200)
+    assert len(session.requests) == asked
+    assert window.workspace.document.tags.value["red_hair"] == pytest.approx(3, abs=0.1)
+
+
+def test_resting_on_a_swatch_previews_and_leaving_reverts(window, qtbot):
+    canvas, session, row = window.result.canvas, window.session, window.tags.row("red_hair")
+    own = canvas.grab().toImage().pixelColor(canvas.target().center().toPoint() + QPoint(30, 0))
+    row.swatch.entered.emit()
+    qtbot.waitUntil(lambda: len(session.idle) == 1)
+    assert dict(session.idle[0].tags) == {"red_hair": 2.0}
+    session.answer_idle((10, 240, 10))
+    qtbot.waitUntil(lambda: canvas.badge == "Preview")
+    seen = canvas.grab().toImage().pixelColor(canvas.target().center().toPoint() + QPoint(30, 0))
+    assert seen.green() > 200
+    row.swatch.left.emit()
+    assert canvas.badge == ""
+    assert canvas.grab().toImage().pixelColor(canvas.target().center().toPoint() + QPoint(30, 0)) == own
+    assert not window.workspace.undo_stack.canUndo() and len(session.requests) == 1
+    row.only_button.entered.emit()
+    qtbot.waitUntil(lambda: len(session.idle) == 1)
+    assert session.idle[0].tags["blue_hair"] == 0.0
+    row.only_button.left.emit()
+    assert session.idle == []
+
+
+def test_a_click_on_a_swatch_does_what_it_previewed(window, qtbot):
+    qtbot.mouseClick(window.tags.row("red_hair").swatch, Qt.MouseButton.LeftButton)
+    assert dict(window.workspace.document.tags.value) == {"red_hair": 2.0}
+    assert window.workspace.undo_stack.count() == 1
+
+
+def test_favourites_and_a_groups_reset_reach_settings_and_document(window, qtbot, make_window, settings):
+    window.tags.row("red_hair").star_button.click()
+    assert settings.favourites == {"red_hair"}
+    drag(qtbot, window.tags.row("red_hair").slider, 2)
+    drag(qtbot, window.tags.row("blue_eyes").slider, 2)
+    window.tags.groups["hair"].reset_button.click()
+    assert set(window.workspace.document.tags.value) == {"blue_eyes"}
+    assert make_window().tags.favourites.isVisible()
 
 
 def test_reset_all(window, qtbot):

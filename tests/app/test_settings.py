@@ -44,3 +44,22 @@ def test_no_open_group_is_remembered_too(tmp_path: Path):
     settings = reopened(tmp_path / "s.ini")
     settings.open_groups = frozenset()
     assert "hair" not in settings.open_groups
+
+
+def test_recent_projects_newest_first_without_doubles(settings, tmp_path):
+    from app.settings import MAX_RECENT
+
+    assert settings.recent_projects == []
+    for number in range(MAX_RECENT + 3):
+        settings.add_recent_project(tmp_path / f"{number}.nurie")
+    settings.add_recent_project(tmp_path / "5.nurie")
+    assert settings.recent_projects[0] == tmp_path / "5.nurie"
+    assert len(settings.recent_projects) == len(set(settings.recent_projects)) == MAX_RECENT
+    settings.forget_recent_project(tmp_path / "5.nurie")
+    assert tmp_path / "5.nurie" not in settings.recent_projects
+
+
+def test_a_list_of_one_survives_the_disk(settings, tmp_path):
+    settings.add_known_model(tmp_path / "a, b.safetensors")
+    settings.save()
+    assert settings.known_models == [tmp_path / "a, b.safetensors"]

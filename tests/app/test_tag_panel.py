@@ -50,11 +50,18 @@ def test_a_group_that_is_unfolded_is_complete_at_once(panel, qtbot):
         ("blue", ["blue_hair", "blue_eyes", "blue_background"]),
         ("hair bro", ["brown_hair", "light_brown_hair"]),
         ("BLUE_eyes", ["blue_eyes"]),
+        ("blond", []),  # this model has none, and no yellow
+        ("chestnut", ["brown_hair", "light_brown_hair"]),
+        ("青", ["blue_hair", "blue_eyes", "blue_background"]),
+        ("赤い髪", ["red_hair"]),
+        ("明るい茶髪", ["light_brown_hair"]),
+        ("瞳の赤", ["red_eyes"]),
+        ("ブルー　背景", ["blue_background"]),
         ("no such", []),
     ],
 )
-def test_search_finds_in_all_groups(panel, qtbot, text, found):
-    qtbot.keyClicks(panel.search, text)
+def test_search_finds_in_all_groups(panel, text, found):
+    panel.search.setText(text)  # as an input method does
     assert visible(panel) == found
     assert panel.note.isVisible() == (not found)
     panel.search.clear()
@@ -76,6 +83,103 @@ def test_showing_values_reports_nothing(panel, qtbot):
         panel.set_moved({"red_hair": 3.3})
         panel.set_probabilities({"red_hair": 0.5})
     assert panel.row("red_hair").number.value() == pytest.approx(3.3)
+
+
+def test_favourites_stand_at_the_top_and_are_told(panel, qtbot):
+    assert not panel.favourites.isVisible()
+    with qtbot.waitSignal(panel.favourites_changed) as changed:
+        panel.row("blue_hair").star_button.click()
+    assert changed.args == [frozenset({"blue_hair"})]
+    panel.star("blue_eyes", True)
+    rows = panel.favourites.rows
+    assert panel.favourites.isVisible() and list(rows) == ["blue_hair", "blue_eyes"]
+    assert rows["blue_hair"].label.text() == "blue hair"
+    panel.set_moved({"blue_hair": 3.0})
+    assert rows["blue_hair"].number.value() == panel.row("blue_hair").number.value() == 3.0
+    with qtbot.waitSignal(panel.tag_moved):
+        rows["blue_hair"].slider.setValue(120)
+    rows["blue_hair"].star_button.click()
+    assert list(panel.favourites.rows) == ["blue_eyes"]
+    assert not panel.row("blue_hair").star_button.isChecked()
+    panel.star("blue_eyes", False)
+    assert not panel.favourites.isVisible()
+
+
+def test_favourites_that_a_model_does_not_know_wait_for_one_that_does(qtbot, tmp_path):
+    panel = TagPanel(frozenset(), frozenset({"odd_tag", "red_hair"}))
+    qtbot.addWidget(panel)
+    panel.set_model(load_model(write_model(tmp_path / "m.safetensors")))
+    assert [tag.name for tag in panel.favourites.tags] == ["red_hair"]
+    with qtbot.waitSignal(panel.favourites_changed) as changed:
+        panel.star("red_hair", False)
+    assert changed.args == [frozenset({"odd_tag"})]
+
+
+def test_muted_and_silenced_moves_look_so(panel):
+    panel.set_moved({"red_hair": 2.0, "blue_eyes": 1.0}, frozenset({"red_hair"}))
+    row = panel.row("red_hair")
+    assert row.mute_button.isChecked() and row.slider.moved and not row.slider.applied
+    assert row.label.font().strikeOut()
+    assert panel.row("blue_hair").slider.moved is False
+    panel.set_moved({"red_hair": 2.0, "blue_eyes": 1.0}, frozenset({"red_hair"}), "red_hair")
+    assert row.solo_button.isChecked() and row.slider.applied
+    assert panel.groups["eyes"].strongest.tag.name == "blue_eyes"  # the reference's 0.88, now that 1.0 is silenced
+    panel.set_moved({"blue_eyes": 1.0}, frozenset(), "red_hair")
+    assert not panel.state_of("blue_eyes").solo and panel.state_of("blue_eyes").applied
+
+
+def test_a_group_is_reset_by_its_heading(panel, qtbot):
+    hair = panel.groups["hair"]
+    assert not hair.reset_button.isEnabled()
+    panel.set_moved({"red_hair": 2.0})
+    with qtbot.waitSignal(panel.group_reset) as reset:
+        hair.reset_button.click()
+    assert reset.args == [frozenset(TAGS["hair"])]
+
+
+@pytest.mark.parametrize(
+    ("key", "modifier", "value"),
+    [
+        (Qt.Key.Key_Right, Qt.KeyboardModifier.NoModifier, 0.1),
+        (Qt.Key.Key_Up, Qt.KeyboardModifier.ShiftModifier, 0.01),
+        (Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier, None),  # it stands at 0 already
+        (Qt.Key.Key_PageUp, Qt.KeyboardModifier.NoModifier, 1.0),
+        (Qt.Key.Key_End, Qt.KeyboardModifier.NoModifier, 5.0),
+    ],
+)
+def test_keys_move_by_their_steps(panel, qtbot, key, modifier, value):
+    moves = []
+    panel.tag_moved.connect(lambda name, new, _gesture: moves.append((name, new)))
+    qtbot.keyClick(panel.row("red_hair").slider, key, modifier)
+    assert moves == ([("red_hair", value)] if value is not None else [])
+
+
+def test_keys_move_the_number_by_the_same_steps(panel, qtbot):
+    number = panel.row("red_hair").number
+    qtbot.keyClick(number, Qt.Key.Key_Up, Qt.KeyboardModifier.ShiftModifier)
+    assert number.value() == pytest.approx(0.01)
+    qtbot.keyClick(number, Qt.Key.Key_Up)
+    assert number.value() == pytest.approx(0.11)
+    qtbot.keyClick(number, Qt.Key.Key_PageUp)
+    assert number.value() == pytest.approx(1.11)
+
+
+def test_delete_resets_and_the_reference_is_told(panel, qtbot):
+    row = panel.row("brown_hair")
+    panel.set_moved({"brown_hair": 2.0})
+    assert "0.93" in row.slider.toolTip()
+    with qtbot.waitSignal(panel.tag_reset) as reset:
+        qtbot.keyClick(row.slider, Qt.Key.Key_Delete)
+    assert reset.args[0] == "brown_hair"
+
+
+def test_buttons_of_a_row_are_seen_where_the_hand_is_and_while_on(panel):
+    row = panel.row("red_hair")
+    assert not row.only_button.is_seen and not row.star_button.is_seen
+    row.only_button.set_near(True)
+    assert row.only_button.is_seen
+    panel.star("red_hair", True)
+    assert row.star_button.is_seen and not row.mute_button.is_seen
 
 
 def test_a_model_that_cannot_move_tags_shows_them_disabled(panel, tmp_path):

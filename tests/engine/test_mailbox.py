@@ -1,4 +1,5 @@
 import threading
+import time
 
 import pytest
 
@@ -46,5 +47,55 @@ def test_close_drops_what_waits_and_wakes_the_taker() -> None:
     assert ended.wait(5)
     taker.join()
     assert not mailbox.put(1) and not mailbox.put_if_empty(1)
+    with pytest.raises(Closed):
+        mailbox.take()
+
+
+def test_the_queue_is_served_in_order_behind_the_slot() -> None:
+    mailbox: Mailbox[str] = Mailbox(rest=0)
+    for name in ("a", "b", "c"):
+        assert mailbox.put_idle(name)
+    mailbox.put_idle("urgent", first=True)
+    mailbox.put("live")
+    assert [mailbox.take() for _ in range(5)] == ["live", "urgent", "a", "b", "c"]
+
+
+def test_the_queue_waits_until_the_slot_has_rested() -> None:
+    mailbox: Mailbox[str] = Mailbox(rest=0.15)
+    mailbox.put_idle("idle")
+    mailbox.put("live")
+    assert mailbox.take() == "live"
+    taken: list[tuple[str, float]] = []
+    started = time.monotonic()
+    taker = threading.Thread(target=lambda: taken.extend((mailbox.take(), time.monotonic()) for _ in range(3)))
+    taker.start()
+    time.sleep(0.05)
+    mailbox.put("live again")  # the pause begins anew, when this one is done
+    taker.join(0.05)
+    assert [name for name, _ in taken] == ["live again"]
+    mailbox.put_idle("second")
+    taker.join(5)
+    assert [name for name, _ in taken] == ["live again", "idle", "second"]
+    assert taken[1][1] - started >= 0.2
+
+
+def test_a_live_value_passes_a_full_queue() -> None:
+    mailbox: Mailbox[int] = Mailbox(rest=0)
+    for number in range(100):
+        mailbox.put_idle(number)
+    assert mailbox.take() == 0
+    mailbox.put(-1)
+    assert mailbox.take() == -1
+
+
+def test_what_is_unwanted_leaves_the_queue_and_closing_empties_it() -> None:
+    mailbox: Mailbox[int] = Mailbox(rest=0)
+    for number in range(4):
+        mailbox.put_idle(number)
+    mailbox.drop_idle(lambda number: number in (0, 2))
+    assert [mailbox.take(), mailbox.take()] == [1, 3]
+    mailbox.put_idle(5)
+    mailbox.close()
+    assert not mailbox.put_idle(6)
     with pytest.raises(Closed):
         mailbox.take()

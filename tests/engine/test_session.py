@@ -172,6 +172,32 @@ def test_closing(model: Path) -> None:
     session.warm_up(model)
 
 
+def test_a_full_queue_never_holds_up_a_live_request(
+    session: Session, answers: queue.Queue[Answer], model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started, go_on = threading.Event(), threading.Event()
+    inner = Colorizer.colorize
+
+    def slow(self: Colorizer, asked: ColorizeRequest) -> ColorizeResult:
+        started.set()
+        assert go_on.wait(SECONDS)
+        return inner(self, asked)
+
+    monkeypatch.setattr(Colorizer, "colorize", slow)
+    for number in range(-2, -12, -1):
+        session.submit_idle(request(number, model))
+    assert started.wait(SECONDS)
+    session.submit(request(1, model))
+    session.cancel_idle(range(-11, -2))
+    session.submit_idle(request(-20, model))
+    go_on.set()
+    assert [answers.get(timeout=SECONDS).number for _ in range(3)] == [-2, 1, -20]
+    session.close()
+    assert answers.empty()
+    with pytest.raises(RuntimeError, match="closed"):
+        session.submit_idle(request(-21, model))
+
+
 def test_importing_the_session_imports_neither_torch_nor_qt() -> None:
     code = (
         "import sys, engine.session, engine.image_io, engine.requests, engine.model_info, engine.tags, "

@@ -17,8 +17,11 @@ from app.ui.training.questions import Leaving
 from tests.app.conftest import (  # noqa: F401 (the windows of the app's own tests)
     make_window,
     model_path,
+    reference_path,
     runs_folder,
     settings,
+    sketch_path,
+    window,
 )
 from trainer.control import Command, send
 from trainer.run_lock import is_training

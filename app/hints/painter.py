@@ -1,0 +1,198 @@
+"""Strokes and fills, on a thread of their own: what the hand does goes in, tiles to draw come out.
+
+The GUI thread hands over points and draws images; it never touches pixels. Everything runs in the order in
+which it was asked for. Points that come while older ones are still being painted are taken together.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from threading import Lock
+
+import numpy as np
+from PySide6.QtCore import QObject, QSize, Qt, QThreadPool, Signal
+from PySide6.QtGui import QImage
+
+from app.model.hint_commands import Deed
+from engine.hints.brush import Brush, Stroke
+from engine.hints.composite import inked
+from engine.hints.layer import TILE, Hints, Key
+from engine.hints.regions import Areas, filled
+
+log = logging.getLogger(__name__)
+
+Levels = tuple[QImage, ...]
+"""A tile as it is drawn, in halving sizes, largest first."""
+
+_SMALLEST_LEVEL = 16
+_AT_ONCE = 16  # tiles told together: a large layer appears bit by bit
+
+
+@dataclass(frozen=True, eq=False)
+class Painted:
+    """A finished stroke or fill.
+
+    Attributes:
+        deed: what was done.
+        before: the layer that it started from.
+        after: the layer with it.
+    """
+
+    deed: Deed
+    before: Hints
+    after: Hints
+
+
+class HintPainter(QObject):
+    """Paints on a thread of its own. Its methods return at once and belong to the GUI thread."""
+
+    drawn = Signal(object)
+    """`dict[Key, Levels | None]`: tiles that look different now; None is clear."""
+    painted = Signal(object)
+    """`Painted`: for the document."""
+    missed = Signal()
+    """A fill was asked for on a line."""
+    busy = Signal(bool)
+    """Whether an area is being looked for."""
+    failed = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self._lock = Lock()
+        self._points: list[tuple[float, float, float]] = []
+        # What follows belongs to the painting thread.
+        self._layer: Hints | None = None
+        self._drawing: np.ndarray | None = None
+        self._stroke: Stroke | None = None
+        self._deed: Deed = "paint"
+        self._areas: Areas | None = None
+
+    def show(self, layer: Hints | None, drawing: np.ndarray | None) -> None:
+        """Draws another layer on another drawing (uint8 RGB `[H, W, 3]`); a stroke in the making is dropped."""
+        self._run(lambda: self._show(layer, drawing))
+
+    def begin(self, brush: Brush, x: float, y: float, pressure: float = 1.0) -> None:
+        """Puts the brush down, in pixels of the drawing; `pressure` is 0..1."""
+        self._run(lambda: self._begin(brush, (x, y, pressure)))
+
+    def move(self, x: float, y: float, pressure: float = 1.0) -> None:
+        """Moves the brush."""
+        with self._lock:
+            self._points.append((x, y, pressure))
+            waiting = len(self._points) > 1
+        if not waiting:
+            self._run(self._move)
+
+    def end(self) -> None:
+        """Lifts the brush."""
+        self._run(self._end)
+
+    def fill(self, brush: Brush, x: int, y: int, gap: int) -> None:
+        """Fills the area around a pixel, see `Areas.at`."""
+        self.busy.emit(True)
+        self._run(lambda: self._fill(brush, x, y, gap))
+
+    def close(self) -> None:
+        """Waits for what is being painted."""
+        self._pool.waitForDone()
+
+    def _run(self, work: Callable[[], None]) -> None:
+        def task() -> None:
+            try:
+                work()
+            except MemoryError:
+                self.failed.emit(self.tr("There is not enough memory for this; close other programs and try again."))
+            except Exception as error:
+                log.exception("painting hints failed")
+                self.failed.emit(self.tr("Something went wrong inside Nurie ({error}).").format(error=error))
+
+        self._pool.start(task)
+
+    # The painting thread
+
+    def _show(self, layer: Hints | None, drawing: np.ndarray | None) -> None:
+        if layer is self._layer and drawing is self._drawing:
+            return
+        before, same = self._layer, drawing is self._drawing
+        self._layer, self._drawing, self._stroke = layer, drawing, None
+        if not same:
+            self._areas = None
+        if same and before is not None and layer is not None:
+            changed = before.differing(layer)
+        else:
+            changed = {*(before.tiles if before is not None else ()), *(layer.tiles if layer is not None else ())}
+        self._tell(sorted(changed), lambda key: layer.tiles.get(key) if layer is not None else None)
+
+    def _begin(self, brush: Brush, point: tuple[float, float, float]) -> None:
+        if self._layer is None:
+            return
+        self._stroke, self._deed = Stroke(brush, self._layer), "erase" if brush.erases else "paint"
+        self._tell(self._stroke.move_to(*point), self._stroke.tile)
+
+    def _move(self) -> None:
+        with self._lock:
+            points, self._points = self._points, []
+        if self._stroke is not None:
+            changed: set[Key] = set()
+            for point in points:
+                changed |= self._stroke.move_to(*point)
+            self._tell(changed, self._stroke.tile)
+
+    def _end(self) -> None:
+        if self._stroke is not None:
+            stroke, self._stroke = self._stroke, None
+            self._finish(self._deed, stroke.before, stroke.finish())
+
+    def _fill(self, brush: Brush, x: int, y: int, gap: int) -> None:
+        try:
+            if self._layer is None or self._drawing is None:
+                return
+            self._areas = self._areas or Areas(self._drawing)
+            area = self._areas.at(x, y, gap)
+            if area is None:
+                self.missed.emit()
+            else:
+                self._finish("fill", self._layer, filled(self._layer, area, brush))
+        finally:
+            self.busy.emit(False)
+
+    def _finish(self, deed: Deed, before: Hints, after: Hints) -> None:
+        changed = before.differing(after)
+        if changed:
+            self._layer = after
+            self.painted.emit(Painted(deed, before, after))
+            self._tell(sorted(changed), after.tiles.get)
+
+    def _tell(self, keys: Iterable[Key], tile: Callable[[Key], np.ndarray | None]) -> None:
+        """Draws tiles for the canvas and sends them, some at a time."""
+        drawing = self._drawing
+        images: dict[Key, Levels | None] = {}
+        for key in keys:
+            pixels = tile(key)
+            images[key] = None if pixels is None or drawing is None else levels_of(inked(pixels, key, drawing))
+            if len(images) == _AT_ONCE:
+                self.drawn.emit(images)
+                images = {}
+        if images:
+            self.drawn.emit(images)
+
+
+def levels_of(rgba: np.ndarray) -> Levels:
+    """uint8 RGBA `[h, w, 4]`, not premultiplied, → the images that a canvas draws from. Any thread."""
+    height, width = rgba.shape[:2]
+    rgba = np.ascontiguousarray(rgba)
+    # convertToFormat copies, so the buffer is needed only until it returns.
+    image = QImage(rgba.data, width, height, 4 * width, QImage.Format.Format_RGBA8888)
+    levels = [image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)]
+    side = TILE
+    while side > _SMALLEST_LEVEL:
+        side //= 2
+        half = QSize(max(1, levels[-1].width() // 2), max(1, levels[-1].height() // 2))
+        levels.append(
+            levels[-1].scaled(half, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
+        )
+    return tuple(levels)

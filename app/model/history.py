@@ -1,0 +1,118 @@
+"""The history of results: what the document was, each time a result was finished, with a small picture of it."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtGui import QImage
+
+from app.model.document import Document
+from app.model.properties import Property
+from app.tag_names import spoken
+from engine.requests import Picture
+
+MAX_MOMENTS = 80
+"""How many moments are kept that are not starred, and as many that are."""
+MAX_PICTURE_BYTES = 768 * 2**20
+"""How much memory sketches and references may take that only the history still knows."""
+
+
+@dataclass(frozen=True, eq=False)
+class Moment:
+    """A finished result.
+
+    Attributes:
+        number: which moment it is; a later one has a higher number.
+        painting: values of `Document.painting`.
+        image: a small picture of the result.
+        starred: kept while others fall out.
+    """
+
+    number: int
+    painting: Mapping[str, Any]
+    image: QImage
+    starred: bool = False
+
+    @property
+    def title(self) -> str:
+        """The strongest move, and how many more there are; empty where the reference was followed."""
+        tags = sorted(self.painting["tags"].items(), key=lambda item: -item[1])
+        if not tags:
+            return ""
+        more = f" +{len(tags) - 1}" if len(tags) > 1 else ""
+        return f"{spoken(tags[0][0])} {tags[0][1]:.1f}{more}"
+
+    @property
+    def details(self) -> str:
+        """Everything that one may look for: all moved tags, the files, the model; one a line."""
+        model = self.painting["model"]
+        files = [Path(picture.source).name for picture in self.pictures if picture.source]
+        tags = [f"{spoken(name)} {value:.2f}" for name, value in self.painting["tags"].items()]
+        return "\n".join([*tags, *files, *([model.info.name] if model is not None else [])])
+
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        """The sketch and the reference."""
+        found = (self.painting["sketch"], self.painting["reference"])
+        return tuple(picture for picture in found if picture is not None)
+
+
+class History:
+    """Finished results, oldest first, in bounded memory. GUI thread only.
+
+    Args:
+        max_moments, max_bytes: see `MAX_MOMENTS` and `MAX_PICTURE_BYTES`.
+    """
+
+    def __init__(self, max_moments: int = MAX_MOMENTS, max_bytes: int = MAX_PICTURE_BYTES) -> None:
+        self.moments: Property[tuple[Moment, ...]] = Property(())
+        self._max_moments = max_moments
+        self._max_bytes = max_bytes
+        self._numbers = itertools.count(1)
+
+    def get(self, number: int) -> Moment | None:
+        """The moment of that number."""
+        return next((moment for moment in self.moments.value if moment.number == number), None)
+
+    def of(self, document: Document) -> Moment | None:
+        """The moment that shows the document as it is."""
+        return next((m for m in self.moments.value if document.has_painting(m.painting)), None)
+
+    def record(self, document: Document, image: QImage) -> None:
+        """Remembers the document as it is, unless it is remembered already."""
+        if self.of(document) is None:
+            moment = Moment(next(self._numbers), document.painting(), image)
+            self.moments.value = self._bounded((*self.moments.value, moment), document)
+
+    def star(self, number: int, starred: bool) -> None:
+        """Stars a moment, or takes its star away."""
+        self.moments.value = tuple(
+            replace(moment, starred=starred) if moment.number == number else moment for moment in self.moments.value
+        )
+
+    def remove(self, number: int) -> None:
+        """Forgets a moment."""
+        self.moments.value = tuple(moment for moment in self.moments.value if moment.number != number)
+
+    def clear(self) -> None:
+        """Forgets all moments that are not starred."""
+        self.moments.value = tuple(moment for moment in self.moments.value if moment.starred)
+
+    def _bounded(self, moments: tuple[Moment, ...], document: Document) -> tuple[Moment, ...]:
+        """Without the oldest ones that are too many or hold too large pictures; the newest always stays."""
+        kept: list[Moment] = []
+        pictures = {id(picture) for picture in (document.sketch.value, document.reference.value)}
+        counts, size = {True: 0, False: 0}, 0
+        for moment in sorted(moments, key=lambda m: (m is moments[-1], m.starred, m.number), reverse=True):
+            new = {id(picture): picture for picture in moment.pictures if id(picture) not in pictures}
+            more = sum(picture.pixels.nbytes for picture in new.values())
+            if counts[moment.starred] < self._max_moments and size + more <= self._max_bytes:
+                counts[moment.starred] += 1
+                size += more
+                pictures |= new.keys()
+                kept.append(moment)
+        return tuple(sorted(kept, key=lambda moment: moment.number))

@@ -1,0 +1,110 @@
+"""Presets: named sets of moved tags, which the user keeps from one picture to the next."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from PySide6.QtCore import QCoreApplication
+
+from app.model.properties import Property
+from engine.errors import TagError
+from engine.tags import check_value
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Presets", text)
+
+
+@dataclass(frozen=True)
+class Preset:
+    """Moved tags, name → value in 0..5, under a name that no other preset has."""
+
+    name: str
+    tags: Mapping[str, float]
+
+    def __hash__(self) -> int:
+        return hash(self.name)
+
+
+class Presets:
+    """The user's presets, in their order. GUI thread only."""
+
+    def __init__(self, presets: tuple[Preset, ...] = ()) -> None:
+        self.all: Property[tuple[Preset, ...]] = Property(presets)
+
+    def get(self, name: str) -> Preset | None:
+        """The preset of that name."""
+        return next((preset for preset in self.all.value if preset.name == name), None)
+
+    def add(self, tags: Mapping[str, float]) -> Preset:
+        """Keeps these tags under a new name."""
+        preset = Preset(self._free(_tr("Preset")), MappingProxyType(dict(tags)))
+        self.all.value = (*self.all.value, preset)
+        return preset
+
+    def rename(self, name: str, wanted: str) -> str:
+        """Gives a preset another name, numbered where it is taken; returns the name that it has now."""
+        wanted = " ".join(wanted.split())
+        if not wanted or wanted == name:
+            return name
+        free = self._free(wanted)
+        self.all.value = tuple(replace(p, name=free) if p.name == name else p for p in self.all.value)
+        return free
+
+    def update(self, name: str, tags: Mapping[str, float]) -> None:
+        """Keeps other tags under the same name."""
+        kept = MappingProxyType(dict(tags))
+        self.all.value = tuple(replace(p, tags=kept) if p.name == name else p for p in self.all.value)
+
+    def remove(self, name: str) -> None:
+        """Forgets a preset."""
+        self.all.value = tuple(preset for preset in self.all.value if preset.name != name)
+
+    def _free(self, wanted: str) -> str:
+        taken = {preset.name for preset in self.all.value}
+        if wanted not in taken:
+            return wanted
+        number = 2
+        while f"{wanted} {number}" in taken:
+            number += 1
+        return f"{wanted} {number}"
+
+
+def default_presets() -> tuple[Preset, ...]:
+    """What the first window offers."""
+    return tuple(
+        Preset(name, MappingProxyType(dict.fromkeys(tags, 2.5)))
+        for name, tags in (
+            (_tr("Gold"), ("blonde_hair", "blue_eyes")),
+            (_tr("Silver"), ("silver_hair", "red_eyes")),
+            (_tr("Raven"), ("black_hair", "purple_eyes")),
+            (_tr("Rose"), ("pink_hair", "aqua_eyes")),
+            (_tr("Autumn"), ("orange_hair", "green_eyes")),
+            (_tr("Mint"), ("aqua_hair", "pink_eyes")),
+        )
+    )
+
+
+def to_json(presets: tuple[Preset, ...]) -> str:
+    """The presets as they are kept in the settings."""
+    return json.dumps([{"name": preset.name, "tags": dict(preset.tags)} for preset in presets], ensure_ascii=False)
+
+
+def from_json(text: str) -> tuple[Preset, ...]:
+    """What `to_json` wrote; entries that are damaged are left out."""
+    try:
+        entries = json.loads(text)
+    except ValueError:
+        return ()
+    found: dict[str, Preset] = {}
+    for entry in entries if isinstance(entries, list) else ():
+        try:
+            name = str(entry["name"])
+            tags = {str(tag): check_value(str(tag), value) for tag, value in entry["tags"].items()}
+        except (KeyError, TypeError, AttributeError, TagError):
+            continue
+        found[name] = Preset(name, MappingProxyType(tags))
+    return tuple(found.values())

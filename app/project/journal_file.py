@@ -1,0 +1,228 @@
+"""The journal on the disk: one file to which every state of the work is appended.
+
+A record is a header (magic, kind, length, CRC-32) and its bytes. Pictures and tiles are records of their own,
+named by their digest and written once, however many states show them; a state is a small JSON object that
+names them. Each write is synced. Whoever was killed while writing leaves a torn record at the end, which is
+skipped: the state before it is whole. Knows no Qt.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import struct
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import IO, Any
+
+import numpy as np
+
+from engine.errors import ProjectError
+from engine.files import replaced_whole
+from engine.hints.layer import TILE, Hints
+from engine.image_io import MAX_PIXELS
+from engine.project.archive import FORMAT_VERSION, describe, project_of
+from engine.project.content import Project
+from engine.project.pixels import digest_of, pixels_of, png_of
+
+LIMIT = 512 * 1024 * 1024
+"""Bytes from which on the file is written anew with what the present state needs."""
+
+_HEADER = struct.Struct("<4scQI")
+_MAGIC = b"NURJ"
+_STATE, _PNG, _TILE = b"s", b"p", b"t"
+_DIGEST = 32  # characters of a digest, before the bytes it names
+_FAST = 1  # compression level: the work must be safe soon
+_TILE_BYTES = TILE * TILE * 4
+
+
+@dataclass(frozen=True, eq=False)
+class Work:
+    """The work at one moment, as it is journalled.
+
+    Attributes:
+        project: without the model's mark.
+        model_path, model_name: the weights; the journal never leaves this machine, so their path is kept.
+        project_path: the file the work belongs to.
+        name: what to call it.
+        is_modified: whether it differs from that file.
+    """
+
+    project: Project
+    model_path: Path | None = None
+    model_name: str = ""
+    project_path: Path | None = None
+    name: str = ""
+    is_modified: bool = True
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What the last state of a journal says of itself, without any picture."""
+
+    name: str
+    time: datetime
+    is_modified: bool
+
+
+class JournalFile:
+    """A journal that is being written. One thread.
+
+    Args:
+        path: a file that does not exist yet; its folder does.
+
+    Raises:
+        OSError: of every method: the disk refuses.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._file: IO[bytes] = path.open("xb")
+        self._places: dict[str, tuple[int, int]] = {}
+        self._digests: dict[int, tuple[np.ndarray, str]] = {}
+
+    def write(self, work: Work) -> None:
+        """Appends a state, and whatever it shows that is not in the file yet; it is on the disk afterwards."""
+        shown: dict[int, tuple[np.ndarray, str]] = {}
+
+        def named(kind: bytes, pixels: np.ndarray) -> str:
+            known = self._digests.get(id(pixels))
+            digest = known[1] if known is not None and known[0] is pixels else digest_of(pixels)
+            shown[id(pixels)] = (pixels, digest)
+            if digest not in self._places:
+                data = zlib.compress(pixels.tobytes(), _FAST) if kind == _TILE else png_of(pixels, _FAST)
+                self._places[digest] = self._append(kind, digest.encode() + data)
+            return digest
+
+        hints = work.project.hints
+        state = {
+            **describe(replace(work.project, hints=None), lambda _folder, pixels: named(_PNG, pixels)),
+            "hints": None
+            if hints is None
+            else {
+                "width": hints.width,
+                "height": hints.height,
+                "tiles": [[*key, named(_TILE, tile)] for key, tile in hints.tiles.items()],
+            },
+            "model": None if work.model_path is None else {"path": str(work.model_path), "name": work.model_name},
+            "project": None if work.project_path is None else str(work.project_path),
+            "name": work.name,
+            "modified": work.is_modified,
+            "time": datetime.now().astimezone().isoformat(timespec="seconds"),
+        }
+        self._digests = shown
+        record = json.dumps(state, ensure_ascii=False).encode()
+        self._append(_STATE, record)
+        self._sync()
+        if self._file.tell() > LIMIT:
+            self._shrink(record, [digest for _, digest in shown.values()])
+
+    def close(self) -> None:
+        """Closes the file; it stays where it is."""
+        self._file.close()
+
+    def _append(self, kind: bytes, data: bytes) -> tuple[int, int]:
+        """Adds a record; gives where its bytes begin and how many they are."""
+        self._file.write(_HEADER.pack(_MAGIC, kind, len(data), zlib.crc32(data)))
+        place = self._file.tell(), len(data)
+        self._file.write(data)
+        return place
+
+    def _sync(self) -> None:
+        self._file.flush()
+        os.fsync(self._file.fileno())
+
+    def _shrink(self, state: bytes, digests: list[str]) -> None:
+        """Writes the file anew with the last state and what it shows."""
+        places: dict[str, tuple[int, int]] = {}
+        with replaced_whole(self._path) as part, self._path.open("rb") as old:
+            self._file.close()
+            self._file = part.open("xb")
+            for digest in dict.fromkeys(digests):
+                offset, length = self._places[digest]
+                old.seek(offset - _HEADER.size)
+                kind = _HEADER.unpack(old.read(_HEADER.size))[1]
+                places[digest] = self._append(kind, old.read(length))
+            self._append(_STATE, state)
+            self._file.close()
+        self._file = self._path.open("ab")
+        self._places = places
+
+
+def summary_of(path: Path) -> Summary | None:
+    """What a journal holds; None where not even one whole state is in it."""
+    state = _scan(path)[0]
+    if state is None:
+        return None
+    try:
+        return Summary(str(state["name"]), datetime.fromisoformat(state["time"]), bool(state["modified"]))
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def read_journal(path: Path) -> Work:
+    """The work as the last whole state shows it. Takes seconds for large pictures: not on the GUI thread.
+
+    Raises:
+        ProjectError: there is no whole state, or it cannot be read.
+    """
+    state, places = _scan(path)
+    if state is None:
+        raise ProjectError(f"The journal {path} holds nothing that can be brought back.")
+
+    def data(digest: str) -> bytes:
+        offset, length = places[digest]
+        with path.open("rb") as file:
+            file.seek(offset + _DIGEST)
+            return file.read(length - _DIGEST)
+
+    try:
+        project = project_of({**state, "hints": None, "model": None}, lambda name, mode: pixels_of(data(name), mode))
+        hints = state["hints"]
+        if hints is not None:
+            tiles = {(int(x), int(y)): _tile_of(data(digest)) for x, y, digest in hints["tiles"]}
+            project = replace(project, hints=Hints(int(hints["width"]), int(hints["height"])).with_tiles(tiles))
+        model, saved = state["model"], state["project"]
+        return Work(
+            project,
+            model_path=None if model is None else Path(model["path"]),
+            model_name="" if model is None else str(model["name"]),
+            project_path=None if saved is None else Path(saved),
+            name=str(state["name"]),
+            is_modified=bool(state["modified"]),
+        )
+    except ProjectError as error:
+        raise ProjectError(f"The journal {path} is damaged: {error}.") from error
+    except (OSError, KeyError, TypeError, ValueError, AttributeError, zlib.error) as error:
+        raise ProjectError(f"The journal {path} is damaged ({type(error).__name__}: {error}).") from error
+
+
+def _scan(path: Path) -> tuple[Mapping[str, Any] | None, dict[str, tuple[int, int]]]:
+    """The last whole state, and where the bytes of each digest lie. Stops at the first torn record."""
+    state: Mapping[str, Any] | None = None
+    places: dict[str, tuple[int, int]] = {}
+    try:
+        with path.open("rb") as file:
+            while len(header := file.read(_HEADER.size)) == _HEADER.size:
+                magic, kind, length, crc = _HEADER.unpack(header)
+                if magic != _MAGIC or length > 4 * MAX_PIXELS + (1 << 20):
+                    break
+                offset = file.tell()
+                data = file.read(length)
+                if len(data) < length or zlib.crc32(data) != crc:
+                    break
+                if kind != _STATE:
+                    places[data[:_DIGEST].decode("ascii")] = (offset, length)
+                elif (found := json.loads(data)).get("format_version") == FORMAT_VERSION:
+                    state = found
+    except (OSError, ValueError):
+        pass  # what was whole before it counts
+    return state, places
+
+
+def _tile_of(data: bytes) -> np.ndarray:
+    unpacked = zlib.decompressobj().decompress(data, _TILE_BYTES + 1)
+    return np.frombuffer(unpacked, np.uint8).reshape(TILE, TILE, 4).copy()

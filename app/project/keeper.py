@@ -1,0 +1,161 @@
+"""Which file the work belongs to: opening it, saving it, and whether it has changed since."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from app.model.document import Model
+from app.project.snapshot import snapshot_of, values_of
+from app.settings import Settings
+from app.workspace import Workspace, load_model
+from engine.errors import WeightsError
+from engine.project.archive import read_project, write_project
+from engine.project.content import Project, find_marked
+from engine.resources import model_files
+
+
+@dataclass(frozen=True, eq=False)
+class _Opened:
+    project: Project
+    model: Model | None
+
+
+class ProjectKeeper(QObject):
+    """The project file of a workspace. GUI thread; reading and writing run elsewhere.
+
+    Args:
+        workspace: whose document it is.
+        settings: recent projects, and where weights were found before.
+    """
+
+    changed = Signal()
+    """The file is another one, or the work is saved, or no longer as it was saved."""
+    failed = Signal(str)
+    """One sentence; nothing was changed or lost."""
+    noticed = Signal(str)
+    """Something was done that cannot be seen."""
+    model_missing = Signal(str)
+    """The project that was opened names weights that are not here: one sentence."""
+    opened = Signal()
+    """Another project stands in the window."""
+
+    def __init__(self, workspace: Workspace, settings: Settings) -> None:
+        super().__init__(workspace)
+        self._workspace = workspace
+        self._settings = settings
+        self._edits = 0
+        self._opening = 0
+        self.path: Path | None = None
+        """The file that Save writes; None before the work has one."""
+        self.is_saving = False
+        workspace.document.changed.connect(self._count_edit)
+        workspace.undo_stack.cleanChanged.connect(lambda _clean: self.changed.emit())
+
+    @property
+    def is_modified(self) -> bool:
+        """Whether there is something that no file holds."""
+        return not self._workspace.undo_stack.isClean()
+
+    @property
+    def name(self) -> str:
+        """What to call the work: its file, or else its sketch; empty when it has neither."""
+        sketch = self._workspace.document.sketch.value
+        if self.path is not None:
+            return self.path.name
+        return Path(sketch.source).name if sketch is not None else ""
+
+    def save(self, path: Path, done: Callable[[bool], Any] = lambda saved: None) -> None:
+        """Saves the work as it is now; then calls `done` with whether it is on the disk."""
+        snapshot, edits = snapshot_of(self._workspace.document), self._edits
+        self.is_saving = True
+        self.changed.emit()
+
+        def finished(_none: None) -> None:
+            self.is_saving = False
+            self.path = path
+            self._settings.add_recent_project(path)
+            if edits == self._edits:
+                self._workspace.undo_stack.setClean()
+            self.changed.emit()
+            self.noticed.emit(self.tr("Saved {name}").format(name=path.name))
+            done(True)
+
+        def failed(message: str) -> None:
+            self.is_saving = False
+            self.changed.emit()
+            self.failed.emit(message)
+            done(False)
+
+        self._workspace.background.run(lambda: write_project(path, snapshot.marked()), finished, failed)
+
+    def open(self, path: Path) -> None:
+        """Opens a project in place of the present work, which the caller has asked about."""
+        self._opening += 1
+        ticket = self._opening
+        present = self._workspace.document.model.value
+        candidates = [*self._settings.known_models]
+
+        def read() -> _Opened:
+            project = read_project(path)
+            return _Opened(project, _model_of(project, present, candidates))
+
+        def done(opened: _Opened) -> None:
+            if ticket == self._opening:
+                self._show(path, opened)
+
+        def failed(message: str) -> None:
+            if not path.exists():
+                self._settings.forget_recent_project(path)
+                self.changed.emit()
+            self.failed.emit(message)
+
+        self._workspace.background.run(read, done, failed)
+
+    def adopt(self, path: Path | None) -> None:
+        """Says which file the work belongs to, after a recovery."""
+        self.path = path
+        self.changed.emit()
+
+    def _show(self, path: Path, opened: _Opened) -> None:
+        document = self._workspace.document
+        model = opened.model or document.model.value
+        self._workspace.forget_readings()
+        for name, value in values_of(opened.project, model).items():
+            getattr(document, name).value = value
+        self._workspace.undo_stack.clear()
+        self.path = path
+        self._settings.add_recent_project(path)
+        self.changed.emit()
+        self.opened.emit()
+        mark = opened.project.model
+        if mark is not None and opened.model is None:
+            self.model_missing.emit(self._missing(mark.name or mark.file, model))
+
+    def _missing(self, wanted: str, model: Model | None) -> str:
+        if model is None:
+            return self.tr("“{wanted}”, the model of this project, is not on this machine.").format(wanted=wanted)
+        return self.tr("“{wanted}”, the model of this project, is not on this machine; “{model}” colours it.").format(
+            wanted=wanted, model=model.info.name
+        )
+
+    def _count_edit(self, _name: str) -> None:
+        self._edits += 1
+
+
+def _model_of(project: Project, present: Model | None, candidates: list[Path]) -> Model | None:
+    """The weights that a project names, wherever they lie now; None where they are not here. Any thread."""
+    if project.model is None:
+        return None
+    paths = [*([present.path] if present is not None else []), *candidates, *model_files()]
+    path = find_marked(project.model, paths)
+    if path is None:
+        return None
+    try:
+        return load_model(path)
+    except WeightsError:
+        return None

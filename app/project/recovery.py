@@ -1,0 +1,163 @@
+"""Work that a crash, a kill or a pulled plug left in the journal, and the way back to it."""
+
+from __future__ import annotations
+
+import logging
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QLockFile, QObject, Signal
+
+from app.model import commands
+from app.model.document import Model
+from app.project.journal import JOURNAL, LOCK, Journal, hold, journal_root, remove_session
+from app.project.journal_file import Summary, Work, read_journal, summary_of
+from app.project.keeper import ProjectKeeper
+from app.project.snapshot import values_of
+from app.workspace import Workspace, load_model
+from engine.errors import WeightsError
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, eq=False)
+class Interrupted:
+    """A session that did not end well. Its lock is held, so that no other window offers it too.
+
+    Attributes:
+        folder: the session's.
+        summary: what it holds.
+    """
+
+    folder: Path
+    summary: Summary
+    lock: QLockFile
+
+
+def interrupted_sessions(root: Path) -> list[Interrupted]:
+    """The sessions whose process is gone and which hold unsaved work, newest first; others are swept away.
+
+    Reads whole journals: not on the GUI thread.
+    """
+    found = []
+    for folder in sorted(root.iterdir(), reverse=True) if root.is_dir() else []:
+        # A window that is just beginning has made its folder but not yet its lock: leave it alone.
+        if not (folder / LOCK).exists() and not (folder / JOURNAL).exists():
+            continue
+        lock = hold(folder)
+        if lock is None:
+            continue
+        summary = summary_of(folder / JOURNAL)
+        if summary is not None and summary.is_modified:
+            found.append(Interrupted(folder, summary, lock))
+        else:
+            log.info("nothing to bring back from %s", folder)
+            remove_session(folder, lock)
+    return sorted(found, key=lambda session: session.summary.time, reverse=True)
+
+
+class Recovery(QObject):
+    """Offers interrupted work, one after the other, and brings it back. GUI thread.
+
+    Args:
+        workspace: where the work goes.
+        keeper: takes over the file that it belongs to.
+        journal: holds it from then on.
+    """
+
+    offered = Signal(object)
+    """The `Summary` of the work that can be brought back, or None when there is none any more."""
+    failed = Signal(str)
+    """One sentence; what was left is still there."""
+    recovered = Signal()
+
+    def __init__(self, workspace: Workspace, keeper: ProjectKeeper, journal: Journal) -> None:
+        super().__init__(workspace)
+        self._workspace = workspace
+        self._keeper = keeper
+        self._journal = journal
+        self._sessions: list[Interrupted] = []
+
+    def look(self) -> None:
+        """Looks for interrupted work."""
+        root = journal_root()
+
+        def done(sessions: list[Interrupted]) -> None:
+            self._sessions += sessions
+            self._offer()
+
+        self._workspace.background.run(lambda: interrupted_sessions(root), done, self.failed.emit)
+
+    def accept(self) -> None:
+        """Brings the offered work back, as an edit that can be undone."""
+        session = self._take()
+        if session is None:
+            return
+
+        def read() -> tuple[Work, Model | None]:
+            work = read_journal(session.folder / JOURNAL)
+            with suppress(WeightsError):
+                return work, load_model(work.model_path) if work.model_path is not None else None
+            return work, None
+
+        def done(found: tuple[Work, Model | None]) -> None:
+            self._bring_back(*found)
+            self._let_go(session)
+            self._offer()
+
+        def failed(message: str) -> None:
+            session.lock.unlock()
+            self.failed.emit(message)
+            self._offer()
+
+        self._workspace.background.run(read, done, failed)
+
+    def decline(self) -> None:
+        """Throws the offered work away."""
+        session = self._take()
+        if session is not None:
+            self._workspace.background.run(
+                lambda: remove_session(session.folder, session.lock), lambda _none: None, self.failed.emit
+            )
+        self._offer()
+
+    def postpone(self) -> None:
+        """Leaves everything for the next start."""
+        for session in self._sessions:
+            session.lock.unlock()
+        self._sessions.clear()
+        self._offer()
+
+    def _take(self) -> Interrupted | None:
+        return self._sessions.pop(0) if self._sessions else None
+
+    def _offer(self) -> None:
+        self.offered.emit(self._sessions[0].summary if self._sessions else None)
+
+    def _bring_back(self, work: Work, model: Model | None) -> None:
+        document, stack = self._workspace.document, self._workspace.undo_stack
+        model = model or document.model.value
+        untouched = not stack.canUndo() and self._keeper.path is None
+        self._workspace.forget_readings()
+        stack.push(commands.Change(document, self.tr("Recover Work"), values_of(work.project, model)))
+        if untouched:
+            self._keeper.adopt(work.project_path)
+        self.recovered.emit()
+        if model is not None and work.model_path is not None and work.model_path != model.path:
+            self.failed.emit(
+                self.tr("“{wanted}”, which coloured this, is not there any more; “{model}” colours it.").format(
+                    wanted=work.model_name or work.model_path.name, model=model.info.name
+                )
+            )
+
+    def _let_go(self, session: Interrupted) -> None:
+        """Removes the old journal once the new one holds the work."""
+        journal = self._journal
+
+        def move() -> None:
+            if journal.flush():
+                remove_session(session.folder, session.lock)
+
+        journal.record_now()  # so that there is something to wait for
+        self._workspace.background.run(move, lambda _none: None, self.failed.emit)

@@ -1,0 +1,270 @@
+"""Between the hand on the result's canvas, the painter, and the document."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QInputDevice, QKeyEvent, QMouseEvent, QPointingDevice, QTabletEvent
+
+from app.hints.painter import HintPainter, Painted
+from app.hints.tools import HintTools, Tool
+from app.model.hint_commands import ChangeHints, ClearHints
+from app.ui.canvas import Canvas
+from app.ui.hint_overlay import HintOverlay
+from app.workspace import Workspace
+from engine.hints.composite import over
+from engine.hints.layer import Hints
+
+_BUSY_AFTER_MS = 300
+_LEAST_PRESSURE = 0.05  # of the size: a pen that just touches leaves a thin line, not none
+
+
+class HintBinding(QObject):
+    """Turns presses into strokes, fills and picked colours, and draws the document's hints.
+
+    Args:
+        workspace: the document, its undo stack and the result.
+        tools: what is in the hand.
+        canvas: the result's.
+        reference: the reference's, from which colours can be picked.
+    """
+
+    noticed = Signal(str)
+    """Something the picture does not show: one short sentence."""
+    failed = Signal(str)
+
+    def __init__(self, workspace: Workspace, tools: HintTools, canvas: Canvas, reference: Canvas) -> None:
+        super().__init__(canvas)
+        self._workspace = workspace
+        self._document = workspace.document
+        self._tools = tools
+        self._canvas = canvas
+        self._reference = reference
+        self._ground: Hints | None = None
+        self._own_change = False
+        self._stroking = False
+        self._picking = False
+        self._panning = False
+        self.painter = HintPainter(self)
+        self.overlay = HintOverlay(canvas)
+        self.painter.drawn.connect(self.overlay.take, Qt.ConnectionType.QueuedConnection)
+        self.painter.painted.connect(self._on_painted, Qt.ConnectionType.QueuedConnection)
+        self.painter.missed.connect(self._on_missed, Qt.ConnectionType.QueuedConnection)
+        self.painter.busy.connect(self._on_busy, Qt.ConnectionType.QueuedConnection)
+        self.painter.failed.connect(self.failed, Qt.ConnectionType.QueuedConnection)
+        self._busy_timer = QTimer(self, singleShot=True, interval=_BUSY_AFTER_MS)
+        self._busy_timer.timeout.connect(lambda: self.noticed.emit(self.tr("Looking for the area…")))
+        self._document.changed.connect(self._on_document)
+        tools.changed.connect(self._on_tools)
+        canvas.installEventFilter(self)
+        reference.installEventFilter(self)
+        self._on_document("hints")
+        self._on_tools()
+
+    @property
+    def can_paint(self) -> bool:
+        """Whether there is a result to paint on."""
+        return self._ground is not None and self._canvas.nominal == QSize(*self._ground.size)
+
+    def clear(self) -> None:
+        """Takes all hints away."""
+        if self._document.hints.value is not None:
+            self._workspace.undo_stack.push(ClearHints(self._document))
+
+    def close(self) -> None:
+        """Waits for what is being painted."""
+        self.painter.close()
+
+    # Document and painter
+
+    def _on_document(self, name: str) -> None:
+        if name not in ("hints", "sketch") or self._own_change:
+            return
+        sketch = self._document.sketch.value
+        ground = self._document.fitting_hints()
+        if ground is None and sketch is not None:
+            ground = Hints(sketch.width, sketch.height)
+        self._ground = ground
+        self._stroking = False
+        self.painter.show(ground, sketch.pixels if sketch is not None else None)
+
+    def _on_painted(self, painted: Painted) -> None:
+        if painted.before is not self._ground:
+            # The ground changed while this was painted, by undo or by another sketch: it has no place there.
+            sketch = self._document.sketch.value
+            self.painter.show(self._ground, sketch.pixels if sketch is not None else None)
+            return
+        self._ground = painted.after
+        self._own_change = True
+        try:
+            self._workspace.undo_stack.push(ChangeHints(self._document, painted.deed, painted.after))
+        finally:
+            self._own_change = False
+
+    def _on_missed(self) -> None:
+        self.noticed.emit(self.tr("That is a line; click beside it to fill"))
+
+    def _on_busy(self, busy: bool) -> None:
+        if busy:
+            self._busy_timer.start()
+            return
+        if not self._busy_timer.isActive():
+            self.noticed.emit("")  # it said that it was looking
+        self._busy_timer.stop()
+
+    # The hand
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._reference:
+            return self._on_reference(event)
+        if isinstance(event, QTabletEvent):
+            return self._on_pen(event)
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Space:
+            return self._on_space(event)
+        if isinstance(event, QMouseEvent):
+            return self._on_mouse(event)
+        if event.type() == QEvent.Type.Leave:
+            self.overlay.set_outline(None)
+        elif event.type() == QEvent.Type.FocusOut:
+            self._panning = False
+            self._on_tools()
+        return False
+
+    def _on_mouse(self, event: QMouseEvent) -> bool:
+        kind, left = event.type(), Qt.MouseButton.LeftButton
+        if kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick):
+            if event.button() != left or not self._paints_now:
+                return False
+            self._canvas.setFocus(Qt.FocusReason.MouseFocusReason)
+            self._press(event.position(), 1.0, event.modifiers(), False)
+            return True
+        if kind == QEvent.Type.MouseMove:
+            self._show_outline(event.position())
+            return self._drag(event.position(), 1.0)
+        return kind == QEvent.Type.MouseButtonRelease and event.button() == left and self._lift()
+
+    def _on_pen(self, event: QTabletEvent) -> bool:
+        """A pen; a consumed event does not come again as one of a mouse."""
+        kind, position = event.type(), event.position()
+        if kind == QEvent.Type.TabletPress:
+            if event.button() != Qt.MouseButton.LeftButton or not self._paints_now:
+                return False
+            self._canvas.setFocus(Qt.FocusReason.MouseFocusReason)
+            eraser_end = event.pointerType() == QPointingDevice.PointerType.Eraser
+            self._press(position, _pressure(event), event.modifiers(), eraser_end)
+        elif kind == QEvent.Type.TabletMove:
+            self._show_outline(position)
+            if not self._drag(position, _pressure(event)):
+                return False
+        elif not self._lift():
+            return False
+        event.accept()
+        return True
+
+    def _on_space(self, event: QKeyEvent) -> bool:
+        """Space holds the hand for as long as it is down."""
+        if self._tools.tool is Tool.HAND or event.type() not in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            return False
+        if not event.isAutoRepeat():
+            self._panning = event.type() == QEvent.Type.KeyPress
+            self._on_tools()
+        return True
+
+    def _on_reference(self, event: QEvent) -> bool:
+        """The eyedropper reaches into the reference too."""
+        if self._tools.tool is not Tool.PICK or not isinstance(event, QMouseEvent):
+            return False
+        if not event.buttons() & Qt.MouseButton.LeftButton and event.type() != QEvent.Type.MouseButtonRelease:
+            return False
+        picture = self._document.reference.value
+        if picture is not None and event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove):
+            self._pick(picture.pixels, self._reference.to_picture(event.position()))
+        elif event.type() == QEvent.Type.MouseButtonRelease:
+            self._tools.put_back()
+        return True
+
+    @property
+    def _paints_now(self) -> bool:
+        return self._tools.tool is not Tool.HAND and not self._panning and self.can_paint
+
+    def _press(self, position: QPointF, pressure: float, modifiers: Qt.KeyboardModifier, eraser_end: bool) -> None:
+        point = self._canvas.to_picture(position)
+        tools = self._tools
+        if tools.tool is Tool.PICK or modifiers & Qt.KeyboardModifier.AltModifier:
+            self._picking = True
+            self._pick_from_result(point)
+        elif tools.tool is Tool.FILL and not eraser_end:
+            x, y = int(point.x() // 1), int(point.y() // 1)
+            if QRect(QPoint(0, 0), self._canvas.nominal).contains(x, y):
+                self.painter.fill(tools.brush(), x, y, tools.gap)
+        else:
+            self._stroking = True
+            self.painter.begin(tools.brush(eraser_end), point.x(), point.y(), pressure)
+
+    def _drag(self, position: QPointF, pressure: float) -> bool:
+        point = self._canvas.to_picture(position)
+        if self._stroking:
+            self.painter.move(point.x(), point.y(), pressure)
+        elif self._picking:
+            self._pick_from_result(point)
+        return self._stroking or self._picking
+
+    def _lift(self) -> bool:
+        if self._picking:
+            self._picking = False
+            self._tools.put_back()
+            return True
+        if self._stroking:
+            self._stroking = False
+            self.painter.end()
+            return True
+        return False
+
+    def _pick_from_result(self, point: QPointF) -> None:
+        shown = self._workspace.bridge.shown
+        if shown is None or self._ground is None:
+            return
+        # The pixels of a preview are fewer than those that it stands for.
+        across = shown.result.pixels.shape[1] / self._canvas.nominal.width()
+        self._pick(shown.result.pixels, point * across, point)
+
+    def _pick(self, pixels: np.ndarray, point: QPointF, on_hints: QPointF | None = None) -> None:
+        """Takes the colour of a pixel, and of the hint over it."""
+        x, y = int(point.x() // 1), int(point.y() // 1)
+        if not (0 <= x < pixels.shape[1] and 0 <= y < pixels.shape[0]):
+            return
+        color = pixels[y : y + 1, x : x + 1]
+        if on_hints is not None and self._ground is not None:
+            hint = self._ground.color_at(int(on_hints.x()), int(on_hints.y()))
+            color = over(np.array([[hint]], np.uint8), color)
+        red, green, blue = color[0, 0].tolist()
+        self._tools.color = (red, green, blue)
+
+    # What is seen of the tool
+
+    def _on_tools(self) -> None:
+        tool = Tool.HAND if self._panning else self._tools.tool
+        if tool is Tool.HAND:
+            self._canvas.unsetCursor()
+        else:
+            self._canvas.setCursor(Qt.CursorShape.CrossCursor)
+        if self._panning:
+            self._canvas.setCursor(Qt.CursorShape.OpenHandCursor)
+        self._reference.setCursor(Qt.CursorShape.CrossCursor if tool is Tool.PICK else Qt.CursorShape.ArrowCursor)
+        # The outline follows a hand that only hovers.
+        self._canvas.setMouseTracking(tool.strokes)
+        if not tool.strokes:
+            self.overlay.set_outline(None)
+        elif self._canvas.underMouse():
+            self._show_outline(QPointF(self._canvas.mapFromGlobal(self._canvas.cursor().pos())))
+
+    def _show_outline(self, position: QPointF) -> None:
+        if self._tools.tool.strokes and not self._panning and self.can_paint:
+            self.overlay.set_outline(position, self._tools.tip.size)
+
+
+def _pressure(event: QTabletEvent) -> float:
+    """The share of the brush's size, 0..1; all of it for a pen that feels no pressure."""
+    if not event.pointingDevice().hasCapability(QInputDevice.Capability.Pressure):
+        return 1.0
+    return max(_LEAST_PRESSURE, event.pressure())

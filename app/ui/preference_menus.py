@@ -1,0 +1,68 @@
+"""The menus of what one chooses once: theme, language, keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QApplication, QMenu
+
+from app.settings import Settings
+from app.shortcuts import Shortcuts
+from app.translation import LANGUAGES
+from app.ui.icons import icon
+from app.ui.shortcuts_dialog import ShortcutsDialog
+from app.ui.theme import choose_scheme
+
+SYSTEM = ""
+
+
+class PreferenceMenus(QObject):
+    """Theme and language in submenus, each the system's at first, and the dialog of shortcuts."""
+
+    noticed = Signal(str)
+    """One short sentence about what was chosen."""
+
+    def __init__(self, menu: QMenu, settings: Settings, shortcuts: Shortcuts) -> None:
+        super().__init__(menu)
+        self._settings = settings
+        self._shortcuts = shortcuts
+        menu.addSeparator()
+        themes = {SYSTEM: self.tr("As the System"), "light": self.tr("Light"), "dark": self.tr("Dark")}
+        self.theme = self._submenu(menu, self.tr("Theme"), "palette", themes, settings.theme, self._choose_theme)
+        languages = {SYSTEM: self.tr("As the System"), **LANGUAGES}
+        self.language = self._submenu(
+            menu, self.tr("Language"), "translate", languages, settings.language, self._choose_language
+        )
+        self.keys = menu.addAction(icon("keyboard"), self.tr("Keyboard Shortcuts…"))
+        self.keys.triggered.connect(self._show_shortcuts)
+
+    @staticmethod
+    def _submenu(
+        menu: QMenu, title: str, glyph: str, choices: dict[str, str], chosen: str, choose: Callable[[str], None]
+    ) -> QMenu:
+        submenu = menu.addMenu(icon(glyph), title)
+        group = QActionGroup(submenu)
+        for key, words in choices.items():
+            action = submenu.addAction(words)
+            action.setCheckable(True)
+            action.setChecked(key == chosen)
+            action.triggered.connect(lambda _on, key=key: choose(key))
+            group.addAction(action)
+        return submenu
+
+    def _choose_theme(self, key: str) -> None:
+        self._settings.theme = key
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        choose_scheme(app, key)
+
+    def _choose_language(self, key: str) -> None:
+        self._settings.language = key
+        self.noticed.emit(self.tr("The language changes when Nurie is opened again"))
+
+    def _show_shortcuts(self) -> None:
+        dialog = ShortcutsDialog(self._shortcuts, QApplication.activeWindow())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()

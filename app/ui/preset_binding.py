@@ -1,0 +1,65 @@
+"""Between the presets, the workspace they are applied to, and the panel that shows them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from app.model.presets import Preset, Presets
+from app.model.properties import bind
+from app.preset_thumbnails import PresetThumbnails
+from app.settings import Settings
+from app.ui.preset_panel import SIDE, PresetPanel
+from app.workspace import Workspace
+
+
+class PresetBinding(QObject):
+    """Shows the presets that the model can apply, with pictures; applies, previews, keeps and forgets them."""
+
+    def __init__(self, panel: PresetPanel, workspace: Workspace, settings: Settings) -> None:
+        super().__init__(panel)
+        self._panel = panel
+        self._workspace = workspace
+        self.presets = Presets(settings.presets)
+        self.thumbnails = PresetThumbnails(workspace.document, workspace.bridge, 2 * SIDE, self)
+        self.thumbnails.made.connect(panel.set_image)
+        self.thumbnails.cleared.connect(panel.clear_images)
+        panel.chosen.connect(self._apply)
+        panel.added_to.connect(self._add_to)
+        panel.peeked.connect(self._peek)
+        panel.peek_ended.connect(workspace.hover.clear)
+        panel.keep_asked.connect(self._keep)
+        panel.renamed.connect(self._rename)
+        panel.update_asked.connect(lambda name: self.presets.update(name, workspace.document.moved_tags()))
+        panel.removed.connect(self.presets.remove)
+        self.presets.all.changed.connect(lambda presets: setattr(settings, "presets", presets))
+        bind(self.presets.all, lambda _presets: self._show())
+        bind(workspace.document.model, lambda _model: self._show())
+        bind(workspace.document.tags, lambda _tags: panel.keep_button.setEnabled(bool(workspace.document.moved_tags())))
+
+    def _show(self) -> None:
+        model = self._workspace.document.model.value
+        usable: tuple[Preset, ...] = ()
+        if model is not None:
+            usable = tuple(preset for preset in self.presets.all.value if model.known(preset.tags))
+        self._panel.set_presets(usable)
+        self._panel.setVisible(model is None or model.has_sliders)
+        self.thumbnails.want(usable)
+
+    def _apply(self, name: str) -> None:
+        if preset := self.presets.get(name):
+            self._workspace.apply_tags(name, preset.tags)
+
+    def _add_to(self, name: str) -> None:
+        if preset := self.presets.get(name):
+            self._workspace.apply_tags(name, {**self._workspace.document.tags.value, **preset.tags})
+
+    def _peek(self, name: str) -> None:
+        if preset := self.presets.get(name):
+            self._workspace.hover.show(preset.tags)
+
+    def _keep(self) -> None:
+        self._panel.list.edit_words(self.presets.add(self._workspace.document.moved_tags()).name)
+
+    def _rename(self, name: str, wanted: str) -> None:
+        if self.presets.rename(name, wanted) == name:
+            self._show()

@@ -1,0 +1,221 @@
+"""Between a window and its project: title, menu, drops, the question before anything is lost, and recovery."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QDateTime, QEvent, QLocale, QMimeData, QObject, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
+
+from app.project.journal import Journal
+from app.project.journal_file import Summary
+from app.project.keeper import ProjectKeeper
+from app.project.recovery import Recovery
+from app.settings import Settings
+from app.ui import project_dialogs
+from app.ui.error_bar import ErrorBar
+from app.ui.notice_bar import NoticeBar
+from app.ui.project_actions import ProjectActions
+from app.workspace import Workspace
+from engine.project.archive import SUFFIX
+
+
+class ProjectBinding(QObject):
+    """Gives a window its project.
+
+    Args:
+        window: whose title and closing it keeps.
+        workspace: the work.
+        settings: recent projects.
+        errors: where failures are told.
+        notices: where recovered work is offered.
+        choose_model: what the notice about missing weights offers.
+    """
+
+    noticed = Signal(str)
+    """Something was done that cannot be seen: one short sentence."""
+    window_wanted = Signal()
+    """Another window is asked for."""
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        workspace: Workspace,
+        settings: Settings,
+        errors: ErrorBar,
+        notices: NoticeBar,
+        choose_model: Callable[[], Any],
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._workspace = workspace
+        self._settings = settings
+        self._notices = notices
+        self._choose_model = choose_model
+        self._may_close = False
+        self._asking = False
+        self._waiting: list[Callable[[], Any]] = []
+        self.keeper = ProjectKeeper(workspace, settings)
+        self.journal = Journal(workspace, self.keeper)
+        self.recovery = Recovery(workspace, self.keeper, self.journal)
+        self.actions = ProjectActions(window, lambda: settings.recent_projects, self.open)
+        self.actions.new_window.triggered.connect(self.window_wanted)
+        self.actions.open_project.triggered.connect(self.choose)
+        self.actions.save_project.triggered.connect(lambda: self.save())
+        self.actions.save_project_as.triggered.connect(lambda: self.save_as())
+        self.keeper.changed.connect(self._on_keeper)
+        workspace.document.changed.connect(lambda _name: self._retitle())
+        for source in (self.keeper, self.journal, self.recovery):
+            source.failed.connect(errors.show_message)
+        self.keeper.noticed.connect(self.noticed)
+        self.keeper.model_missing.connect(self._offer_model)
+        self.recovery.offered.connect(self._offer_recovery)
+        workspace.document.model.changed.connect(self._remember_model)
+        self._retitle()
+
+    def fill_menu(self, file: QMenu) -> None:
+        """Puts the actions into the File menu."""
+        self.actions.fill_menu(file)
+
+    def accept_drops(self, *widgets: QWidget) -> None:
+        """Takes projects that are dropped on these widgets; what else is dropped there is none of its business."""
+        for widget in widgets:
+            widget.setAcceptDrops(True)
+            widget.installEventFilter(self)
+
+    # Opening and saving
+
+    def choose(self) -> None:
+        """Asks for a project and opens it."""
+        if path := project_dialogs.choose_project(self._window, self._settings):
+            self.open(path)
+
+    def open(self, path: Path) -> None:
+        """Opens a project, once nothing can be lost by it."""
+        self._when_safe(lambda: self.keeper.open(path))
+
+    def save(self, done: Callable[[bool], Any] = lambda saved: None) -> None:
+        """Saves to the project's file, or asks for one."""
+        if self.keeper.path is None:
+            self.save_as(done)
+        else:
+            self.keeper.save(self.keeper.path, done)
+
+    def save_as(self, done: Callable[[bool], Any] = lambda saved: None) -> None:
+        """Asks for a file and saves there."""
+        stem = Path(self.keeper.name).stem
+        path = project_dialogs.choose_project_file(self._window, self._settings, self.keeper.path, stem)
+        if path is None:
+            done(False)
+        else:
+            self.keeper.save(path, done)
+
+    # Closing
+
+    def may_close(self) -> bool:
+        """Whether the window may close now. If not, the user is being asked, and it closes itself afterwards."""
+        if self._may_close or (not self.keeper.is_modified and not self.keeper.is_saving):
+            return True
+
+        def close() -> None:
+            self._may_close = True
+            if answered_later:
+                self._window.close()
+
+        answered_later = False
+        self._when_safe(close)
+        answered_later = True
+        return self._may_close
+
+    def stay(self) -> None:
+        """The window stays after all, whatever was answered: the next closing asks again."""
+        self._may_close = False
+
+    def close(self) -> None:
+        """The window is gone, and nothing that it held is missing: no journal is needed any more."""
+        self.recovery.postpone()
+        self.journal.close()
+
+    def _when_safe(self, act: Callable[[], Any]) -> None:
+        """Calls `act` when the work is saved or given up; asks where it is neither."""
+        if self.keeper.is_saving:
+            self._waiting.append(act)  # whether it is saved, only the disk can tell
+            return
+        if not self.keeper.is_modified:
+            act()
+            return
+        if self._asking:
+            return
+        self._asking = True
+
+        def answered(answer: project_dialogs.Answer) -> None:
+            self._asking = False
+            if answer == "save":
+                self.save(lambda saved: act() if saved else None)
+            elif answer == "discard":
+                act()
+
+        project_dialogs.ask_to_save(self._window, self.keeper.name or self.tr("Untitled"), answered)
+
+    # What is shown
+
+    def _on_keeper(self) -> None:
+        self._retitle()
+        if not self.keeper.is_saving:
+            waiting, self._waiting = self._waiting, []
+            for act in waiting:
+                self._when_safe(act)
+
+    def _retitle(self) -> None:
+        name = self.keeper.name or self.tr("Untitled")
+        self._window.setWindowTitle(f"{name}[*] – Nurie")
+        self._window.setWindowFilePath(str(self.keeper.path) if self.keeper.path is not None else "")
+        self._window.setWindowModified(self.keeper.is_modified)
+        self.actions.save_project.setEnabled(not self.keeper.is_saving)
+        self.actions.save_project_as.setEnabled(not self.keeper.is_saving)
+
+    def _offer_recovery(self, summary: Summary | None) -> None:
+        if summary is None:
+            self._notices.dismiss()
+            return
+        when = QLocale().toString(
+            QDateTime.fromSecsSinceEpoch(round(summary.time.timestamp())), QLocale.FormatType.ShortFormat
+        )
+        text = self.tr("Unsaved work on “{name}” was kept when Nurie ended unexpectedly ({time}).")
+        self._notices.offer(
+            text.format(name=summary.name or self.tr("Untitled"), time=when),
+            [
+                (self.tr("Bring It Back"), self.recovery.accept),
+                (self.tr("Throw It Away"), self.recovery.decline),
+            ],
+            (self.tr("Ask again at the next start"), self.recovery.postpone),
+            "clock-counter-clockwise",
+        )
+
+    def _offer_model(self, message: str) -> None:
+        self._notices.offer(message, [(self.tr("Open Model…"), self._choose_model)], glyph="cube")
+
+    def _remember_model(self, model: Any) -> None:
+        if model is not None:
+            self._settings.add_known_model(model.path)
+
+    # Drops
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QDragEnterEvent | QDragMoveEvent | QDropEvent):
+            path = project_in(event.mimeData())
+            if path is not None:
+                event.acceptProposedAction()
+                if event.type() == QEvent.Type.Drop:
+                    self.open(path)
+                return True
+        return super().eventFilter(watched, event)
+
+
+def project_in(mime: QMimeData) -> Path | None:
+    """The project file among what is dragged."""
+    paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+    return next((path for path in paths if path.suffix.lower() == SUFFIX), None)

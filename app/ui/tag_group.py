@@ -1,0 +1,157 @@
+"""A group of tags: a heading that folds, what moved in it, and the rows beneath."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from app.tag_names import group_label, spoken
+from app.tag_search import Query
+from app.ui.icons import icon
+from app.ui.row_button import RowButton
+from app.ui.swatch import Swatch
+from app.ui.tag_slider import TagSlider
+from app.ui.theme import GRID
+from engine.model_info import Tag
+
+if TYPE_CHECKING:
+    from app.ui.tag_panel import TagPanel
+
+FAVOURITES = "favourites"
+"""The name of the group of starred tags; a model's own group of that name would share its fold, no more."""
+
+
+class TagGroup(QWidget):
+    """The rows of some tags. Rows of a folded group are made one by one, by `build_row`.
+
+    Args:
+        name: the group's name in the model, or `FAVOURITES`.
+        tags: its tags, in the order of the rows.
+        panel: gives the values, and takes what the rows report.
+    """
+
+    toggled = Signal()
+
+    def __init__(self, name: str, tags: list[Tag], panel: TagPanel) -> None:
+        super().__init__()
+        self.name = name
+        self.tags = tags
+        self.rows: dict[str, TagSlider] = {}
+        self._panel = panel
+        self._found: frozenset[str] | None = None
+        title = self.tr("Favourites") if name == FAVOURITES else group_label(name)
+        self.heading = QToolButton()
+        self.heading.setObjectName("group")
+        self.heading.setText(" " + title)
+        self.heading.setAccessibleName(self.tr("{group} tags").format(group=title))
+        self.heading.setCheckable(True)
+        self.heading.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.heading.setIconSize(QSize(14, 14))
+        self.heading.toggled.connect(self._on_toggled)
+        self.count = QLabel()
+        self.count.setObjectName("detail")
+        self.reset_button = RowButton("arrow-counter-clockwise", self.tr("Reset the tags of this group"))
+        self.reset_button.setAccessibleName(self.tr("Reset {group}").format(group=title))
+        self.reset_button.set_near(True)
+        self.reset_button.clicked.connect(
+            lambda: panel.group_reset.emit(frozenset(tag.name for tag in self.tags)),
+        )
+        self.strongest = Swatch()
+        top = QHBoxLayout()
+        top.setContentsMargins(0, 0, GRID, 0)
+        top.setSpacing(4)
+        top.addWidget(self.heading)
+        top.addStretch()
+        top.addWidget(self.count)
+        top.addWidget(self.reset_button)
+        top.addWidget(self.strongest)
+        self._body = QWidget()
+        self._rows = QVBoxLayout(self._body)
+        self._rows.setContentsMargins(0, 0, 0, GRID)
+        self._rows.setSpacing(0)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(top)
+        layout.addWidget(self._body)
+        self._layout_now()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it stands unfolded by the user; a search unfolds it for as long as it lasts."""
+        return self.heading.isChecked()
+
+    def search(self, query: Query) -> bool:
+        """Shows only the tags that the query finds; returns whether there is one."""
+        self._found = frozenset(tag.name for tag in self.tags if query.finds(tag)) if query else None
+        self._layout_now()
+        self.setVisible(bool(self.tags) and (self._found is None or bool(self._found)))
+        return bool(self._found)
+
+    def refresh(self) -> None:
+        """Shows the panel's values: the moved ones, and for the others what the reference shows."""
+        states = {tag: self._panel.state_of(tag.name) for tag in self.tags}
+        for tag, state in states.items():
+            if tag.name in self.rows:
+                self.rows[tag.name].set_state(state)
+        count = sum(state.moved for state in states.values())
+        self.count.setText(self.tr("%n moved", "", count) if count else "")
+        self.reset_button.setEnabled(bool(count))
+        shown = {tag: state.value if state.applied else state.reference for tag, state in states.items()}
+        strongest = max(shown, key=lambda tag: shown[tag], default=None)
+        self.strongest.tag = strongest if strongest is not None and shown[strongest] >= 0.5 else None
+        self.strongest.setToolTip(spoken(self.strongest.tag.name) if self.strongest.tag else "")
+        self.strongest.update()
+
+    def build_row(self) -> bool:
+        """Makes one of the rows that are still missing; False when none is."""
+        tag = next((tag for tag in self.tags if tag.name not in self.rows), None)
+        if tag is None:
+            return False
+        row, panel = TagSlider(tag, self._body, whole_name=self.name == FAVOURITES), self._panel
+        row.moved.connect(panel.tag_moved)
+        row.reset.connect(panel.tag_reset)
+        row.only_this.connect(panel.only_this)
+        row.tried.connect(panel.tag_tried)
+        row.muted.connect(panel.tag_muted)
+        row.soloed.connect(panel.tag_soloed)
+        row.starred.connect(panel.star)
+        row.peeked.connect(panel.tag_peeked)
+        row.peek_ended.connect(panel.peek_ended)
+        self.rows[tag.name] = row
+        self._rows.addWidget(row)
+        row.setVisible(self._found is None or tag.name in self._found)
+        for widget in row.findChildren(QWidget):
+            widget.ensurePolished()  # the dear part of showing it, done before it is shown
+        row.set_state(panel.state_of(tag.name))
+        return True
+
+    def set_tags(self, tags: list[Tag], query: Query) -> None:
+        """Has other tags from now on; rows that stay are kept."""
+        gone = self.rows.keys() - {tag.name for tag in tags}
+        for name in gone:
+            row = self.rows.pop(name)
+            self._rows.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self.tags = tags
+        self.search(query)
+        for index, tag in enumerate(tags):
+            if tag.name in self.rows:
+                self._rows.insertWidget(index, self.rows[tag.name])
+        self.refresh()
+
+    def _on_toggled(self) -> None:
+        self._layout_now()
+        self.toggled.emit()
+
+    def _layout_now(self) -> None:
+        shown = self.is_open or bool(self._found)
+        self.heading.setIcon(icon("caret-down" if shown else "caret-right"))
+        while shown and self.build_row():
+            pass
+        for name, row in self.rows.items():
+            row.setVisible(self._found is None or name in self._found)
+        self._body.setVisible(shown)

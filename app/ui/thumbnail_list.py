@@ -1,0 +1,227 @@
+"""Pictures in a row or a grid, each with a line of words; moved through by hand and by keys."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import Any
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPen, QWheelEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QListView,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from app.ui.icons import draw_glyph
+from app.ui.theme import GRID, RADIUS, tokens
+
+_KEY, _IMAGE, _STAR, _CURRENT = (Qt.ItemDataRole.UserRole + number for number in range(4))
+_PAD = 4
+_MARK = 2 * GRID
+Index = QModelIndex | QPersistentModelIndex
+
+
+class _Card(QStyledItemDelegate):
+    """Draws a picture, the words beneath it, and a star where there is one."""
+
+    def __init__(self, side: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.side = side
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        del index
+        return card_size(self.side, option.fontMetrics.height())
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        colors, state = tokens(), option.state
+        painter.save()
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        card = QRectF(option.rect).adjusted(1, 1, -1, -1)
+        picture = QRectF(card.x() + _PAD, card.y() + _PAD, card.width() - 2 * _PAD, self.side)
+        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+        focused = bool(state & QStyle.StateFlag.State_HasFocus)
+        if hovered or focused or index.data(_CURRENT):
+            painter.setPen(QPen(QColor(colors.accent), 1.5) if focused or index.data(_CURRENT) else Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colors.hover))
+            painter.drawRoundedRect(card, RADIUS, RADIUS)
+        image: QImage | None = index.data(_IMAGE)
+        if image is None:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colors.canvas))
+            painter.drawRoundedRect(picture, 3, 3)
+            faint = QColor(colors.text)
+            faint.setAlphaF(0.3)
+            draw_glyph(painter, "image", picture.adjusted(*[self.side / 3] * 2, *[-self.side / 3] * 2), faint)
+        else:
+            size = QSize(image.size()).scaled(picture.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
+            box = QRect(QPoint(), size)
+            box.moveCenter(picture.center().toPoint())
+            painter.drawImage(box, image)
+        if index.data(_STAR):
+            corner = QRectF(picture.right() - _MARK - 2, picture.top() + 2, _MARK, _MARK)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colors.window))
+            painter.drawEllipse(corner)
+            draw_glyph(painter, "star", corner.adjusted(2, 2, -2, -2), QColor(colors.accent))
+        painter.setPen(QColor(colors.text if hovered or focused or index.data(_CURRENT) else colors.dim))
+        line = self._line(option.rect)
+        words = option.fontMetrics.elidedText(str(index.data()), Qt.TextElideMode.ElideRight, line.width())
+        painter.drawText(line, Qt.AlignmentFlag.AlignCenter, words)
+        painter.restore()
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        del index
+        editor.setGeometry(self._line(option.rect).adjusted(-2, -4, 2, 4))
+
+    def _line(self, rect: QRect) -> QRect:
+        """Where the words stand in a card."""
+        return QRect(
+            rect.x() + _PAD,
+            rect.y() + self.side + 2 * _PAD,
+            rect.width() - 2 * _PAD,
+            rect.height() - self.side - 3 * _PAD,
+        )
+
+
+def card_size(side: int, line_height: int) -> QSize:
+    """The size of a card whose picture is `side` device-independent pixels wide and high."""
+    return QSize(side + 2 * _PAD + 2, side + line_height + 4 * _PAD)
+
+
+class ThumbnailList(QListWidget):
+    """Cards that are chosen by a click or Enter; each has a key by which it is known outside.
+
+    Args:
+        side: width and height of the pictures.
+        wraps: a grid that scrolls down, and not a row that scrolls sideways.
+    """
+
+    chosen = Signal(object)
+    """The key of a card that was clicked, or entered by keys."""
+    hovered = Signal(object)
+    """The key of the card under the hand."""
+    unhovered = Signal()
+    """The hand left the cards."""
+    renamed = Signal(object, str)
+    """A card's key, and the words that were typed under it."""
+
+    def __init__(self, side: int, wraps: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setViewMode(QListView.ViewMode.IconMode)
+        self.setFlow(QListView.Flow.LeftToRight)
+        self.setMovement(QListView.Movement.Static)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setWrapping(wraps)
+        self.setUniformItemSizes(True)
+        self.setSpacing(2)
+        self.setMouseTracking(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setSelectionMode(QListWidget.SelectionMode.NoSelection)
+        self.setEditTriggers(QListWidget.EditTrigger.EditKeyPressed)
+        self.setHorizontalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.setItemDelegate(_Card(side, self))
+        self._wraps = wraps
+        if not wraps:
+            height = card_size(side, self.fontMetrics().height()).height()
+            self.setFixedHeight(height + 2 * GRID)
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.itemEntered.connect(lambda item: self.hovered.emit(item.data(_KEY)))
+        self.viewportEntered.connect(self.unhovered)
+        self.itemChanged.connect(self._on_changed)
+
+    @property
+    def keys(self) -> list[Hashable]:
+        """The keys of the cards, in their order."""
+        return [self.item(row).data(_KEY) for row in range(self.count())]
+
+    def card(self, key: Hashable) -> QListWidgetItem | None:
+        """The card of a key."""
+        rows = (row for row in range(self.count()) if self.item(row).data(_KEY) == key)
+        return next((self.item(row) for row in rows), None)
+
+    def add(self, key: Hashable, words: str, tip: str = "", editable: bool = False, at: int | None = None) -> None:
+        """Adds a card without a picture, at the end or before the one `at` that place."""
+        card = QListWidgetItem(words)
+        card.setData(_KEY, key)
+        card.setToolTip(tip or words)
+        card.setData(Qt.ItemDataRole.AccessibleTextRole, f"{words}. {tip}" if tip else words)
+        if editable:
+            card.setFlags(card.flags() | Qt.ItemFlag.ItemIsEditable)
+        self.insertItem(self.count() if at is None else at, card)
+
+    def remove(self, key: Hashable) -> None:
+        """Takes a card away."""
+        if card := self.card(key):
+            self.takeItem(self.row(card))
+
+    def set_image(self, key: Hashable, image: QImage | None) -> None:
+        """Gives a card its picture, or takes it away."""
+        self._set(key, _IMAGE, image)
+
+    def set_starred(self, key: Hashable, starred: bool) -> None:
+        """Draws a star on a card, or none."""
+        self._set(key, _STAR, starred)
+
+    def set_current_key(self, key: Hashable | None) -> None:
+        """Marks the card that shows what is on the canvas."""
+        for row in range(self.count()):
+            card = self.item(row)
+            self._set(card.data(_KEY), _CURRENT, card.data(_KEY) == key and key is not None)
+
+    def edit_words(self, key: Hashable) -> None:
+        """Lets the words of a card be typed anew."""
+        if card := self.card(key):
+            self.setCurrentItem(card)
+            self.editItem(card)
+
+    def key_at(self, position: QPoint) -> Any:
+        """The key of the card at a place of the viewport, or None."""
+        card = self.itemAt(position)
+        return card.data(_KEY) if card is not None else None
+
+    def _set(self, key: Hashable, role: int, value: object) -> None:
+        card = self.card(key)
+        if card is not None and card.data(role) != value:
+            blocked = self.blockSignals(True)
+            card.setData(role, value)
+            self.blockSignals(blocked)
+            self.viewport().update()
+
+    def _on_changed(self, card: QListWidgetItem) -> None:
+        if card.flags() & Qt.ItemFlag.ItemIsEditable and card.data(_KEY) is not None:
+            key, words = card.data(_KEY), card.text()
+            # Later: who hears of it makes the cards anew, while the view still closes its editor.
+            QTimer.singleShot(0, self, lambda: self.renamed.emit(key, words))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton:
+            key = self.key_at(event.position().toPoint())
+            if key is not None:
+                self.chosen.emit(key)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        card = self.currentItem()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and card is not None:
+            self.chosen.emit(card.data(_KEY))
+        else:
+            super().keyPressEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.unhovered.emit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self._wraps or event.angleDelta().x():
+            super().wheelEvent(event)
+        else:
+            bar = self.horizontalScrollBar()
+            bar.setValue(bar.value() - event.angleDelta().y())
+            event.accept()

@@ -1,0 +1,2117 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ja" sourcelanguage="en">
+  <context>
+    <name>Actions</name>
+    <message>
+      <source>&amp;Edit</source>
+      <translation>編集(&amp;E)</translation>
+    </message>
+    <message>
+      <source>&amp;File</source>
+      <translation>ファイル(&amp;F)</translation>
+    </message>
+    <message>
+      <source>&amp;Help</source>
+      <translation>ヘルプ(&amp;H)</translation>
+    </message>
+    <message>
+      <source>&amp;Train</source>
+      <translation>学習(&amp;T)</translation>
+    </message>
+    <message>
+      <source>&amp;View</source>
+      <translation>表示(&amp;V)</translation>
+    </message>
+    <message>
+      <source>100 %</source>
+      <translation>ピクセル等倍</translation>
+    </message>
+    <message>
+      <source>About Nurie</source>
+      <translation>Nurieについて</translation>
+    </message>
+    <message>
+      <source>Choose the weights that colour</source>
+      <translation>着色に使うモデルを選びます</translation>
+    </message>
+    <message>
+      <source>Copy</source>
+      <translation>コピー</translation>
+    </message>
+    <message>
+      <source>Copy Result</source>
+      <translation>結果をコピー</translation>
+    </message>
+    <message>
+      <source>Copy the coloured picture</source>
+      <translation>着色した画像をコピーします</translation>
+    </message>
+    <message>
+      <source>Fit to Pane</source>
+      <translation>全体表示</translation>
+    </message>
+    <message>
+      <source>Full Screen</source>
+      <translation>フルスクリーン</translation>
+    </message>
+    <message>
+      <source>Hide or Show All Panes</source>
+      <translation>すべてのパレットを表示/非表示</translation>
+    </message>
+    <message>
+      <source>Leave the picture alone</source>
+      <translation>画像だけを表示します</translation>
+    </message>
+    <message>
+      <source>Let a model learn from pictures</source>
+      <translation>画像からモデルを学習させます</translation>
+    </message>
+    <message>
+      <source>New Training…</source>
+      <translation>新しい学習…</translation>
+    </message>
+    <message>
+      <source>One pixel of the picture on one pixel of the screen</source>
+      <translation>画像の1ピクセルを画面の1ピクセルで表示します</translation>
+    </message>
+    <message>
+      <source>Open Model…</source>
+      <translation>モデルを開く…</translation>
+    </message>
+    <message>
+      <source>Open Reference…</source>
+      <translation>参照画像を開く…</translation>
+    </message>
+    <message>
+      <source>Open Sketch…</source>
+      <translation>線画を開く…</translation>
+    </message>
+    <message>
+      <source>Open a line drawing</source>
+      <translation>線画を開きます</translation>
+    </message>
+    <message>
+      <source>Open a picture whose colours to take</source>
+      <translation>色の手本にする画像を開きます</translation>
+    </message>
+    <message>
+      <source>Paste a line drawing from the clipboard</source>
+      <translation>クリップボードの線画を貼り付けます</translation>
+    </message>
+    <message>
+      <source>Paste as Reference</source>
+      <translation>参照画像として貼り付け</translation>
+    </message>
+    <message>
+      <source>Paste as Sketch</source>
+      <translation>線画として貼り付け</translation>
+    </message>
+    <message>
+      <source>Paste the clipboard's picture as reference</source>
+      <translation>クリップボードの画像を参照画像として貼り付けます</translation>
+    </message>
+    <message>
+      <source>Put every tag back to the reference</source>
+      <translation>すべてのタグを参照画像の値に戻します</translation>
+    </message>
+    <message>
+      <source>Quit</source>
+      <translation>終了</translation>
+    </message>
+    <message>
+      <source>Redo</source>
+      <translation>やり直し</translation>
+    </message>
+    <message>
+      <source>Reference</source>
+      <translation>参照画像</translation>
+    </message>
+    <message>
+      <source>Reference Follows Zoom</source>
+      <translation>参照画像の表示を連動</translation>
+    </message>
+    <message>
+      <source>Reset All Tags</source>
+      <translation>すべてのタグをリセット</translation>
+    </message>
+    <message>
+      <source>Runs…</source>
+      <translation>学習の一覧…</translation>
+    </message>
+    <message>
+      <source>Save</source>
+      <translation>保存</translation>
+    </message>
+    <message>
+      <source>Save Colours Without Lines…</source>
+      <translation>線なしの色だけを保存…</translation>
+    </message>
+    <message>
+      <source>Save Result…</source>
+      <translation>結果を保存…</translation>
+    </message>
+    <message>
+      <source>Save the coloured picture</source>
+      <translation>着色した画像を保存します</translation>
+    </message>
+    <message>
+      <source>Save what lies under the lines</source>
+      <translation>線の下の色だけを保存します</translation>
+    </message>
+    <message>
+      <source>Search Tags</source>
+      <translation>タグを検索</translation>
+    </message>
+    <message>
+      <source>Show the whole picture</source>
+      <translation>画像全体を表示します</translation>
+    </message>
+    <message>
+      <source>Sketch</source>
+      <translation>線画</translation>
+    </message>
+    <message>
+      <source>Swap Sketch and Reference</source>
+      <translation>線画と参照画像を入れ替え</translation>
+    </message>
+    <message>
+      <source>Undo</source>
+      <translation>取り消し</translation>
+    </message>
+    <message>
+      <source>Watch and steer trainings</source>
+      <translation>学習の経過を見て操作します</translation>
+    </message>
+    <message>
+      <source>Zoom In</source>
+      <translation>ズームイン</translation>
+    </message>
+    <message>
+      <source>Zoom Out</source>
+      <translation>ズームアウト</translation>
+    </message>
+    <message>
+      <source>Zoom and move the reference with the others</source>
+      <translation>参照画像を他の画像と一緒に拡大・移動します</translation>
+    </message>
+  </context>
+  <context>
+    <name>Background</name>
+    <message>
+      <source>Something went wrong inside Nurie ({error}); nothing was lost.</source>
+      <translation>Nurieの内部で問題が起きました（{error}）。作業内容は失われていません。</translation>
+    </message>
+    <message>
+      <source>There is not enough memory for this picture; close other programs and try again.</source>
+      <translation>この画像に必要なメモリが足りません。ほかのアプリを閉じてからもう一度お試しください。</translation>
+    </message>
+  </context>
+  <context>
+    <name>ColorButton</name>
+    <message>
+      <source>Colour {hex}</source>
+      <translation>色 {hex}</translation>
+    </message>
+  </context>
+  <context>
+    <name>ColorPopup</name>
+    <message>
+      <source>Hue</source>
+      <translation>色相</translation>
+    </message>
+    <message>
+      <source>Saturation and value</source>
+      <translation>彩度と明度</translation>
+    </message>
+  </context>
+  <context>
+    <name>Commands</name>
+    <message>
+      <source>Apply “{name}”</source>
+      <translation>「{name}」を適用</translation>
+    </message>
+    <message>
+      <source>Change Line Detection</source>
+      <translation>線の検出を変更</translation>
+    </message>
+    <message>
+      <source>Change Model</source>
+      <translation>モデルを変更</translation>
+    </message>
+    <message>
+      <source>Change Reference</source>
+      <translation>参照画像を変更</translation>
+    </message>
+    <message>
+      <source>Change Sketch</source>
+      <translation>線画を変更</translation>
+    </message>
+    <message>
+      <source>Choose Layer</source>
+      <translation>レイヤーを選択</translation>
+    </message>
+    <message>
+      <source>End Solo</source>
+      <translation>ソロを解除</translation>
+    </message>
+    <message>
+      <source>Move {tag}</source>
+      <translation>{tag}を変更</translation>
+    </message>
+    <message>
+      <source>Mute {tag}</source>
+      <translation>{tag}をミュート</translation>
+    </message>
+    <message>
+      <source>Only {tag}</source>
+      <translation>{tag}だけにする</translation>
+    </message>
+    <message>
+      <source>Reset Tags</source>
+      <translation>タグをリセット</translation>
+    </message>
+    <message>
+      <source>Reset {tag}</source>
+      <translation>{tag}をリセット</translation>
+    </message>
+    <message>
+      <source>Restore Settings</source>
+      <translation>設定を復元</translation>
+    </message>
+    <message>
+      <source>Solo {tag}</source>
+      <translation>{tag}をソロにする</translation>
+    </message>
+    <message>
+      <source>Swap Sketch and Reference</source>
+      <translation>線画と参照画像を入れ替え</translation>
+    </message>
+    <message>
+      <source>Unmute {tag}</source>
+      <translation>{tag}のミュートを解除</translation>
+    </message>
+  </context>
+  <context>
+    <name>CompareActions</name>
+    <message>
+      <source>Compare in one pane, with a divider to drag</source>
+      <translation>1つの画面で、境界線をドラッグして比較します</translation>
+    </message>
+    <message>
+      <source>Compare in two panes that move together</source>
+      <translation>連動する2つの画面で比較します</translation>
+    </message>
+    <message>
+      <source>Compare with A</source>
+      <translation>Aと比較</translation>
+    </message>
+    <message>
+      <source>Compare with B</source>
+      <translation>Bと比較</translation>
+    </message>
+    <message>
+      <source>Compare with the Reference Alone</source>
+      <translation>参照画像だけの結果と比較</translation>
+    </message>
+    <message>
+      <source>Compare with the Sketch</source>
+      <translation>線画と比較</translation>
+    </message>
+    <message>
+      <source>Flip between A and B</source>
+      <translation>AとBを切り替え</translation>
+    </message>
+    <message>
+      <source>Go to the settings of the other snapshot</source>
+      <translation>もう一方のスナップショットの設定に切り替えます</translation>
+    </message>
+    <message>
+      <source>Keep the present settings as A</source>
+      <translation>現在の設定をAとして記録します</translation>
+    </message>
+    <message>
+      <source>Keep the present settings as B</source>
+      <translation>現在の設定をBとして記録します</translation>
+    </message>
+    <message>
+      <source>See Before</source>
+      <translation>変更前を表示</translation>
+    </message>
+    <message>
+      <source>See the sketch in many colourings at once</source>
+      <translation>線画をさまざまな配色で一覧します</translation>
+    </message>
+    <message>
+      <source>See what was before while this is held</source>
+      <translation>押している間、変更前を表示します</translation>
+    </message>
+    <message>
+      <source>Side by Side</source>
+      <translation>左右に並べる</translation>
+    </message>
+    <message>
+      <source>Store as A</source>
+      <translation>Aに記録</translation>
+    </message>
+    <message>
+      <source>Store as B</source>
+      <translation>Bに記録</translation>
+    </message>
+    <message>
+      <source>Variants…</source>
+      <translation>バリエーション…</translation>
+    </message>
+    <message>
+      <source>Wipe</source>
+      <translation>ワイプ</translation>
+    </message>
+  </context>
+  <context>
+    <name>CompareBar</name>
+    <message>
+      <source>What the result is compared with</source>
+      <translation>結果と比較する対象</translation>
+    </message>
+  </context>
+  <context>
+    <name>CompareBinding</name>
+    <message>
+      <source>Flip to {name}</source>
+      <translation>{name}に切り替え</translation>
+    </message>
+    <message>
+      <source>Nothing is stored as {name} yet</source>
+      <translation>{name}はまだ記録されていません</translation>
+    </message>
+    <message>
+      <source>Nothing to compare with yet</source>
+      <translation>比較する画像がまだありません</translation>
+    </message>
+    <message>
+      <source>Sketch</source>
+      <translation>線画</translation>
+    </message>
+    <message>
+      <source>Stored as {name}</source>
+      <translation>{name}に記録しました</translation>
+    </message>
+    <message>
+      <source>The reference alone</source>
+      <translation>参照画像のみ</translation>
+    </message>
+    <message>
+      <source>There is no finished result to store yet</source>
+      <translation>記録できる結果がまだありません</translation>
+    </message>
+  </context>
+  <context>
+    <name>CompareView</name>
+    <message>
+      <source>Before</source>
+      <translation>変更前</translation>
+    </message>
+  </context>
+  <context>
+    <name>DataField</name>
+    <message>
+      <source>Cancel</source>
+      <translation>キャンセル</translation>
+    </message>
+    <message>
+      <source>Check and Prepare</source>
+      <translation>確認して準備</translation>
+    </message>
+    <message>
+      <source>Choose Folder…</source>
+      <translation>フォルダーを選択…</translation>
+    </message>
+    <message>
+      <source>Draw Figures Instead</source>
+      <translation>代わりに人物を描画</translation>
+    </message>
+    <message>
+      <source>Drawing figures: {done} of {every}</source>
+      <translation>人物を描画中：{done} / {every}</translation>
+    </message>
+    <message>
+      <source>Drawing their lines: {done} of {every}</source>
+      <translation>線画を作成中：{done} / {every}</translation>
+    </message>
+    <message>
+      <source>Drawn figures</source>
+      <translation>描画した人物</translation>
+    </message>
+    <message>
+      <source>Drop a folder of finished pictures here</source>
+      <translation>完成した絵のフォルダーをここにドロップ</translation>
+    </message>
+    <message>
+      <source>Looking at the pictures: {done} of {every}</source>
+      <translation>画像を確認中：{done} / {every}</translation>
+    </message>
+    <message>
+      <source>Make drawn figures with exact lines and tags; no pictures are needed</source>
+      <translation>正確な線とタグのある人物を描画して作ります。画像は不要です</translation>
+    </message>
+    <message>
+      <source>Show What Was Left Out</source>
+      <translation>除外した画像を表示</translation>
+    </message>
+    <message>
+      <source>Starting…</source>
+      <translation>開始しています…</translation>
+    </message>
+    <message>
+      <source>Sub-folders count; tags may lie beside the pictures as NAME.txt.</source>
+      <translation>サブフォルダーも含みます。タグは画像の横に NAME.txt として置けます。</translation>
+    </message>
+    <message>
+      <source>The pictures are checked first, and line drawings are made of them.</source>
+      <translation>まず画像を確認し、そこから線画を作ります。</translation>
+    </message>
+    <message>
+      <source>{done} of {every}</source>
+      <translation>{done} / {every}</translation>
+    </message>
+    <message>
+      <source>{pictures} pictures to learn from, {held_out} kept apart for the test.</source>
+      <translation>学習用の画像{pictures}枚、テスト用に{held_out}枚を分けてあります。</translation>
+    </message>
+  </context>
+  <context>
+    <name>Dialogs</name>
+    <message>
+      <source>About Nurie</source>
+      <translation>Nurieについて</translation>
+    </message>
+    <message>
+      <source>Add References</source>
+      <translation>参照画像を追加</translation>
+    </message>
+    <message>
+      <source>Colours line drawings after a reference picture and colour tags, on this machine alone.
+
+After “Two-Step Training: Adjustable Sketch Colourization via Reference Image and Text Tag”. Licence: Apache-2.0. Icons: Phosphor (MIT).</source>
+      <translation>参照画像と色のタグをもとに、このパソコンの中だけで線画に着色します。
+
+論文「Two-Step Training: Adjustable Sketch Colourization via Reference Image and Text Tag」による。ライセンス：Apache-2.0。アイコン：Phosphor（MIT）。</translation>
+    </message>
+    <message>
+      <source>Flat Pictures ({patterns})</source>
+      <translation>統合画像 ({patterns})</translation>
+    </message>
+    <message>
+      <source>Layers ({patterns})</source>
+      <translation>レイヤー付き ({patterns})</translation>
+    </message>
+    <message>
+      <source>Models (*.safetensors)</source>
+      <translation>モデル (*.safetensors)</translation>
+    </message>
+    <message>
+      <source>Open Model</source>
+      <translation>モデルを開く</translation>
+    </message>
+    <message>
+      <source>Open Reference</source>
+      <translation>参照画像を開く</translation>
+    </message>
+    <message>
+      <source>Open Sketch</source>
+      <translation>線画を開く</translation>
+    </message>
+    <message>
+      <source>Pictures ({patterns})</source>
+      <translation>画像 ({patterns})</translation>
+    </message>
+    <message>
+      <source>Save Result</source>
+      <translation>結果を保存</translation>
+    </message>
+    <message>
+      <source>{name} coloured.png</source>
+      <translation>{name} 着色.png</translation>
+    </message>
+  </context>
+  <context>
+    <name>Divider</name>
+    <message>
+      <source>Divider of the comparison</source>
+      <translation>比較の境界線</translation>
+    </message>
+    <message>
+      <source>Drag to compare; a double click puts it in the middle</source>
+      <translation>ドラッグして比較します。ダブルクリックで中央に戻ります</translation>
+    </message>
+  </context>
+  <context>
+    <name>EngineBridge</name>
+    <message>
+      <source>The picture shown is out of date, because the last colouring failed.</source>
+      <translation>前回の着色に失敗したため、表示中の画像は最新ではありません。</translation>
+    </message>
+    <message>
+      <source>There is no result yet; open a sketch and a reference first.</source>
+      <translation>結果がまだありません。先に線画と参照画像を開いてください。</translation>
+    </message>
+  </context>
+  <context>
+    <name>ErrorBar</name>
+    <message>
+      <source>Dismiss</source>
+      <translation>閉じる</translation>
+    </message>
+    <message>
+      <source>Dismiss the error</source>
+      <translation>エラーを閉じる</translation>
+    </message>
+    <message>
+      <source>Error</source>
+      <translation>エラー</translation>
+    </message>
+  </context>
+  <context>
+    <name>Facts</name>
+    <message>
+      <source>Device</source>
+      <translation>デバイス</translation>
+    </message>
+    <message>
+      <source>Learning rate</source>
+      <translation>学習率</translation>
+    </message>
+    <message>
+      <source>Passed</source>
+      <translation>経過時間</translation>
+    </message>
+    <message>
+      <source>Progress of the training</source>
+      <translation>学習の進み具合</translation>
+    </message>
+    <message>
+      <source>Remaining</source>
+      <translation>残り時間</translation>
+    </message>
+    <message>
+      <source>Room on the disk</source>
+      <translation>ディスクの空き</translation>
+    </message>
+    <message>
+      <source>Speed</source>
+      <translation>速度</translation>
+    </message>
+    <message>
+      <source>Step</source>
+      <translation>ステップ</translation>
+    </message>
+    <message>
+      <source>Waits for data</source>
+      <translation>データ待ち</translation>
+    </message>
+    <message>
+      <source>{rate:.1f} images/s</source>
+      <translation>{rate:.1f} 枚/秒</translation>
+    </message>
+    <message>
+      <source>{step} of {steps}</source>
+      <translation>{step} / {steps}</translation>
+    </message>
+  </context>
+  <context>
+    <name>HintActions</name>
+    <message>
+      <source>Brush</source>
+      <translation>ブラシ</translation>
+    </message>
+    <message>
+      <source>Brush: paint hints over the colours, under your lines</source>
+      <translation>ブラシ：色の上、線の下にヒントを描きます</translation>
+    </message>
+    <message>
+      <source>Clear Hints</source>
+      <translation>ヒントをすべて消去</translation>
+    </message>
+    <message>
+      <source>Eraser</source>
+      <translation>消しゴム</translation>
+    </message>
+    <message>
+      <source>Eraser: take hints away</source>
+      <translation>消しゴム：ヒントを消します</translation>
+    </message>
+    <message>
+      <source>Eyedropper</source>
+      <translation>スポイト</translation>
+    </message>
+    <message>
+      <source>Fill</source>
+      <translation>塗りつぶし</translation>
+    </message>
+    <message>
+      <source>Fill what the lines enclose; small gaps are closed</source>
+      <translation>線で囲まれた範囲を塗りつぶします。小さなすき間は閉じて扱います</translation>
+    </message>
+    <message>
+      <source>Hand</source>
+      <translation>手のひら</translation>
+    </message>
+    <message>
+      <source>Hand: move the picture; zoom with the wheel</source>
+      <translation>手のひら：画像を動かします。ホイールで拡大・縮小</translation>
+    </message>
+    <message>
+      <source>Hint tools</source>
+      <translation>ヒントのツール</translation>
+    </message>
+    <message>
+      <source>Hints</source>
+      <translation>ヒント</translation>
+    </message>
+    <message>
+      <source>Larger Brush</source>
+      <translation>ブラシを大きく</translation>
+    </message>
+    <message>
+      <source>Smaller Brush</source>
+      <translation>ブラシを小さく</translation>
+    </message>
+    <message>
+      <source>Take a colour from the result or the reference</source>
+      <translation>結果または参照画像から色を取ります</translation>
+    </message>
+  </context>
+  <context>
+    <name>HintBinding</name>
+    <message>
+      <source>Looking for the area…</source>
+      <translation>範囲を探しています…</translation>
+    </message>
+    <message>
+      <source>That is a line; click beside it to fill</source>
+      <translation>そこは線です。塗るには線の横をクリックしてください</translation>
+    </message>
+  </context>
+  <context>
+    <name>HintCommands</name>
+    <message>
+      <source>Brush Stroke</source>
+      <translation>ブラシ</translation>
+    </message>
+    <message>
+      <source>Clear Hints</source>
+      <translation>ヒントを消去</translation>
+    </message>
+    <message>
+      <source>Erase</source>
+      <translation>消しゴムで消去</translation>
+    </message>
+    <message>
+      <source>Fill</source>
+      <translation>塗りつぶし</translation>
+    </message>
+  </context>
+  <context>
+    <name>HintPainter</name>
+    <message>
+      <source>Something went wrong inside Nurie ({error}).</source>
+      <translation>Nurieの内部で問題が起きました（{error}）。</translation>
+    </message>
+    <message>
+      <source>There is not enough memory for this; close other programs and try again.</source>
+      <translation>メモリが足りません。ほかのプログラムを閉じてやり直してください。</translation>
+    </message>
+  </context>
+  <context>
+    <name>HistoryBinding</name>
+    <message>
+      <source>Go Back in the History</source>
+      <translation>ヒストリーから復元</translation>
+    </message>
+  </context>
+  <context>
+    <name>HistoryStrip</name>
+    <message>
+      <source>Forget</source>
+      <translation>削除</translation>
+    </message>
+    <message>
+      <source>Forget All but the Starred</source>
+      <translation>お気に入り以外をすべて削除</translation>
+    </message>
+    <message>
+      <source>Go Back to This</source>
+      <translation>この状態に戻す</translation>
+    </message>
+    <message>
+      <source>History</source>
+      <translation>ヒストリー</translation>
+    </message>
+    <message>
+      <source>Nothing in the history matches.</source>
+      <translation>条件に合うヒストリーはありません。</translation>
+    </message>
+    <message>
+      <source>Only starred results</source>
+      <translation>お気に入りの結果だけを表示</translation>
+    </message>
+    <message>
+      <source>Remove the Star</source>
+      <translation>お気に入りから外す</translation>
+    </message>
+    <message>
+      <source>Results will be kept here.</source>
+      <translation>結果はここに記録されます。</translation>
+    </message>
+    <message>
+      <source>Search the history</source>
+      <translation>ヒストリーを検索</translation>
+    </message>
+    <message>
+      <source>Star</source>
+      <translation>お気に入りに追加</translation>
+    </message>
+    <message>
+      <source>reference alone</source>
+      <translation>参照のみ</translation>
+    </message>
+  </context>
+  <context>
+    <name>ImagePane</name>
+    <message>
+      <source>dropped picture</source>
+      <translation>ドロップした画像</translation>
+    </message>
+  </context>
+  <context>
+    <name>Journal</name>
+    <message>
+      <source>Your work cannot be kept safe against a crash ({reason}); save it yourself.</source>
+      <translation>異常終了に備えた自動記録ができません（{reason}）。手動で保存してください。</translation>
+    </message>
+  </context>
+  <context>
+    <name>LineMenu</name>
+    <message>
+      <source>All Layers Merged</source>
+      <translation>すべてのレイヤーを統合</translation>
+    </message>
+    <message>
+      <source>As It Is</source>
+      <translation>そのまま</translation>
+    </message>
+    <message>
+      <source>Clean Paper</source>
+      <translation>紙の地色を除去</translation>
+    </message>
+    <message>
+      <source>Dark Lines on Light Paper</source>
+      <translation>明るい紙に暗い線</translation>
+    </message>
+    <message>
+      <source>Detect</source>
+      <translation>自動検出</translation>
+    </message>
+    <message>
+      <source>Detect Paper and Threshold</source>
+      <translation>紙としきい値を自動検出</translation>
+    </message>
+    <message>
+      <source>Found: {what}</source>
+      <translation>検出結果：{what}</translation>
+    </message>
+    <message>
+      <source>Grey from which on a pixel is paper</source>
+      <translation>これより明るい画素を紙とみなす値</translation>
+    </message>
+    <message>
+      <source>Layer</source>
+      <translation>レイヤー</translation>
+    </message>
+    <message>
+      <source>Light Lines on Dark Paper</source>
+      <translation>暗い紙に明るい線</translation>
+    </message>
+    <message>
+      <source>Lines on Transparency</source>
+      <translation>透明な地に線</translation>
+    </message>
+    <message>
+      <source>Open a sketch first</source>
+      <translation>先に線画を開いてください</translation>
+    </message>
+    <message>
+      <source>Threshold</source>
+      <translation>しきい値</translation>
+    </message>
+    <message>
+      <source>as it is</source>
+      <translation>そのまま</translation>
+    </message>
+    <message>
+      <source>dark on paper, cleaned</source>
+      <translation>紙に暗い線（地色を除去）</translation>
+    </message>
+    <message>
+      <source>dark on white</source>
+      <translation>白地に暗い線</translation>
+    </message>
+    <message>
+      <source>light on dark</source>
+      <translation>暗い地に明るい線</translation>
+    </message>
+    <message>
+      <source>light on dark, paper cleaned</source>
+      <translation>暗い地に明るい線（地色を除去）</translation>
+    </message>
+    <message>
+      <source>on transparency</source>
+      <translation>透明な地に線</translation>
+    </message>
+  </context>
+  <context>
+    <name>LossPlot</name>
+    <message>
+      <source>Curves come with the first steps</source>
+      <translation>最初のステップの後に曲線が表示されます</translation>
+    </message>
+    <message>
+      <source>Loss curves</source>
+      <translation>損失の曲線</translation>
+    </message>
+    <message>
+      <source>step {step}</source>
+      <translation>ステップ {step}</translation>
+    </message>
+  </context>
+  <context>
+    <name>MainWindow</name>
+    <message>
+      <source>&amp;Compare</source>
+      <translation>比較(&amp;C)</translation>
+    </message>
+    <message>
+      <source>Copied the result</source>
+      <translation>結果をコピーしました</translation>
+    </message>
+    <message>
+      <source>Drop a line drawing here</source>
+      <translation>ここに線画をドロップ</translation>
+    </message>
+    <message>
+      <source>Drop a picture with the colours to take</source>
+      <translation>色の手本にする画像をドロップ</translation>
+    </message>
+    <message>
+      <source>History</source>
+      <translation>ヒストリー</translation>
+    </message>
+    <message>
+      <source>How the lines are found</source>
+      <translation>線の検出方法</translation>
+    </message>
+    <message>
+      <source>No model is installed; choose one with File ▸ Open Model…</source>
+      <translation>モデルがありません。［ファイル］▸［モデルを開く…］で選んでください</translation>
+    </message>
+    <message>
+      <source>Reference</source>
+      <translation>参照画像</translation>
+    </message>
+    <message>
+      <source>Result</source>
+      <translation>結果</translation>
+    </message>
+    <message>
+      <source>Sketch</source>
+      <translation>線画</translation>
+    </message>
+    <message>
+      <source>Tags</source>
+      <translation>タグ</translation>
+    </message>
+    <message>
+      <source>Tools</source>
+      <translation>ツール</translation>
+    </message>
+    <message>
+      <source>pasted picture</source>
+      <translation>貼り付けた画像</translation>
+    </message>
+  </context>
+  <context>
+    <name>NoticeBar</name>
+    <message>
+      <source>Dismiss</source>
+      <translation>閉じる</translation>
+    </message>
+    <message>
+      <source>Notice</source>
+      <translation>お知らせ</translation>
+    </message>
+    <message>
+      <source>Put the notice aside</source>
+      <translation>お知らせを閉じる</translation>
+    </message>
+  </context>
+  <context>
+    <name>OptionsForm</name>
+    <message>
+      <source>On</source>
+      <translation>オン</translation>
+    </message>
+  </context>
+  <context>
+    <name>PaneHeader</name>
+    <message>
+      <source>Hide this pane</source>
+      <translation>このパレットを隠す</translation>
+    </message>
+    <message>
+      <source>Undock or dock this pane</source>
+      <translation>このパレットを分離/格納</translation>
+    </message>
+  </context>
+  <context>
+    <name>PictureBinding</name>
+    <message>
+      <source>reading…</source>
+      <translation>読み込み中…</translation>
+    </message>
+  </context>
+  <context>
+    <name>PictureSource</name>
+    <message>
+      <source>Nurie stays offline and cannot fetch a picture from the web: save it first, then drop the file.</source>
+      <translation>Nurieはインターネットに接続しないため、Web上の画像は取得できません。保存してからファイルをドロップしてください。</translation>
+    </message>
+    <message>
+      <source>The dropped picture is damaged; save it first, then drop the file.</source>
+      <translation>ドロップした画像は壊れています。保存してからファイルをドロップしてください。</translation>
+    </message>
+    <message>
+      <source>There is no picture in what was dropped or pasted; copy a picture or drop its file.</source>
+      <translation>ドロップまたは貼り付けた内容に画像がありません。画像をコピーするか、ファイルをドロップしてください。</translation>
+    </message>
+    <message>
+      <source>{name} is empty; drop or paste a picture.</source>
+      <translation>{name}は空です。画像をドロップするか貼り付けてください。</translation>
+    </message>
+  </context>
+  <context>
+    <name>PreferenceMenus</name>
+    <message>
+      <source>As the System</source>
+      <translation>システムに合わせる</translation>
+    </message>
+    <message>
+      <source>Dark</source>
+      <translation>暗い</translation>
+    </message>
+    <message>
+      <source>Keyboard Shortcuts…</source>
+      <translation>ショートカットキー設定…</translation>
+    </message>
+    <message>
+      <source>Language</source>
+      <translation>言語</translation>
+    </message>
+    <message>
+      <source>Light</source>
+      <translation>明るい</translation>
+    </message>
+    <message>
+      <source>The language changes when Nurie is opened again</source>
+      <translation>言語はNurieの再起動後に切り替わります</translation>
+    </message>
+    <message>
+      <source>Theme</source>
+      <translation>テーマ</translation>
+    </message>
+  </context>
+  <context>
+    <name>PresetPanel</name>
+    <message>
+      <source>Add to the Present Tags</source>
+      <translation>現在のタグに追加</translation>
+    </message>
+    <message>
+      <source>Apply</source>
+      <translation>適用</translation>
+    </message>
+    <message>
+      <source>Delete</source>
+      <translation>削除</translation>
+    </message>
+    <message>
+      <source>Keep the present tags as a preset</source>
+      <translation>現在のタグをプリセットとして登録</translation>
+    </message>
+    <message>
+      <source>Presets</source>
+      <translation>プリセット</translation>
+    </message>
+    <message>
+      <source>Rename</source>
+      <translation>名前を変更</translation>
+    </message>
+    <message>
+      <source>Replace with the Present Tags</source>
+      <translation>現在のタグで上書き</translation>
+    </message>
+  </context>
+  <context>
+    <name>Presets</name>
+    <message>
+      <source>Autumn</source>
+      <translation>秋</translation>
+    </message>
+    <message>
+      <source>Gold</source>
+      <translation>金髪</translation>
+    </message>
+    <message>
+      <source>Mint</source>
+      <translation>ミント</translation>
+    </message>
+    <message>
+      <source>Preset</source>
+      <translation>プリセット</translation>
+    </message>
+    <message>
+      <source>Raven</source>
+      <translation>黒髪</translation>
+    </message>
+    <message>
+      <source>Rose</source>
+      <translation>ローズ</translation>
+    </message>
+    <message>
+      <source>Silver</source>
+      <translation>銀髪</translation>
+    </message>
+  </context>
+  <context>
+    <name>ProjectActions</name>
+    <message>
+      <source>New Window</source>
+      <translation>新しいウィンドウ</translation>
+    </message>
+    <message>
+      <source>Open Project…</source>
+      <translation>プロジェクトを開く…</translation>
+    </message>
+    <message>
+      <source>Open Recent</source>
+      <translation>最近使ったプロジェクト</translation>
+    </message>
+    <message>
+      <source>Save Project</source>
+      <translation>プロジェクトを保存</translation>
+    </message>
+    <message>
+      <source>Save Project As…</source>
+      <translation>名前を付けてプロジェクトを保存…</translation>
+    </message>
+  </context>
+  <context>
+    <name>ProjectBinding</name>
+    <message>
+      <source>Ask again at the next start</source>
+      <translation>次回の起動時にもう一度たずねる</translation>
+    </message>
+    <message>
+      <source>Bring It Back</source>
+      <translation>復元</translation>
+    </message>
+    <message>
+      <source>Open Model…</source>
+      <translation>モデルを開く…</translation>
+    </message>
+    <message>
+      <source>Throw It Away</source>
+      <translation>破棄</translation>
+    </message>
+    <message>
+      <source>Unsaved work on “{name}” was kept when Nurie ended unexpectedly ({time}).</source>
+      <translation>Nurieが異常終了したとき、「{name}」の保存されていない作業が残されました（{time}）。</translation>
+    </message>
+    <message>
+      <source>Untitled</source>
+      <translation>名称未設定</translation>
+    </message>
+  </context>
+  <context>
+    <name>ProjectDialogs</name>
+    <message>
+      <source>Nurie projects ({patterns})</source>
+      <translation>Nurieプロジェクト ({patterns})</translation>
+    </message>
+    <message>
+      <source>Open Project</source>
+      <translation>プロジェクトを開く</translation>
+    </message>
+    <message>
+      <source>Save Project As</source>
+      <translation>名前を付けてプロジェクトを保存</translation>
+    </message>
+    <message>
+      <source>Save the changes to “{name}”?</source>
+      <translation>「{name}」の変更を保存しますか？</translation>
+    </message>
+    <message>
+      <source>They are lost otherwise.</source>
+      <translation>保存しないと変更は失われます。</translation>
+    </message>
+    <message>
+      <source>untitled</source>
+      <translation>名称未設定</translation>
+    </message>
+  </context>
+  <context>
+    <name>ProjectKeeper</name>
+    <message>
+      <source>Saved {name}</source>
+      <translation>{name}を保存しました</translation>
+    </message>
+    <message>
+      <source>“{wanted}”, the model of this project, is not on this machine.</source>
+      <translation>このプロジェクトのモデル「{wanted}」がこのパソコンにありません。</translation>
+    </message>
+    <message>
+      <source>“{wanted}”, the model of this project, is not on this machine; “{model}” colours it.</source>
+      <translation>このプロジェクトのモデル「{wanted}」がこのパソコンにないため、「{model}」で着色します。</translation>
+    </message>
+  </context>
+  <context>
+    <name>QApplication</name>
+    <message>
+      <source>Something went wrong inside Nurie ({error}).</source>
+      <translation>Nurieの内部で問題が起きました（{error}）。</translation>
+    </message>
+  </context>
+  <context>
+    <name>Recovery</name>
+    <message>
+      <source>Recover Work</source>
+      <translation>作業を復元</translation>
+    </message>
+    <message>
+      <source>“{wanted}”, which coloured this, is not there any more; “{model}” colours it.</source>
+      <translation>着色に使われた「{wanted}」が見つからないため、「{model}」で着色します。</translation>
+    </message>
+  </context>
+  <context>
+    <name>ResultBinding</name>
+    <message>
+      <source>A model is needed to colour</source>
+      <translation>着色にはモデルが必要です</translation>
+    </message>
+    <message>
+      <source>Colouring…</source>
+      <translation>着色中…</translation>
+    </message>
+    <message>
+      <source>Drop a line drawing here to colour it</source>
+      <translation>ここに線画をドロップすると着色します</translation>
+    </message>
+    <message>
+      <source>Loading the model…</source>
+      <translation>モデルを読み込み中…</translation>
+    </message>
+    <message>
+      <source>Now a reference: a picture with the colours to take</source>
+      <translation>次は参照画像です。色の手本にする画像を開いてください</translation>
+    </message>
+    <message>
+      <source>Out of date</source>
+      <translation>最新ではありません</translation>
+    </message>
+    <message>
+      <source>Preview</source>
+      <translation>プレビュー</translation>
+    </message>
+    <message>
+      <source>The picture could not be coloured</source>
+      <translation>着色できませんでした</translation>
+    </message>
+  </context>
+  <context>
+    <name>RunLibrary</name>
+    <message>
+      <source>{run} cannot be written: {reason}.</source>
+      <translation>{run}に書き込めません：{reason}。</translation>
+    </message>
+    <message>
+      <source>{run} could not be moved to the waste basket.</source>
+      <translation>{run}をごみ箱に移動できませんでした。</translation>
+    </message>
+    <message>
+      <source>{run} is at work; stop it first.</source>
+      <translation>{run}は学習中です。先に停止してください。</translation>
+    </message>
+  </context>
+  <context>
+    <name>RunList</name>
+    <message>
+      <source>Runs</source>
+      <translation>学習の一覧</translation>
+    </message>
+  </context>
+  <context>
+    <name>RunPage</name>
+    <message>
+      <source>A tagger cannot colour; stage one builds on it</source>
+      <translation>タグ判定モデルは着色できません。第1段階の土台になります</translation>
+    </message>
+    <message>
+      <source>Colour with the newest saved weights; Undo goes back to the model before</source>
+      <translation>最新の保存済みの重みで着色します。取り消しで前のモデルに戻ります</translation>
+    </message>
+    <message>
+      <source>Compare with</source>
+      <translation>比較対象</translation>
+    </message>
+    <message>
+      <source>Go On</source>
+      <translation>再開</translation>
+    </message>
+    <message>
+      <source>Lay another run's curves behind</source>
+      <translation>別の学習の曲線を後ろに重ねます</translation>
+    </message>
+    <message>
+      <source>Learning Rate…</source>
+      <translation>学習率…</translation>
+    </message>
+    <message>
+      <source>Logarithmic</source>
+      <translation>対数</translation>
+    </message>
+    <message>
+      <source>More</source>
+      <translation>その他</translation>
+    </message>
+    <message>
+      <source>More for this run</source>
+      <translation>この学習のその他の操作</translation>
+    </message>
+    <message>
+      <source>Name of the run</source>
+      <translation>学習の名前</translation>
+    </message>
+    <message>
+      <source>Notes</source>
+      <translation>メモ</translation>
+    </message>
+    <message>
+      <source>Paint with This</source>
+      <translation>これで着色</translation>
+    </message>
+    <message>
+      <source>Pause</source>
+      <translation>一時停止</translation>
+    </message>
+    <message>
+      <source>Reading the pictures and building the networks…</source>
+      <translation>画像を読み込み、ネットワークを構築しています…</translation>
+    </message>
+    <message>
+      <source>Resume</source>
+      <translation>再開</translation>
+    </message>
+    <message>
+      <source>Save Now</source>
+      <translation>今すぐ保存</translation>
+    </message>
+    <message>
+      <source>Save, stop and free the device; it can be resumed</source>
+      <translation>保存して停止し、デバイスを解放します。後で再開できます</translation>
+    </message>
+    <message>
+      <source>Smooth</source>
+      <translation>平滑化</translation>
+    </message>
+    <message>
+      <source>Smooth the curves</source>
+      <translation>曲線を滑らかにします</translation>
+    </message>
+    <message>
+      <source>Smoothing</source>
+      <translation>平滑化</translation>
+    </message>
+    <message>
+      <source>Stop</source>
+      <translation>停止</translation>
+    </message>
+    <message>
+      <source>Stop and Throw Away…</source>
+      <translation>停止して破棄…</translation>
+    </message>
+    <message>
+      <source>The first pictures come with the first samples</source>
+      <translation>最初のサンプルとともに画像が表示されます</translation>
+    </message>
+    <message>
+      <source>The training broke off: its process is gone. What was saved last is whole.</source>
+      <translation>学習が途切れました。プロセスがありません。最後に保存したものは無事です。</translation>
+    </message>
+    <message>
+      <source>Throw Away…</source>
+      <translation>破棄…</translation>
+    </message>
+    <message>
+      <source>Train More…</source>
+      <translation>学習を延長…</translation>
+    </message>
+    <message>
+      <source>going on…</source>
+      <translation>再開しています…</translation>
+    </message>
+    <message>
+      <source>no other run</source>
+      <translation>比較なし</translation>
+    </message>
+    <message>
+      <source>pausing…</source>
+      <translation>一時停止しています…</translation>
+    </message>
+    <message>
+      <source>stopping…</source>
+      <translation>停止しています…</translation>
+    </message>
+  </context>
+  <context>
+    <name>RunWatcher</name>
+    <message>
+      <source>{run} cannot be written: {reason}.</source>
+      <translation>{run}に書き込めません：{reason}。</translation>
+    </message>
+  </context>
+  <context>
+    <name>SampleView</name>
+    <message>
+      <source>Compare other moments with this one by a wipe</source>
+      <translation>この時点とほかの時点をワイプで比較します</translation>
+    </message>
+    <message>
+      <source>Go back in time</source>
+      <translation>時間をさかのぼる</translation>
+    </message>
+    <message>
+      <source>Moment of the training</source>
+      <translation>学習の時点</translation>
+    </message>
+    <message>
+      <source>The first pictures come with the first samples</source>
+      <translation>最初のサンプルとともに画像が表示されます</translation>
+    </message>
+    <message>
+      <source>step {step}</source>
+      <translation>ステップ {step}</translation>
+    </message>
+  </context>
+  <context>
+    <name>ShortcutsDialog</name>
+    <message>
+      <source>Assign</source>
+      <translation>割り当て</translation>
+    </message>
+    <message>
+      <source>Command</source>
+      <translation>コマンド</translation>
+    </message>
+    <message>
+      <source>Commands</source>
+      <translation>コマンド</translation>
+    </message>
+    <message>
+      <source>Keyboard Shortcuts</source>
+      <translation>ショートカットキー設定</translation>
+    </message>
+    <message>
+      <source>Keys</source>
+      <translation>キー</translation>
+    </message>
+    <message>
+      <source>New keys</source>
+      <translation>新しいキー</translation>
+    </message>
+    <message>
+      <source>Reset</source>
+      <translation>リセット</translation>
+    </message>
+    <message>
+      <source>Reset All</source>
+      <translation>すべてリセット</translation>
+    </message>
+    <message>
+      <source>Search commands</source>
+      <translation>コマンドを検索</translation>
+    </message>
+    <message>
+      <source>These are the keys of “{name}”, which will lose them.</source>
+      <translation>このキーは「{name}」に使われています。割り当てると「{name}」からは外れます。</translation>
+    </message>
+  </context>
+  <context>
+    <name>StartPage</name>
+    <message>
+      <source>Advanced</source>
+      <translation>詳細設定</translation>
+    </message>
+    <message>
+      <source>As in the paper: for graphics cards from 12 GB</source>
+      <translation>論文と同じ：12 GB以上のグラフィックボード向け</translation>
+    </message>
+    <message>
+      <source>Choose File…</source>
+      <translation>ファイルを選択…</translation>
+    </message>
+    <message>
+      <source>Compact: for graphics cards from 6 GB, and patient processors</source>
+      <translation>コンパクト：6 GB以上のグラフィックボード、または時間をかけたCPU向け</translation>
+    </message>
+    <message>
+      <source>First the pictures to learn from.</source>
+      <translation>まず学習に使う画像を選んでください。</translation>
+    </message>
+    <message>
+      <source>How long; it can be made longer or stopped at any time</source>
+      <translation>学習の長さ。いつでも延長や停止ができます</translation>
+    </message>
+    <message>
+      <source>It runs on its own: you can paint meanwhile, or close the window.</source>
+      <translation>学習は独立して進みます。その間に着色したり、ウィンドウを閉じたりできます。</translation>
+    </message>
+    <message>
+      <source>Name</source>
+      <translation>名前</translation>
+    </message>
+    <message>
+      <source>New training</source>
+      <translation>新しい学習</translation>
+    </message>
+    <message>
+      <source>Nothing: from the beginning</source>
+      <translation>なし：最初から</translation>
+    </message>
+    <message>
+      <source>Size of networks</source>
+      <translation>ネットワークの大きさ</translation>
+    </message>
+    <message>
+      <source>Start Training</source>
+      <translation>学習を開始</translation>
+    </message>
+    <message>
+      <source>Start from</source>
+      <translation>開始する重み</translation>
+    </message>
+    <message>
+      <source>Steps</source>
+      <translation>ステップ数</translation>
+    </message>
+    <message>
+      <source>The pictures are being made ready.</source>
+      <translation>画像を準備しています。</translation>
+    </message>
+    <message>
+      <source>Tiny: to try out the way, in seconds; of no use for painting</source>
+      <translation>極小：手順を数秒で試すためのもの。着色には使えません</translation>
+    </message>
+    <message>
+      <source>What to train</source>
+      <translation>学習する対象</translation>
+    </message>
+    <message>
+      <source>named after the pictures</source>
+      <translation>画像の名前から付けます</translation>
+    </message>
+    <message>
+      <source>to colour a drawing by a reference; builds on a tagger</source>
+      <translation>参照画像で線画に着色。タグ判定を土台にします</translation>
+    </message>
+    <message>
+      <source>to move colours by tags; builds on stage one</source>
+      <translation>タグで色を変更。第1段階を土台にします</translation>
+    </message>
+    <message>
+      <source>what is on a picture: hair, eyes, clothes and their colours</source>
+      <translation>画像に写るもの：髪・目・服とその色</translation>
+    </message>
+  </context>
+  <context>
+    <name>StatusLine</name>
+    <message>
+      <source>State</source>
+      <translation>状態</translation>
+    </message>
+    <message>
+      <source>colouring…</source>
+      <translation>着色中…</translation>
+    </message>
+    <message>
+      <source>no model</source>
+      <translation>モデルなし</translation>
+    </message>
+    <message>
+      <source>nothing to colour</source>
+      <translation>着色する画像がありません</translation>
+    </message>
+    <message>
+      <source>ready</source>
+      <translation>完了</translation>
+    </message>
+    <message>
+      <source>stale</source>
+      <translation>未更新</translation>
+    </message>
+    <message>
+      <source>{name} · {size} px</source>
+      <translation>{name}・{size} px</translation>
+    </message>
+  </context>
+  <context>
+    <name>SwatchButton</name>
+    <message>
+      <source>Try this colour; rest on it to preview</source>
+      <translation>この色を試します。カーソルを合わせるとプレビューします</translation>
+    </message>
+  </context>
+  <context>
+    <name>TagGroup</name>
+    <message numerus="yes">
+      <source>%n moved</source>
+      <translation>
+        <numerusform>%n 件変更</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Favourites</source>
+      <translation>お気に入り</translation>
+    </message>
+    <message>
+      <source>Reset the tags of this group</source>
+      <translation>このグループのタグをリセット</translation>
+    </message>
+    <message>
+      <source>Reset {group}</source>
+      <translation>{group}をリセット</translation>
+    </message>
+    <message>
+      <source>{group} tags</source>
+      <translation>{group}のタグ</translation>
+    </message>
+  </context>
+  <context>
+    <name>TagPanel</name>
+    <message numerus="yes">
+      <source>%n moved</source>
+      <translation>
+        <numerusform>%n 件変更</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>As the reference shows</source>
+      <translation>参照画像のまま</translation>
+    </message>
+    <message>
+      <source>No model is loaded. Choose one with File ▸ Open Model…</source>
+      <translation>モデルが読み込まれていません。［ファイル］▸［モデルを開く…］で選んでください</translation>
+    </message>
+    <message>
+      <source>No tag of this model matches.</source>
+      <translation>このモデルに該当するタグはありません。</translation>
+    </message>
+    <message>
+      <source>Put every tag back to what the reference shows</source>
+      <translation>すべてのタグを参照画像の値に戻します</translation>
+    </message>
+    <message>
+      <source>Reset All</source>
+      <translation>すべてリセット</translation>
+    </message>
+    <message>
+      <source>Search tags</source>
+      <translation>タグを検索</translation>
+    </message>
+    <message>
+      <source>This model colours from the reference alone; its tags cannot be moved.</source>
+      <translation>このモデルは参照画像だけで着色します。タグは変更できません。</translation>
+    </message>
+  </context>
+  <context>
+    <name>TagSlider</name>
+    <message>
+      <source>Add to Favourites</source>
+      <translation>お気に入りに追加</translation>
+    </message>
+    <message>
+      <source>End Solo</source>
+      <translation>ソロを解除</translation>
+    </message>
+    <message>
+      <source>Favourite {tag}</source>
+      <translation>{tag}をお気に入りにする</translation>
+    </message>
+    <message>
+      <source>Favourite: also show it at the top</source>
+      <translation>お気に入り：一番上にも表示します</translation>
+    </message>
+    <message>
+      <source>Mute</source>
+      <translation>ミュート</translation>
+    </message>
+    <message>
+      <source>Mute {tag}</source>
+      <translation>{tag}をミュート</translation>
+    </message>
+    <message>
+      <source>Mute: keep this change without applying it</source>
+      <translation>ミュート：変更を残したまま適用しません</translation>
+    </message>
+    <message>
+      <source>Only This Colour</source>
+      <translation>この色だけにする</translation>
+    </message>
+    <message>
+      <source>Only this colour: put the others of this group at 0</source>
+      <translation>この色だけ：グループのほかの色を0にします</translation>
+    </message>
+    <message>
+      <source>Only {tag}</source>
+      <translation>{tag}だけにする</translation>
+    </message>
+    <message>
+      <source>Remove from Favourites</source>
+      <translation>お気に入りから外す</translation>
+    </message>
+    <message>
+      <source>Reset to the Reference</source>
+      <translation>参照画像の値に戻す</translation>
+    </message>
+    <message>
+      <source>Solo</source>
+      <translation>ソロ</translation>
+    </message>
+    <message>
+      <source>Solo {tag}</source>
+      <translation>{tag}をソロにする</translation>
+    </message>
+    <message>
+      <source>Solo: apply this change alone</source>
+      <translation>ソロ：この変更だけを適用します</translation>
+    </message>
+    <message>
+      <source>The reference shows {value:.2f}</source>
+      <translation>参照画像の値：{value:.2f}</translation>
+    </message>
+    <message>
+      <source>Try {tag}</source>
+      <translation>{tag}を試す</translation>
+    </message>
+    <message>
+      <source>Unmute</source>
+      <translation>ミュートを解除</translation>
+    </message>
+    <message>
+      <source>{tag}, as a number</source>
+      <translation>{tag}の数値</translation>
+    </message>
+  </context>
+  <context>
+    <name>ToolOptions</name>
+    <message>
+      <source> px</source>
+      <translation> px</translation>
+    </message>
+    <message>
+      <source>Close gaps </source>
+      <translation>すき間 </translation>
+    </message>
+    <message>
+      <source>Colour as hexadecimal</source>
+      <translation>色の16進表記</translation>
+    </message>
+    <message>
+      <source>Diameter in pixels of the sketch ([ and ])</source>
+      <translation>線画の画素での直径（[ と ]）</translation>
+    </message>
+    <message>
+      <source>Opacity </source>
+      <translation>不透明度 </translation>
+    </message>
+    <message>
+      <source>Openings in the lines up to this size hold the fill back</source>
+      <translation>この大きさまでの線のすき間から塗りがもれません</translation>
+    </message>
+    <message>
+      <source>Size </source>
+      <translation>サイズ </translation>
+    </message>
+    <message>
+      <source>Softness </source>
+      <translation>ぼかし </translation>
+    </message>
+    <message>
+      <source>The exact colour: #rrggbb</source>
+      <translation>正確な色：#rrggbb</translation>
+    </message>
+  </context>
+  <context>
+    <name>ToolProcess</name>
+    <message>
+      <source>The command ended without a word.</source>
+      <translation>コマンドが何も出力せずに終了しました。</translation>
+    </message>
+    <message>
+      <source>{program} could not be started.</source>
+      <translation>{program}を起動できませんでした。</translation>
+    </message>
+  </context>
+  <context>
+    <name>Training</name>
+    <message>
+      <source>Stage one</source>
+      <translation>第1段階</translation>
+    </message>
+    <message>
+      <source>Stage two</source>
+      <translation>第2段階</translation>
+    </message>
+    <message>
+      <source>Tagger</source>
+      <translation>タグ判定</translation>
+    </message>
+    <message>
+      <source>broke off</source>
+      <translation>中断</translation>
+    </message>
+    <message>
+      <source>failed</source>
+      <translation>失敗</translation>
+    </message>
+    <message>
+      <source>finished</source>
+      <translation>完了</translation>
+    </message>
+    <message>
+      <source>paused</source>
+      <translation>一時停止中</translation>
+    </message>
+    <message>
+      <source>starting…</source>
+      <translation>開始中…</translation>
+    </message>
+    <message>
+      <source>stopped</source>
+      <translation>停止</translation>
+    </message>
+    <message>
+      <source>training</source>
+      <translation>学習中</translation>
+    </message>
+    <message>
+      <source>{days} d {hours} h</source>
+      <translation>{days}日{hours}時間</translation>
+    </message>
+    <message>
+      <source>{hours} h {minutes} min</source>
+      <translation>{hours}時間{minutes}分</translation>
+    </message>
+    <message>
+      <source>{minutes} min</source>
+      <translation>{minutes}分</translation>
+    </message>
+    <message>
+      <source>{seconds:.0f} s</source>
+      <translation>{seconds:.0f}秒</translation>
+    </message>
+  </context>
+  <context>
+    <name>TrainingDesk</name>
+    <message>
+      <source>Show the training at work</source>
+      <translation>進行中の学習を表示</translation>
+    </message>
+  </context>
+  <context>
+    <name>TrainingPlan</name>
+    <message>
+      <source>stage one</source>
+      <translation>第1段階</translation>
+    </message>
+    <message>
+      <source>stage two</source>
+      <translation>第2段階</translation>
+    </message>
+    <message>
+      <source>the tagger</source>
+      <translation>タグ判定</translation>
+    </message>
+    <message>
+      <source>{file} has reached {reached} only; {training} builds on {before}.</source>
+      <translation>{file}は{reached}までしか進んでいません。{training}には{before}が必要です。</translation>
+    </message>
+    <message>
+      <source>{file} is damaged: {error}.</source>
+      <translation>{file}は壊れています：{error}。</translation>
+    </message>
+    <message>
+      <source>{folder} already holds a run; give this one another name.</source>
+      <translation>{folder}にはすでに学習があります。別の名前を付けてください。</translation>
+    </message>
+    <message>
+      <source>{folder} has {free:.1f} GB of room left; a training needs {needed:.0f} GB.</source>
+      <translation>{folder}の空きは{free:.1f} GBです。学習には{needed:.0f} GBが必要です。</translation>
+    </message>
+    <message>
+      <source>{folder} holds no pictures to train on.</source>
+      <translation>{folder}に学習用の画像がありません。</translation>
+    </message>
+    <message>
+      <source>{folder} is no data folder; it is made from pictures first.</source>
+      <translation>{folder}はデータフォルダーではありません。先に画像から作成してください。</translation>
+    </message>
+    <message>
+      <source>{folder} is not drawn in regions, which the recipe “exact” needs; choose “auto” or “paper”.</source>
+      <translation>{folder}にはレシピ「exact」に必要な領域の情報がありません。「auto」か「paper」を選んでください。</translation>
+    </message>
+    <message>
+      <source>{training} builds on {before}; choose a weights file to start from.</source>
+      <translation>{training}には{before}が必要です。開始する重みのファイルを選んでください。</translation>
+    </message>
+  </context>
+  <context>
+    <name>TrainingProcess</name>
+    <message>
+      <source>The training could not be started in {folder}: {reason}.</source>
+      <translation>{folder}で学習を開始できませんでした：{reason}。</translation>
+    </message>
+  </context>
+  <context>
+    <name>TrainingQuestions</name>
+    <message>
+      <source>A training is at work.</source>
+      <translation>学習が進行中です。</translation>
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation>キャンセル</translation>
+    </message>
+    <message>
+      <source>Go On in the Background</source>
+      <translation>バックグラウンドで続ける</translation>
+    </message>
+    <message>
+      <source>Highest step size from now on:</source>
+      <translation>今後の学習率の最大値：</translation>
+    </message>
+    <message>
+      <source>It needs no window, and Nurie finds it again when it is opened.</source>
+      <translation>ウィンドウがなくても進み、次回の起動時にNurieが見つけます。</translation>
+    </message>
+    <message>
+      <source>Its weights, samples and checkpoint go with it.</source>
+      <translation>重み、サンプル、チェックポイントも一緒に移動します。</translation>
+    </message>
+    <message>
+      <source>Learning Rate</source>
+      <translation>学習率</translation>
+    </message>
+    <message>
+      <source>Move to Waste Basket</source>
+      <translation>ごみ箱に移動</translation>
+    </message>
+    <message>
+      <source>Move “{name}” to the waste basket?</source>
+      <translation>「{name}」をごみ箱に移動しますか？</translation>
+    </message>
+    <message>
+      <source>Pause</source>
+      <translation>一時停止</translation>
+    </message>
+    <message>
+      <source>Pictures to Learn From</source>
+      <translation>学習に使う画像</translation>
+    </message>
+    <message>
+      <source>Save and Stop</source>
+      <translation>保存して停止</translation>
+    </message>
+    <message>
+      <source>Steps more than planned:</source>
+      <translation>追加するステップ数：</translation>
+    </message>
+    <message>
+      <source>Throw Away Run</source>
+      <translation>学習を破棄</translation>
+    </message>
+    <message>
+      <source>Train More</source>
+      <translation>学習を延長</translation>
+    </message>
+    <message>
+      <source>Training at Work</source>
+      <translation>学習中</translation>
+    </message>
+    <message>
+      <source>{n} trainings are at work.</source>
+      <translation>{n}件の学習が進行中です。</translation>
+    </message>
+  </context>
+  <context>
+    <name>TrainingWindow</name>
+    <message>
+      <source>New Training</source>
+      <translation>新しい学習</translation>
+    </message>
+    <message>
+      <source>Runs stand here once there are any.</source>
+      <translation>学習を始めるとここに並びます。</translation>
+    </message>
+    <message>
+      <source>Training</source>
+      <translation>学習</translation>
+    </message>
+  </context>
+  <context>
+    <name>VariantsWindow</name>
+    <message>
+      <source>A click takes a variant; it can be undone.</source>
+      <translation>クリックで採用します。取り消しもできます。</translation>
+    </message>
+    <message>
+      <source>Across</source>
+      <translation>横</translation>
+    </message>
+    <message>
+      <source>Add References…</source>
+      <translation>参照画像を追加…</translation>
+    </message>
+    <message>
+      <source>All moves, from none to twice as strong</source>
+      <translation>すべての変更を、なしから2倍の強さまで</translation>
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation>キャンセル</translation>
+    </message>
+    <message>
+      <source>Colour</source>
+      <translation>着色</translation>
+    </message>
+    <message>
+      <source>Down</source>
+      <translation>縦</translation>
+    </message>
+    <message>
+      <source>No tag is moved yet: there is nothing to make stronger.</source>
+      <translation>変更したタグがないため、強さを変えられません。</translation>
+    </message>
+    <message>
+      <source>Open a sketch and a reference first.</source>
+      <translation>先に線画と参照画像を開いてください。</translation>
+    </message>
+    <message>
+      <source>Over references</source>
+      <translation>参照画像ごと</translation>
+    </message>
+    <message>
+      <source>Over strengths</source>
+      <translation>強さごと</translation>
+    </message>
+    <message>
+      <source>Over two tags</source>
+      <translation>2つのタグ</translation>
+    </message>
+    <message>
+      <source>Progress of the variants</source>
+      <translation>バリエーションの進行状況</translation>
+    </message>
+    <message numerus="yes">
+      <source>References added: %n</source>
+      <translation>
+        <numerusform>追加した参照画像：%n 枚</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Steps</source>
+      <translation>段階</translation>
+    </message>
+    <message>
+      <source>Take “{name}”</source>
+      <translation>「{name}」を採用</translation>
+    </message>
+    <message>
+      <source>Up to</source>
+      <translation>最大</translation>
+    </message>
+    <message>
+      <source>Variants</source>
+      <translation>バリエーション</translation>
+    </message>
+    <message>
+      <source>What to vary</source>
+      <translation>変化させるもの</translation>
+    </message>
+    <message>
+      <source>present</source>
+      <translation>現在</translation>
+    </message>
+  </context>
+  <context>
+    <name>ViewActions</name>
+    <message>
+      <source>Mirror View</source>
+      <translation>左右反転表示</translation>
+    </message>
+    <message>
+      <source>Neither mirrored nor turned</source>
+      <translation>反転と回転を元に戻します</translation>
+    </message>
+    <message>
+      <source>Swap left and right on the screen only</source>
+      <translation>画面上の表示だけを左右反転します</translation>
+    </message>
+    <message>
+      <source>Turn View Left</source>
+      <translation>表示を左に回転</translation>
+    </message>
+    <message>
+      <source>Turn View Right</source>
+      <translation>表示を右に回転</translation>
+    </message>
+    <message>
+      <source>Upright View</source>
+      <translation>反転・回転をリセット</translation>
+    </message>
+  </context>
+  <context>
+    <name>WipePicture</name>
+    <message>
+      <source>Sample pictures</source>
+      <translation>サンプル画像</translation>
+    </message>
+  </context>
+  <context>
+    <name>Workspace</name>
+    <message>
+      <source>Restored the settings of {name}</source>
+      <translation>{name}の設定を復元しました</translation>
+    </message>
+    <message>
+      <source>Restored the settings of {name}; its model {model} is not on this machine</source>
+      <translation>{name}の設定を復元しました。モデル「{model}」はこのパソコンにありません</translation>
+    </message>
+    <message>
+      <source>Saved {name}</source>
+      <translation>{name}を保存しました</translation>
+    </message>
+    <message>
+      <source>Saving {name}…</source>
+      <translation>{name}を保存しています…</translation>
+    </message>
+  </context>
+</TS>

@@ -1,0 +1,339 @@
+"""Hints in the window: the hand, the pen, the keys, and where the colours go."""
+
+import numpy as np
+import pytest
+from PIL import Image
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QInputDevice, QPointingDevice, QPointingDeviceUniqueId, QTabletEvent
+from PySide6.QtWidgets import QApplication
+
+from app.hints.tools import Tool
+from app.ui import dialogs
+from engine.hints.composite import with_hints
+from tests.app.doubles import write_png
+from tests.app.test_main_window import drag, drop, files
+
+LEFT = Qt.MouseButton.LeftButton
+RESULT = (200, 30, 30)  # what the scripted session answers with
+
+
+def at(window, x: float, y: float) -> QPoint:
+    """A pixel of the sketch on the result's canvas."""
+    canvas = window.result.canvas
+    target = canvas.target()
+    scale = target.width() / canvas.nominal.width()
+    return canvas.turn().map(QPointF(target.x() + x * scale, target.y() + y * scale)).toPoint()
+
+
+def stroke(window, qtbot, *points: tuple[float, float]) -> None:
+    """A stroke with the mouse, until it stands in the document."""
+    canvas, steps = window.result.canvas, window.workspace.undo_stack.index()
+    qtbot.mousePress(canvas, LEFT, pos=at(window, *points[0]))
+    for point in points[1:]:
+        qtbot.mouseMove(canvas, at(window, *point))
+    qtbot.mouseRelease(canvas, LEFT, pos=at(window, *points[-1]))
+    qtbot.waitUntil(lambda: window.workspace.undo_stack.index() == steps + 1)
+
+
+def hint(window, x: int, y: int) -> tuple[int, int, int, int]:
+    hints = window.workspace.document.fitting_hints()
+    return hints.color_at(x, y) if hints is not None else (0, 0, 0, 0)
+
+
+def seen(window, x: float, y: float) -> tuple[int, int, int]:
+    color: QColor = window.result.canvas.grab().toImage().pixelColor(at(window, x, y))
+    return color.red(), color.green(), color.blue()
+
+
+@pytest.fixture
+def brush(window):
+    window.hint_tools.tool = Tool.BRUSH
+    window.hint_tools.set_tip(size=60)
+    window.hint_tools.color = (20, 160, 90)
+    return window
+
+
+def test_the_hand_pans_and_paints_nothing(window, qtbot):
+    window.actions_.zoom_in.trigger()
+    window.actions_.zoom_in.trigger()
+    before = window.viewport.centre
+    qtbot.mousePress(window.result.canvas, LEFT, pos=QPoint(100, 100))
+    qtbot.mouseMove(window.result.canvas, QPoint(160, 160))
+    qtbot.mouseRelease(window.result.canvas, LEFT, pos=QPoint(160, 160))
+    assert window.viewport.centre != before
+    assert window.workspace.document.hints.value is None
+
+
+def test_a_stroke_is_one_step_and_asks_nothing_of_the_engine(brush, qtbot):
+    window = brush
+    requests = len(window.session.requests)
+    stroke(window, qtbot, (100, 300), (200, 300), (300, 300))
+    assert hint(window, 200, 300) == (20, 160, 90, 255)
+    assert seen(window, 200, 300) == (20, 160, 90)
+    assert window.workspace.undo_stack.count() == 1
+    assert window.workspace.undo_stack.undoText() == "Brush Stroke"
+    window.actions_.undo.trigger()
+    assert window.workspace.document.hints.value is None
+    qtbot.waitUntil(lambda: seen(window, 200, 300) == RESULT)
+    window.actions_.redo.trigger()
+    qtbot.waitUntil(lambda: seen(window, 200, 300) == (20, 160, 90))
+    qtbot.wait(50)
+    assert len(window.session.requests) == requests
+
+
+@pytest.mark.parametrize(("mirrored", "angle"), [(True, 0), (False, 90), (True, 30)])
+def test_a_mirrored_or_turned_view_is_painted_on_where_the_hand_is(brush, qtbot, mirrored, angle):
+    window = brush
+    window.viewport.turn(mirrored, angle)
+    stroke(window, qtbot, (100, 150))
+    assert hint(window, 100, 150) == (20, 160, 90, 255)
+    assert hint(window, 300, 150)[3] == hint(window, 100, 450)[3] == 0
+    qtbot.waitUntil(lambda: seen(window, 100, 150) == (20, 160, 90))
+    assert seen(window, 300, 150) == RESULT
+
+
+def test_hints_do_not_cover_what_the_result_is_compared_with(brush, qtbot):
+    window = brush
+    stroke(window, qtbot, (100, 150))
+    stroke(window, qtbot, (300, 150))
+    window.compare_actions.wipe.trigger()
+    qtbot.waitUntil(lambda: seen(window, 100, 150) == RESULT)
+    assert seen(window, 300, 150) == (20, 160, 90)
+
+
+def test_hints_stay_on_top_of_whatever_the_network_gives(brush, qtbot):
+    window = brush
+    stroke(window, qtbot, (200, 300))
+    drag(qtbot, window.tags.row("red_hair").slider, 2)
+    qtbot.waitUntil(lambda: window.session.requests[-1].output_size is None and len(window.session.requests) > 1)
+    window.session.answer(color=(1, 2, 200))
+    qtbot.waitUntil(lambda: seen(window, 20, 580) == (1, 2, 200))
+    assert seen(window, 200, 300) == (20, 160, 90)
+
+
+def test_the_keys_choose_tools_and_sizes(window, qtbot):
+    window.activateWindow()
+    qtbot.waitUntil(window.result.canvas.hasFocus)
+    keys = {"B": Tool.BRUSH, "E": Tool.ERASER, "G": Tool.FILL, "I": Tool.PICK, "V": Tool.HAND}
+    for key, tool in keys.items():
+        qtbot.keyClick(window.result.canvas, getattr(Qt.Key, f"Key_{key}"))
+        assert window.hint_tools.tool is tool
+        assert window.hint_actions.tools[tool].isChecked()
+    qtbot.keyClick(window.result.canvas, Qt.Key.Key_B)
+    size = window.hint_tools.tip.size
+    qtbot.keyClick(window.result.canvas, Qt.Key.Key_BracketRight)
+    assert window.hint_tools.tip.size > size
+    assert window.tool_options.size_field.value() == window.hint_tools.tip.size
+    qtbot.keyClick(window.result.canvas, Qt.Key.Key_BracketLeft)
+    assert window.hint_tools.tip.size == size
+
+
+def test_letters_in_the_search_field_are_letters(window, qtbot):
+    window.activateWindow()
+    window.tags.search.setFocus()
+    qtbot.waitUntil(window.tags.search.hasFocus)
+    qtbot.keyClicks(window.tags.search, "beg")
+    assert window.tags.search.text() == "beg"
+    assert window.hint_tools.tool is Tool.HAND
+
+
+def test_the_strip_and_the_options_show_what_the_tool_has(window, qtbot):
+    options = window.tool_options
+    shown = lambda: {name for name in ("swatch", "hex", "size_field", "opacity", "softness", "gap")  # noqa: E731
+                     if getattr(options, name).isVisible()}  # fmt: skip
+    assert shown() == set()
+    window.hint_actions.tools[Tool.BRUSH].trigger()
+    assert shown() == {"swatch", "hex", "size_field", "opacity", "softness"}
+    window.hint_actions.tools[Tool.ERASER].trigger()
+    assert shown() == {"size_field", "opacity", "softness"}
+    window.hint_actions.tools[Tool.FILL].trigger()
+    assert shown() == {"swatch", "hex", "opacity", "gap"}
+
+
+def test_an_exact_colour_is_typed(brush, qtbot):
+    window = brush
+    window.tool_options.hex.setFocus()
+    window.tool_options.hex.selectAll()
+    qtbot.keyClicks(window.tool_options.hex, "12ab9f")
+    qtbot.keyClick(window.tool_options.hex, Qt.Key.Key_Return)
+    assert window.hint_tools.color == (0x12, 0xAB, 0x9F)
+    assert window.tool_options.hex.text() == "#12ab9f"
+    window.tool_options.hex.setText("nonsense")
+    window.tool_options.hex.editingFinished.emit()
+    assert window.tool_options.hex.text() == "#12ab9f"
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")  # said of every popup by the offscreen platform
+def test_the_popup_changes_the_colour_and_offers_the_last_ones(brush, qtbot):
+    window = brush
+    popup = window.tool_options.popup
+    window.hint_tools.color = (255, 0, 0)
+    qtbot.mouseClick(window.tool_options.swatch, LEFT)
+    assert popup.isVisible()
+    qtbot.mouseClick(popup.hues, LEFT, pos=QPoint(5, popup.hues.height() // 3))
+    red, green, blue = window.hint_tools.color
+    assert green > 240 and red < 30 and blue < 30
+    qtbot.mouseClick(popup.field, LEFT, pos=QPoint(1, 1))
+    assert min(window.hint_tools.color) > 240
+    popup.close()
+
+
+def test_the_eraser_takes_away(brush, qtbot):
+    window = brush
+    stroke(window, qtbot, (100, 300), (300, 300))
+    window.hint_tools.tool = Tool.ERASER
+    window.hint_tools.set_tip(size=100)
+    stroke(window, qtbot, (200, 300))
+    assert hint(window, 200, 300)[3] == 0 and hint(window, 100, 300)[3] == 255
+    assert seen(window, 200, 300) == RESULT
+
+
+def test_a_fill_stops_at_the_line(brush, qtbot):
+    window = brush
+    window.hint_tools.tool = Tool.FILL
+    stroke(window, qtbot, (300, 100))  # the sketch has a diagonal line from corner to corner of its 400 × 400
+    assert hint(window, 390, 10) == (20, 160, 90, 255)
+    assert hint(window, 350, 340) == (20, 160, 90, 255)
+
+
+def test_a_click_on_a_line_fills_nothing_and_says_so(brush, qtbot):
+    window = brush
+    window.hint_tools.tool = Tool.FILL
+    window.result.canvas.zoom_to(4)
+    qtbot.mouseClick(window.result.canvas, LEFT, pos=at(window, 200.5, 200.5))
+    qtbot.waitUntil(lambda: "line" in window.status.currentMessage())
+    assert not window.workspace.undo_stack.canUndo()
+
+
+def test_the_eyedropper_takes_from_result_hint_and_reference(brush, qtbot):
+    window = brush
+    stroke(window, qtbot, (200, 300))
+    window.hint_tools.tool = Tool.PICK
+    qtbot.mouseClick(window.result.canvas, LEFT, pos=at(window, 50, 500))
+    assert window.hint_tools.color == RESULT
+    assert window.hint_tools.tool is Tool.BRUSH
+    window.hint_tools.tool = Tool.PICK
+    qtbot.mouseClick(window.result.canvas, LEFT, pos=at(window, 200, 300))
+    assert window.hint_tools.color == (20, 160, 90)
+    window.hint_tools.tool = Tool.PICK
+    qtbot.mouseClick(
+        window.reference.canvas, LEFT, pos=window.reference.canvas.target().center().toPoint() + QPoint(0, 40)
+    )
+    assert window.hint_tools.color == (90, 160, 220)
+    assert window.workspace.undo_stack.count() == 1
+
+
+def test_alt_picks_while_the_brush_is_in_the_hand(brush, qtbot):
+    window = brush
+    qtbot.mouseClick(window.result.canvas, LEFT, Qt.KeyboardModifier.AltModifier, at(window, 50, 500))
+    assert window.hint_tools.color == RESULT
+    assert window.hint_tools.tool is Tool.BRUSH
+    assert not window.workspace.undo_stack.canUndo()
+
+
+def test_space_pans_while_it_is_down(brush, qtbot):
+    window = brush
+    canvas = window.result.canvas
+    window.actions_.zoom_in.trigger()
+    window.actions_.zoom_in.trigger()
+    before = window.viewport.centre
+    qtbot.keyPress(canvas, Qt.Key.Key_Space)
+    qtbot.mousePress(canvas, LEFT, pos=QPoint(100, 100))
+    qtbot.mouseMove(canvas, QPoint(160, 160))
+    qtbot.mouseRelease(canvas, LEFT, pos=QPoint(160, 160))
+    qtbot.keyRelease(canvas, Qt.Key.Key_Space)
+    assert window.viewport.centre != before
+    assert not window.workspace.undo_stack.canUndo()
+    stroke(window, qtbot, (200, 300))
+
+
+def pen(window, kind: QEvent.Type, point: tuple[float, float], pressure: float, eraser: bool = False) -> None:
+    canvas = window.result.canvas
+    pointer = QPointingDevice.PointerType.Eraser if eraser else QPointingDevice.PointerType.Pen
+    device = QPointingDevice(
+        "pen", 1, QInputDevice.DeviceType.Stylus, pointer, QInputDevice.Capability.Pressure, 1, 1, "",
+        QPointingDeviceUniqueId(),
+    )  # fmt: skip
+    position = QPointF(at(window, *point))
+    none = Qt.MouseButton.NoButton
+    moves = kind == QEvent.Type.TabletMove
+    event = QTabletEvent(
+        kind, device, position, QPointF(canvas.mapToGlobal(position.toPoint())), pressure, 0, 0, 0, 0, 0,
+        Qt.KeyboardModifier.NoModifier, none if moves else LEFT, LEFT if kind != QEvent.Type.TabletRelease else none,
+    )  # fmt: skip
+    QApplication.sendEvent(canvas, event)
+    assert event.isAccepted()
+
+
+def test_a_pens_pressure_is_its_width_and_its_other_end_erases(brush, qtbot):
+    window = brush
+    press, move, release = QEvent.Type.TabletPress, QEvent.Type.TabletMove, QEvent.Type.TabletRelease
+    pen(window, press, (60, 300), 0.1)
+    for step in range(1, 15):
+        pen(window, move, (60 + step * 20, 300), 0.1 + step * 0.06)
+    pen(window, release, (340, 300), 0.9)
+    qtbot.waitUntil(lambda: window.workspace.undo_stack.canUndo())
+    alpha = window.workspace.document.fitting_hints().pixels()[..., 3]
+    thin, thick = (alpha[:, 80] > 127).sum(), (alpha[:, 330] > 127).sum()
+    assert 3 <= thin <= 14 and thick >= 40
+    pen(window, press, (330, 300), 1.0, eraser=True)
+    pen(window, release, (330, 300), 0.0, eraser=True)
+    qtbot.waitUntil(lambda: window.workspace.undo_stack.count() == 2)
+    assert hint(window, 330, 300)[3] == 0
+
+
+def test_the_saved_and_the_copied_picture_have_the_hints_under_the_lines(brush, qtbot, tmp_path, monkeypatch):
+    window = brush
+    stroke(window, qtbot, (150, 300), (300, 300))
+    document, shown = window.workspace.document, window.workspace.bridge.shown
+    expected = with_hints(shown.result.pixels, document.fitting_hints(), document.sketch.value.pixels)
+    assert tuple(expected[300, 300]) == (0, 0, 0) and tuple(expected[300, 200]) == (20, 160, 90)
+    monkeypatch.setattr(dialogs, "choose_save", lambda *_: tmp_path / "out.png")
+    window.actions_.save.trigger()
+    qtbot.waitUntil((tmp_path / "out.png").exists)
+    np.testing.assert_array_equal(np.asarray(Image.open(tmp_path / "out.png")), expected)
+    QGuiApplication.clipboard().clear()
+    window.actions_.copy.trigger()
+    qtbot.waitUntil(lambda: not QGuiApplication.clipboard().image().isNull())
+    image = QGuiApplication.clipboard().image()
+    assert image.pixelColor(200, 300).getRgb()[:3] == (20, 160, 90)
+
+
+def test_hints_rest_while_a_sketch_of_another_size_is_there(brush, qtbot, tmp_path):
+    window = brush
+    stroke(window, qtbot, (200, 300))
+    drop(window.sketch, files(write_png(tmp_path / "small.png", size=(100, 80))))
+    qtbot.waitUntil(lambda: window.sketch_header.detail == "small.png")
+    assert window.workspace.document.fitting_hints() is None
+    window.actions_.undo.trigger()
+    assert hint(window, 200, 300) == (20, 160, 90, 255)
+    qtbot.waitUntil(lambda: seen(window, 200, 300) == (20, 160, 90))
+
+
+def test_clear_and_back(brush, qtbot):
+    window = brush
+    stroke(window, qtbot, (200, 300))
+    window.hint_actions.clear.trigger()
+    assert window.workspace.document.hints.value is None
+    qtbot.waitUntil(lambda: seen(window, 200, 300) == RESULT)
+    window.actions_.undo.trigger()
+    assert hint(window, 200, 300)[3] == 255
+    window.hint_actions.clear.trigger()
+    window.hint_actions.clear.trigger()
+    assert window.workspace.undo_stack.count() == 2
+
+
+def test_a_double_press_paints_and_does_not_zoom(brush, qtbot):
+    window = brush
+    qtbot.mouseDClick(window.result.canvas, LEFT, pos=at(window, 200, 300))
+    qtbot.mouseRelease(window.result.canvas, LEFT, pos=at(window, 200, 300))
+    qtbot.waitUntil(lambda: hint(window, 200, 300)[3] == 255)
+    assert window.viewport.is_fitted
+
+
+def test_no_result_nothing_to_paint_on(make_window, qtbot, sketch_path):
+    window = make_window(sketch_path)
+    window.hint_tools.tool = Tool.BRUSH
+    assert not window.hints.can_paint
+    qtbot.mouseClick(window.result.canvas, LEFT)
+    assert window.workspace.document.hints.value is None

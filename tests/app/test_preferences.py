@@ -1,0 +1,83 @@
+"""What one chooses once: keys, theme, language."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QPalette
+from PySide6.QtWidgets import QApplication
+
+from app.ui import theme
+from app.ui.shortcuts_dialog import ShortcutsDialog
+
+
+@pytest.fixture
+def dialog(window, qtbot) -> ShortcutsDialog:
+    dialog = ShortcutsDialog(window.shortcuts, window)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    return dialog
+
+
+def test_no_two_commands_have_the_same_keys(window):
+    keys = [key for action in window.shortcuts.actions.values() for key in {k.toString() for k in action.shortcuts()}]
+    assert sorted(keys) == sorted(set(keys))
+
+
+def test_keys_are_chosen_taken_from_others_kept_and_put_back(window, dialog, settings, make_window):
+    actions = window.shortcuts.actions
+    dialog.choose("wipe")
+    assert dialog.edit.keySequence() == QKeySequence("F7")
+    dialog.edit.setKeySequence(QKeySequence("F8"))
+    assert "Side by Side" in dialog.note.text()
+    dialog.assign.click()
+    assert actions["wipe"].shortcut() == QKeySequence("F8")
+    assert actions["side_by_side"].shortcut().isEmpty()
+    assert "F8" in actions["wipe"].toolTip() and "F8" not in actions["side_by_side"].toolTip()
+    again = make_window()
+    assert again.compare_actions.wipe.shortcut() == QKeySequence("F8")
+    assert again.compare_actions.side_by_side.shortcut().isEmpty()
+    dialog.choose("side_by_side")
+    dialog.reset.click()
+    assert actions["side_by_side"].shortcut() == QKeySequence("F8") and actions["wipe"].shortcut().isEmpty()
+    dialog.reset_all.click()
+    assert actions["wipe"].shortcut() == QKeySequence("F7")
+    assert make_window().compare_actions.wipe.shortcut() == QKeySequence("F7")
+
+
+def test_commands_are_searched_by_name_and_by_keys(dialog):
+    dialog.search.setText("wipe")
+    assert [row.text(0) for row in dialog._rows() if not row.isHidden()] == ["Wipe"]
+    dialog.search.setText("F8")
+    assert [row.text(0) for row in dialog._rows() if not row.isHidden()] == ["Side by Side"]
+
+
+def test_the_new_keys_work(window, dialog, qtbot):
+    dialog.choose("mirror")
+    dialog.edit.setKeySequence(QKeySequence("Ctrl+Alt+M"))
+    dialog.assign.click()
+    dialog.close()
+    window.activateWindow()
+    window.result.canvas.setFocus()
+    qtbot.waitUntil(window.result.canvas.hasFocus)
+    modifiers = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    qtbot.keyClick(window.result.canvas, Qt.Key.Key_M, modifiers)
+    assert window.viewport.mirrored and window.view_actions.mirror.isChecked()
+    for action, angle in ((window.view_actions.left, 345), (window.view_actions.right, 0)):
+        action.trigger()
+        assert window.viewport.angle == angle and window.viewport.mirrored
+    window.view_actions.upright.trigger()
+    assert not window.viewport.mirrored
+
+
+def test_theme_and_language_are_chosen_and_kept(window, settings):
+    _system, light, dark = window.preferences.theme.actions()
+    light.trigger()
+    assert settings.theme == "light" and theme.tokens() is theme.LIGHT
+    assert QApplication.palette().color(QPalette.ColorRole.Window).name() == theme.LIGHT.window
+    dark.trigger()
+    assert theme.tokens() is theme.DARK
+    assert QApplication.palette().color(QPalette.ColorRole.Window).name() == theme.DARK.window
+    window.preferences.theme.actions()[0].trigger()
+    assert settings.theme == ""
+    window.preferences.language.actions()[2].trigger()
+    assert settings.language == "ja"
+    assert "opened again" in window.status.currentMessage()

@@ -1,0 +1,31 @@
+"""What holds for every test: none touches the user's own data, none waits for an answer that nobody gives."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Journals go into a folder of the test's own, also those of processes that it starts."""
+    folder = tmp_path / "nurie-data"
+    monkeypatch.setenv("NURIE_DATA", str(folder))
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def unsaved_changes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Answers the question about unsaved changes with what stands in the list, and with "discard" when it is empty.
+
+    A test that is about the question puts its answers there.
+    """
+    answers: list[str] = []
+    if "qtbot" in request.fixturenames and "PySide6" in sys.modules:
+        from app.ui import project_dialogs
+
+        def answer(_parent: object, _name: str, done) -> None:
+            done(answers.pop(0) if answers else "discard")
+
+        monkeypatch.setattr(project_dialogs, "ask_to_save", answer)
+    return answers

@@ -1,0 +1,52 @@
+import numpy as np
+import pytest
+
+from engine.hints.composite import inked, with_hints
+from engine.hints.layer import TILE, Hints
+from engine.upsample import lay_lines
+
+
+def pictures(width: int = 300, height: int = 280) -> tuple[np.ndarray, np.ndarray, Hints]:
+    """Random colours, a drawing of every grey, and hints of every opacity in the middle."""
+    random = np.random.default_rng(3)
+    colors = random.integers(0, 256, (height, width, 3), np.uint8)
+    drawing = np.repeat(random.integers(0, 256, (height, width, 1), np.uint8), 3, axis=2)
+    layer = np.zeros((height, width, 4), np.uint8)
+    layer[40:270, 60:290] = random.integers(0, 256, (230, 230, 4), np.uint8)
+    return colors, drawing, Hints.of_pixels(width, height, layer)
+
+
+def test_hints_on_the_finished_picture_are_hints_under_the_lines():
+    colors, drawing, hints = pictures()
+    alpha = hints.pixels()[..., 3:] / 255
+    under = np.rint(hints.pixels()[..., :3] * alpha + colors * (1 - alpha)).astype(np.uint8)
+    expected = lay_lines(under, drawing)
+    result = with_hints(lay_lines(colors, drawing), hints, drawing)
+    assert np.abs(result.astype(int) - expected).max() <= 3  # roundings of 8 bits
+    outside = np.ones(colors.shape[:2], bool)
+    outside[40:270, 60:290] = False
+    np.testing.assert_array_equal(result[outside], lay_lines(colors, drawing)[outside])
+
+
+def test_solid_ink_comes_through_untouched():
+    colors, _, hints = pictures()
+    drawing = np.zeros_like(colors)
+    assert not with_hints(lay_lines(colors, drawing), hints, drawing).any()
+
+
+def test_nothing_painted_is_no_copy():
+    colors, drawing, _ = pictures()
+    assert with_hints(colors, None, drawing) is colors
+    assert with_hints(colors, Hints(300, 280), drawing) is colors
+
+
+def test_sizes_must_fit():
+    colors, drawing, _ = pictures()
+    layer = Hints.of_pixels(10, 10, np.full((10, 10, 4), 255, np.uint8))
+    with pytest.raises(ValueError, match="do not fit"):
+        with_hints(colors, layer, drawing)
+
+
+def test_a_tile_of_the_border_is_cut():
+    _, drawing, hints = pictures()
+    assert inked(hints.tile((1, 1)), (1, 1), drawing).shape == (280 - TILE, 300 - TILE, 4)

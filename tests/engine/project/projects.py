@@ -1,0 +1,49 @@
+"""A small project with everything in it."""
+
+from types import MappingProxyType
+
+import numpy as np
+
+from engine.hints.layer import Hints
+from engine.project.content import ModelMark, Project
+from engine.requests import LineSettings, Picture
+
+MARK = ModelMark("test", "test.safetensors", 12, "ab" * 32)
+
+
+def project(width: int = 90, height: int = 70) -> Project:
+    random = np.random.default_rng(1)
+    sketch = Picture(random.integers(0, 256, (height, width, 3), np.uint8), None, "/home/someone/drawing.png")
+    alpha = random.integers(0, 255, (40, 50), np.uint8)
+    reference = Picture(random.integers(0, 256, (40, 50, 3), np.uint8), alpha, "reference.png")
+    layer = np.zeros((height, width, 4), np.uint8)
+    layer[20:30, 40:60] = random.integers(1, 256, (10, 20, 4), np.uint8)
+    tags = MappingProxyType({"red_hair": 2.5, "blue_eyes": 0.0})
+    hints = Hints.of_pixels(width, height, layer)
+    return Project(
+        sketch,
+        reference,
+        tags,
+        MARK,
+        hints,
+        muted=frozenset({"blue_eyes"}),
+        solo="red_hair",
+        line_settings=LineSettings("light", True, 190),
+        more=MappingProxyType({"later": [1, {"a": None}]}),
+    )
+
+
+def assert_same(one: Project, two: Project) -> None:
+    """Every pixel and every value; of a source its name alone is saved."""
+    for a, b in ((one.sketch, two.sketch), (one.reference, two.reference)):
+        assert a is not None and b is not None
+        np.testing.assert_array_equal(a.pixels, b.pixels)
+        assert (a.alpha is None) == (b.alpha is None)
+        if a.alpha is not None and b.alpha is not None:
+            np.testing.assert_array_equal(a.alpha, b.alpha)
+    assert one.hints is not None and two.hints is not None
+    np.testing.assert_array_equal(one.hints.pixels(), two.hints.pixels())
+    assert dict(one.tags) == dict(two.tags)
+    assert (one.muted, one.solo, one.line_settings) == (two.muted, two.solo, two.line_settings)
+    assert one.model == two.model
+    assert dict(one.more) == dict(two.more)

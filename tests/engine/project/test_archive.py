@@ -1,0 +1,254 @@
+import errno
+import json
+import os
+import zipfile
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from engine.errors import ProjectError
+from engine.project import archive
+from engine.project.archive import read_project, write_project
+from engine.project.content import Project
+from engine.requests import LineSettings
+from tests.engine.project.projects import assert_same, project
+
+
+@pytest.fixture
+def saved(tmp_path: Path) -> Path:
+    path = tmp_path / "work.nurie"
+    write_project(path, project())
+    return path
+
+
+def rewritten(saved: Path, description: dict | None = None, **members: bytes) -> Path:
+    """A copy with another description or other members."""
+    with zipfile.ZipFile(saved) as old:
+        contents = {name: old.read(name) for name in old.namelist()}
+    if description is not None:
+        contents["project.json"] = json.dumps({**json.loads(contents["project.json"]), **description}).encode()
+    path = saved.with_name("changed.nurie")
+    with zipfile.ZipFile(path, "w") as new:
+        for name, data in {**contents, **members}.items():
+            new.writestr(name, data)
+    return path
+
+
+def refused(path: Path) -> str:
+    """The one sentence with which a file is refused; it names the file."""
+    with pytest.raises(ProjectError) as caught:
+        read_project(path)
+    text = str(caught.value)
+    assert str(path) in text and "\n" not in text
+    return text
+
+
+def test_everything_comes_back(saved: Path):
+    again = read_project(saved)
+    assert_same(again, project())
+    assert again.sketch is not None and again.sketch.source == "drawing.png"
+
+
+def test_an_empty_project_comes_back(tmp_path: Path):
+    write_project(tmp_path / "empty.nurie", Project())
+    again = read_project(tmp_path / "empty.nurie")
+    assert (again.sketch, again.reference, again.model, again.hints) == (None, None, None, None)
+    assert not again.tags
+
+
+def test_the_file_tells_its_kind_and_names_no_folder_of_this_machine(saved: Path):
+    data = saved.read_bytes()
+    assert data[30:38] == b"mimetype" and archive.MIMETYPE.encode() in data[:80]
+    assert b"/home" not in data
+
+
+def test_other_programs_can_read_its_pictures(saved: Path):
+    with zipfile.ZipFile(saved) as opened:
+        name = json.loads(opened.read("project.json"))["sketch"]["pixels"]
+        with Image.open(opened.open(name)) as image:
+            np.testing.assert_array_equal(np.asarray(image), project().sketch.pixels)
+
+
+def test_saving_again_keeps_one_older_copy(saved: Path):
+    first = saved.read_bytes()
+    write_project(saved, Project())
+    assert Path(f"{saved}~").read_bytes() == first
+    second = saved.read_bytes()
+    write_project(saved, project())
+    assert Path(f"{saved}~").read_bytes() == second
+    assert sorted(path.name for path in saved.parent.iterdir()) == ["work.nurie", "work.nurie~"]
+
+
+def test_the_older_copy_is_kept_where_there_are_no_links(saved: Path, monkeypatch: pytest.MonkeyPatch):
+    def no_links(*_: object) -> None:
+        raise OSError(errno.EPERM, "no links here")
+
+    monkeypatch.setattr(os, "link", no_links)
+    first = saved.read_bytes()
+    write_project(saved, Project())
+    assert Path(f"{saved}~").read_bytes() == first
+
+
+def test_a_full_disk_leaves_the_old_file_and_no_rest(saved: Path, monkeypatch: pytest.MonkeyPatch):
+    before = saved.read_bytes()
+    real = zipfile.ZipFile.writestr
+
+    def full(self, name, *arguments):
+        if str(name).startswith("hints"):
+            raise OSError(errno.ENOSPC, "No space left on device")
+        real(self, name, *arguments)
+
+    monkeypatch.setattr(zipfile.ZipFile, "writestr", full)
+    with pytest.raises(ProjectError, match="No space left"):
+        write_project(saved, project())
+    assert saved.read_bytes() == before
+    assert [path.name for path in saved.parent.iterdir()] == ["work.nurie"]
+
+
+def test_a_vanished_drive_is_told_and_not_made_up(tmp_path: Path):
+    path = tmp_path / "gone" / "work.nurie"
+    with pytest.raises(ProjectError, match="folder is not there"):
+        write_project(path, project())
+    assert not path.parent.exists()
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root writes everywhere")
+def test_a_read_only_folder_is_told(saved: Path):
+    saved.parent.chmod(0o500)
+    try:
+        with pytest.raises(ProjectError, match="cannot be saved"):
+            write_project(saved, Project())
+    finally:
+        saved.parent.chmod(0o700)
+
+
+def test_a_refused_rename_is_told(saved: Path, monkeypatch: pytest.MonkeyPatch):
+    before = saved.read_bytes()
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(os, "replace", refuse)
+    with pytest.raises(ProjectError, match="Permission denied"):
+        write_project(saved, Project())
+    assert saved.read_bytes() == before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links")
+def test_a_link_stays_a_link(saved: Path):
+    link = saved.with_name("link.nurie")
+    link.symlink_to(saved)
+    write_project(link, Project())
+    assert link.is_symlink() and read_project(saved).sketch is None
+
+
+# What is refused
+
+
+def test_missing_folder_and_foreign_files(tmp_path: Path):
+    assert "does not exist" in refused(tmp_path / "none.nurie")
+    assert refused(tmp_path)
+    text = tmp_path / "text.nurie"
+    text.write_text("no zip at all")
+    assert "no Nurie project" in refused(text)
+    foreign = tmp_path / "foreign.nurie"
+    with zipfile.ZipFile(foreign, "w") as other:
+        other.writestr("mergedimage.png", b"x")
+    assert "no Nurie project" in refused(foreign)
+
+
+@pytest.mark.parametrize("share", [0.02, 0.3, 0.9, 0.999])
+def test_a_cut_file(saved: Path, share: float):
+    data = saved.read_bytes()
+    saved.write_bytes(data[: int(len(data) * share)])
+    refused(saved)
+
+
+def test_a_flipped_bit_in_a_picture(saved: Path):
+    data = bytearray(saved.read_bytes())
+    data[data.index(b"IDAT") + 40] ^= 0xFF
+    saved.write_bytes(bytes(data))
+    assert "damaged" in refused(saved)
+
+
+def test_too_new(saved: Path):
+    assert "newer Nurie" in refused(rewritten(saved, {"format_version": archive.FORMAT_VERSION + 1}))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"format_version": "one"},
+        {"sketch": 7},
+        {"sketch": {"pixels": "../../etc/passwd"}},
+        {"sketch": {"pixels": "/etc/passwd"}},
+        {"sketch": {"pixels": "project.json"}},
+        {"sketch": {"pixels": "pictures/" + "0" * 32 + ".png"}},
+        {"tags": [1, 2]},
+        {"tags": {"red_hair": "much"}},
+        {"tags": {"red_hair": float("nan")}},
+        {"model": {"name": "x"}},
+        {"muted": 3},
+        {"solo": ["red_hair"]},
+        {"line_settings": {"ink": "gold"}},
+        {"line_settings": {"threshold": "high"}},
+        {"hints": {"pixels": 3}},
+        {"more": 3},
+    ],
+)
+def test_wrong_descriptions(saved: Path, wrong: dict):
+    refused(rewritten(saved, wrong))
+
+
+def test_hints_outside_their_drawing(saved: Path):
+    with zipfile.ZipFile(saved) as opened:
+        hints = json.loads(opened.read("project.json"))["hints"]
+    for wrong in ({"left": -1}, {"left": 80}, {"width": 10**9, "height": 10**9}):
+        refused(rewritten(saved, {"hints": {**hints, **wrong}}))
+
+
+def test_a_picture_of_another_kind(saved: Path):
+    with zipfile.ZipFile(saved) as opened:
+        description = json.loads(opened.read("project.json"))
+    assert "damaged" in refused(rewritten(saved, {"sketch": {"pixels": description["hints"]["pixels"]}}))
+
+
+def test_a_bomb_is_not_unpacked(saved: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(archive, "MAX_DESCRIPTION", 1000)
+    path = saved.with_name("bomb.nurie")
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as bomb:
+        bomb.writestr("project.json", b" " * 10_000_000)
+    assert "larger than" in refused(path)
+
+
+def test_deep_nesting_is_damage(saved: Path):
+    path = saved.with_name("deep.nurie")
+    with zipfile.ZipFile(path, "w") as deep:
+        deep.writestr("project.json", b"[" * 200_000)
+    assert "damaged" in refused(path)
+
+
+def test_a_file_from_before_these_were_saved_opens(saved: Path):
+    with zipfile.ZipFile(saved) as old:
+        description = json.loads(old.read("project.json"))
+        contents = {name: old.read(name) for name in old.namelist()}
+    for name in ("muted", "solo", "line_settings"):
+        del description[name]
+    older = saved.with_name("older.nurie")
+    with zipfile.ZipFile(older, "w") as new:
+        for name, data in {**contents, "project.json": json.dumps(description).encode()}.items():
+            new.writestr(name, data)
+    again = read_project(older)
+    assert dict(again.tags) == dict(project().tags)
+    assert (again.muted, again.solo, again.line_settings) == (frozenset(), None, LineSettings())
+
+
+def test_only_moved_tags_can_be_muted_or_solo(saved: Path):
+    again = read_project(rewritten(saved, {"tags": {"red_hair": 1}, "muted": ["x", "red_hair"], "solo": "y"}))
+    assert (again.muted, again.solo) == (frozenset({"red_hair"}), None)
+
+
+def test_values_of_tags_stay_within_their_range(saved: Path):
+    assert dict(read_project(rewritten(saved, {"tags": {"a": 99, "b": -1}})).tags) == {"a": 5.0, "b": 0.0}

@@ -1,0 +1,78 @@
+"""Many colourings are seen at once, while the work goes on, and one of them is taken."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from tests.app.doubles import write_png
+
+
+@pytest.fixture
+def variants(window):
+    window.compare_actions.variants.trigger()
+    return window.variants
+
+
+def test_a_grid_over_two_tags_fills_and_one_is_taken_in_one_step(window, variants, qtbot):
+    session, document, cards = window.session, window.workspace.document, variants.cards
+    variants.count.setValue(3)
+    assert (variants.across.currentData(), variants.down.currentData()) == ("red_hair", "red_eyes")
+    variants.start_button.click()
+    assert len(session.idle) == 9 and variants.cancel_button.isVisible()
+    window.workspace.move_tag("blue_hair", 1.0, 1)  # a live request passes all of them
+    qtbot.waitUntil(lambda: len(session.requests) == 2)
+    assert len(session.idle) == 9
+    while session.idle:
+        session.answer_idle()
+    qtbot.waitUntil(lambda: not variants.run.is_running)
+    assert not variants.cancel_button.isVisible()
+    assert all(cards.item(place).data(Qt.ItemDataRole.UserRole + 1) is not None for place in range(9))
+    left = [cards.visualItemRect(cards.item(place)).left() for place in range(9)]
+    assert left[:3] == left[3:6] == left[6:] and len(set(left)) == 3  # three in each row
+    steps = window.workspace.undo_stack.count()
+    qtbot.mouseClick(cards.viewport(), Qt.MouseButton.LeftButton, pos=cards.visualItemRect(cards.item(5)).center())
+    assert dict(document.tags.value) == {"red_hair": 3.0, "red_eyes": 1.5}  # of the moment when it was asked
+    assert window.workspace.undo_stack.count() == steps + 1
+    window.actions_.undo.trigger()
+    assert dict(document.tags.value) == {"blue_hair": 1.0}
+
+
+def test_cancel_gives_up_the_rest_and_keeps_what_is_there(window, variants, qtbot):
+    variants.start_button.click()
+    window.session.answer_idle()
+    qtbot.waitUntil(lambda: variants.progress.value() == 1)
+    variants.cancel_button.click()
+    assert window.session.idle == [] and not variants.run.is_running
+    assert variants.cards.count() == 25
+    window.workspace.swap()
+    assert variants.cards.count() == 0  # another sketch: none of them is right
+
+
+def test_references_are_added_and_one_is_taken(window, qtbot, tmp_path, monkeypatch):
+    variants, document = window.variants, window.workspace.document
+    monkeypatch.setattr(variants, "_choose", lambda _parent: [write_png(tmp_path / "sea.png", (0, 60, 160))])
+    window.compare_actions.variants.trigger()
+    variants.kind.setCurrentIndex(2)
+    variants.add_button.click()
+    qtbot.waitUntil(lambda: "1" in variants.note.text())
+    variants.start_button.click()
+    assert [request.reference.source[-7:] for request in window.session.idle] == ["nce.png", "sea.png"]
+    variants.cards.setCurrentRow(1)
+    qtbot.keyClick(variants.cards, Qt.Key.Key_Return)
+    assert document.reference.value.source.endswith("sea.png")
+    window.actions_.undo.trigger()
+    assert document.reference.value.source.endswith("reference.png")
+
+
+def test_strengths_need_a_move(window, variants):
+    variants.kind.setCurrentIndex(1)
+    variants.start_button.click()
+    assert "No tag is moved" in variants.note.text() and window.session.idle == []
+    window.workspace.move_tag("red_hair", 2.0, 1)
+    variants.start_button.click()
+    assert [request.tags["red_hair"] for request in window.session.idle][:3] == pytest.approx([0.0, 0.5, 1.0])
+
+
+def test_the_window_of_variants_closes_with_the_main_one(window, variants):
+    assert variants.isVisible()
+    window.close()
+    assert not variants.isVisible()
