@@ -57,11 +57,14 @@ class FrozenConv(nn.Module):
         self._fast = weight.device.type == "cpu" and _has_laid_out_kernels(weight.dtype)
 
     def forward(self, x: Tensor, add: Tensor | None = None) -> Tensor:
-        """`[B, inputs, h, w]` → `[B, outputs, h, w]`, with `add` of that shape added."""
+        """`[B, inputs, h, w]` → `[B, outputs, h, w]`, with `add` of that shape added, or of one for all B."""
         if self._fast:
             if not self._is_laid_out:  # the best layout depends on the size; any is right for every size
                 self._kernel, self._is_laid_out = _lay_out(self._kernel, x.shape), True
-            return _convolve(x, self._kernel, self.bias, add)
+            if add is None or add.shape[0] == x.shape[0]:
+                return _convolve(x, self._kernel, self.bias, add)
+            # A sum that is spread over the batch would send oneDNN to its reference kernel, many times slower.
+            return _convolve(x, self._kernel, self.bias, None).add_(add)
         x = functional.conv2d(x, self._kernel, self.bias, padding=1)
         return x if add is None else x.add_(add)
 
