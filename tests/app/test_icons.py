@@ -11,8 +11,8 @@ UI = Path(__file__).resolve().parents[2] / "app" / "ui"
 
 def names() -> list[str]:
     """Every icon name that the sources mention."""
-    text = "".join(path.read_text("utf-8") for path in UI.glob("*.py"))
-    made = re.findall(r'_?make\(\s*_tr\("[^"]*"\),\s*"([a-z-]+)"', text)
+    text = "".join(path.read_text("utf-8") for path in UI.rglob("*.py"))
+    made = re.findall(r'make(?:_action)?\(\s*(?:parent,\s*)?_tr\("[^"]*"\),\s*"([a-z-]+)"', text)
     return sorted({*re.findall(r'icon\("([a-z-]+)"', text), *made})
 
 

@@ -516,7 +516,7 @@ def test_closing_while_colouring_loses_nothing_and_says_nothing(window, qtbot):
 def test_an_unwritable_place_is_told(window, qtbot, monkeypatch, tmp_path):
     import app.workspace as workspace
 
-    def refuse(path, request, result):
+    def refuse(path, request, result, hints):
         raise PictureError(f"{path} cannot be written: the disk is full.")
 
     monkeypatch.setattr(workspace, "_write", refuse)

@@ -107,7 +107,7 @@ class RunPage(QWidget):
         self.state = QLabel()
         self.state.setObjectName("detail")
         self.state.setFixedWidth(14 * GRID)
-        self.pause_button = QPushButton(icon("pause"), "")
+        self.pause_button = QPushButton(icon("pause"), self.tr("Pause"))
         self.save_button = QPushButton(icon("floppy-disk"), self.tr("Save Now"))
         self.stop_button = QPushButton(icon("stop"), self.tr("Stop"))
         self.stop_button.setToolTip(self.tr("Save, stop and free the device; it can be resumed"))

@@ -142,21 +142,21 @@ class StartPage(QWidget):
         beginning.setSpacing(GRID)
         beginning.addWidget(self.start, 1)
         beginning.addWidget(self.browse)
-        form.addRow(self._label(self.tr("Start from")), beginning)
+        form.addRow(self._label(self.tr("Start from"), self.start), beginning)
         self.steps.setRange(1, MOST)
         self.steps.setGroupSeparatorShown(True)
         self.steps.setSingleStep(1000)
         self.steps.setToolTip(self.tr("How long; it can be made longer or stopped at any time"))
-        form.addRow(self._label(self.tr("Steps")), self.steps)
+        form.addRow(self._label(self.tr("Steps"), self.steps), self.steps)
         for preset, words in (
             ("compact", self.tr("Compact: for graphics cards from 6 GB, and patient processors")),
             ("paper", self.tr("As in the paper: for graphics cards from 12 GB")),
             ("tiny", self.tr("Tiny: to try out the way, in seconds; of no use for painting")),
         ):
             self.preset.addItem(words, preset)
-        form.addRow(self._label(self.tr("Size of networks")), self.preset)
+        form.addRow(self._label(self.tr("Size of networks"), self.preset), self.preset)
         self.name.setPlaceholderText(self.tr("named after the pictures"))
-        form.addRow(self._label(self.tr("Name")), self.name)
+        form.addRow(self._label(self.tr("Name"), self.name), self.name)
         for field in (self.start, self.browse, self.steps, self.preset, self.name):
             field.setFixedHeight(4 * GRID)  # one height, whatever kind it is
         column.addLayout(form)
@@ -222,7 +222,9 @@ class StartPage(QWidget):
         label.setObjectName("heading")
         return label
 
-    def _label(self, text: str) -> QLabel:
+    def _label(self, text: str, field: QWidget) -> QLabel:
+        """The label before a field, which is called the same."""
+        field.setAccessibleName(text)
         label = QLabel(text)
         label.setFixedSize(17 * GRID, 4 * GRID)
         return label
