@@ -127,7 +127,7 @@ class Colorizer:
         times = {**self._milliseconds, "total": (time.perf_counter() - start) * 1000 + (loading or 0.0)}
         probabilities = named_probabilities(reference.probabilities, self.info)
         device, precision = self.placement.device, self.placement.precision
-        return ColorizeResult(request.number, pixels, probabilities, times, device, precision, size, colors=colors)
+        return ColorizeResult(request.number, pixels, probabilities, times, device, precision, size, colors)
 
     def read_tags(self, picture: Picture) -> dict[str, float]:
         """What the classifier reads off a picture: tag name → 0..1, in the model's order.

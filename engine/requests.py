@@ -144,8 +144,8 @@ class ColorizeResult:
             from a cache are missing. `total` is always there.
         device, precision: what was really used, e.g. `cpu`, `bf16`.
         size: `(width, height)` the networks ran at.
-        notes: a sentence for each thing that was done otherwise than asked for, for lack of memory.
         colors: uint8 RGB `[H, W, 3]`, what lies under the artist's lines; None with `lines="model"`.
+        notes: a sentence for each thing that was done otherwise than asked for, for lack of memory.
     """
 
     number: int
@@ -155,8 +155,8 @@ class ColorizeResult:
     device: str
     precision: str
     size: tuple[int, int]
-    notes: tuple[str, ...] = ()
     colors: np.ndarray | None = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
