@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QSize
 from pytestqt.qtbot import QtBot
 
-from app.engine_bridge import Shown
 from app.qimage import Pyramid
+from app.shown import Shown
 from app.ui.status_line import StatusLine
-from engine.requests import ColorizeResult
+from engine.requests import ColorizeRequest, ColorizeResult, Picture
 
 
 def shown(*notes: str) -> Shown:
     pixels = np.zeros((8, 8, 3), np.uint8)
     result = ColorizeResult(1, pixels, {}, {"decode": 9.0, "total": 12.0}, "cpu", "fp32", (8, 8))
-    return Shown(replace(result, notes=notes), Pyramid.of(pixels), QSize(8, 8), False)
+    picture = Picture(pixels)
+    request = ColorizeRequest(1, picture, picture, Path("model.safetensors"))
+    return Shown(replace(result, notes=notes), Pyramid.of(pixels), QSize(8, 8), False, request)
 
 
 def test_a_note_is_told_once_and_stays_in_the_tool_tip(qtbot: QtBot) -> None:

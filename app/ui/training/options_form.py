@@ -88,8 +88,8 @@ class OptionsForm(QWidget):
             return check
         if choices:
             combo = QComboBox()
-            combo.addItems(choices)
-            combo.setCurrentText(default)
+            combo.addItems(choices if default in choices else ("", *choices))  # one that may be left out
+            combo.setCurrentText(default or "")
             combo.currentTextChanged.connect(self.changed)
             return combo
         if hint is int:
@@ -99,7 +99,7 @@ class OptionsForm(QWidget):
             spin.setKeyboardTracking(False)
             spin.valueChanged.connect(self.changed)
             return spin
-        line = QLineEdit("" if default is None else f"{default:g}")
+        line = QLineEdit("" if default is None else repr(default))
         line.editingFinished.connect(self.changed)
         return line
 
@@ -108,12 +108,12 @@ class OptionsForm(QWidget):
         if isinstance(editor, QCheckBox):
             return editor.isChecked()
         if isinstance(editor, QComboBox):
-            return editor.currentText()
+            return editor.currentText() or self._defaults[name]
         if isinstance(editor, QSpinBox):
             return editor.value()
         assert isinstance(editor, QLineEdit)
         text = editor.text().strip()
-        if hint is float:
+        if hint is float or float in typing.get_args(hint):
             try:
                 return float(text.replace(",", "."))
             except ValueError:
