@@ -121,15 +121,15 @@ def encode_png(pixels: np.ndarray, metadata: Mapping[str, str] | None = None) ->
     return buffer.getvalue()
 
 
-def check_writable(path: Path | str) -> Path:
-    """Says before the work whether `write_picture` knows the format.
+def check_writable(path: Path | str, suffixes: tuple[str, ...] = WRITABLE_SUFFIXES) -> Path:
+    """Says before the work whether the format is known to `write_picture`, or to who writes `suffixes`.
 
     Raises:
-        PictureError: the suffix is none of `WRITABLE_SUFFIXES`, or `path` is a folder.
+        PictureError: the suffix is none of them, or `path` is a folder.
     """
     path = Path(path)
-    if path.suffix.lower() not in _WRITABLE:
-        allowed = ", ".join(suffix.lstrip(".") for suffix in WRITABLE_SUFFIXES)
+    if path.suffix.lower() not in suffixes:
+        allowed = ", ".join(suffix.lstrip(".") for suffix in suffixes)
         raise PictureError(f"{path} cannot be written: its suffix must be one of {allowed}.")
     if path.is_dir():
         raise PictureError(f"{path} is a folder; give the name of the picture to write.")

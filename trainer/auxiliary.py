@@ -15,8 +15,8 @@ from torch.nn import functional
 
 from engine.networks.config import ENCODER_CHANNELS
 from engine.networks.encoder import global_average
-from trainer.data.examples import UNKNOWN_REGION
 from trainer.data.regions import REGIONS
+from trainer.data.seen import UNKNOWN_REGION
 
 LIFT = {"eyes": 4.0, "eye_white": 2.0, "gloves": 2.0, "neckwear": 2.0, "skirt": 2.0, "dress": 1.5}
 

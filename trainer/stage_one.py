@@ -17,8 +17,9 @@ from engine.networks.generator import Generator, SketchFeatures
 from engine.weights import Model
 from trainer import building, losses
 from trainer.auxiliary import DecoderHeads
-from trainer.data.examples import FULL_WEIGHT, StageOneExample
+from trainer.data.examples import StageOneExample
 from trainer.data.folder import DataFolder
+from trainer.data.seen import FULL_WEIGHT
 from trainer.data.stream import StepDataset
 from trainer.distributed import Objective
 from trainer.imagenet import load_imagenet

@@ -16,8 +16,9 @@ from engine.networks.mapping import Mapping, apply_shift
 from engine.weights import Model
 from trainer import building, losses
 from trainer.auxiliary import DecoderHeads
-from trainer.data.examples import FULL_WEIGHT, StageTwoExample
+from trainer.data.examples import StageTwoExample
 from trainer.data.folder import DataFolder
+from trainer.data.seen import FULL_WEIGHT
 from trainer.data.stream import StepDataset
 from trainer.distributed import Objective
 from trainer.loop import Sample, adam

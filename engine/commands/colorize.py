@@ -15,8 +15,8 @@ from tqdm import tqdm
 from engine.commands.jobs import Job, JobError, read_jobs
 from engine.commands.options import NATIVE, Parser, add_line_options, add_model_options, size_option, tag_option
 from engine.errors import NurieError
-from engine.image_io import read_picture
-from engine.layered.export import check_exportable, write_painting
+from engine.image_io import EXPORT_SUFFIXES, check_writable, read_picture
+from engine.layered.export import write_painting
 from engine.line_art import detect
 from engine.model_info import read_model_info
 from engine.requests import ColorizeRequest, ColorizeResult, Device, Lines, Precision
@@ -46,7 +46,7 @@ class Painter:
             NurieError: it was not painted, and nothing was written.
         """
         sketch, reference, output = job.files()
-        check_exportable(output)
+        check_writable(output, EXPORT_SUFFIXES)
         edits(job.tags, self._info)
         size = self._info.resolution if job.size is None else job.size
         request = ColorizeRequest(

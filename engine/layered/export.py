@@ -8,26 +8,12 @@ import numpy as np
 
 from engine.errors import PictureError
 from engine.files import replaced_whole
-from engine.image_io import EXPORT_SUFFIXES, LAYERED_SUFFIXES, write_picture
+from engine.image_io import EXPORT_SUFFIXES, LAYERED_SUFFIXES, check_writable, write_picture
 from engine.layered.ora import write_ora
 from engine.layered.stack import flattened, painting_layers
 from engine.line_art import line_art
 from engine.painting_settings import PaintingSettings
 from engine.requests import ColorizeRequest, ColorizeResult
-
-
-def check_exportable(path: Path) -> Path:
-    """Says before the work whether `write_painting` knows the format.
-
-    Raises:
-        PictureError: the suffix is none of `EXPORT_SUFFIXES`, or `path` is a folder.
-    """
-    if path.suffix.lower() not in EXPORT_SUFFIXES:
-        allowed = ", ".join(suffix.lstrip(".") for suffix in EXPORT_SUFFIXES)
-        raise PictureError(f"{path} cannot be written: its suffix must be one of {allowed}.")
-    if path.is_dir():
-        raise PictureError(f"{path} is a folder; give the name of the picture to write.")
-    return path
 
 
 def write_painting(
@@ -45,7 +31,7 @@ def write_painting(
     Raises:
         PictureError: the suffix is unknown, or the disk refuses.
     """
-    check_exportable(path)
+    check_writable(path, EXPORT_SUFFIXES)
     metadata = PaintingSettings.of(request).to_metadata()
     layered = path.suffix.lower() in LAYERED_SUFFIXES
     if not layered and hints is None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import torch
 
 from trainer.auxiliary import DecoderHeads, EncoderHeads, RegionCells, color_l1, share_cross_entropy
-from trainer.data.examples import UNKNOWN_REGION
 from trainer.data.regions import REGION_INDEX, REGIONS
+from trainer.data.seen import UNKNOWN_REGION
 
 HAIR, SKIN = REGION_INDEX["hair"], REGION_INDEX["skin"]
 

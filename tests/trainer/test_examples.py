@@ -10,11 +10,13 @@ import pytest
 from engine.errors import DataError
 from trainer.data import examples, warp
 from trainer.data.colors import COLOR_NAMES, NAMED_LAB, ciede2000, srgb_to_lab
-from trainer.data.examples import FULL_WEIGHT, DrawnFigures, FinishedPictures, HandEdit
+from trainer.data.examples import DrawnFigures, FinishedPictures
 from trainer.data.folder import DataFolder, eye_focus
+from trainer.data.hand_edit import HandEdit
 from trainer.data.palette import Palette, sample_palette
 from trainer.data.recolor import recolor, tag_groups, tag_names
 from trainer.data.regions import REGION_INDEX, REGIONS
+from trainer.data.seen import FULL_WEIGHT
 from trainer.data.stream import StepDataset, order
 from trainer.data.warp import Placement
 

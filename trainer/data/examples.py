@@ -17,27 +17,18 @@ import numpy as np
 from engine.requests import TAG_MAX, TAG_MIN
 from trainer.data import warp
 from trainer.data.augmentation import USUAL, Augmentation
-from trainer.data.colors import COLOR_NAMES, NAMED_LAB, lab_to_srgb, srgb_to_lab
 from trainer.data.folder import DataFolder, Entry, Split, eye_focus
+from trainer.data.hand_edit import HandEdit, named_tags
 from trainer.data.palette import Palette, sample_color, sample_palette, with_color
 from trainer.data.recolor import recolor, tags_of
-from trainer.data.regions import REGION_INDEX, REGIONS
+from trainer.data.regions import REGION_INDEX
+from trainer.data.seen import FULL_WEIGHT, one_backdrop, pixel_weight, region_map, regions_seen
 from trainer.data.warp import Placement
 
 # Colour slots that a stage-two pair changes, as often as the tag groups want it.
 SINGLE_REGIONS = (
     *("hair", "hair", "eyes", "eyes", "shirt", "skirt", "dress", "gloves", "neckwear", "background", "skin", "sky"),
 )
-PRESENT_SHARE = {"eyes": 0.001, "mouth": 0.0005, "light": 0.0}
-PRESENT_SHARE_ELSE = 0.004
-
-UNKNOWN_REGION = 255
-"""Stands in a region map under lines and outside the picture."""
-LINE_BELOW = 200
-
-# Weights of pixels in the L1 terms, in 64ths. Small regions are lifted, else their colours drown in the ground's.
-FULL_WEIGHT, ABSENT_WEIGHT = 64, 6
-LIFTED_WEIGHT = {"eyes": 255, "gloves": 128, "neckwear": 128, "mouth": 128}
 PAPER_CROP, TAGGER_CROP, DRAWN_CROP = 0.75, 0.9, 0.7
 """Least side of a crop, as a share of the picture's: the paper's, its classifier's, and that of drawn figures."""
 
@@ -47,7 +38,6 @@ BY_HAND_SHARE = 0.75
 RIVALS_ZEROED_SHARE = 0.85
 UNCHANGED_SHARE = 0.1
 HAND_VALUES, COMMON_VALUES_SHARE = (0.5, 2.5), 0.7
-SECOND_FOLLOWS = 0.8
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,36 +88,6 @@ class StageTwoExample:
     value: float = 1.0
 
 
-@dataclass(frozen=True)
-class HandEdit:
-    """A colour tag moved by hand: `tag` to `value`, its `rivals` to 0 (none of them where they stay)."""
-
-    region: str
-    color: str
-    tag: int
-    rivals: tuple[int, ...]
-    value: float
-
-    @property
-    def strength(self) -> float:
-        """How far of the way to the named colour the region goes, 0..1: the meaning of a slider's value.
-
-        It grows with every step of the slider and never quite ends: 0.70 at 1, 0.91 at 2, 0.998 at 5; half as
-        fast while rivals hold against it.
-        """
-        return 1 - float(np.exp(-(1.2 if self.rivals else 0.6) * self.value))
-
-    def applied(self, palette: Palette) -> Palette:
-        """The palette after the edit. A second colour follows less far, so that patterns stay visible."""
-        index = REGION_INDEX[self.region]
-        first, second = palette.first.copy(), palette.second.copy()
-        anchor = NAMED_LAB[COLOR_NAMES.index(self.color)]
-        for colors, strength in ((first, self.strength), (second, SECOND_FOLLOWS * self.strength)):
-            lab = srgb_to_lab(colors[index])
-            colors[index] = np.clip(np.rint(lab_to_srgb(lab + strength * (anchor - lab))), 0, 255)
-        return replace(palette, first=first, second=second)
-
-
 class _Packed:
     """Memory-mapped pictures; a copy in another process maps the file again instead of being sent."""
 
@@ -166,7 +126,7 @@ class DrawnFigures:
         self.entries: tuple[Entry, ...] = folder.names(split)
         self._packed = _Packed(folder.pack(split, layers=True, side=0, progress=progress))
         self._tag_index = {name: index for index, name in enumerate(tags)}
-        self._named = {group: _named_tags(group, names) for group, names in tag_groups.items()}
+        self._named = {group: named_tags(group, names) for group, names in tag_groups.items()}
         self._color_tags = {
             group: tuple(self._tag_index[name] for name in names if name in self._tag_index)
             for group, names in tag_groups.items()
@@ -211,7 +171,7 @@ class DrawnFigures:
         layers, inside = self._look(index, size, placement)
         names = self._tags(layers, index, palette)
         tags = np.array(sorted(self._tag_index[name] for name in names if name in self._tag_index), dtype=np.int64)
-        return TaggerExample(self._paint(layers, palette, inside), tags, _region_map(layers, inside))
+        return TaggerExample(self._paint(layers, palette, inside), tags, region_map(layers, inside))
 
     def stage_one(self, rng: np.random.Generator, index: int, size: int, cross_share: float) -> StageOneExample:
         """A drawing, its colours, and a reference: its own deformed colours, or another figure in the same ones."""
@@ -221,7 +181,7 @@ class DrawnFigures:
             other = int(rng.integers(len(self)))
             placement = self._turned_frame(rng, other, 10)
             shown, inside = self._look(other, size, placement)
-            palette = _one_backdrop(palette, layers[..., 1], shown[..., 1])
+            palette = one_backdrop(palette, layers[..., 1], shown[..., 1])
         else:
             turned = self.augmentation.turned
             flip = bool(rng.random() < 0.5) and self.augmentation.flip
@@ -233,8 +193,8 @@ class DrawnFigures:
             sketch=warp.average(layers[..., 0]),
             color=self._paint(layers, palette),
             reference=self._paint(shown, palette, inside),
-            weight=_told(layers[..., 1], shown[..., 1][inside]),
-            regions=_region_map(layers),
+            weight=pixel_weight(layers[..., 1], shown[..., 1][inside]),
+            regions=region_map(layers),
         )
 
     def stage_two(self, rng: np.random.Generator, index: int, size: int, single_share: float) -> StageTwoExample:
@@ -246,14 +206,14 @@ class DrawnFigures:
         layers, _ = self._look(index, size, self._frame(rng, index))
         first = index if rng.random() < 0.5 else int(rng.integers(len(self)))
         shown, inside = self._look(first, size, self._turned_frame(rng, first, 8))
-        palette = _one_backdrop(sample_palette(rng), layers[..., 1], shown[..., 1])
+        palette = one_backdrop(sample_palette(rng), layers[..., 1], shown[..., 1])
         anchor = self._paint(shown, palette, inside)
         kind = rng.random()
         hand = None
         if kind >= single_share:  # unrelated
             second = int(rng.integers(len(self)))
             shown, inside = self._look(second, size, self._frame(rng, second))
-            changed = _one_backdrop(sample_palette(rng), layers[..., 1], shown[..., 1])
+            changed = one_backdrop(sample_palette(rng), layers[..., 1], shown[..., 1])
         elif kind < UNCHANGED_SHARE * single_share:
             changed = palette
         elif rng.random() < BY_HAND_SHARE:
@@ -263,15 +223,15 @@ class DrawnFigures:
             region = self._changed_region(rng, shown)
             changed = palette if region is None else with_color(palette, region, sample_color(rng), rng)
         seen = shown[..., 1][inside]
-        weight = _told(layers[..., 1], seen, always=() if hand is None else (hand.region,))
+        weight = pixel_weight(layers[..., 1], seen, always=() if hand is None else (hand.region,))
         return StageTwoExample(
             sketch=warp.average(layers[..., 0]),
             color=self._paint(layers, changed),
-            regions=_region_map(layers),
+            regions=region_map(layers),
             anchor=anchor,
             target=self._paint(shown, changed, inside),
             weight=weight,
-            target_tells=hand is None or REGION_INDEX[hand.region] in _present(seen),
+            target_tells=hand is None or REGION_INDEX[hand.region] in regions_seen(seen),
             raised=-1 if hand is None else hand.tag,
             rivals=() if hand is None else hand.rivals,
             value=1.0 if hand is None else hand.value,
@@ -279,7 +239,7 @@ class DrawnFigures:
 
     def _changed_region(self, rng: np.random.Generator, layers: np.ndarray) -> str | None:
         """One of the regions that are seen and have colour tags."""
-        present = _present(layers[..., 1])
+        present = regions_seen(layers[..., 1])
         choices = [region for region in SINGLE_REGIONS if REGION_INDEX[region] in present]
         return choices[rng.integers(len(choices))] if choices else None
 
@@ -368,55 +328,3 @@ class FinishedPictures:
             self._look(int(rng.integers(len(self))), size, self._reference_frame(rng))[..., 1:] for _ in range(2)
         )
         return StageTwoExample(seen[..., 0], anchor, target, np.full((size, size), FULL_WEIGHT, np.uint8))
-
-
-def _named_tags(group: str, names: tuple[str, ...]) -> dict[str, str]:
-    """The tags of a group that name one plain colour: colour → tag."""
-    tags = {"yellow" if name == "blonde_hair" else name.removesuffix(f"_{group}"): name for name in names}
-    return {color: name for color, name in tags.items() if color in COLOR_NAMES}
-
-
-def _region_map(layers: np.ndarray, inside: np.ndarray | None = None) -> np.ndarray:
-    """The region of each pixel, uint8 `[S, S]`, from layers sampled twice as finely, `[2S, 2S, 4]`."""
-    few = layers[::2, ::2]
-    unknown = few[..., 0] < LINE_BELOW
-    if inside is not None:
-        unknown |= ~inside[::2, ::2]
-    return np.where(unknown, np.uint8(UNKNOWN_REGION), few[..., 1])
-
-
-def _present(regions: np.ndarray) -> frozenset[int]:
-    area = np.bincount(regions.ravel(), minlength=len(REGIONS)) / max(regions.size, 1)
-    least = np.array([PRESENT_SHARE.get(name, PRESENT_SHARE_ELSE) for name in REGIONS])
-    return frozenset(np.nonzero(area > least)[0].tolist())
-
-
-# Colours that a picture has whatever its reference shows.
-_ALWAYS_TOLD = frozenset(REGION_INDEX[name] for name in ("eye_white", "ink", "light", "mouth"))
-
-
-def _told(regions: np.ndarray, shown: np.ndarray, always: tuple[str, ...] = ()) -> np.ndarray:
-    """How much each pixel counts, in 64ths: uint8 `[S, S]` from region samples `[2S, 2S]`.
-
-    A region that the reference does not show could have any colour; painting it is asked for, but faintly,
-    so that the generator is not taught to answer with the mean of all colours.
-    """
-    told = np.full(len(REGIONS), ABSENT_WEIGHT, dtype=np.uint8)
-    for index in _present(shown) | _ALWAYS_TOLD | {REGION_INDEX[name] for name in always}:
-        told[index] = LIFTED_WEIGHT.get(REGIONS[index], FULL_WEIGHT)
-    return warp.average(told[regions])
-
-
-def _one_backdrop(palette: Palette, regions: np.ndarray, shown: np.ndarray) -> Palette:
-    """Where one of two figures stands before a sky and the other before a ground, both take the same colours.
-
-    An empty drawn backdrop may be either, so the reference decides what it is painted.
-    """
-    ground, sky = REGION_INDEX["background"], REGION_INDEX["sky"]
-    here, there = _present(regions), _present(shown)
-    first, second = palette.first.copy(), palette.second.copy()
-    if ground in here and ground not in there and sky in there:
-        first[ground], second[ground] = first[sky], second[sky]
-    elif sky in here and sky not in there and ground in there:
-        first[sky], second[sky] = first[ground], second[ground]
-    return replace(palette, first=first, second=second)

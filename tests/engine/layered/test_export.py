@@ -13,9 +13,9 @@ from psd_tools.constants import BlendMode
 
 from engine.errors import PictureError
 from engine.files import replaced_whole
-from engine.image_io import read_picture
+from engine.image_io import EXPORT_SUFFIXES, check_writable, read_picture
 from engine.layered import export
-from engine.layered.export import check_exportable, write_painting
+from engine.layered.export import write_painting
 from engine.layered.stack import Layer, flattened
 from engine.painting_settings import read_settings
 from engine.requests import ColorizeRequest, ColorizeResult
@@ -158,7 +158,7 @@ def test_a_full_disk_keeps_the_old_file(
 
 def test_unknown_suffixes_are_refused_at_once(tmp_path: Path) -> None:
     with pytest.raises(PictureError, match="png.*ora, psd"):
-        check_exportable(tmp_path / "out.xcf")
+        check_writable(tmp_path / "out.xcf", EXPORT_SUFFIXES)
 
 
 def test_flattening_shows_what_is_visible() -> None:
