@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 
 @pytest.fixture(autouse=True)
@@ -12,6 +13,20 @@ def own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "nurie-data"
     monkeypatch.setenv("NURIE_DATA", str(folder))
     return folder
+
+
+class PatientBot(QtBot):
+    """Waits longer before it calls a test failed: a machine that does other work as well is slow, not wrong."""
+
+    def waitUntil(self, callback, *, timeout: int = 30_000) -> None:
+        super().waitUntil(callback, timeout=timeout)
+
+
+@pytest.fixture
+def qtbot(qapp, request: pytest.FixtureRequest) -> PatientBot:
+    """pytest-qt's, but patient."""
+    del qapp
+    return PatientBot(request)
 
 
 @pytest.fixture(autouse=True)

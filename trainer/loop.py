@@ -81,10 +81,13 @@ def learning_rate(options: TrainOptions, step: int) -> float:
     return options.learning_rate * rise * fall
 
 
-def adam(network: nn.Module, options: TrainOptions) -> torch.optim.Optimizer:
-    """The optimiser of every training: Adam, with decoupled decay where it is asked for."""
+def adam(network: nn.Module, options: TrainOptions, scale: float = 1.0) -> torch.optim.Optimizer:
+    """The optimiser of every training: Adam, with decoupled decay where it is asked for.
+
+    `scale` multiplies the step size for this network.
+    """
     return torch.optim.AdamW(
-        [p for p in network.parameters() if p.requires_grad],
+        [{"params": [p for p in network.parameters() if p.requires_grad], "scale": scale}],
         lr=options.learning_rate,
         betas=(options.beta1, options.beta2),
         weight_decay=options.weight_decay,
@@ -128,7 +131,7 @@ def train(
             waited += time.monotonic() - asked_at
             for optimizer in stage.optimizers.values():
                 for group in optimizer.param_groups:
-                    group["lr"] = learning_rate(options, step)
+                    group["lr"] = group.get("scale", 1.0) * learning_rate(options, step)
             losses = updates.step(batch, step)
             done = step + 1
             last = done == options.steps

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import NamedTuple
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 
@@ -28,9 +29,10 @@ from trainer.updates import Backward
 
 
 class Batch(NamedTuple):
-    """`sketch` uint8 `[B, S, S]`; `anchor`, `target` uint8 `[B, S, S, 3]`; `weight` uint8 `[B, S, S]`, 64ths;
+    """`sketch` uint8 `[B, S, S]`; `anchor`, `target` uint8 `[B, S, S, 3]`; `weight` uint8 `[B, S, S]`, 16ths;
     `edited` bool `[B, T]`: tags that the edit sets; `value` float `[B, T]`: to what; `target_tells` bool `[B]`;
-    `color` uint8 `[B, S, S, 3]`, the truth, and `regions` uint8 `[B, S, S]`, or None where they are not known."""
+    `color` uint8 `[B, S, S, 3]`, the truth, `regions` uint8 `[B, S, S]`, and `tags` float `[B, T]`, 0 or 1, the
+    anchor's, or None where they are not known."""
 
     sketch: Tensor
     anchor: Tensor
@@ -41,14 +43,21 @@ class Batch(NamedTuple):
     target_tells: Tensor
     color: Tensor | None
     regions: Tensor | None
+    tags: Tensor | None
+
+
+ENCODER_SCALE = 1 / 3
+"""Step size of an encoder that is trained along, beside the others': all else builds on its features."""
 
 
 class StageTwoStage:
-    """φ (and ω, for M-Attention) with encoder and generator frozen, or with the generator tuned along.
+    """φ (and ω, for M-Attention) with encoder and generator frozen, or with the generator, or both, tuned along.
 
     With the exact recipe many pairs differ in one colour only, and part of those have the tags wanted not
     read off the target but set as a hand would set them: the colour's tag raised, its rivals at nothing.
     There the picture wanted is not what the generator makes of the target but the drawing's own truth.
+
+    An encoder that is tuned along normalises by what it has learned before, and goes on naming the anchor's tags.
 
     Args:
         options: of the command.
@@ -93,10 +102,14 @@ class StageTwoStage:
             if options.lambda_regions > 0:
                 self.heads = building.decoder_heads(self.generator, options.seed + 2, device)
                 self.networks["heads"] = self.heads
+        self.tunes_encoder = options.tune_encoder
+        if self.tunes_encoder:
+            self.networks["encoder"] = self.encoder.requires_grad_(True)
         self.coarse_steps = round(options.coarse_share * options.steps) if self.heads is not None else 0
         objective = Objective(self.networks, self._loss, partial=self.coarse_steps > 0)
         self.objectives: dict[str, nn.Module] = {"mapping": objective}
-        self.optimizers = {name: adam(network, options) for name, network in self.networks.items()}
+        scale = {"encoder": ENCODER_SCALE}
+        self.optimizers = {n: adam(network, options, scale.get(n, 1.0)) for n, network in self.networks.items()}
         self.dataset = self.dataset_of(examples)
         self.info = ModelInfo(
             name=options.name or f"{options.preset} M-{receiving.capitalize()}",
@@ -127,8 +140,7 @@ class StageTwoStage:
         coarse = step < self.coarse_steps
         sketch, anchor, target = (building.to_device(part, self.device) for part in batch[:3])
         weight = batch.weight.to(self.device).float().unsqueeze(1) / FULL_WEIGHT
-        with torch.no_grad(), self._cast():
-            fr_anchor, fr_target = self.encoder(torch.cat((anchor, target))).chunk(2)
+        fr_anchor, fr_target = self._encode(anchor, target, batch)
         with torch.set_grad_enabled(self.tunes_generator), self._cast():
             features = self.generator.encode_sketch(sketch)
         with torch.no_grad(), self._cast():
@@ -138,7 +150,6 @@ class StageTwoStage:
             else:
                 truth = self.generator.decode(psi_target, features.skips, global_average(fr_target))
         # The mapping network is small and its output is a difference of near numbers: float32 throughout.
-        fr_anchor, fr_target = fr_anchor.float(), fr_target.float()
         shift = self.mapping.shift(*self._tags(batch, fr_anchor, fr_target))
         biased = apply_shift(fr_anchor, shift, self.mapping.position_weight(fr_anchor))  # δ_b, Eq. 10 and 11
         with self._cast():
@@ -158,7 +169,26 @@ class StageTwoStage:
         if self.heads is not None and batch.regions is not None:
             guided = self.heads.guide(decoded, batch.regions.to(self.device), truth, weight, terms)
             total = total + options.lambda_pixel * options.lambda_regions * guided
+        if self.tunes_encoder and batch.tags is not None:
+            logits = self.encoder.classify(fr_anchor)
+            terms["tags"] = losses.tag_cross_entropy(logits, batch.tags.to(self.device))
+            total = total + options.lambda_tags * terms["tags"]
         return total, {name: term.detach() for name, term in terms.items()}
+
+    def _encode(self, anchor: Tensor, target: Tensor, batch: Batch) -> tuple[Tensor, Tensor]:
+        """fr of the anchors, and of those targets that anything is read off; the others stand in for theirs."""
+        options = self.options
+        with torch.set_grad_enabled(self.tunes_encoder), self._cast():
+            fr_anchor = self.encoder(anchor).float()
+        compared = options.lambda_feature > 0 or (self.mapping.omega is not None and options.lambda_inversion > 0)
+        rows = torch.ones(len(anchor), dtype=torch.bool)
+        if batch.color is not None and not compared:
+            rows = ~batch.edited.any(dim=1)
+        fr_target = fr_anchor.detach().clone()
+        if rows.any():
+            with torch.no_grad(), self._cast():
+                fr_target[rows.to(self.device)] = self.encoder(target[rows.to(self.device)]).float()
+        return fr_anchor, fr_target
 
     def _tags(self, batch: Batch, fr_anchor: Tensor, fr_target: Tensor) -> tuple[Tensor, Tensor]:
         """cls_t and cls_a of Eq. 8: the tags wanted, set by hand or read off the target, and the anchor's."""
@@ -204,4 +234,15 @@ def collate(examples: list[StageTwoExample], tags: int) -> Batch:
         target_tells=torch.tensor([example.target_tells for example in examples]),
         color=building.stack_known([example.color for example in examples]),
         regions=building.stack_known([example.regions for example in examples]),
+        tags=_multi_hot([example.anchor_tags for example in examples], tags),
     )
+
+
+def _multi_hot(known: list[np.ndarray | None], tags: int) -> Tensor | None:
+    """Indices → 0 or 1, `[B, tags]`; None where any picture's are not known."""
+    rows = torch.zeros(len(known), tags)
+    for row, indices in zip(rows, known, strict=True):
+        if indices is None:
+            return None
+        row[torch.from_numpy(indices)] = 1.0
+    return rows

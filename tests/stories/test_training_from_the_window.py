@@ -176,8 +176,10 @@ def test_a_stage_without_its_start_never_begins(training, data, qtbot):
     page = training.start_page
     page.data.set_folder(data)
     page.stages.button(2).setChecked(True)
+    qtbot.waitUntil(lambda: page.start.count() > 0, timeout=LONG)
     page.start.setCurrentIndex(0)
-    qtbot.waitUntil(lambda: "builds on stage one" in page.reason.text())
+    page.refresh_models()  # what is chosen stays chosen, and from nothing is a choice
+    qtbot.waitUntil(lambda: "builds on stage one" in page.reason.text(), timeout=LONG)
     assert not page.start_button.isEnabled()
     page.set_weights(write_tagger(data.parent))
     qtbot.waitUntil(lambda: "has reached the tagger only" in page.reason.text())

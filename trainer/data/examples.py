@@ -27,7 +27,8 @@ from trainer.data.warp import Placement
 
 # Colour slots that a stage-two pair changes, as often as the tag groups want it.
 SINGLE_REGIONS = (
-    *("hair", "hair", "eyes", "eyes", "shirt", "skirt", "dress", "gloves", "neckwear", "background", "skin", "sky"),
+    *("hair", "hair", "eyes", "eyes", "eyes", "shirt", "shirt", "skirt", "skirt", "dress", "dress"),
+    *("gloves", "neckwear", "background", "skin", "sky"),
 )
 PAPER_CROP, TAGGER_CROP, DRAWN_CROP = 0.75, 0.9, 0.7
 """Least side of a crop, as a share of the picture's: the paper's, its classifier's, and that of drawn figures."""
@@ -53,7 +54,7 @@ class TaggerExample:
 @dataclass(frozen=True, eq=False)
 class StageOneExample:
     """`sketch` `[S, S]`, `color` `[S, S, 3]`, `reference` `[S, S, 3]`, `weight` `[S, S]`: how much each
-    pixel counts, in 64ths, little where the reference cannot tell the colour; `regions` `[S, S]` of the
+    pixel counts, in 16ths, little where the reference cannot tell the colour; `regions` `[S, S]` of the
     drawing, where they are known; all uint8."""
 
     sketch: np.ndarray
@@ -73,6 +74,7 @@ class StageTwoExample:
     Attributes:
         color: the drawing as it ought to look, `[S, S, 3]`, where that is known.
         regions: of the drawing, `[S, S]`, where they are known.
+        anchor_tags: the indices of the anchor's tags, where they are known.
         target_tells: whether the target shows what was changed; a drawing may have a skirt that it lacks.
     """
 
@@ -82,6 +84,7 @@ class StageTwoExample:
     weight: np.ndarray
     color: np.ndarray | None = None
     regions: np.ndarray | None = None
+    anchor_tags: np.ndarray | None = None
     target_tells: bool = True
     raised: int = -1
     rivals: tuple[int, ...] = ()
@@ -159,18 +162,18 @@ class DrawnFigures:
         """Framed, and turned by a normal angle of so many degrees of spread."""
         return replace(self._frame(rng, index), degrees=self.augmentation.turned(float(rng.normal(0, spread))))
 
-    def _tags(self, layers: np.ndarray, index: int, palette: Palette) -> frozenset[str]:
+    def _tags(self, layers: np.ndarray, index: int, palette: Palette) -> np.ndarray:
         # Every second sample along each side: tags are shares of the area, and this is four times as fast.
         few = layers[::2, ::2]
-        return tags_of(few[..., 1], few[..., 2], few[..., 3], self.entries[index].background, palette)
+        names = tags_of(few[..., 1], few[..., 2], few[..., 3], self.entries[index].background, palette)
+        return np.array(sorted(self._tag_index[name] for name in names if name in self._tag_index), dtype=np.int64)
 
     def tagger(self, rng: np.random.Generator, index: int, size: int) -> TaggerExample:
         """A figure in a random palette, framing and slight rotation, with its exact tags."""
         palette = sample_palette(rng)
         placement = self._turned_frame(rng, index, 8)
         layers, inside = self._look(index, size, placement)
-        names = self._tags(layers, index, palette)
-        tags = np.array(sorted(self._tag_index[name] for name in names if name in self._tag_index), dtype=np.int64)
+        tags = self._tags(layers, index, palette)
         return TaggerExample(self._paint(layers, palette, inside), tags, region_map(layers, inside))
 
     def stage_one(self, rng: np.random.Generator, index: int, size: int, cross_share: float) -> StageOneExample:
@@ -207,7 +210,7 @@ class DrawnFigures:
         first = index if rng.random() < 0.5 else int(rng.integers(len(self)))
         shown, inside = self._look(first, size, self._turned_frame(rng, first, 8))
         palette = one_backdrop(sample_palette(rng), layers[..., 1], shown[..., 1])
-        anchor = self._paint(shown, palette, inside)
+        anchor, anchor_tags = self._paint(shown, palette, inside), self._tags(shown, first, palette)
         kind = rng.random()
         hand = None
         if kind >= single_share:  # unrelated
@@ -223,12 +226,13 @@ class DrawnFigures:
             region = self._changed_region(rng, shown)
             changed = palette if region is None else with_color(palette, region, sample_color(rng), rng)
         seen = shown[..., 1][inside]
-        weight = pixel_weight(layers[..., 1], seen, always=() if hand is None else (hand.region,))
+        weight = pixel_weight(layers[..., 1], seen, moved=None if hand is None else hand.region)
         return StageTwoExample(
             sketch=warp.average(layers[..., 0]),
             color=self._paint(layers, changed),
             regions=region_map(layers),
             anchor=anchor,
+            anchor_tags=anchor_tags,
             target=self._paint(shown, changed, inside),
             weight=weight,
             target_tells=hand is None or REGION_INDEX[hand.region] in regions_seen(seen),

@@ -17,9 +17,11 @@ UNKNOWN_REGION = 255
 """Stands in a region map under lines and outside the picture."""
 LINE_BELOW = 200
 
-# Weights of pixels in the L1 terms, in 64ths. Small regions are lifted, else their colours drown in the ground's.
-FULL_WEIGHT, ABSENT_WEIGHT = 64, 6
-LIFTED_WEIGHT = {"eyes": 255, "gloves": 128, "neckwear": 128, "mouth": 128}
+# Weights of pixels in the L1 terms, in 16ths. Small regions are lifted, else their colours drown in the ground's.
+FULL_WEIGHT, ABSENT_WEIGHT, MOST_WEIGHT = 16, 2, 255
+LIFTED_WEIGHT = {"eyes": 96, "gloves": 40, "neckwear": 40, "mouth": 32, "shirt": 24, "skirt": 24, "dress": 24}
+MOVED_SHARE = 0.1
+"""A region whose tag was moved counts for at least so much of the picture, as far as the greatest weight goes."""
 
 
 def region_map(layers: np.ndarray, inside: np.ndarray | None = None) -> np.ndarray:
@@ -42,15 +44,20 @@ def regions_seen(regions: np.ndarray) -> frozenset[int]:
 _ALWAYS_TOLD = frozenset(REGION_INDEX[name] for name in ("eye_white", "ink", "light", "mouth"))
 
 
-def pixel_weight(regions: np.ndarray, shown: np.ndarray, always: tuple[str, ...] = ()) -> np.ndarray:
-    """How much each pixel counts, in 64ths: uint8 `[S, S]` from region samples `[2S, 2S]`.
+def pixel_weight(regions: np.ndarray, shown: np.ndarray, moved: str | None = None) -> np.ndarray:
+    """How much each pixel counts, in 16ths: uint8 `[S, S]` from region samples `[2S, 2S]`.
 
     A region that the reference does not show could have any colour; painting it is asked for, but faintly,
-    so that the generator is not taught to answer with the mean of all colours.
+    so that the generator is not taught to answer with the mean of all colours. Of the region whose tag was
+    moved by hand the colour is known, whatever the reference shows.
     """
     told = np.full(len(REGIONS), ABSENT_WEIGHT, dtype=np.uint8)
-    for index in regions_seen(shown) | _ALWAYS_TOLD | {REGION_INDEX[name] for name in always}:
+    for index in regions_seen(shown) | _ALWAYS_TOLD:
         told[index] = LIFTED_WEIGHT.get(REGIONS[index], FULL_WEIGHT)
+    if moved is not None:
+        index = REGION_INDEX[moved]
+        asked = MOVED_SHARE * FULL_WEIGHT * regions.size / max(np.count_nonzero(regions == index), 1)
+        told[index] = min(max(asked, LIFTED_WEIGHT.get(moved, FULL_WEIGHT)), MOST_WEIGHT)
     return warp.average(told[regions])
 
 

@@ -179,9 +179,17 @@ class StageTwoOptions(TrainOptions):
     tune_generator: bool = option(
         False, "train the generator along, by the exact recipe's true pictures; the paper keeps it frozen"
     )
+    tune_encoder: bool = option(
+        False,
+        "with --tune-generator, train the reference encoder along too, at a third of the step size and asked for the"
+        " anchor's tags as the tagger is; the paper keeps it fixed",
+    )
+    lambda_tags: float = option(1.0, "with --tune-encoder, weight of the tags' cross-entropy")
     lambda_regions: float = option(0.5, f"with --tune-generator, {REGIONS_HELP}")
     coarse_share: float = option(0.0, f"with --tune-generator, {COARSE_HELP}")
 
     def validate(self) -> None:
         super().validate()
         check_shares(self, "single_share", "coarse_share")
+        if self.tune_encoder and not self.tune_generator:
+            raise TrainingError("--tune-encoder goes with --tune-generator: alone it would teach the encoder nothing.")

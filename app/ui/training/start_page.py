@@ -98,10 +98,12 @@ class StartPage(QWidget):
         self.start.setCurrentIndex(index)
 
     def refresh_models(self) -> None:
-        """Offers the models that are there now, and the program's own first."""
-        chosen = self.start.currentData()
+        """Offers the models that are there now, the program's own first; what was chosen meanwhile stays chosen."""
 
         def done(files: list[Path]) -> None:
+            untouched, chosen = self.start.count() == 0, self.start.currentData()
+            if chosen is not None and Path(chosen) not in files:
+                files = [Path(chosen), *files]
             self.start.blockSignals(True)
             self.start.clear()
             self.start.addItem(self.tr("Nothing: from the beginning"), None)
@@ -109,7 +111,10 @@ class StartPage(QWidget):
                 self.start.addItem(path.stem, str(path))
                 self.start.setItemData(self.start.count() - 1, str(path), Qt.ItemDataRole.ToolTipRole)
             self.start.blockSignals(False)
-            self.start.setCurrentIndex(max(self.start.findData(chosen), 1 if chosen is None and files else 0))
+            if untouched:
+                self.start.setCurrentIndex(1 if files else 0)
+            else:
+                self.start.setCurrentIndex(0 if chosen is None else self.start.findData(chosen))
             self._on_changed()
 
         self._background.run(_models, done, lambda _message: None)
