@@ -16,7 +16,7 @@ from trainer.data.hand_edit import HandEdit
 from trainer.data.palette import Palette, sample_palette
 from trainer.data.recolor import recolor, tag_groups, tag_names
 from trainer.data.regions import REGION_INDEX, REGIONS
-from trainer.data.seen import FULL_WEIGHT
+from trainer.data.seen import ABSENT_WEIGHT, FULL_WEIGHT, MOST_WEIGHT, pixel_weight
 from trainer.data.stream import StepDataset, order
 from trainer.data.warp import Placement
 
@@ -66,6 +66,20 @@ def test_weights_count_full_what_the_reference_tells(figures: DrawnFigures) -> N
     example = figures.stage_one(np.random.default_rng(0), 0, 64, cross_share=1.0)
     assert np.median(example.weight) == FULL_WEIGHT
     assert example.weight.max() > FULL_WEIGHT, "eyes are lifted"
+
+
+def test_a_moved_region_counts_by_its_share_of_the_picture() -> None:
+    """Eyes of a few pixels weigh as much as hair that fills a tenth, though the reference shows neither."""
+    regions = np.zeros((64, 64), np.uint8)  # background
+    regions[:32, :32] = REGION_INDEX["hair"]
+    regions[40:44, 40:44] = REGION_INDEX["eyes"]
+    shown = np.zeros((64, 64), np.uint8)
+    small, large = (pixel_weight(regions, shown, moved=region) for region in ("eyes", "hair"))
+    few = regions[::2, ::2]
+    assert small[few == REGION_INDEX["eyes"]].min() == MOST_WEIGHT
+    assert small[few == REGION_INDEX["hair"]].max() == ABSENT_WEIGHT
+    assert large[few == REGION_INDEX["hair"]].min() == FULL_WEIGHT, "a large region needs no lift"
+    assert large[few == REGION_INDEX["eyes"]].max() == ABSENT_WEIGHT
 
 
 def test_a_single_edit_changes_one_region_of_the_reference(figures: DrawnFigures) -> None:

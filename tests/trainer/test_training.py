@@ -15,7 +15,7 @@ from trainer.cli import parse
 from trainer.data.folder import DataFolder
 from trainer.events import parse_event
 from trainer.loop import Stage
-from trainer.options import StageOneOptions, TrainOptions, read_options
+from trainer.options import StageOneOptions, StageTwoOptions, TrainOptions, read_options
 from trainer.train_command import build
 from trainer.updates import Updates
 
@@ -143,7 +143,7 @@ def test_the_generator_learns(drawn_folder: Path, tagger: Path, tmp_path: Path) 
     stage, _ = build(options, DataFolder(drawn_folder))
     batch = stage.dataset[0]
     updates = updates_of(stage, options)
-    losses = [float(updates.step(batch, step)["l1"]) for step in range(60)]
+    losses = [float(updates.step(batch, step)["l1"]) for step in range(90)]
     assert losses[-1] < 0.6 * losses[0]
 
 
@@ -171,6 +171,42 @@ def test_the_generator_is_tuned_along_when_asked(drawn_folder: Path, stage_one: 
         assert model.generator is not None
         generators.append(model.generator.in_conv.weight)
     assert torch.equal(generators[0], generators[1]) and not torch.equal(generators[0], generators[2])
+
+
+def test_the_encoder_is_tuned_along_when_asked(
+    drawn_folder: Path, stage_one: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    more = ("--init-from", str(stage_one), "--steps", "1", "--size", "32", "--tune-encoder")
+    assert train("stage-two", drawn_folder, tmp_path / "alone", *more) == 1
+    assert "goes with --tune-generator" in capsys.readouterr().err
+    assert train("stage-two", drawn_folder, tmp_path / "both", *more, "--tune-generator") == 0
+    before, after = (load_model(run / "model.safetensors").encoder for run in (stage_one.parent, tmp_path / "both"))
+    assert not torch.equal(before.conv1.weight, after.conv1.weight)
+    assert not torch.equal(before.fc.weight, after.fc.weight), "it goes on naming tags"
+    assert torch.equal(before.get_buffer("bn1.running_mean"), after.get_buffer("bn1.running_mean"))
+
+
+def test_targets_that_nothing_is_read_off_are_not_encoded(
+    drawn_folder: Path, stage_one: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options = StageTwoOptions(
+        data=drawn_folder,
+        run=tmp_path,
+        preset="tiny",
+        size=32,
+        batch=8,
+        single_share=1.0,
+        init_from=stage_one,
+        lambda_feature=0.0,
+        lambda_inversion=0.0,
+    )
+    stage, _ = build(options, DataFolder(drawn_folder))
+    encoder, seen = stage.networks.get("encoder") or stage.encoder, []  # type: ignore[attr-defined]
+    encoder.register_forward_hook(lambda _module, inputs, _output: seen.append(len(inputs[0])))
+    batch = stage.dataset[0]
+    updates_of(stage, options).step(batch, 0)
+    by_hand = int(batch.edited.any(dim=1).sum())
+    assert 0 < by_hand < 8 and seen == [8, 8 - by_hand]
 
 
 def test_tuning_needs_true_pictures(

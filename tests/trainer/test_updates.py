@@ -21,6 +21,15 @@ def test_parts_give_the_gradients_of_the_whole_batch(verb: str, parts: int, draw
     assert_alike(gradients(*ready(whole)), gradients(*ready(in_parts(whole, parts))))
 
 
+def test_parts_agree_when_all_networks_learn(drawn_folder: Path, tmp_path: Path) -> None:
+    """An encoder that is tuned along normalises by what it learned before, never by the part."""
+    tuned = {"tune_generator": True, "tune_encoder": True, "lambda_feature": 0.0, "lambda_inversion": 0.0}
+    whole = options_of("stage-two", drawn_folder, tmp_path, size=64, **tuned)
+    expected = gradients(*ready(whole))
+    assert any(key.startswith("encoder.layer1") for key in expected)
+    assert_alike(expected, gradients(*ready(in_parts(whole, 4))))
+
+
 def test_uneven_parts_count_by_their_pictures(drawn_folder: Path, tmp_path: Path) -> None:
     whole = options_of("stage-one", drawn_folder, tmp_path, size=64)
     stage, updates = ready(whole)
