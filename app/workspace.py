@@ -269,7 +269,7 @@ def load_model(path: Path) -> Model:
 def _write(path: Path, request: ColorizeRequest, result: ColorizeResult, hints: Hints | None) -> None:
     from engine.layered.export import write_painting  # which loads OpenCV: not before the window is there
 
-    write_painting(path, request, result, None if hints is None or hints.is_empty else hints.pixels())
+    write_painting(path, request, result, hints)
 
 
 def _settings_of(carrier: Path | bytes, chosen: Model | None) -> tuple[PaintingSettings, Model | None] | None:

@@ -1,13 +1,11 @@
-"""A painting in layers, and how they look together. Imports no torch; any thread, but not the GUI's."""
+"""A painting in layers. Imports no torch; any thread, but not the GUI's."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from PIL import Image, ImageChops
 
 from engine.flats import flats
 from engine.line_art import LineArt, ink_layer
@@ -41,18 +39,3 @@ def painting_layers(
     if hints is not None:
         layers.append(Layer("Hints", hints))
     return [*layers, Layer("Colours", colors), Layer("Flats", flats(colors, to_grey(art.pixels)))]
-
-
-def flattened(layers: Sequence[Layer]) -> np.ndarray:
-    """What the visible layers show together, uint8 RGB `[H, W, 3]`; under all of them the paper is white."""
-    height, width = layers[0].pixels.shape[:2]
-    result = Image.new("RGB", (width, height), "white")
-    for layer in reversed(layers):
-        if not layer.visible:
-            continue
-        image = Image.fromarray(layer.pixels)
-        shown = image.convert("RGB")
-        if layer.blend == "multiply":
-            shown = ImageChops.multiply(shown, result)
-        result.paste(shown, mask=image.getchannel("A") if image.mode == "RGBA" else None)
-    return np.asarray(result)
