@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 
 from engine.flats import flats
+from engine.hints.layer import Hints
 from engine.line_art import LineArt, ink_layer
 from engine.scaling import to_grey
 
@@ -16,26 +18,35 @@ Blend = Literal["normal", "multiply"]
 
 @dataclass(frozen=True, eq=False)
 class Layer:
-    """One layer of the size of the picture, uint8 RGB `[H, W, 3]` or RGBA `[H, W, 4]`, not premultiplied."""
+    """One layer of the size of the picture.
+
+    Attributes:
+        make: gives its pixels, uint8 RGB `[H, W, 3]` or RGBA `[H, W, 4]`, not premultiplied. They are made when they
+            are written: all layers of a large picture at once would fill the memory.
+    """
 
     name: str
-    pixels: np.ndarray
+    make: Callable[[], np.ndarray]
     blend: Blend = "normal"
     visible: bool = True
 
 
 def painting_layers(
-    colors: np.ndarray, art: LineArt, hints: np.ndarray | None = None, show_lines: bool = True
+    colors: np.ndarray, art: LineArt, hints: Hints | None = None, show_lines: bool = True
 ) -> list[Layer]:
     """The layers of a painting, the topmost first: lines, the user's hints, colours, flats.
 
     Args:
         colors: uint8 RGB `[H, W, 3]`, without the lines.
         art: the lines, of the same size.
-        hints: what the user painted over the colours, uint8 RGBA `[H, W, 4]`, or None.
+        hints: what the user painted over the colours.
         show_lines: False hides the layer of the lines.
     """
-    layers = [Layer("Lines", ink_layer(art), "multiply", show_lines)]
+    layers = [Layer("Lines", lambda: ink_layer(art), "multiply", show_lines)]
     if hints is not None:
-        layers.append(Layer("Hints", hints))
-    return [*layers, Layer("Colours", colors), Layer("Flats", flats(colors, to_grey(art.pixels)))]
+        layers.append(Layer("Hints", hints.pixels))
+    return [
+        *layers,
+        Layer("Colours", lambda: colors),
+        Layer("Flats", lambda: flats(colors, to_grey(art.pixels))),
+    ]

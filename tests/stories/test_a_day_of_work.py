@@ -160,7 +160,7 @@ def test_a_day_of_work(open_window, qtbot, tmp_path: Path, monkeypatch: pytest.M
     qtbot.waitUntil(lambda: not window.isWindowModified(), timeout=20_000)
     assert "blue_hair" not in read_project(Path(f"{project}~")).tags
     qtbot.waitUntil(lambda: window.status.state.text() == "ready", timeout=20_000)
-    window.workspace.save_result(tmp_path / "out.png")
+    window.workspace.export_result(tmp_path / "out.png")
     qtbot.waitUntil((tmp_path / "out.png").exists, timeout=20_000)
     document, shown = window.workspace.document, window.workspace.bridge.shown
     art = line_art(document.sketch.value, document.line_settings.value)

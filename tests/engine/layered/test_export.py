@@ -1,6 +1,7 @@
 """Paintings in layers, reopened by readers that are not ours."""
 
 import zipfile
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
@@ -20,6 +21,7 @@ from engine.layered import export
 from engine.layered.export import write_painting
 from engine.line_art import line_art
 from engine.painting_settings import read_settings
+from engine.progress import Cancelled
 from engine.requests import ColorizeRequest, ColorizeResult, LineSettings, Picture
 from engine.upsample import lay_lines
 from tests.engine.tiny_models import colors, drawing, write_model
@@ -202,6 +204,29 @@ def test_a_full_disk_keeps_the_old_file(
     with pytest.raises(PictureError, match="No space left"):
         write_painting(path, request_, result)
     assert path.read_bytes() == b"old"
+
+
+@pytest.mark.parametrize("suffix", ["ora", "psd", "png"])
+def test_progress_goes_up_and_a_call_to_stop_leaves_the_old_file(
+    tmp_path: Path, request_: ColorizeRequest, result: ColorizeResult, suffix: str
+) -> None:
+    told: list[float] = []
+    path = tmp_path / f"out.{suffix}"
+    write_painting(path, request_, result, blue_hints(), told.append)
+    assert told == sorted(told) and told[0] < 1 and told[-1] <= 1
+    assert suffix == "png" or len(told) > 10
+    before = path.read_bytes()
+    for stop_at in range(len(told)):
+        left = iter([False] * stop_at + [True])
+
+        def stop(share: float, left: Iterator[bool] = left) -> None:
+            if next(left):
+                raise Cancelled
+
+        with pytest.raises(Cancelled):
+            write_painting(path, request_, result, None if suffix == "png" else blue_hints(), stop)
+        assert [file.name for file in tmp_path.iterdir() if file.suffix != ".safetensors"] == [path.name]
+        assert path.read_bytes() == before
 
 
 def test_unknown_suffixes_are_refused_at_once(tmp_path: Path) -> None:
