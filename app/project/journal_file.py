@@ -24,8 +24,8 @@ from engine.errors import ProjectError
 from engine.files import replaced_whole
 from engine.hints.layer import TILE, Hints
 from engine.image_io import MAX_PIXELS
-from engine.project.archive import FORMAT_VERSION, describe, project_of
 from engine.project.content import Project
+from engine.project.description import FORMAT_VERSION, describe, project_of
 from engine.project.pixels import digest_of, pixels_of, png_of
 
 LIMIT = 512 * 1024 * 1024
