@@ -44,7 +44,7 @@ class Work:
     """The work at one moment, as it is journalled.
 
     Attributes:
-        project: without the model's mark.
+        project: without the model's mark; results of the past are not journalled, the project's file has them.
         model_path, model_name: the weights; the journal never leaves this machine, so their path is kept.
         project_path: the file the work belongs to.
         name: what to call it.
@@ -99,7 +99,7 @@ class JournalFile:
 
         hints = work.project.hints
         state = {
-            **describe(replace(work.project, hints=None), lambda _folder, pixels: named(_PNG, pixels)),
+            **describe(replace(work.project, hints=None, history=()), lambda _folder, pixels: named(_PNG, pixels)),
             "hints": None
             if hints is None
             else {

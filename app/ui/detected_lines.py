@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtWidgets import QWidget
 
 from app.qimage import Pyramid
 from app.settings import Settings
@@ -20,14 +21,15 @@ class LineActions:
     """What the sketch's pane shows.
 
     Args:
-        parent: owner of the actions, the main window.
+        parent: owner of the actions, the main window, in all of which their keys work.
     """
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QWidget) -> None:
         self.show_detected = make_action(
             parent, _tr("Show Detected Lines"), None, "Ctrl+L", _tr("Show the lines as the network sees them")
         )
         self.show_detected.setCheckable(True)
+        parent.addAction(self.show_detected)  # it is in no menu of the menu bar
 
 
 class DetectedLines(QObject):

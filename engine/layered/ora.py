@@ -12,7 +12,7 @@ import numpy as np
 from PIL import Image
 
 from engine.image_io import encode, encode_png
-from engine.layered.stack import Blend, Layer
+from engine.layered.stack import MAKING, Blend, Layer
 from engine.progress import Tell, untold, within
 
 VERSION = "0.0.5"
@@ -51,8 +51,10 @@ def write_ora(
                     "composite-op": _OPERATORS[layer.blend],
                 },
             )
+            of_layer = within(tell, number * share, (number + 1) * share)
+            pixels = layer.make(within(of_layer, 0.0, MAKING))
             with _opened(archive, source) as file:
-                encode(file, ".png", layer.make(), tell=within(tell, number * share, (number + 1) * share))
+                encode(file, ".png", pixels, tell=within(of_layer, MAKING, 1.0))
         _add(archive, "stack.xml", ElementTree.tostring(image, encoding="utf-8", xml_declaration=True))
         with _opened(archive, "mergedimage.png") as file:
             encode(file, ".png", merged, metadata, within(tell, 1 - share, 1))

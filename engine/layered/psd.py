@@ -26,7 +26,7 @@ from psd_tools.psd.layer_and_mask import (
 )
 
 from engine.color_profiles import srgb_profile
-from engine.layered.stack import Blend, Layer
+from engine.layered.stack import MAKING, Blend, Layer
 from engine.metadata import XMP_NAMESPACE
 from engine.progress import Tell, untold, within
 
@@ -74,7 +74,7 @@ def write_psd(
 
 def _stored(layer: Layer, tell: Tell) -> tuple[LayerRecord, ChannelDataList]:
     tell(0.0)
-    pixels = layer.make()
+    pixels = layer.make(within(tell, 0.0, MAKING))
     height, width, depth = pixels.shape
     planes = [(ChannelID.TRANSPARENCY_MASK, 3), *((key, number) for number, key in enumerate(_CHANNELS))]
     record = LayerRecord(
@@ -87,7 +87,7 @@ def _stored(layer: Layer, tell: Tell) -> tuple[LayerRecord, ChannelDataList]:
     record.tagged_blocks.set_data(Tag.UNICODE_LAYER_NAME, layer.name)
     channels = ChannelDataList()
     for count, (key, number) in enumerate(planes):
-        tell(count / len(planes))
+        tell(MAKING + (1 - MAKING) * count / len(planes))
         data = ChannelData(_COMPRESSION)
         data.set_data(_plane(pixels, number) if number < depth else b"\xff" * (width * height), width, height, 8)
         record.channel_info.append(ChannelInfo(key, len(data.data) + 2))

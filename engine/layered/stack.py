@@ -11,7 +11,11 @@ import numpy as np
 from engine.flats import flats
 from engine.hints.layer import Hints
 from engine.line_art import LineArt, ink_layer
+from engine.progress import Tell
 from engine.scaling import to_grey
+
+MAKING = 0.4
+"""The share of a layer's work that making it is; the rest is packing it."""
 
 Blend = Literal["normal", "multiply"]
 
@@ -22,11 +26,11 @@ class Layer:
 
     Attributes:
         make: gives its pixels, uint8 RGB `[H, W, 3]` or RGBA `[H, W, 4]`, not premultiplied. They are made when they
-            are written: all layers of a large picture at once would fill the memory.
+            are written, which tells how far it is: all layers of a large picture at once would fill the memory.
     """
 
     name: str
-    make: Callable[[], np.ndarray]
+    make: Callable[[Tell], np.ndarray]
     blend: Blend = "normal"
     visible: bool = True
 
@@ -42,11 +46,11 @@ def painting_layers(
         hints: what the user painted over the colours.
         show_lines: False hides the layer of the lines.
     """
-    layers = [Layer("Lines", lambda: ink_layer(art), "multiply", show_lines)]
+    layers = [Layer("Lines", lambda _tell: ink_layer(art), "multiply", show_lines)]
     if hints is not None:
-        layers.append(Layer("Hints", hints.pixels))
+        layers.append(Layer("Hints", lambda _tell: hints.pixels()))
     return [
         *layers,
-        Layer("Colours", lambda: colors),
-        Layer("Flats", lambda: flats(colors, to_grey(art.pixels))),
+        Layer("Colours", lambda _tell: colors),
+        Layer("Flats", lambda tell: flats(colors, to_grey(art.pixels), tell)),
     ]
