@@ -15,14 +15,18 @@ T = TypeVar("T")
 
 
 class Background(QObject):
-    """Runs functions on a small thread pool and delivers what they gave on the GUI thread."""
+    """Runs functions on a small thread pool and delivers what they gave on the GUI thread.
+
+    Args:
+        threads: how many functions run at once.
+    """
 
     _finished = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, threads: int = 2) -> None:
         super().__init__(parent)
         self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(2)
+        self._pool.setMaxThreadCount(threads)
         self._closed = False
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 

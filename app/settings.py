@@ -118,6 +118,15 @@ class Settings:
         self._store.setValue("view/link_reference", "true" if value else "false")
 
     @property
+    def show_detected_lines(self) -> bool:
+        """Whether the sketch's pane shows the lines as the network sees them."""
+        return self._store.value("view/show_detected_lines", "true") in (True, "true")
+
+    @show_detected_lines.setter
+    def show_detected_lines(self, value: bool) -> None:
+        self._store.setValue("view/show_detected_lines", "true" if value else "false")
+
+    @property
     def recent_projects(self) -> list[Path]:
         """The projects that were opened or saved last, newest first."""
         return [Path(name) for name in self._list("projects/recent")]

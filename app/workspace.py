@@ -12,17 +12,18 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from app.background import Background
 from app.engine_bridge import EngineBridge
+from app.exporter import Exporter
 from app.hover_preview import HoverPreview
 from app.model import commands
 from app.model.document import SLOTS, Document, Model, Slot
+from app.model.history import History
 from app.picture_sources import PictureSource
 from app.shown import Shown
 from app.tag_names import rivals_of
 from engine.errors import WeightsError
-from engine.hints.layer import Hints
 from engine.model_info import read_model_info
 from engine.painting_settings import PaintingSettings, find_by_hash, read_settings
-from engine.requests import TAG_MAX, TAG_MIN, ColorizeRequest, ColorizeResult, Lines, LineSettings, Picture
+from engine.requests import TAG_MAX, TAG_MIN, Lines, LineSettings, Picture
 from engine.resources import model_files
 
 UNDO_LIMIT = 200
@@ -43,9 +44,13 @@ class Workspace(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.document = Document()
+        self.history = History()
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(UNDO_LIMIT)
         self.background = Background(self)
+        self.exporter = Exporter(self)
+        self.exporter.failed.connect(self.failed)
+        self.exporter.noticed.connect(self.noticed)
         self.bridge = EngineBridge(self.document, self)
         self.bridge.failed.connect(self.failed)
         self.hover = HoverPreview(self.document, self.bridge, self)
@@ -54,6 +59,7 @@ class Workspace(QObject):
     def close(self) -> None:
         """Lets what is being written finish, then ends the engine's session."""
         self.background.close()
+        self.exporter.close()
         self.bridge.close()
 
     def open_pictures(self, slot: Slot, sources: list[PictureSource], undoable: bool = True) -> None:
@@ -196,7 +202,7 @@ class Workspace(QObject):
         if not self.document.has_painting(painting):
             self._push(commands.RestorePainting(self.document, text, painting))
 
-    def save_result(self, path: Path, lines: Lines = "keep") -> None:
+    def export_result(self, path: Path, lines: Lines = "keep") -> None:
         """Writes the result, the full one of the present document, as soon as it is there.
 
         Args:
@@ -204,13 +210,8 @@ class Workspace(QObject):
         """
 
         def write(shown: Shown) -> None:
-            request, result, hints = replace(shown.request, lines=lines), shown.result, self.document.fitting_hints()
-            self.noticed.emit(self.tr("Saving {name}…").format(name=path.name))
-            self.background.run(
-                lambda: _write(path, request, result, hints),
-                lambda _none: self.noticed.emit(self.tr("Saved {name}").format(name=path.name)),
-                self.failed.emit,
-            )
+            request = replace(shown.request, lines=lines)
+            self.exporter.write(path, request, shown.result, self.document.fitting_hints())
 
         self.bridge.when_ready(write)
 
@@ -264,12 +265,6 @@ def load_model(path: Path) -> Model:
     if info.stage == "tagger":
         raise WeightsError(f"{path} can only name tags, not colour; choose a model of stage one or two.")
     return Model(path, info)
-
-
-def _write(path: Path, request: ColorizeRequest, result: ColorizeResult, hints: Hints | None) -> None:
-    from engine.layered.export import write_painting  # which loads OpenCV: not before the window is there
-
-    write_painting(path, request, result, None if hints is None or hints.is_empty else hints.pixels())
 
 
 def _settings_of(carrier: Path | bytes, chosen: Model | None) -> tuple[PaintingSettings, Model | None] | None:

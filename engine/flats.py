@@ -11,6 +11,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from engine.progress import Tell, untold, within
 from engine.spreading import spread
 from engine.upsample import INK
 
@@ -21,17 +22,18 @@ _UNDER_INK = 24  # lines up to twice as wide are filled from both sides; ink tha
 _MEDIAN_SAMPLE = 1 << 21
 
 
-def flats(colors: np.ndarray, grey: np.ndarray) -> np.ndarray:
+def flats(colors: np.ndarray, grey: np.ndarray, tell: Tell = untold) -> np.ndarray:
     """Each area between the lines in the median of its colours, continued under the lines.
 
     Args:
         colors: uint8 RGB `[H, W, 3]`, what was painted, without the lines.
         grey: uint8 `[H, W]`, the drawing, dark lines on white.
+        tell: told how far it is; a large drawing takes many seconds.
 
     Returns:
         uint8 RGB `[H, W, 3]`, with no more colours than there are areas.
     """
-    areas, count = find_areas(grey)
+    areas, count = find_areas(grey, within(tell, 0.0, 0.8))
     return _medians(colors, areas, count)[areas]
 
 
@@ -40,18 +42,22 @@ def gap_radius(size: int) -> int:
     return min(max(round(size / _SIDE_PER_RADIUS), _RADII[0]), _RADII[1])
 
 
-def find_areas(grey: np.ndarray) -> tuple[np.ndarray, int]:
+def find_areas(grey: np.ndarray, tell: Tell = untold) -> tuple[np.ndarray, int]:
     """The areas between the lines of a drawing, uint8 `[H, W]`: int32 `[H, W]` from 0, and how many there are."""
     size = max(grey.shape)
     radius = gap_radius(size)
     paper = _without_specks(grey >= INK, max(2, (size // _SPECK) ** 2))
+    tell(0.2)
     # The frame is no line: a ball may roll along the edge of the picture.
     framed = cv2.copyMakeBorder(paper, radius, radius, radius, radius, cv2.BORDER_REPLICATE)
     distance = cv2.distanceTransform(framed, cv2.DIST_L2, 3)[radius:-radius, radius:-radius]
+    tell(0.3)
     labels, count = _components(distance > radius)
+    tell(0.4)
     known, ink = labels > 0, paper == 0
     # From a corner the ball stays away by more than its radius, the more the sharper the corner is.
     copy = spread(known, ink, radius * 6, _UNDER_INK)
+    tell(0.8)
     flat = labels.reshape(-1)
     narrow = ~known & ~ink
     narrow.reshape(-1)[copy.targets] = False
@@ -59,6 +65,7 @@ def find_areas(grey: np.ndarray) -> tuple[np.ndarray, int]:
     copy.into(flat, flat)
     count = _add_components(labels, labels == 0, count)
     labels -= 1
+    tell(1.0)
     return labels, count
 
 

@@ -20,6 +20,7 @@ from PIL.PngImagePlugin import PngInfo
 from engine.color_profiles import srgb_profile, to_srgb
 from engine.errors import PictureError
 from engine.files import replaced_whole
+from engine.progress import Tell, Watched, untold
 from engine.requests import Picture
 
 T = TypeVar("T")
@@ -43,6 +44,7 @@ WRITABLE_SUFFIXES = tuple(_WRITABLE)
 LAYERED_SUFFIXES = (".ora", ".psd")
 EXPORT_SUFFIXES = (*WRITABLE_SUFFIXES, *LAYERED_SUFFIXES)
 """What `engine.layered.export` writes: flat ones, and those with layers."""
+_SMALLER = 8  # as small as this a drawn picture gets, to tell how far its writing is
 _SIGNATURES = (b"\x89PNG", b"\xff\xd8\xff", b"RIFF", b"BM", b"II*\0", b"MM\0*", b"GIF8", b"8BPS")
 _IMAGE_DESCRIPTION = 0x010E  # the TIFF and EXIF tag that holds the metadata where a format has no text chunks
 
@@ -110,14 +112,31 @@ def picture_of(image: Image.Image, name: str) -> Picture:
     return Picture(np.array(paper), np.array(alpha), name)
 
 
-def encode_png(pixels: np.ndarray, metadata: Mapping[str, str] | None = None) -> bytes:
-    """uint8 RGB `[H, W, 3]` or RGBA `[H, W, 4]` as the bytes of a PNG in sRGB, the metadata as text chunks."""
-    image_format, options = _WRITABLE[".png"]
-    buffer = io.BytesIO()
+def encode(
+    file: IO[bytes],
+    suffix: str,
+    pixels: np.ndarray,
+    metadata: Mapping[str, str] | None = None,
+    tell: Tell = untold,
+) -> None:
+    """Writes uint8 RGB `[H, W, 3]`, or as a PNG also RGBA `[H, W, 4]`, which is sRGB, in the format of a suffix.
+
+    Raises:
+        OSError, ValueError: the disk refuses, or the format cannot hold the size.
+        Cancelled: `tell` said so.
+    """
+    image_format, options = _WRITABLE[suffix]
     more = _metadata_options(image_format, metadata or {})
+    watched: Any = Watched(file, pixels.nbytes // _SMALLER, tell)  # Pillow asks for no more than `write`
     Image.fromarray(np.ascontiguousarray(pixels)).save(
-        buffer, image_format, **options, **more, icc_profile=srgb_profile()
+        watched, image_format, **options, **more, icc_profile=srgb_profile()
     )
+
+
+def encode_png(pixels: np.ndarray) -> bytes:
+    """A small picture as `encode` writes it, in memory."""
+    buffer = io.BytesIO()
+    encode(buffer, ".png", pixels)
     return buffer.getvalue()
 
 
@@ -136,7 +155,9 @@ def check_writable(path: Path | str, suffixes: tuple[str, ...] = WRITABLE_SUFFIX
     return path
 
 
-def write_picture(path: Path | str, pixels: np.ndarray, metadata: Mapping[str, str] | None = None) -> None:
+def write_picture(
+    path: Path | str, pixels: np.ndarray, metadata: Mapping[str, str] | None = None, tell: Tell = untold
+) -> None:
     """Writes uint8 RGB `[H, W, 3]`, which is sRGB, in the format of the suffix (png, jpg, webp, tiff), whole or not
     at all.
 
@@ -145,14 +166,12 @@ def write_picture(path: Path | str, pixels: np.ndarray, metadata: Mapping[str, s
 
     Raises:
         PictureError: the suffix is unknown, the format cannot hold the size, or the disk refuses.
+        Cancelled: `tell` said so; an older file is as it was.
     """
     path = check_writable(path)
-    image_format, options = _WRITABLE[path.suffix.lower()]
-    image = Image.fromarray(np.ascontiguousarray(pixels))
     try:
-        with replaced_whole(path) as part:
-            more = _metadata_options(image_format, metadata or {})
-            image.save(part, image_format, **options, **more, icc_profile=srgb_profile())
+        with replaced_whole(path) as part, part.open("wb") as file:
+            encode(file, path.suffix.lower(), pixels, metadata, tell)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise PictureError(f"{path} cannot be written: {reason}.") from error

@@ -9,6 +9,8 @@ import numpy as np
 from app.model.document import Document
 from app.shown import Shown
 from engine.hints.composite import with_hints
+from engine.hints.layer import Hints
+from engine.requests import ColorizeRequest
 
 
 def finished(document: Document, shown: Shown) -> Callable[[], np.ndarray]:
@@ -18,8 +20,13 @@ def finished(document: Document, shown: Shown) -> Callable[[], np.ndarray]:
         What lays them over each other: uint8 RGB `[H, W, 3]` of the sketch's size. It takes tenths of a second
         for large pictures and may run on any thread.
     """
-    pixels, hints, sketch = shown.result.pixels, document.fitting_hints(), document.sketch.value
-    if hints is None or sketch is None:
-        return lambda: pixels
-    drawing = sketch.pixels
-    return lambda: with_hints(pixels, hints, drawing)
+    pixels, hints, request = shown.result.pixels, document.fitting_hints(), shown.request
+    return lambda: _finished(pixels, hints, request)
+
+
+def _finished(pixels: np.ndarray, hints: Hints | None, request: ColorizeRequest) -> np.ndarray:
+    if hints is None:
+        return pixels
+    from engine.line_art import line_art  # which loads OpenCV: not before the window is there
+
+    return with_hints(pixels, hints, line_art(request.sketch, request.line_settings))

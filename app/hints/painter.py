@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from threading import Lock
+from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QObject, QSize, Qt, QThreadPool, Signal
@@ -20,6 +21,10 @@ from engine.hints.brush import Brush, Stroke
 from engine.hints.composite import inked
 from engine.hints.layer import TILE, Hints, Key
 from engine.hints.regions import Areas, filled
+from engine.requests import LineSettings, Picture
+
+if TYPE_CHECKING:
+    from engine.line_art import LineArt
 
 log = logging.getLogger(__name__)
 
@@ -64,16 +69,27 @@ class HintPainter(QObject):
         self._pool.setMaxThreadCount(1)
         self._lock = Lock()
         self._points: list[tuple[float, float, float]] = []
+        self._shows = 0
         # What follows belongs to the painting thread.
         self._layer: Hints | None = None
-        self._drawing: np.ndarray | None = None
+        self._sketch: Picture | None = None
+        self._settings = LineSettings()
+        self._art: LineArt | None = None
         self._stroke: Stroke | None = None
         self._deed: Deed = "paint"
         self._areas: Areas | None = None
 
-    def show(self, layer: Hints | None, drawing: np.ndarray | None) -> None:
-        """Draws another layer on another drawing (uint8 RGB `[H, W, 3]`); a stroke in the making is dropped."""
-        self._run(lambda: self._show(layer, drawing))
+    def show(self, layer: Hints | None, sketch: Picture | None, settings: LineSettings) -> None:
+        """Draws another layer, or on other lines; a stroke in the making is dropped.
+
+        Args:
+            layer: the hints.
+            sketch: the drawing that they are on.
+            settings: how its lines are found; while they change fast, only the newest are looked at.
+        """
+        self._shows += 1
+        show = self._shows
+        self._run(lambda: self._show(layer, sketch, settings) if show == self._shows else None)
 
     def begin(self, brush: Brush, x: float, y: float, pressure: float = 1.0) -> None:
         """Puts the brush down, in pixels of the drawing; `pressure` is 0..1."""
@@ -114,13 +130,13 @@ class HintPainter(QObject):
 
     # The painting thread
 
-    def _show(self, layer: Hints | None, drawing: np.ndarray | None) -> None:
-        if layer is self._layer and drawing is self._drawing:
+    def _show(self, layer: Hints | None, sketch: Picture | None, settings: LineSettings) -> None:
+        same = sketch is self._sketch and settings == self._settings
+        if layer is self._layer and same:
             return
-        before, same = self._layer, drawing is self._drawing
-        self._layer, self._drawing, self._stroke = layer, drawing, None
+        before, self._layer, self._stroke = self._layer, layer, None
         if not same:
-            self._areas = None
+            self._sketch, self._settings, self._art, self._areas = sketch, settings, None, None
         if same and before is not None and layer is not None:
             changed = before.differing(layer)
         else:
@@ -149,9 +165,10 @@ class HintPainter(QObject):
 
     def _fill(self, brush: Brush, x: int, y: int, gap: int) -> None:
         try:
-            if self._layer is None or self._drawing is None:
+            art = self._lines()
+            if self._layer is None or art is None:
                 return
-            self._areas = self._areas or Areas(self._drawing)
+            self._areas = self._areas or Areas(art.pixels)
             area = self._areas.at(x, y, gap)
             if area is None:
                 self.missed.emit()
@@ -169,16 +186,24 @@ class HintPainter(QObject):
 
     def _tell(self, keys: Iterable[Key], tile: Callable[[Key], np.ndarray | None]) -> None:
         """Draws tiles for the canvas and sends them, some at a time."""
-        drawing = self._drawing
         images: dict[Key, Levels | None] = {}
         for key in keys:
             pixels = tile(key)
-            images[key] = None if pixels is None or drawing is None else levels_of(inked(pixels, key, drawing))
+            art = None if pixels is None else self._lines()
+            images[key] = None if pixels is None or art is None else levels_of(inked(pixels, key, art))
             if len(images) == _AT_ONCE:
                 self.drawn.emit(images)
                 images = {}
         if images:
             self.drawn.emit(images)
+
+    def _lines(self) -> LineArt | None:
+        """The lines of the sketch, found when they are first needed."""
+        if self._art is None and self._sketch is not None:
+            from engine.line_art import line_art  # which loads OpenCV: not before the window is there
+
+            self._art = line_art(self._sketch, self._settings)
+        return self._art
 
 
 def levels_of(rgba: np.ndarray) -> Levels:

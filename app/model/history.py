@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtGui import QImage
 
-from app.model.document import Document
+from app.model.document import Document, Model
 from app.model.properties import Property
 from app.tag_names import spoken
 from engine.requests import Picture
@@ -19,6 +19,10 @@ MAX_MOMENTS = 80
 """How many moments are kept that are not starred, and as many that are."""
 MAX_PICTURE_BYTES = 768 * 2**20
 """How much memory sketches and references may take that only the history still knows."""
+SAVED_MOMENTS = 40
+"""How many moments a project keeps that are not starred, and as many that are."""
+SAVED_PICTURE_BYTES = 128 * 2**20
+"""How much a project may keep of sketches and references that only the history still knows, before compression."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,7 +90,23 @@ class History:
         """Remembers the document as it is, unless it is remembered already."""
         if self.of(document) is None:
             moment = Moment(next(self._numbers), document.painting(), image)
-            self.moments.value = self._bounded((*self.moments.value, moment), document)
+            self.moments.value = _bounded((*self.moments.value, moment), document, self._max_moments, self._max_bytes)
+
+    def saved(self, document: Document) -> tuple[Moment, ...]:
+        """The moments that a project keeps, oldest first: the newest ones and the starred ones."""
+        return _bounded(self.moments.value, document, SAVED_MOMENTS, SAVED_PICTURE_BYTES)
+
+    def replace(self, results: Iterable[tuple[Mapping[str, Any], QImage, bool]], model: Model | None) -> None:
+        """Takes other results, oldest first, in place of those that are known.
+
+        Args:
+            results: the painting, the small picture and the star of each.
+            model: stands in for weights that are gone.
+        """
+        self.moments.value = tuple(
+            Moment(next(self._numbers), {**painting, "model": painting["model"] or model}, image, starred)
+            for painting, image, starred in results
+        )
 
     def star(self, number: int, starred: bool) -> None:
         """Stars a moment, or takes its star away."""
@@ -102,17 +122,18 @@ class History:
         """Forgets all moments that are not starred."""
         self.moments.value = tuple(moment for moment in self.moments.value if moment.starred)
 
-    def _bounded(self, moments: tuple[Moment, ...], document: Document) -> tuple[Moment, ...]:
-        """Without the oldest ones that are too many or hold too large pictures; the newest always stays."""
-        kept: list[Moment] = []
-        pictures = {id(picture) for picture in (document.sketch.value, document.reference.value)}
-        counts, size = {True: 0, False: 0}, 0
-        for moment in sorted(moments, key=lambda m: (m is moments[-1], m.starred, m.number), reverse=True):
-            new = {id(picture): picture for picture in moment.pictures if id(picture) not in pictures}
-            more = sum(picture.pixels.nbytes for picture in new.values())
-            if counts[moment.starred] < self._max_moments and size + more <= self._max_bytes:
-                counts[moment.starred] += 1
-                size += more
-                pictures |= new.keys()
-                kept.append(moment)
-        return tuple(sorted(kept, key=lambda moment: moment.number))
+
+def _bounded(moments: tuple[Moment, ...], document: Document, max_moments: int, max_bytes: int) -> tuple[Moment, ...]:
+    """Without the oldest ones that are too many or hold too large pictures; the newest always stays."""
+    kept: list[Moment] = []
+    pictures = {id(picture) for picture in (document.sketch.value, document.reference.value)}
+    counts, size = {True: 0, False: 0}, 0
+    for moment in sorted(moments, key=lambda m: (m is moments[-1], m.starred, m.number), reverse=True):
+        new = {id(picture): picture for picture in moment.pictures if id(picture) not in pictures}
+        more = sum(picture.pixels.nbytes for picture in new.values())
+        if counts[moment.starred] < max_moments and size + more <= max_bytes:
+            counts[moment.starred] += 1
+            size += more
+            pictures |= new.keys()
+            kept.append(moment)
+    return tuple(sorted(kept, key=lambda moment: moment.number))

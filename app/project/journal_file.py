@@ -24,8 +24,8 @@ from engine.errors import ProjectError
 from engine.files import replaced_whole
 from engine.hints.layer import TILE, Hints
 from engine.image_io import MAX_PIXELS
-from engine.project.archive import FORMAT_VERSION, describe, project_of
 from engine.project.content import Project
+from engine.project.description import FORMAT_VERSION, describe, project_of
 from engine.project.pixels import digest_of, pixels_of, png_of
 
 LIMIT = 512 * 1024 * 1024
@@ -44,7 +44,7 @@ class Work:
     """The work at one moment, as it is journalled.
 
     Attributes:
-        project: without the model's mark.
+        project: without the model's mark; results of the past are not journalled, the project's file has them.
         model_path, model_name: the weights; the journal never leaves this machine, so their path is kept.
         project_path: the file the work belongs to.
         name: what to call it.
@@ -99,7 +99,7 @@ class JournalFile:
 
         hints = work.project.hints
         state = {
-            **describe(replace(work.project, hints=None), lambda _folder, pixels: named(_PNG, pixels)),
+            **describe(replace(work.project, hints=None, history=()), lambda _folder, pixels: named(_PNG, pixels)),
             "hints": None
             if hints is None
             else {

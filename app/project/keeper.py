@@ -10,12 +10,12 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from app.model.document import Model
-from app.project.snapshot import snapshot_of, values_of
+from app.project.snapshot import Recalled, recalled, snapshot_of, values_of
 from app.settings import Settings
 from app.workspace import Workspace, load_model
 from engine.errors import WeightsError
 from engine.project.archive import read_project, write_project
-from engine.project.content import Project, find_marked
+from engine.project.content import ModelMark, Project, find_marked
 from engine.resources import model_files
 
 
@@ -23,6 +23,7 @@ from engine.resources import model_files
 class _Opened:
     project: Project
     model: Model | None
+    history: list[Recalled]
 
 
 class ProjectKeeper(QObject):
@@ -62,6 +63,11 @@ class ProjectKeeper(QObject):
         return not self._workspace.undo_stack.isClean()
 
     @property
+    def known_models(self) -> list[Path]:
+        """Where weights were found before."""
+        return [*self._settings.known_models]
+
+    @property
     def name(self) -> str:
         """What to call the work: its file, or else its sketch; empty when it has neither."""
         sketch = self._workspace.document.sketch.value
@@ -71,7 +77,8 @@ class ProjectKeeper(QObject):
 
     def save(self, path: Path, done: Callable[[bool], Any] = lambda saved: None) -> None:
         """Saves the work as it is now; then calls `done` with whether it is on the disk."""
-        snapshot, edits = snapshot_of(self._workspace.document), self._edits
+        document = self._workspace.document
+        snapshot, edits = snapshot_of(document, self._workspace.history.saved(document)), self._edits
         self.is_saving = True
         self.changed.emit()
 
@@ -98,11 +105,13 @@ class ProjectKeeper(QObject):
         self._opening += 1
         ticket = self._opening
         present = self._workspace.document.model.value
-        candidates = [*self._settings.known_models]
+        candidates = self.known_models
 
         def read() -> _Opened:
             project = read_project(path)
-            return _Opened(project, _model_of(project, present, candidates))
+            model = model_of(project.model, present, candidates)
+            history = recalled(project, lambda mark: model_of(mark, present, candidates))
+            return _Opened(project, model, history)
 
         def done(opened: _Opened) -> None:
             if ticket == self._opening:
@@ -127,6 +136,7 @@ class ProjectKeeper(QObject):
         self._workspace.forget_readings()
         for name, value in values_of(opened.project, model).items():
             getattr(document, name).value = value
+        self._workspace.history.replace(opened.history, model)
         self._workspace.undo_stack.clear()
         self.path = path
         self._settings.add_recent_project(path)
@@ -147,12 +157,12 @@ class ProjectKeeper(QObject):
         self._edits += 1
 
 
-def _model_of(project: Project, present: Model | None, candidates: list[Path]) -> Model | None:
+def model_of(mark: ModelMark | None, present: Model | None, candidates: list[Path]) -> Model | None:
     """The weights that a project names, wherever they lie now; None where they are not here. Any thread."""
-    if project.model is None:
+    if mark is None:
         return None
     paths = [*([present.path] if present is not None else []), *candidates, *model_files()]
-    path = find_marked(project.model, paths)
+    path = find_marked(mark, paths)
     if path is None:
         return None
     try:

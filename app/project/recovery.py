@@ -13,10 +13,11 @@ from app.model import commands
 from app.model.document import Model
 from app.project.journal import JOURNAL, LOCK, Journal, hold, journal_root, remove_session
 from app.project.journal_file import Summary, Work, read_journal, summary_of
-from app.project.keeper import ProjectKeeper
-from app.project.snapshot import values_of
+from app.project.keeper import ProjectKeeper, model_of
+from app.project.snapshot import Recalled, recalled, values_of
 from app.workspace import Workspace, load_model
-from engine.errors import WeightsError
+from engine.errors import ProjectError, WeightsError
+from engine.project.archive import read_project
 
 log = logging.getLogger(__name__)
 
@@ -95,13 +96,21 @@ class Recovery(QObject):
         if session is None:
             return
 
-        def read() -> tuple[Work, Model | None]:
-            work = read_journal(session.folder / JOURNAL)
-            with suppress(WeightsError):
-                return work, load_model(work.model_path) if work.model_path is not None else None
-            return work, None
+        present, candidates = self._workspace.document.model.value, self._keeper.known_models
 
-        def done(found: tuple[Work, Model | None]) -> None:
+        def read() -> tuple[Work, Model | None, list[Recalled]]:
+            work, model = read_journal(session.folder / JOURNAL), None
+            with suppress(WeightsError):
+                model = load_model(work.model_path) if work.model_path is not None else None
+            history: list[Recalled] = []
+            if work.project_path is not None:
+                with suppress(ProjectError):  # results of the past are in the project's file alone
+                    known = (work.project.sketch, work.project.reference)
+                    saved = read_project(work.project_path)
+                    history = recalled(saved, lambda mark: model_of(mark, model or present, candidates), known)
+            return work, model, history
+
+        def done(found: tuple[Work, Model | None, list[Recalled]]) -> None:
             self._bring_back(*found)
             self._let_go(session)
             self._offer()
@@ -135,7 +144,7 @@ class Recovery(QObject):
     def _offer(self) -> None:
         self.offered.emit(self._sessions[0].summary if self._sessions else None)
 
-    def _bring_back(self, work: Work, model: Model | None) -> None:
+    def _bring_back(self, work: Work, model: Model | None, history: list[Recalled]) -> None:
         document, stack = self._workspace.document, self._workspace.undo_stack
         model = model or document.model.value
         untouched = not stack.canUndo() and self._keeper.path is None
@@ -143,6 +152,7 @@ class Recovery(QObject):
         stack.push(commands.Change(document, self.tr("Recover Work"), values_of(work.project, model)))
         if untouched:
             self._keeper.adopt(work.project_path)
+            self._workspace.history.replace(history, model)
         self.recovered.emit()
         if model is not None and work.model_path is not None and work.model_path != model.path:
             self.failed.emit(

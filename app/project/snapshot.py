@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
-from app.model.document import NO_TAGS, Document, Model
-from engine.project.content import Project, mark_of
+import numpy as np
+from PySide6.QtGui import QImage
+
+from app.model.document import NO_TAGS, PAINTING, SLOTS, Document, Model
+from app.model.history import Moment
+from app.qimage import from_qimage, to_qimage
+from engine.errors import WeightsError
+from engine.project.content import ModelMark, PastResult, Project, mark_of
+from engine.requests import Picture
 
 
 @dataclass(frozen=True, eq=False)
@@ -16,10 +25,12 @@ class Snapshot:
     Attributes:
         project: everything but the model's mark, which only a reading of the weights file gives.
         model: the weights.
+        history: finished results, oldest first.
     """
 
     project: Project
     model: Model | None
+    history: tuple[Moment, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -27,18 +38,34 @@ class Snapshot:
         return self.project.sketch is None and self.project.reference is None
 
     def marked(self) -> Project:
-        """The project as it is saved. Reads the weights file: not on the GUI thread.
+        """The project as it is saved. Reads the weights files: not on the GUI thread.
 
         Raises:
-            WeightsError: the weights file cannot be read.
+            WeightsError: the document's weights file cannot be read.
         """
-        if self.model is None:
-            return self.project
-        return replace(self.project, model=mark_of(self.model.path, self.model.info.name))
+        marks: dict[Path, ModelMark | None] = {}
+        if self.model is not None:
+            marks[self.model.path] = mark_of(self.model.path, self.model.info.name)
+        history = tuple(_past_result(moment, marks) for moment in self.history)
+        return replace(self.project, model=marks.get(self.model.path) if self.model else None, history=history)
 
 
-def snapshot_of(document: Document) -> Snapshot:
-    """Takes the document as it is. GUI thread; copies nothing."""
+def _past_result(moment: Moment, marks: dict[Path, ModelMark | None]) -> PastResult:
+    """A moment as it is saved; weights that are gone by now are not named. `marks` keeps what was read."""
+    values = dict(moment.painting)
+    model: Model | None = values.pop("model")
+    if model is not None and model.path not in marks:
+        try:
+            marks[model.path] = mark_of(model.path, model.info.name)
+        except WeightsError:
+            marks[model.path] = None
+    mark = marks[model.path] if model is not None else None
+    image = np.ascontiguousarray(from_qimage(moment.image)[..., :3])
+    return PastResult(Project(**values, model=mark), image, moment.starred)
+
+
+def snapshot_of(document: Document, history: tuple[Moment, ...] = ()) -> Snapshot:
+    """Takes the document as it is, and results of `History.saved`. GUI thread; copies nothing."""
     project = Project(
         document.sketch.value,
         document.reference.value,
@@ -48,7 +75,7 @@ def snapshot_of(document: Document) -> Snapshot:
         solo=document.solo.value,
         line_settings=document.line_settings.value,
     )
-    return Snapshot(project, document.model.value)
+    return Snapshot(project, document.model.value, history)
 
 
 def values_of(project: Project, model: Model | None) -> dict[str, Any]:
@@ -63,3 +90,31 @@ def values_of(project: Project, model: Model | None) -> dict[str, Any]:
         "solo": project.solo,
         "hints": project.hints,
     }
+
+
+Recalled = tuple[dict[str, Any], QImage, bool]
+"""A result of the past as `History.replace` takes it."""
+
+
+def recalled(
+    project: Project, find: Callable[[ModelMark], Model | None], known: Iterable[Picture | None] = ()
+) -> list[Recalled]:
+    """The results that a project keeps, oldest first. Any thread, but not the GUI's.
+
+    Args:
+        find: gives the weights of a mark where they are on this machine; it is asked once for each.
+        known: pictures that stand in for equal ones of the project.
+    """
+    pictures = {picture.key: picture for picture in known if picture is not None}
+    models: dict[ModelMark | None, Model | None] = {None: None}
+    found = []
+    for result in project.history:
+        mark = result.work.model
+        if mark not in models:
+            models[mark] = find(mark)
+        values = values_of(result.work, models[mark])
+        for slot in SLOTS:
+            if values[slot] is not None:
+                values[slot] = pictures.get(values[slot].key, values[slot])
+        found.append(({name: values[name] for name in PAINTING}, to_qimage(result.image), result.starred))
+    return found

@@ -32,9 +32,12 @@ class Actions:
             _tr("Open Reference…"), "palette", "Ctrl+Shift+O", _tr("Open a picture whose colours to take")
         )
         self.open_model = make(_tr("Open Model…"), "cube", None, _tr("Choose the weights that colour"))
-        self.save = make(_tr("Save Result…"), "export", "Ctrl+E", _tr("Save the coloured picture"))
+        self.save = make(_tr("Export Result…"), "export", "Ctrl+E", _tr("Write the coloured picture into a file"))
         self.save_colors = make(
-            _tr("Save Colours Without Lines…"), "paint-bucket", "Ctrl+Alt+E", _tr("Save what lies under the lines")
+            _tr("Export Colours Without Lines…"),
+            "paint-bucket",
+            "Ctrl+Alt+E",
+            _tr("Write what lies under the lines into a file"),
         )
         self.quit = make(_tr("Quit"), "sign-out", QKeySequence("Ctrl+Q"))
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
@@ -120,7 +123,7 @@ class Actions:
         space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         bar.addWidget(space)
         self._add_worded(bar, self.copy, _tr("Copy"))
-        self._add_worded(bar, self.save, _tr("Save"))
+        self._add_worded(bar, self.save, _tr("Export"))
 
     def _add_worded(self, bar: QToolBar, action: QAction, text: str, other: QAction | None = None) -> None:
         """Adds a button with icon and word; `other` is offered by an arrow beside it."""

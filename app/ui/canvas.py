@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, QTimer, QVariantAnimation, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, QVariantAnimation
 from PySide6.QtGui import (
     QColor,
     QKeyEvent,
@@ -13,42 +13,32 @@ from PySide6.QtGui import (
     QNativeGestureEvent,
     QPainter,
     QPaintEvent,
-    QResizeEvent,
-    QTransform,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QSizePolicy, QWidget
 
 from app.qimage import Pyramid
 from app.ui.canvas_drawing import draw_badge, draw_seen
+from app.ui.picture_view import PictureView
 from app.ui.theme import GRID, tokens
 from app.ui.viewport import Viewport
 
-MARGIN = 2 * GRID
-MAX_SCALE = 32.0
-"""Device pixels a picture's pixel."""
 STEP = 1.25
 STALE_DELAY_MS = 250
 """A result that is renewed faster than this never looks stale: flicker would say less than the picture."""
-_PIXELS_SHOW_AT = 6.0  # from here on a pixel is drawn as a square, for those who look that closely
 _STALE_VEIL = 0.55
 
 
-class Canvas(QWidget):
+class Canvas(PictureView):
     """Shows one picture.
 
     Args:
-        leads: whether its pane decides what 100 % is; while it is zoomed, resizing it keeps its scale.
+        viewport, leads: see `PictureView`.
     """
 
-    scale_changed = Signal()
-
     def __init__(self, viewport: Viewport, leads: bool = False, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._viewport = viewport
-        self._leads = leads
+        super().__init__(viewport, leads, parent)
         self._pyramid: Pyramid | None = None
-        self._nominal = QSize()
         self._lines: Pyramid | None = None
         self._before: Pyramid | None = None
         self._split = 0.0
@@ -67,33 +57,10 @@ class Canvas(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         if sys.platform != "darwin":  # there the touch pad's pinch comes as a native gesture
             self.grabGesture(Qt.GestureType.PinchGesture)
-        viewport.changed.connect(self._on_viewport)
-
-    @property
-    def viewport(self) -> Viewport:
-        return self._viewport
-
-    @viewport.setter
-    def viewport(self, viewport: Viewport) -> None:
-        self._viewport.changed.disconnect(self._on_viewport)
-        self._viewport = viewport
-        viewport.changed.connect(self._on_viewport)
-        self._on_viewport()
 
     @property
     def has_picture(self) -> bool:
         return self._pyramid is not None
-
-    @property
-    def nominal(self) -> QSize:
-        """The size in pixels that the picture stands for; empty where there is none."""
-        return QSize(self._nominal)
-
-    def to_picture(self, point: QPointF) -> QPointF:
-        """A point of the widget in pixels of the nominal size; it may lie outside."""
-        target, point = self.target(), self.unturned(point)
-        across = self._nominal.width() / max(target.width(), 1e-6)
-        return QPointF((point.x() - target.x()) * across, (point.y() - target.y()) * across)
 
     @property
     def is_stale(self) -> bool:
@@ -119,12 +86,9 @@ class Canvas(QWidget):
             lines: a drawing to multiply over it: a small preview keeps crisp lines so.
         """
         self._pyramid, self._lines = pyramid, lines
-        before, self._nominal = self._nominal, (nominal or pyramid.size) if pyramid else QSize()
         if self._stale_delay.isActive():
             self._stale_delay.start()  # what was just renewed is not stale yet
-        if before != self._nominal:
-            self.scale_changed.emit()
-        self.update()
+        self.set_nominal((nominal or pyramid.size) if pyramid else QSize())
 
     def set_before(self, before: Pyramid | None, split: float) -> None:
         """Lays another picture over the left part of the pane, in the place and size of the one that is shown.
@@ -147,73 +111,6 @@ class Canvas(QWidget):
                 self._stale_delay.stop()
                 self._fade_to(0.0)
         self.update()
-
-    def fit_scale(self, pane: QSize | None = None) -> float:
-        """Device-independent pixels a picture's pixel at which the whole picture fits (into a pane of that size)."""
-        if self._nominal.isEmpty():
-            return 1.0
-        pane = pane or self.size()
-        width, height = max(1, pane.width() - 2 * MARGIN), max(1, pane.height() - 2 * MARGIN)
-        lying = QTransform().rotate(self._viewport.angle).mapRect(QRectF(QPointF(), QSizeF(self._nominal)))
-        return min(width / lying.width(), height / lying.height())
-
-    def scale(self) -> float:
-        """Device pixels a picture's pixel, as it is drawn now."""
-        return self.fit_scale() * self._viewport.zoom * self.devicePixelRatioF()
-
-    def target(self) -> QRectF:
-        """Where the whole picture lies, in the widget's coordinates before `turn`."""
-        scale = self.fit_scale() * self._viewport.zoom
-        width, height = self._nominal.width() * scale, self._nominal.height() * scale
-        centre = self._viewport.centre
-        return QRectF(self.width() / 2 - centre.x() * width, self.height() / 2 - centre.y() * height, width, height)
-
-    def turn(self) -> QTransform:
-        """How the pane's coordinates are mirrored and turned about its middle before they reach the screen."""
-        middle = QRectF(self.rect()).center()
-        turn = QTransform.fromTranslate(middle.x(), middle.y()).rotate(self._viewport.angle)
-        if self._viewport.mirrored:
-            turn.scale(-1, 1)
-        return turn.translate(-middle.x(), -middle.y())
-
-    def unturned(self, point: QPointF) -> QPointF:
-        """A point of the widget, e.g. under the pointer, in the coordinates of `target`."""
-        return self.turn().inverted()[0].map(point)
-
-    def seen(self) -> QRectF:
-        """What can be seen of the pane, in the coordinates of `target`; more where it is turned askew."""
-        return self.turn().inverted()[0].mapRect(QRectF(self.rect()))
-
-    @property
-    def is_smooth(self) -> bool:
-        """Whether pixels are drawn smoothly; very large ones of an upright picture show as squares."""
-        return self._viewport.angle % 90 != 0 or self.scale() < _PIXELS_SHOW_AT
-
-    def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
-        """Zooms; the point of the picture under `at` (the pane's middle unless given) stays where it is."""
-        self.zoom_to(self.scale() * factor, at)
-
-    def zoom_to(self, scale: float, at: QPointF | None = None) -> None:
-        """Zooms to that many device pixels a picture's pixel; 1.0 is 100 %."""
-        if not self.has_picture:
-            return
-        fitted = self.fit_scale() * self.devicePixelRatioF()
-        scale = min(max(scale, min(fitted, 1.0) / 2), max(MAX_SCALE, fitted))
-        at = self.unturned(at) if at is not None else QPointF(self.width() / 2, self.height() / 2)
-        before = self.target()
-        x, y = (at.x() - before.x()) / before.width(), (at.y() - before.y()) / before.height()
-        width = self._nominal.width() * scale / self.devicePixelRatioF()
-        height = self._nominal.height() * scale / self.devicePixelRatioF()
-        centre = QPointF(x + (self.width() / 2 - at.x()) / width, y + (self.height() / 2 - at.y()) / height)
-        self._viewport.set(scale / fitted, centre)
-
-    def pan_by(self, delta: QPointF) -> None:
-        """Moves the picture by so many device-independent pixels."""
-        target = self.target()
-        delta = self.unturned(delta) - self.unturned(QPointF())
-        if target.width() > 0 and target.height() > 0:
-            moved = QPointF(delta.x() / target.width(), delta.y() / target.height())
-            self._viewport.set(self._viewport.zoom, self._viewport.centre - moved)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -270,18 +167,6 @@ class Canvas(QWidget):
         self._veil = veil
         self.update()
 
-    def _on_viewport(self) -> None:
-        self.scale_changed.emit()
-        self.update()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        if self._leads and not self._viewport.is_fitted and event.oldSize().isValid():
-            # The zoom is relative to the fit, which has just changed: the picture keeps its scale.
-            kept = self._viewport.zoom * self.fit_scale(event.oldSize()) / self.fit_scale(event.size())
-            self._viewport.set(kept, self._viewport.centre)
-        self.scale_changed.emit()
-        super().resizeEvent(event)
-
     def wheelEvent(self, event: QWheelEvent) -> None:
         steps = event.angleDelta().y() / 120
         if steps:
@@ -306,10 +191,10 @@ class Canvas(QWidget):
         self.unsetCursor()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if self._viewport.is_fitted:
+        if self.viewport.is_fitted:
             self.zoom_to(1.0, event.position())
         else:
-            self._viewport.fit()
+            self.viewport.fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         moves = {

@@ -51,7 +51,7 @@ def choose_save(parent: QWidget, settings: Settings, sketch: Picture | None) -> 
         (_tr("Layers ({patterns})"), LAYERED_SUFFIXES),
     )
     patterns = ";;".join(text.format(patterns=" ".join(f"*{suffix}" for suffix in kind)) for text, kind in kinds)
-    dialog = QFileDialog(parent, _tr("Save Result"), str(proposal.parent), patterns)
+    dialog = QFileDialog(parent, _tr("Export Result"), str(proposal.parent), patterns)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix("png")  # added before the dialog asks whether to write over a file
     dialog.selectFile(proposal.name)

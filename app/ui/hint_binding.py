@@ -78,7 +78,7 @@ class HintBinding(QObject):
     # Document and painter
 
     def _on_document(self, name: str) -> None:
-        if name not in ("hints", "sketch") or self._own_change:
+        if name not in ("hints", "sketch", "line_settings") or self._own_change:
             return
         sketch = self._document.sketch.value
         ground = self._document.fitting_hints()
@@ -86,13 +86,15 @@ class HintBinding(QObject):
             ground = Hints(sketch.width, sketch.height)
         self._ground = ground
         self._stroking = False
-        self.painter.show(ground, sketch.pixels if sketch is not None else None)
+        self._show_ground()
+
+    def _show_ground(self) -> None:
+        self.painter.show(self._ground, self._document.sketch.value, self._document.line_settings.value)
 
     def _on_painted(self, painted: Painted) -> None:
         if painted.before is not self._ground:
             # The ground changed while this was painted, by undo or by another sketch: it has no place there.
-            sketch = self._document.sketch.value
-            self.painter.show(self._ground, sketch.pixels if sketch is not None else None)
+            self._show_ground()
             return
         self._ground = painted.after
         self._own_change = True

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from app.engine_bridge import State
-from app.model.history import History
 from app.model.properties import bind
 from app.ui.history_strip import SIDE, HistoryStrip
 from app.workspace import Workspace
@@ -18,7 +17,7 @@ class HistoryBinding(QObject):
         super().__init__(strip)
         self._strip = strip
         self._workspace = workspace
-        self.history = History()
+        self.history = workspace.history
         workspace.bridge.state_changed.connect(self._on_state)
         workspace.document.changed.connect(lambda _name: self._mark())
         strip.chosen.connect(self._restore)

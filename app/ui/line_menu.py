@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import get_args
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
@@ -45,19 +46,23 @@ def describe(detection: LineDetection) -> str:
 
 
 class LineMenu(QMenu):
-    """Shows settings and what came of them, and tells what is chosen."""
+    """Shows settings and what came of them, and tells what is chosen.
+
+    Args:
+        show_detected: switches the pane between the lines that were found and the sketch.
+    """
 
     changed = Signal(object, object)
     """`LineSettings`, and the gesture's number or None."""
     layer_chosen = Signal(str)
     """A layer's name; empty is all of them merged."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget, show_detected: QAction) -> None:
         super().__init__(parent)
         self._settings = LineSettings()
         self._gestures = Gestures()
         self.found = QAction(self, enabled=False)
-        self.addAction(self.found)
+        self.addActions([self.found, show_detected])
         self.addSeparator()
         self.kinds: dict[Ink, QAction] = {}
         group = QActionGroup(self)
@@ -121,6 +126,8 @@ class LineMenu(QMenu):
         for name in ("", *names):
             action = QAction(name.replace("&", "&&") or _tr("All Layers Merged"), group, checkable=True)
             action.setChecked(name == picture.layer)
+            # Of a project whose sketch's file is gone, its layer alone is known.
+            action.setEnabled(name == picture.layer or Path(picture.source).is_absolute())
             action.triggered.connect(lambda _on, name=name: self.layer_chosen.emit(name))
             self.layers.addAction(action)
 

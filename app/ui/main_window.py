@@ -23,7 +23,9 @@ from app.ui.actions import Actions
 from app.ui.compare_actions import CompareActions, CompareBar
 from app.ui.compare_binding import CompareBinding
 from app.ui.compare_view import CompareView
+from app.ui.detected_lines import DetectedLines, LineActions
 from app.ui.error_bar import ErrorBar
+from app.ui.export_row import ExportRow
 from app.ui.hint_actions import HintActions, ToolStrip
 from app.ui.hint_binding import HintBinding
 from app.ui.history_binding import HistoryBinding
@@ -118,7 +120,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(centre)
 
         self.sketch_header = PaneHeader(self.tr("Sketch"), [actions.open_sketch])
-        self.line_menu = LineMenu(self)
+        self.line_actions = LineActions(self)
+        self.line_menu = LineMenu(self, self.line_actions.show_detected)
         self.sketch_header.add_menu(self.line_menu, "sliders-horizontal", self.tr("How the lines are found"))
         self.reference_header = PaneHeader(self.tr("Reference"), [actions.open_reference])
         self.tags_header = PaneHeader(self.tr("Tags"), [])
@@ -168,6 +171,7 @@ class MainWindow(QMainWindow):
         self.menuBar().insertMenu(help_menu, self.compare_actions.make_menu(self.tr("&Compare"), self))
         self.status = StatusLine(self)
         self.setStatusBar(self.status)
+        self.status.insertPermanentWidget(1, ExportRow(self.workspace.exporter))
         self._look_for_trainings = QTimer(self, singleShot=True, interval=TRAININGS_MS)
         self._look_for_trainings.timeout.connect(lambda: self.training.begin())
         self.first_painted.connect(self._look_for_trainings.start)
@@ -246,6 +250,7 @@ class MainWindow(QMainWindow):
             ),
         }
         self.line_binding = LineBinding(self.line_menu, workspace, self.bindings["sketch"].set_note)
+        self.detected_lines = DetectedLines(self.line_actions, self.bindings["sketch"], workspace, self.settings)
         workspace.reading_changed.connect(lambda slot, on: self.bindings[slot].set_reading(on))
         workspace.failed.connect(self.error_bar.show_message)
         workspace.noticed.connect(self.status.notice_done)
@@ -278,7 +283,14 @@ class MainWindow(QMainWindow):
         self.hints.failed.connect(self.error_bar.show_message)
         self.hint_actions.fill_menu(self.actions_.edit_menu)
         self.hint_actions.clear.triggered.connect(self.hints.clear)
-        holders = (self.actions_, self.projects.actions, self.hint_actions, self.compare_actions, self.view_actions)
+        holders = (
+            self.actions_,
+            self.projects.actions,
+            self.hint_actions,
+            self.compare_actions,
+            self.view_actions,
+            self.line_actions,
+        )
         self.shortcuts = Shortcuts(holders, self.settings)
         self.preferences = PreferenceMenus(self.actions_.view_menu, self.settings, self.shortcuts)
         self.preferences.noticed.connect(self.status.notice_done)
@@ -315,7 +327,7 @@ class MainWindow(QMainWindow):
 
     def _choose_save(self, lines: Lines) -> None:
         if path := dialogs.choose_save(self, self.settings, self.workspace.document.sketch.value):
-            self.workspace.save_result(path, lines)
+            self.workspace.export_result(path, lines)
 
     def copy_result(self) -> None:
         """Copies the full result, as soon as it is there."""

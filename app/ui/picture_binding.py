@@ -18,11 +18,11 @@ class PictureBinding(QObject):
     """Makes a picture drawable on a pool thread, then shows it; the newest one wins.
 
     Attributes:
-        pyramid: what the pane shows, None while it is empty.
+        pyramid: the picture as the pane draws it, None while it is empty.
     """
 
     shown = Signal(object)
-    """What the pane shows from now on, or None."""
+    """Another `pyramid`, or None."""
 
     def __init__(
         self, pane: ImagePane, header: PaneHeader, source: Property[Picture | None], background: Background
@@ -33,6 +33,7 @@ class PictureBinding(QObject):
         self._header = header
         self._source = source
         self._background = background
+        self._instead: Pyramid | None = None
         self._reading = False
         self._note = ""
         bind(source, self._on_picture)
@@ -48,7 +49,15 @@ class PictureBinding(QObject):
         self._pane.canvas.set_badge(note, False)
         self._describe()
 
+    def show_instead(self, pyramid: Pyramid | None) -> None:
+        """Shows something else of the same size in the picture's place, until another picture comes; None ends it."""
+        if pyramid is not self._instead:
+            self._instead = pyramid
+            self._pane.canvas.set_picture(pyramid or self.pyramid)
+            self._pane.refresh()
+
     def _on_picture(self, picture: Picture | None) -> None:
+        self._instead = None
         self._describe()
         if picture is None:
             self._show(None)
@@ -63,7 +72,7 @@ class PictureBinding(QObject):
 
     def _show(self, pyramid: Pyramid | None) -> None:
         self.pyramid = pyramid
-        self._pane.canvas.set_picture(pyramid)
+        self._pane.canvas.set_picture(self._instead or pyramid)
         self._pane.refresh()
         self.shown.emit(pyramid)
 

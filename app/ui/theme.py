@@ -183,6 +183,9 @@ def _style_sheet(colors: Tokens) -> str:
     QStatusBar {{ background: {colors.window}; color: {colors.dim}; }}
     QStatusBar::item {{ border: none; }}
     QStatusBar QLabel {{ color: {colors.dim}; padding: 2px {GRID}px; }}
+    QStatusBar QPushButton {{ padding: 2px 10px; }}
+    QStatusBar QProgressBar {{ background: {colors.groove}; border: none; border-radius: 3px; }}
+    QStatusBar QProgressBar::chunk {{ background: {colors.accent}; border-radius: 3px; }}
     QLabel#heading {{ font-weight: 600; }}
     QLabel#pill {{ background: {colors.window}; color: {colors.text}; border-radius: {RADIUS}px; padding: 4px 10px; }}
     QLabel#detail {{ color: {colors.dim}; }}

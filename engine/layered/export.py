@@ -8,16 +8,23 @@ import numpy as np
 
 from engine.errors import PictureError
 from engine.files import replaced_whole
+from engine.hints.composite import with_hints
+from engine.hints.layer import Hints
 from engine.image_io import EXPORT_SUFFIXES, LAYERED_SUFFIXES, check_writable, write_picture
 from engine.layered.ora import write_ora
-from engine.layered.stack import flattened, painting_layers
+from engine.layered.stack import painting_layers
 from engine.line_art import line_art
 from engine.painting_settings import PaintingSettings
+from engine.progress import Tell, untold
 from engine.requests import ColorizeRequest, ColorizeResult
 
 
 def write_painting(
-    path: Path, request: ColorizeRequest, result: ColorizeResult, hints: np.ndarray | None = None
+    path: Path,
+    request: ColorizeRequest,
+    result: ColorizeResult,
+    hints: Hints | None = None,
+    tell: Tell = untold,
 ) -> None:
     """Writes a result in full size, whole or not at all, with the settings it was made with and the profile sRGB.
 
@@ -26,32 +33,35 @@ def write_painting(
             where the request's `lines` are not the artist's.
         request: what was asked for; with `lines="none"` the colours alone are written.
         result: the answer to it.
-        hints: what the user painted over the colours, uint8 RGBA `[H, W, 4]`, or None.
+        hints: what the user painted over the colours.
+        tell: told how far it is.
 
     Raises:
         PictureError: the suffix is unknown, or the disk refuses.
+        Cancelled: `tell` said so; an older file is as it was.
     """
     check_writable(path, EXPORT_SUFFIXES)
     metadata = PaintingSettings.of(request).to_metadata()
     layered = path.suffix.lower() in LAYERED_SUFFIXES
+    hints = None if hints is None or hints.is_empty else hints
     if not layered and hints is None:
-        write_picture(path, _flat(request, result), metadata)
+        write_picture(path, _flat(request, result), metadata, tell)
+        return
+    art = line_art(request.sketch, request.line_settings)
+    merged = with_hints(_flat(request, result), hints, art if request.lines == "keep" else None)
+    if not layered:
+        write_picture(path, merged, metadata, tell)
         return
     colors = result.pixels if result.colors is None else result.colors
-    art = line_art(request.sketch, request.line_settings)
     layers = painting_layers(colors, art, hints, show_lines=request.lines == "keep")
-    merged = flattened(layers)
-    if not layered:
-        write_picture(path, merged, metadata)
-        return
     try:
         with replaced_whole(path) as part:
             if path.suffix.lower() == ".ora":
-                write_ora(part, layers, merged, metadata)
+                write_ora(part, layers, merged, metadata, tell)
             else:
                 from engine.layered.psd import write_psd  # psd-tools takes a while to import
 
-                write_psd(part, layers, merged, metadata)
+                write_psd(part, layers, merged, metadata, tell)
     except OSError as error:
         raise PictureError(f"{path} cannot be written: {error.strerror or error}.") from error
 

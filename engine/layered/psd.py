@@ -26,45 +26,57 @@ from psd_tools.psd.layer_and_mask import (
 )
 
 from engine.color_profiles import srgb_profile
-from engine.layered.stack import Blend, Layer
+from engine.layered.stack import MAKING, Blend, Layer
 from engine.metadata import XMP_NAMESPACE
+from engine.progress import Tell, untold, within
 
 _BLENDS: dict[Blend, BlendMode] = {"normal": BlendMode.NORMAL, "multiply": BlendMode.MULTIPLY}
 _CHANNELS = (ChannelID.CHANNEL_0, ChannelID.CHANNEL_1, ChannelID.CHANNEL_2)
 # Every program that reads PSD reads this compression.
 _COMPRESSION = Compression.RLE
+_PACKING = 0.9  # the share of the work; the rest is writing
 
 
-def write_psd(path: Path, layers: Sequence[Layer], merged: np.ndarray, metadata: Mapping[str, str]) -> None:
+def write_psd(
+    path: Path, layers: Sequence[Layer], merged: np.ndarray, metadata: Mapping[str, str], tell: Tell = untold
+) -> None:
     """Writes layers, the topmost first, and the merged picture, uint8 RGB `[H, W, 3]`; the metadata as XMP.
 
     Raises:
         OSError: the disk refuses.
+        Cancelled: `tell` said so.
     """
+    share = _PACKING / (len(layers) + 1)
     height, width = merged.shape[:2]
     header = FileHeader(width=width, height=height, depth=8, channels=3, color_mode=ColorMode.RGB)
     resources = ImageResources.new()
     for key, data in ((Resource.ICC_PROFILE, srgb_profile()), (Resource.XMP_METADATA, _xmp(metadata))):
         resources[key] = ImageResource(key=key, data=data)
-    stored = [_stored(layer) for layer in reversed(layers)]  # in the file the lowest comes first
+    # In the file the lowest comes first.
+    stored = [
+        _stored(layer, within(tell, number * share, (number + 1) * share))
+        for number, layer in enumerate(reversed(layers))
+    ]
     info = LayerInfo(
         layer_count=len(stored),
         layer_records=LayerRecords([record for record, _ in stored]),
         channel_image_data=ChannelImageData([channels for _, channels in stored]),
     )
+    tell(len(layers) * share)
     image = ImageData(compression=_COMPRESSION)
     image.set_data([_plane(merged, number) for number in range(3)], header)
     layers_part = LayerAndMaskInformation(layer_info=info)
     psd = PSD(header=header, image_resources=resources, layer_and_mask_information=layers_part, image_data=image)
+    tell(_PACKING)
     with path.open("wb") as file:
         psd.write(file)
 
 
-def _stored(layer: Layer) -> tuple[LayerRecord, ChannelDataList]:
-    height, width, depth = layer.pixels.shape
-    alpha = _plane(layer.pixels, 3) if depth == 4 else b"\xff" * (width * height)
-    planes = [(ChannelID.TRANSPARENCY_MASK, alpha)]
-    planes += [(key, _plane(layer.pixels, number)) for number, key in enumerate(_CHANNELS)]
+def _stored(layer: Layer, tell: Tell) -> tuple[LayerRecord, ChannelDataList]:
+    tell(0.0)
+    pixels = layer.make(within(tell, 0.0, MAKING))
+    height, width, depth = pixels.shape
+    planes = [(ChannelID.TRANSPARENCY_MASK, 3), *((key, number) for number, key in enumerate(_CHANNELS))]
     record = LayerRecord(
         bottom=height,
         right=width,
@@ -74,9 +86,10 @@ def _stored(layer: Layer) -> tuple[LayerRecord, ChannelDataList]:
     )
     record.tagged_blocks.set_data(Tag.UNICODE_LAYER_NAME, layer.name)
     channels = ChannelDataList()
-    for key, plane in planes:
+    for count, (key, number) in enumerate(planes):
+        tell(MAKING + (1 - MAKING) * count / len(planes))
         data = ChannelData(_COMPRESSION)
-        data.set_data(plane, width, height, 8)
+        data.set_data(_plane(pixels, number) if number < depth else b"\xff" * (width * height), width, height, 8)
         record.channel_info.append(ChannelInfo(key, len(data.data) + 2))
         channels.append(data)
     return record, channels

@@ -1,58 +1,56 @@
-"""A painting in layers, and how they look together. Imports no torch; any thread, but not the GUI's."""
+"""A painting in layers. Imports no torch; any thread, but not the GUI's."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from PIL import Image, ImageChops
 
 from engine.flats import flats
+from engine.hints.layer import Hints
 from engine.line_art import LineArt, ink_layer
+from engine.progress import Tell
 from engine.scaling import to_grey
+
+MAKING = 0.4
+"""The share of a layer's work that making it is; the rest is packing it."""
 
 Blend = Literal["normal", "multiply"]
 
 
 @dataclass(frozen=True, eq=False)
 class Layer:
-    """One layer of the size of the picture, uint8 RGB `[H, W, 3]` or RGBA `[H, W, 4]`, not premultiplied."""
+    """One layer of the size of the picture.
+
+    Attributes:
+        make: gives its pixels, uint8 RGB `[H, W, 3]` or RGBA `[H, W, 4]`, not premultiplied. They are made when they
+            are written, which tells how far it is: all layers of a large picture at once would fill the memory.
+    """
 
     name: str
-    pixels: np.ndarray
+    make: Callable[[Tell], np.ndarray]
     blend: Blend = "normal"
     visible: bool = True
 
 
 def painting_layers(
-    colors: np.ndarray, art: LineArt, hints: np.ndarray | None = None, show_lines: bool = True
+    colors: np.ndarray, art: LineArt, hints: Hints | None = None, show_lines: bool = True
 ) -> list[Layer]:
     """The layers of a painting, the topmost first: lines, the user's hints, colours, flats.
 
     Args:
         colors: uint8 RGB `[H, W, 3]`, without the lines.
         art: the lines, of the same size.
-        hints: what the user painted over the colours, uint8 RGBA `[H, W, 4]`, or None.
+        hints: what the user painted over the colours.
         show_lines: False hides the layer of the lines.
     """
-    layers = [Layer("Lines", ink_layer(art), "multiply", show_lines)]
+    layers = [Layer("Lines", lambda _tell: ink_layer(art), "multiply", show_lines)]
     if hints is not None:
-        layers.append(Layer("Hints", hints))
-    return [*layers, Layer("Colours", colors), Layer("Flats", flats(colors, to_grey(art.pixels)))]
-
-
-def flattened(layers: Sequence[Layer]) -> np.ndarray:
-    """What the visible layers show together, uint8 RGB `[H, W, 3]`; under all of them the paper is white."""
-    height, width = layers[0].pixels.shape[:2]
-    result = Image.new("RGB", (width, height), "white")
-    for layer in reversed(layers):
-        if not layer.visible:
-            continue
-        image = Image.fromarray(layer.pixels)
-        shown = image.convert("RGB")
-        if layer.blend == "multiply":
-            shown = ImageChops.multiply(shown, result)
-        result.paste(shown, mask=image.getchannel("A") if image.mode == "RGBA" else None)
-    return np.asarray(result)
+        layers.append(Layer("Hints", lambda _tell: hints.pixels()))
+    return [
+        *layers,
+        Layer("Colours", lambda _tell: colors),
+        Layer("Flats", lambda tell: flats(colors, to_grey(art.pixels), tell)),
+    ]

@@ -8,6 +8,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+import numpy as np
+
 from engine.errors import WeightsError
 from engine.hints.layer import Hints
 from engine.painting_settings import file_hash
@@ -35,6 +37,21 @@ class ModelMark:
 
 
 @dataclass(frozen=True, eq=False)
+class PastResult:
+    """A finished result of the past.
+
+    Attributes:
+        work: what it was made of, without hints and without a past.
+        image: a small picture of it, uint8 RGB `[h, w, 3]`.
+        starred: whether the user starred it.
+    """
+
+    work: Project
+    image: np.ndarray
+    starred: bool = False
+
+
+@dataclass(frozen=True, eq=False)
 class Project:
     """Everything that is saved.
 
@@ -44,6 +61,7 @@ class Project:
         solo: the one whose move alone is applied, or None.
         line_settings: how the sketch's lines are found.
         hints: the layer that fits the sketch, None where nothing is painted.
+        history: finished results, the oldest first. They share their pictures with each other and the project.
         more: other values of the document, name → JSON value; kept as they are.
     """
 
@@ -55,6 +73,7 @@ class Project:
     muted: frozenset[str] = frozenset()
     solo: str | None = None
     line_settings: LineSettings = LineSettings()
+    history: tuple[PastResult, ...] = ()
     more: Mapping[str, Any] = field(default_factory=lambda: _NONE)
 
 

@@ -48,6 +48,18 @@
       <translation>着色した画像をコピーします</translation>
     </message>
     <message>
+      <source>Export</source>
+      <translation>書き出し</translation>
+    </message>
+    <message>
+      <source>Export Colours Without Lines…</source>
+      <translation>線なしの色だけを書き出し…</translation>
+    </message>
+    <message>
+      <source>Export Result…</source>
+      <translation>結果を書き出し…</translation>
+    </message>
+    <message>
       <source>Fit to Pane</source>
       <translation>全体表示</translation>
     </message>
@@ -140,26 +152,6 @@
       <translation>学習の一覧…</translation>
     </message>
     <message>
-      <source>Save</source>
-      <translation>保存</translation>
-    </message>
-    <message>
-      <source>Save Colours Without Lines…</source>
-      <translation>線なしの色だけを保存…</translation>
-    </message>
-    <message>
-      <source>Save Result…</source>
-      <translation>結果を保存…</translation>
-    </message>
-    <message>
-      <source>Save the coloured picture</source>
-      <translation>着色した画像を保存します</translation>
-    </message>
-    <message>
-      <source>Save what lies under the lines</source>
-      <translation>線の下の色だけを保存します</translation>
-    </message>
-    <message>
       <source>Search Tags</source>
       <translation>タグを検索</translation>
     </message>
@@ -182,6 +174,14 @@
     <message>
       <source>Watch and steer trainings</source>
       <translation>学習の経過を見て操作します</translation>
+    </message>
+    <message>
+      <source>Write the coloured picture into a file</source>
+      <translation>着色した画像をファイルに書き出します</translation>
+    </message>
+    <message>
+      <source>Write what lies under the lines into a file</source>
+      <translation>線の下の色だけをファイルに書き出します</translation>
     </message>
     <message>
       <source>Zoom In</source>
@@ -498,6 +498,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
 論文「Two-Step Training: Adjustable Sketch Colourization via Reference Image and Text Tag」による。ライセンス：Apache-2.0。アイコン：Phosphor（MIT）。</translation>
     </message>
     <message>
+      <source>Export Result</source>
+      <translation>結果を書き出し</translation>
+    </message>
+    <message>
       <source>Flat Pictures ({patterns})</source>
       <translation>統合画像 ({patterns})</translation>
     </message>
@@ -524,10 +528,6 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>Pictures ({patterns})</source>
       <translation>画像 ({patterns})</translation>
-    </message>
-    <message>
-      <source>Save Result</source>
-      <translation>結果を保存</translation>
     </message>
     <message>
       <source>{name} coloured.png</source>
@@ -569,6 +569,36 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>Error</source>
       <translation>エラー</translation>
+    </message>
+  </context>
+  <context>
+    <name>ExportRow</name>
+    <message>
+      <source>Call off this export; an older file stays as it was</source>
+      <translation>この書き出しを中止します。以前のファイルはそのまま残ります</translation>
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation>キャンセル</translation>
+    </message>
+    <message>
+      <source>Exporting {name}</source>
+      <translation>{name}を書き出しています</translation>
+    </message>
+    <message>
+      <source>Progress of the export</source>
+      <translation>書き出しの進み具合</translation>
+    </message>
+  </context>
+  <context>
+    <name>Exporter</name>
+    <message>
+      <source>Called off the export of {name}</source>
+      <translation>{name}の書き出しを中止しました</translation>
+    </message>
+    <message>
+      <source>Exported {name}</source>
+      <translation>{name}を書き出しました</translation>
     </message>
   </context>
   <context>
@@ -788,6 +818,17 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>Your work cannot be kept safe against a crash ({reason}); save it yourself.</source>
       <translation>異常終了に備えた自動記録ができません（{reason}）。手動で保存してください。</translation>
+    </message>
+  </context>
+  <context>
+    <name>LineActions</name>
+    <message>
+      <source>Show Detected Lines</source>
+      <translation>検出した線を表示</translation>
+    </message>
+    <message>
+      <source>Show the lines as the network sees them</source>
+      <translation>ネットワークに渡される線を表示します</translation>
     </message>
   </context>
   <context>
@@ -2104,14 +2145,6 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>Restored the settings of {name}; its model {model} is not on this machine</source>
       <translation>{name}の設定を復元しました。モデル「{model}」はこのパソコンにありません</translation>
-    </message>
-    <message>
-      <source>Saved {name}</source>
-      <translation>{name}を保存しました</translation>
-    </message>
-    <message>
-      <source>Saving {name}…</source>
-      <translation>{name}を保存しています…</translation>
     </message>
   </context>
 </TS>

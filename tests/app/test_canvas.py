@@ -4,7 +4,8 @@ from PySide6.QtCore import QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QWheelEvent
 
 from app.qimage import Pyramid
-from app.ui.canvas import MARGIN, Canvas
+from app.ui.canvas import Canvas
+from app.ui.picture_view import MARGIN
 from app.ui.viewport import Viewport
 
 

@@ -41,7 +41,7 @@ def test_a_drawing_is_coloured_changed_and_saved(window, qtbot, tmp_path: Path):
     qtbot.waitUntil(lambda: bridge.state is State.READY and bridge.shown.result.number > number, timeout=180_000)
     assert np.array_equal(bridge.shown.result.pixels, first.pixels)
 
-    window.workspace.save_result(tmp_path / "out.png")
+    window.workspace.export_result(tmp_path / "out.png")
     qtbot.waitUntil((tmp_path / "out.png").exists)
     assert np.array_equal(np.asarray(Image.open(tmp_path / "out.png")), first.pixels)
     assert not window.error_bar.isVisible()

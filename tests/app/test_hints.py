@@ -8,8 +8,10 @@ from PySide6.QtGui import QColor, QGuiApplication, QInputDevice, QPointingDevice
 from PySide6.QtWidgets import QApplication
 
 from app.hints.tools import Tool
+from app.qimage import from_qimage
 from app.ui import dialogs
 from engine.hints.composite import with_hints
+from engine.line_art import line_art
 from tests.app.doubles import write_png
 from tests.app.test_main_window import drag, drop, files
 
@@ -286,19 +288,49 @@ def test_the_saved_and_the_copied_picture_have_the_hints_under_the_lines(brush, 
     window = brush
     stroke(window, qtbot, (150, 300), (300, 300))
     document, shown = window.workspace.document, window.workspace.bridge.shown
-    expected = with_hints(shown.result.pixels, document.fitting_hints(), document.sketch.value.pixels)
+    art = line_art(document.sketch.value, document.line_settings.value)
+    expected = with_hints(shown.result.pixels, document.fitting_hints(), art)
     assert tuple(expected[300, 300]) == (0, 0, 0) and tuple(expected[300, 200]) == (20, 160, 90)
     monkeypatch.setattr(dialogs, "choose_save", lambda *_: tmp_path / "out.png")
     window.actions_.save.trigger()
     qtbot.waitUntil((tmp_path / "out.png").exists)
-    # The session's flat answer has no lines, and the file's lines are laid over it; the sketch is black and white.
-    with_lines = np.minimum(expected, document.sketch.value.pixels)
-    np.testing.assert_array_equal(np.asarray(Image.open(tmp_path / "out.png")), with_lines)
+    np.testing.assert_array_equal(np.asarray(Image.open(tmp_path / "out.png")), expected)
     QGuiApplication.clipboard().clear()
     window.actions_.copy.trigger()
     qtbot.waitUntil(lambda: not QGuiApplication.clipboard().image().isNull())
     image = QGuiApplication.clipboard().image()
     assert image.pixelColor(200, 300).getRgb()[:3] == (20, 160, 90)
+
+
+@pytest.mark.parametrize("light", [False, True])
+def test_the_canvas_the_clipboard_and_the_file_show_the_same(brush, qtbot, tmp_path, monkeypatch, light):
+    window = brush
+    pixels = np.full((240, 200), 255, np.uint8)
+    for x in range(20, 180, 8):
+        pixels[20:220, x : x + 3] = np.linspace(0, 200, 200)[:, None]  # lines of many greys
+    Image.fromarray(255 - pixels if light else pixels).save(tmp_path / "soft.png")
+    drop(window.sketch, files(tmp_path / "soft.png"))
+    qtbot.waitUntil(lambda: window.session.requests[-1].sketch.source.endswith("soft.png"))
+    window.session.answer()
+    qtbot.waitUntil(lambda: window.hints.can_paint and window.status.state.text() == "ready")
+    window.actions_.actual_size.trigger()
+    window.hint_tools.set_tip(size=60, opacity=70)
+    stroke(window, qtbot, (60, 120), (140, 120))
+    shown = window.workspace.bridge.shown
+    art = line_art(shown.request.sketch, shown.request.line_settings)
+    hints = window.workspace.document.fitting_hints()
+    expected = with_hints(shown.result.pixels, hints, art)
+    assert (expected[100:140, 60:140].min(axis=(0, 1)) < (80, 80, 50)).all()  # the lines lie over the hint
+    monkeypatch.setattr(dialogs, "choose_save", lambda *_: tmp_path / "out.png")
+    window.actions_.save.trigger()
+    qtbot.waitUntil((tmp_path / "out.png").exists)
+    np.testing.assert_array_equal(np.asarray(Image.open(tmp_path / "out.png")), expected)
+    QGuiApplication.clipboard().clear()
+    window.actions_.copy.trigger()
+    qtbot.waitUntil(lambda: not QGuiApplication.clipboard().image().isNull())
+    np.testing.assert_array_equal(from_qimage(QGuiApplication.clipboard().image())[..., :3], expected)
+    for x, y in ((100, 120), (92, 121), (85, 110), (61, 135), (125, 105)):
+        assert np.abs(np.array(seen(window, x + 0.5, y + 0.5)) - expected[y, x]).max() <= 3
 
 
 def test_hints_rest_while_a_sketch_of_another_size_is_there(brush, qtbot, tmp_path):

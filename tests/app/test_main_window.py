@@ -520,5 +520,5 @@ def test_an_unwritable_place_is_told(window, qtbot, monkeypatch, tmp_path):
         raise PictureError(f"{path} cannot be written: the disk is full.")
 
     monkeypatch.setattr(workspace, "_write", refuse)
-    window.workspace.save_result(tmp_path / "full.png")
+    window.workspace.export_result(tmp_path / "full.png")
     qtbot.waitUntil(lambda: "disk is full" in window.error_bar.message)

@@ -1,4 +1,4 @@
-"""Saving in every format, and settings that come back with a saved picture."""
+"""Exporting in every format, and settings that come back with a saved picture."""
 
 import zipfile
 
@@ -17,7 +17,7 @@ from tests.app.test_main_window import drop, files
 def saved(window, qtbot, monkeypatch, path, action="save"):
     monkeypatch.setattr(dialogs, "choose_save", lambda *_: path)
     getattr(window.actions_, action).trigger()
-    qtbot.waitUntil(lambda: f"Saved {path.name}" in window.status.currentMessage(), timeout=20000)
+    qtbot.waitUntil(lambda: f"Exported {path.name}" in window.status.currentMessage(), timeout=20000)
     return path
 
 

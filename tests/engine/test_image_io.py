@@ -11,7 +11,8 @@ from PIL import Image
 
 from engine import image_io
 from engine.errors import PictureError
-from engine.image_io import decode_picture, read_picture, write_picture
+from engine.image_io import WRITABLE_SUFFIXES, decode_picture, read_picture, write_picture
+from engine.progress import Cancelled, Watched
 
 
 def png_bytes(width: int, height: int, depth: int, kind: int, rows: bytes, **chunks: bytes) -> bytes:
@@ -237,12 +238,29 @@ def test_a_failed_write_keeps_the_old_file(tmp_path: Path, noise: np.ndarray, mo
     write_picture(path, noise)
     before = path.read_bytes()
 
-    def full_disk(self: Image.Image, target: Path, *_: object, **__: object) -> None:
-        Path(target).write_bytes(b"half")
+    def full_disk(self: Image.Image, target: Watched, *_: object, **__: object) -> None:
+        target.write(b"half")
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Image.Image, "save", full_disk)
     with pytest.raises(PictureError, match=r"out\.png cannot be written: No space left on device"):
         write_picture(path, 255 - noise)
+    assert path.read_bytes() == before
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+@pytest.mark.parametrize("suffix", WRITABLE_SUFFIXES)
+def test_a_write_tells_how_far_it_is_and_can_be_called_off(tmp_path: Path, noise: np.ndarray, suffix: str) -> None:
+    told: list[float] = []
+    path = tmp_path / f"out{suffix}"
+    write_picture(path, noise, tell=told.append)
+    assert told == sorted(told) and 0 < told[-1] <= 1
+    before = path.read_bytes()
+
+    def stop(share: float) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        write_picture(path, 255 - noise, tell=stop)
     assert path.read_bytes() == before
     assert len(list(tmp_path.iterdir())) == 1

@@ -18,6 +18,7 @@ from app.project.journal import JOURNAL, journal_root
 from app.settings import Settings
 from app.ui import project_dialogs
 from engine.hints.composite import with_hints
+from engine.line_art import line_art
 from engine.project.archive import read_project
 from tests.app.doubles import ScriptedSession, write_model, write_png
 from tests.app.test_hints import hint, stroke
@@ -159,13 +160,12 @@ def test_a_day_of_work(open_window, qtbot, tmp_path: Path, monkeypatch: pytest.M
     qtbot.waitUntil(lambda: not window.isWindowModified(), timeout=20_000)
     assert "blue_hair" not in read_project(Path(f"{project}~")).tags
     qtbot.waitUntil(lambda: window.status.state.text() == "ready", timeout=20_000)
-    window.workspace.save_result(tmp_path / "out.png")
+    window.workspace.export_result(tmp_path / "out.png")
     qtbot.waitUntil((tmp_path / "out.png").exists, timeout=20_000)
     document, shown = window.workspace.document, window.workspace.bridge.shown
-    expected = with_hints(shown.result.pixels, document.fitting_hints(), document.sketch.value.pixels)
-    # The session's flat answer has no lines, and the file's lines are laid over it; the sketch is black and white.
-    with_lines = np.minimum(expected, document.sketch.value.pixels)
-    np.testing.assert_array_equal(np.asarray(Image.open(tmp_path / "out.png")), with_lines)
+    art = line_art(document.sketch.value, document.line_settings.value)
+    expected = with_hints(shown.result.pixels, document.fitting_hints(), art)
+    np.testing.assert_array_equal(np.asarray(Image.open(tmp_path / "out.png")), expected)
     window.close()
 
     # And once more: nothing is offered, everything is there.

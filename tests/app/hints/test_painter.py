@@ -6,9 +6,11 @@ from app.hints.painter import HintPainter, Painted, levels_of
 from app.qimage import from_qimage
 from engine.hints.brush import Brush, Stroke
 from engine.hints.layer import TILE, Hints
+from engine.requests import LineSettings, Picture
 from tests.engine.hints.test_regions import box_drawing
 
 RED = Brush((220, 30, 40), 20)
+AUTO = LineSettings()
 
 
 class Seen(QObject):
@@ -43,14 +45,14 @@ def painter(qtbot):
     owner.deleteLater()
 
 
-def ground() -> tuple[Hints, np.ndarray]:
-    return Hints(400, 300), box_drawing()
+def ground() -> tuple[Hints, Picture]:
+    return Hints(400, 300), Picture(box_drawing())
 
 
 def test_a_stroke_is_drawn_while_it_is_made_and_told_at_its_end(painter, qtbot):
     layer, drawing = ground()
     seen = Seen(painter)
-    painter.show(layer, drawing)
+    painter.show(layer, drawing, AUTO)
     painter.begin(RED, 150, 150)
     qtbot.waitUntil(lambda: (0, 0) in seen.tiles)
     assert not seen.painted
@@ -71,7 +73,7 @@ def test_a_stroke_is_drawn_while_it_is_made_and_told_at_its_end(painter, qtbot):
 def test_strokes_that_follow_fast_build_on_each_other(painter, qtbot):
     layer, drawing = ground()
     seen = Seen(painter)
-    painter.show(layer, drawing)
+    painter.show(layer, drawing, AUTO)
     for y in (50, 100, 150):
         painter.begin(RED, 50, y)
         painter.move(90, y)
@@ -83,12 +85,39 @@ def test_strokes_that_follow_fast_build_on_each_other(painter, qtbot):
 def test_lines_lie_over_the_hints_that_are_drawn(painter, qtbot):
     layer, drawing = ground()
     seen = Seen(painter)
-    painter.show(layer, drawing)
+    painter.show(layer, drawing, AUTO)
     painter.begin(RED, 200, 101)
     qtbot.waitUntil(lambda: (0, 0) in seen.tiles)
     pixels = from_qimage(seen.tiles[(0, 0)][0])
     assert pixels[101, 200].tolist() == [0, 0, 0, 255]
     assert pixels[106, 200].tolist() == [220, 30, 40, 255]
+
+
+def test_light_lines_on_dark_lie_over_hints_as_dark_ones(painter, qtbot):
+    layer, drawing = ground()
+    seen = Seen(painter)
+    painter.show(layer, Picture(255 - drawing.pixels), AUTO)
+    painter.begin(RED, 200, 101)
+    painter.end()
+    qtbot.waitUntil(lambda: bool(seen.painted))
+    pixels = from_qimage(seen.tiles[(0, 0)][0])
+    assert pixels[101, 200].tolist() == [0, 0, 0, 255]
+    assert pixels[106, 200].tolist() == [220, 30, 40, 255]
+    painter.fill(RED, 200, 150, 4)  # paper, however dark it was drawn
+    qtbot.waitUntil(lambda: len(seen.painted) == 2)
+    assert not seen.missed
+
+
+def test_other_line_settings_draw_the_tiles_anew(painter, qtbot):
+    layer, drawing = ground()
+    seen = Seen(painter)
+    stroke = Stroke(RED, layer)
+    stroke.move_to(200, 101)
+    painter.show(stroke.finish(), drawing, AUTO)
+    qtbot.waitUntil(lambda: bool(seen.tiles))
+    assert from_qimage(seen.tiles[(0, 0)][0])[101, 200].tolist() == [0, 0, 0, 255]
+    painter.show(stroke.finish(), drawing, LineSettings("light"))
+    qtbot.waitUntil(lambda: from_qimage(seen.tiles[(0, 0)][0])[101, 200].tolist() == [220, 30, 40, 255])
 
 
 def test_another_layer_changes_what_differs(painter, qtbot):
@@ -97,13 +126,13 @@ def test_another_layer_changes_what_differs(painter, qtbot):
     stroke = Stroke(RED, layer)
     stroke.move_to(50, 50)
     after = stroke.finish()
-    painter.show(after, drawing)
+    painter.show(after, drawing, AUTO)
     qtbot.waitUntil(lambda: set(seen.tiles) == {(0, 0)})
-    painter.show(layer, drawing)
+    painter.show(layer, drawing, AUTO)
     qtbot.waitUntil(lambda: not seen.tiles)
-    painter.show(after, drawing)
+    painter.show(after, drawing, AUTO)
     qtbot.waitUntil(lambda: set(seen.tiles) == {(0, 0)})
-    painter.show(None, None)
+    painter.show(None, None, AUTO)
     qtbot.waitUntil(lambda: not seen.tiles)
     painter.begin(RED, 5, 5)
     painter.end()
@@ -115,10 +144,10 @@ def test_another_layer_changes_what_differs(painter, qtbot):
 def test_a_stroke_is_dropped_when_its_ground_goes(painter, qtbot):
     layer, drawing = ground()
     seen = Seen(painter)
-    painter.show(layer, drawing)
+    painter.show(layer, drawing, AUTO)
     painter.begin(RED, 50, 50)
     other = Hints(400, 300)
-    painter.show(other, drawing)
+    painter.show(other, drawing, AUTO)
     painter.move(90, 50)
     painter.end()
     painter.close()
@@ -129,7 +158,7 @@ def test_a_stroke_is_dropped_when_its_ground_goes(painter, qtbot):
 def test_a_fill_and_a_fill_on_a_line(painter, qtbot):
     layer, drawing = ground()
     seen = Seen(painter)
-    painter.show(layer, drawing)
+    painter.show(layer, drawing, AUTO)
     with qtbot.waitSignals([painter.busy, painter.busy]):
         painter.fill(RED, 200, 101, 4)
     qtbot.waitUntil(lambda: seen.missed == 1)
@@ -143,7 +172,7 @@ def test_a_fill_and_a_fill_on_a_line(painter, qtbot):
 def test_a_stroke_beside_the_picture_is_no_step(painter, qtbot):
     layer, drawing = ground()
     seen = Seen(painter)
-    painter.show(layer, drawing)
+    painter.show(layer, drawing, AUTO)
     painter.begin(RED, 900, 900)
     painter.end()
     painter.close()

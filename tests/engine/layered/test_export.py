@@ -1,6 +1,7 @@
 """Paintings in layers, reopened by readers that are not ours."""
 
 import zipfile
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
@@ -13,12 +14,15 @@ from psd_tools.constants import BlendMode
 
 from engine.errors import PictureError
 from engine.files import replaced_whole
+from engine.hints.composite import with_hints
+from engine.hints.layer import Hints
 from engine.image_io import EXPORT_SUFFIXES, check_writable, read_picture
 from engine.layered import export
 from engine.layered.export import write_painting
-from engine.layered.stack import Layer, flattened
+from engine.line_art import line_art
 from engine.painting_settings import read_settings
-from engine.requests import ColorizeRequest, ColorizeResult
+from engine.progress import Cancelled
+from engine.requests import ColorizeRequest, ColorizeResult, LineSettings, Picture
 from engine.upsample import lay_lines
 from tests.engine.tiny_models import colors, drawing, write_model
 
@@ -84,14 +88,60 @@ def test_psd_opens_elsewhere(tmp_path: Path, request_: ColorizeRequest, result: 
     np.testing.assert_array_equal(ink, 255 - request_.sketch.pixels[..., 0])
 
 
+def blue_hints() -> Hints:
+    return Hints.of_pixels(*SIZE, np.full((10, 20, 4), (1, 2, 250, 255), np.uint8), 20, 20)
+
+
+def soft_lines() -> np.ndarray:
+    """Lines of every grey on white, as wide and as soft as a pencil's."""
+    pixels = np.full((SIZE[1], SIZE[0]), 255, np.uint8)
+    for x in range(4, 76, 4):
+        pixels[:, x : x + 2] = np.linspace(0, 254, SIZE[1]).astype(np.uint8)[:, None]
+    return np.repeat(pixels[..., None], 3, axis=2)
+
+
+@pytest.mark.parametrize("suffix", ["ora", "psd", "png", "tiff"])
+@pytest.mark.parametrize("inverted", [False, True])
+def test_every_file_shows_lines_colors_and_hints_as_the_window_does(
+    tmp_path: Path, request_: ColorizeRequest, suffix: str, inverted: bool
+) -> None:
+    pixels, settings = soft_lines(), LineSettings("light" if inverted else "dark", clean_paper=False)
+    sketch = Picture(255 - pixels if inverted else pixels)
+    request_ = replace(request_, sketch=sketch, line_settings=settings)
+    art = line_art(sketch, settings)
+    under = colors(*SIZE).pixels
+    result = ColorizeResult(1, lay_lines(under, art.pixels), {}, {}, "cpu", "fp32", SIZE, under)
+    window = with_hints(result.pixels, blue_hints(), art)
+    path = tmp_path / f"out.{suffix}"
+    write_painting(path, request_, result, blue_hints())
+    np.testing.assert_array_equal(read_picture(path).pixels, window)
+
+
+def multiplied(layers: dict[str, np.ndarray]) -> np.ndarray:
+    """Lines, hints and colours put together as other programs do it, float RGB."""
+    shown = np.full(layers["Colours"][..., :3].shape, 255.0)
+    for name in ("Flats", "Colours", "Hints", "Lines"):
+        if name in layers:
+            color, alpha = layers[name][..., :3].astype(float), layers[name][..., 3:] / 255
+            shown = alpha * (color * shown / 255 if name == "Lines" else color) + (1 - alpha) * shown
+    return shown
+
+
+def test_the_layers_make_what_the_merged_picture_shows(
+    tmp_path: Path, request_: ColorizeRequest, result: ColorizeResult
+) -> None:
+    path = tmp_path / "out.psd"
+    write_painting(path, request_, result, blue_hints())
+    merged = np.asarray(Image.open(path)).astype(float)
+    assert np.abs(multiplied(psd_layers(path)) - merged).max() <= 4
+
+
 @pytest.mark.parametrize("suffix", ["ora", "psd", "png"])
 def test_hints_lie_between_colors_and_lines(
     tmp_path: Path, request_: ColorizeRequest, result: ColorizeResult, suffix: str
 ) -> None:
-    hints = np.zeros((60, 80, 4), np.uint8)
-    hints[20:30, 20:40] = (1, 2, 250, 255)
     path = tmp_path / f"out.{suffix}"
-    write_painting(path, request_, result, hints)
+    write_painting(path, request_, result, blue_hints())
     picture = read_picture(path)
     paper = request_.sketch.pixels[20:30, 20:40].min(axis=2) == 255
     assert (picture.pixels[20:30, 20:40][paper] == (1, 2, 250)).all()
@@ -156,14 +206,29 @@ def test_a_full_disk_keeps_the_old_file(
     assert path.read_bytes() == b"old"
 
 
+@pytest.mark.parametrize("suffix", ["ora", "psd", "png"])
+def test_progress_goes_up_and_a_call_to_stop_leaves_the_old_file(
+    tmp_path: Path, request_: ColorizeRequest, result: ColorizeResult, suffix: str
+) -> None:
+    told: list[float] = []
+    path = tmp_path / f"out.{suffix}"
+    write_painting(path, request_, result, blue_hints(), told.append)
+    assert told == sorted(told) and told[0] < 1 and told[-1] <= 1
+    assert suffix == "png" or len(told) > 10
+    before = path.read_bytes()
+    for stop_at in range(len(told)):
+        left = iter([False] * stop_at + [True])
+
+        def stop(share: float, left: Iterator[bool] = left) -> None:
+            if next(left):
+                raise Cancelled
+
+        with pytest.raises(Cancelled):
+            write_painting(path, request_, result, None if suffix == "png" else blue_hints(), stop)
+        assert [file.name for file in tmp_path.iterdir() if file.suffix != ".safetensors"] == [path.name]
+        assert path.read_bytes() == before
+
+
 def test_unknown_suffixes_are_refused_at_once(tmp_path: Path) -> None:
     with pytest.raises(PictureError, match="png.*ora, psd"):
         check_writable(tmp_path / "out.xcf", EXPORT_SUFFIXES)
-
-
-def test_flattening_shows_what_is_visible() -> None:
-    base = Layer("a", np.full((2, 2, 3), 100, np.uint8))
-    half = Layer("b", np.dstack([np.zeros((2, 2, 3), np.uint8), np.full((2, 2), 128, np.uint8)]), "multiply")
-    hidden = Layer("c", np.zeros((2, 2, 3), np.uint8), visible=False)
-    assert abs(int(flattened([hidden, half, base])[0, 0, 0]) - 50) <= 1
-    assert (flattened([hidden]) == 255).all()

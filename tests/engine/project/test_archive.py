@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from engine.errors import ProjectError
-from engine.project import archive
+from engine.project import archive, description
 from engine.project.archive import read_project, write_project
 from engine.project.content import Project
 from engine.requests import LineSettings
@@ -48,7 +48,7 @@ def refused(path: Path) -> str:
 def test_everything_comes_back(saved: Path):
     again = read_project(saved)
     assert_same(again, project())
-    assert again.sketch is not None and again.sketch.source == "drawing.png"
+    assert again.sketch is not None and again.sketch.source == "drawing.psd"
 
 
 def test_an_empty_project_comes_back(tmp_path: Path):
@@ -144,6 +144,59 @@ def test_a_link_stays_a_link(saved: Path):
     assert link.is_symlink() and read_project(saved).sketch is None
 
 
+def test_results_share_their_pictures_in_the_file_and_in_memory(saved: Path):
+    with zipfile.ZipFile(saved) as opened:
+        names = opened.namelist()
+    assert len(names) == len(set(names))
+    assert sum(name.startswith("pictures/") for name in names) == 4  # sketch, reference, its alpha, an older one
+    assert sum(name.startswith("results/") for name in names) == 3
+    again = read_project(saved)
+    first, second, third = (result.work for result in again.history)
+    assert first.sketch is second.sketch is again.sketch
+    assert first.reference is second.reference is not again.reference and third.reference is again.reference
+
+
+def test_damaged_results_are_left_out_and_the_others_come(saved: Path):
+    with zipfile.ZipFile(saved) as opened:
+        good = json.loads(opened.read("project.json"))["history"]
+    gone = {**good[0], "image": "results/" + "0" * 32 + ".png"}
+    wrong = [7, {}, gone, {**good[0], "tags": {"a": "much"}}, {**good[0], "sketch": {"pixels": "../x"}}]
+    again = read_project(rewritten(saved, {"history": [wrong[0], good[0], *wrong[1:], good[2]]}))
+    assert [dict(result.work.tags) for result in again.history] == [{"red_hair": 1.0}, {"red_hair": 2.5}]
+    assert again.sketch is not None
+    assert read_project(rewritten(saved, {"history": "none"})).history == ()
+
+
+def test_a_damaged_picture_of_a_result_costs_that_result_alone(saved: Path):
+    with zipfile.ZipFile(saved) as opened:
+        name = json.loads(opened.read("project.json"))["history"][1]["image"]
+    with zipfile.ZipFile(saved) as opened:
+        info = opened.getinfo(name)
+    data = bytearray(saved.read_bytes())
+    data[info.header_offset + 30 + len(name) + 50] ^= 0xFF
+    saved.write_bytes(bytes(data))
+    assert [result.starred for result in read_project(saved).history] == [True, False]
+
+
+def test_many_or_large_results_of_the_past_are_bounded(saved: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(description, "MAX_RESULTS", 2)
+    assert len(read_project(saved).history) == 2
+    monkeypatch.setattr(description, "MAX_HISTORY_BYTES", -1)
+    assert read_project(saved).history == ()
+    monkeypatch.undo()
+    monkeypatch.setattr(description, "MAX_IMAGE_SIDE", 12)
+    assert read_project(saved).history == ()
+
+
+def test_a_file_with_layers_is_found_beside_the_project(saved: Path):
+    drawing = saved.with_name("drawing.psd")
+    drawing.write_bytes(b"layers")
+    again = read_project(saved)
+    assert again.sketch is not None and again.reference is not None
+    assert again.sketch.source == str(drawing)
+    assert again.reference.source == "reference.png"  # it has no layers to choose
+
+
 # What is refused
 
 
@@ -232,13 +285,13 @@ def test_deep_nesting_is_damage(saved: Path):
 
 def test_a_file_from_before_these_were_saved_opens(saved: Path):
     with zipfile.ZipFile(saved) as old:
-        description = json.loads(old.read("project.json"))
+        values = json.loads(old.read("project.json"))
         contents = {name: old.read(name) for name in old.namelist()}
-    for name in ("muted", "solo", "line_settings"):
-        del description[name]
+    for name in ("muted", "solo", "line_settings", "history"):
+        del values[name]
     older = saved.with_name("older.nurie")
     with zipfile.ZipFile(older, "w") as new:
-        for name, data in {**contents, "project.json": json.dumps(description).encode()}.items():
+        for name, data in {**contents, "project.json": json.dumps(values).encode()}.items():
             new.writestr(name, data)
     again = read_project(older)
     assert dict(again.tags) == dict(project().tags)

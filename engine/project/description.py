@@ -1,0 +1,210 @@
+"""A project ↔ JSON values that name its pictures: how the archive and the journal describe it."""
+
+from __future__ import annotations
+
+import json
+import logging
+import math
+import zipfile
+import zlib
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+
+from engine import __version__
+from engine.errors import ProjectError
+from engine.hints.layer import Hints
+from engine.image_io import MAX_PIXELS
+from engine.painting_settings import line_settings_of
+from engine.project.content import ModelMark, PastResult, Project
+from engine.requests import TAG_MAX, TAG_MIN, Picture
+
+log = logging.getLogger(__name__)
+
+FORMAT_VERSION = 1
+MAX_RESULTS = 200
+"""So many results of the past are read, …"""
+MAX_HISTORY_BYTES = 256 * 2**20
+"""… and bytes of sketches and references that only they have."""
+MAX_IMAGE_SIDE = 1024
+"""Pixels of the long side of a result's small picture."""
+DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    KeyError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    OverflowError,
+    NotImplementedError,
+    RuntimeError,
+)
+"""What reading a description and its pictures raises where they are not what `describe` gave."""
+
+
+def describe(project: Project, add: Callable[[str, np.ndarray], str]) -> dict[str, Any]:
+    """The description of a project as JSON values.
+
+    Args:
+        add: keeps an array (uint8, of a folder `pictures`, `hints` or `results`) and gives the name it is found by.
+    """
+    hints = project.hints
+    bounds = hints.bounds if hints is not None else None
+    return {
+        "format_version": FORMAT_VERSION,
+        "program": f"Nurie {__version__}",
+        **_describe_painting(project, add),
+        "hints": None
+        if hints is None or bounds is None
+        else {
+            "width": hints.width,
+            "height": hints.height,
+            "left": bounds[0],
+            "top": bounds[1],
+            "pixels": add("hints", hints.pixels(bounds)),
+        },
+        "history": [
+            {
+                "image": add("results", result.image),
+                "starred": result.starred,
+                **_describe_painting(result.work, add),
+            }
+            for result in project.history
+        ],
+        "more": dict(project.more),
+    }
+
+
+def _describe_painting(project: Project, add: Callable[[str, np.ndarray], str]) -> dict[str, Any]:
+    return {
+        "sketch": _describe_picture(project.sketch, add),
+        "reference": _describe_picture(project.reference, add),
+        "tags": dict(project.tags),
+        "muted": sorted(project.muted),
+        "solo": project.solo,
+        "line_settings": asdict(project.line_settings),
+        "model": None if project.model is None else vars(project.model),
+    }
+
+
+def _describe_picture(picture: Picture | None, add: Callable[[str, np.ndarray], str]) -> dict[str, Any] | None:
+    if picture is None:
+        return None
+    return {
+        "pixels": add("pictures", picture.pixels),
+        "alpha": None if picture.alpha is None else add("pictures", picture.alpha),
+        "source": Path(picture.source).name,
+        "layers": list(picture.layers),
+        "layer": picture.layer,
+    }
+
+
+def project_of(
+    description: Mapping[str, Any], get: Callable[[str, str], np.ndarray], find: Callable[[str], str] = str
+) -> Project:
+    """The project of a description. Results of the past that are damaged are left out.
+
+    Args:
+        description: what `describe` gave, or what claims to be it.
+        get: the array of a name, which must be of that mode (`RGB`, `RGBA`, `L`).
+        find: where the file of a name lies that a picture with layers came from.
+
+    Raises:
+        ProjectError, KeyError, TypeError, ValueError, AttributeError: it is none.
+    """
+    pictures: dict[str, Picture] = {}
+
+    def picture(values: Mapping[str, Any] | None) -> Picture | None:
+        """Each picture once, so that results share theirs."""
+        if values is None:
+            return None
+        key = json.dumps(values, sort_keys=True)
+        if key not in pictures:
+            pictures[key] = _picture_of(values, get, find)
+        return pictures[key]
+
+    hints = description.get("hints")
+    work = _painting_of(description, picture)
+    history: list[PastResult] = []
+    room = MAX_HISTORY_BYTES + sum(_size(each) for each in pictures.values())
+    past_results = description.get("history")
+    for values in reversed(past_results[-MAX_RESULTS:] if isinstance(past_results, list) else ()):
+        if sum(_size(each) for each in pictures.values()) > room:
+            break
+        try:
+            image, past = get(values["image"], "RGB"), _painting_of(values, picture)
+            if max(image.shape) > MAX_IMAGE_SIDE:
+                raise ValueError(f"its picture is {image.shape[1]} × {image.shape[0]} pixels large")
+            history.append(PastResult(past, image, bool(values.get("starred"))))
+        except (ProjectError, *DAMAGE) as error:
+            log.warning("a result of the past is left out: %s", short(error))
+    return replace(
+        work,
+        hints=None if hints is None else _hints_of(hints, get(hints["pixels"], "RGBA")),
+        history=tuple(reversed(history)),
+        more=MappingProxyType(dict(description.get("more", {}))),
+    )
+
+
+def _painting_of(
+    description: Mapping[str, Any], picture: Callable[[Mapping[str, Any] | None], Picture | None]
+) -> Project:
+    model = description.get("model")
+    tags, solo = tags_of(description.get("tags", {})), description.get("solo")
+    return Project(
+        sketch=picture(description.get("sketch")),
+        reference=picture(description.get("reference")),
+        tags=tags,
+        muted=frozenset(str(name) for name in description.get("muted", ())) & tags.keys(),
+        solo=solo if solo in tags else None,
+        line_settings=line_settings_of(description.get("line_settings", {})),
+        model=None if model is None else model_of(model),
+    )
+
+
+def tags_of(values: Mapping[str, Any]) -> Mapping[str, float]:
+    """Moved tags, checked and kept within their range."""
+    tags = {str(name): float(value) for name, value in values.items()}
+    if not all(math.isfinite(value) for value in tags.values()):
+        raise ValueError("a tag is no number")
+    return MappingProxyType({name: min(max(value, TAG_MIN), TAG_MAX) for name, value in tags.items()})
+
+
+def model_of(values: Mapping[str, Any]) -> ModelMark:
+    """A mark, checked."""
+    return ModelMark(str(values["name"]), Path(str(values["file"])).name, int(values["size"]), str(values["digest"]))
+
+
+def _picture_of(
+    values: Mapping[str, Any], get: Callable[[str, str], np.ndarray], find: Callable[[str], str]
+) -> Picture:
+    pixels = get(values["pixels"], "RGB")
+    alpha = None if values.get("alpha") is None else get(values["alpha"], "L")
+    if alpha is not None and alpha.shape != pixels.shape[:2]:
+        raise ValueError("a transparency is of another size than its picture")
+    source, layers = str(values.get("source", "")), tuple(str(name) for name in values.get("layers", ()))
+    picture = Picture(pixels, alpha, find(source) if layers else source, layers, str(values.get("layer", "")))
+    _ = picture.key  # digested here, so that no other thread has to
+    return picture
+
+
+def _size(picture: Picture) -> int:
+    return picture.pixels.nbytes + (0 if picture.alpha is None else picture.alpha.nbytes)
+
+
+def _hints_of(values: Mapping[str, Any], pixels: np.ndarray) -> Hints:
+    width, height, left, top = (int(values[key]) for key in ("width", "height", "left", "top"))
+    fits = 0 <= left <= width - pixels.shape[1] and 0 <= top <= height - pixels.shape[0]
+    if not fits or width * height > MAX_PIXELS:
+        raise ValueError("its hints lie outside the drawing")
+    return Hints.of_pixels(width, height, pixels, left, top)
+
+
+def short(error: BaseException) -> str:
+    """What is wrong, in a few words."""
+    return (f"{error.args[0]!r} is missing" if isinstance(error, KeyError) else str(error)) or type(error).__name__
