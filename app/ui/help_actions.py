@@ -30,7 +30,7 @@ class HelpActions:
     def __init__(self, parent: QObject) -> None:
         self.manual = make_action(parent, _tr("Manual"), "book-open", QKeySequence.StandardKey.HelpContents)
         self.tour = make_action(parent, _tr("Tour"), "compass", None, _tr("Show in a minute what is where"))
-        self.log = make_action(parent, _tr("Log"), "scroll", None, _tr("What Nurie did and what went wrong"))
+        self.log = make_action(parent, _tr("Log"), "file-text", None, _tr("What Nurie did and what went wrong"))
 
     def fill_menu(self, menu: QMenu) -> None:
         """Puts the actions at the head of the Help menu."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QUrl
-from PySide6.QtGui import QImage, QImageReader, QKeySequence, QShortcut, QTextCursor, QTextDocument
+from PySide6.QtGui import QImage, QImageReader, QKeySequence, QShortcut, QTextBlockFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QTextBrowser, QWidget
 
 from app.background import Background
@@ -18,6 +18,9 @@ from engine.resources import RESOURCES
 
 FOLDER = RESOURCES / "manual"
 PICTURE_WIDTH = 80 * GRID
+_MARGIN = 3 * GRID
+_LINE_PERCENT = 125.0
+_PICTURE = "\ufffc"  # what stands for a picture in a text
 _BLOCK = Qt.ItemDataRole.UserRole
 
 
@@ -40,10 +43,11 @@ def manual_path(language: str) -> Path:
     return path if path.is_file() else FOLDER / "manual.md"
 
 
-def read_manual(path: Path, scale: float) -> Manual:
+def read_manual(path: Path, width: int, scale: float) -> Manual:
     """Reads a manual and its pictures. Not on the GUI thread.
 
     Args:
+        width: that its pictures may have, device-independent.
         scale: pixels of the screen a device-independent one.
 
     Raises:
@@ -56,12 +60,26 @@ def read_manual(path: Path, scale: float) -> Manual:
     pictures = {}
     for file in sorted((path.parent / "pictures").glob("*.webp")):
         image = QImageReader(str(file)).read()
-        most = round(PICTURE_WIDTH * scale)
+        most = round(min(width, PICTURE_WIDTH) * scale)
         if image.width() > most:
             image = image.scaledToWidth(most, Qt.TransformationMode.SmoothTransformation)
         image.setDevicePixelRatio(scale)
         pictures[f"pictures/{file.name}"] = image
     return Manual(text, pictures)
+
+
+def _space(block: QTextCursor) -> None:
+    """Gives a block air: between its lines, or around its picture."""
+    style = block.blockFormat()
+    if _PICTURE in block.block().text():
+        style.setTopMargin(GRID)
+        style.setBottomMargin(GRID)
+    else:
+        style.setLineHeight(_LINE_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        style.setBottomMargin(max(style.bottomMargin(), 4))
+    if style.headingLevel() == 2:
+        style.setTopMargin(3 * GRID)
+    block.setBlockFormat(style)
 
 
 class _Page(QTextBrowser):
@@ -71,7 +89,7 @@ class _Page(QTextBrowser):
         super().__init__()
         self.pictures: dict[str, QImage] = {}
         self.setOpenLinks(False)
-        self.document().setDocumentMargin(3 * GRID)
+        self.document().setDocumentMargin(_MARGIN)
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
         picture = self.pictures.get(name.toString() if isinstance(name, QUrl) else name)
@@ -93,7 +111,7 @@ class ManualWindow(QWidget):
         self.contents = QListWidget()
         self.contents.setAccessibleName(self.tr("Contents"))
         self.contents.setFixedWidth(24 * GRID)
-        self.contents.setSpacing(2)
+        self.contents.setSpacing(4)
         self.contents.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.page = _Page()
         self.page.setAccessibleName(self.tr("Manual"))
@@ -105,8 +123,10 @@ class ManualWindow(QWidget):
         layout.addWidget(self.contents)
         layout.addWidget(self.page, 1)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.close)
+        layout.activate()
         path, scale = manual_path(current_language()), self.devicePixelRatioF()
-        background.run(lambda: read_manual(path, scale), self._show, self.page.setPlainText)
+        room = self.page.width() - 2 * _MARGIN - self.page.verticalScrollBar().sizeHint().width()
+        background.run(lambda: read_manual(path, room, scale), self._show, self.page.setPlainText)
 
     def _show(self, manual: Manual) -> None:
         self.page.pictures = manual.pictures
@@ -115,6 +135,7 @@ class ManualWindow(QWidget):
         document.setMarkdown(manual.text, QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
         block = document.begin()
         while block.isValid():
+            _space(QTextCursor(block))
             if block.blockFormat().headingLevel() == 2:
                 item = QListWidgetItem(block.text())
                 item.setData(_BLOCK, block.blockNumber())

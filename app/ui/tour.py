@@ -107,8 +107,8 @@ class Callout(QFrame):
         self.next.setText(self.tr("Next") if number < count else self.tr("Begin"))
         self.setAccessibleName(step.title)
         self.setAccessibleDescription(step.text)
-        self.layout().activate()
-        self.resize(WIDTH, self.layout().heightForWidth(WIDTH))
+        self.ensurePolished()  # the border is the style's, and takes its room
+        self.resize(WIDTH, self.heightForWidth(WIDTH))
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in self._KEYS:

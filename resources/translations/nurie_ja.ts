@@ -866,7 +866,7 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <translation>お気に入りに追加</translation>
     </message>
     <message>
-      <source>reference alone</source>
+      <source>reference</source>
       <translation>参照のみ</translation>
     </message>
   </context>
