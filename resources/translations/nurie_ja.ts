@@ -689,7 +689,7 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     </message>
     <message>
       <source>See what changed: a divider over the picture, two panes side by side, or what was before while a button is held. Every result also waits in the history below.</source>
-      <translation>変化を確かめます。画像上の仕切り、左右の並列表示、ボタンを押している間だけ前の状態を表示できます。結果はすべて下の履歴にも残ります。</translation>
+      <translation>変化を確かめます。画像上の仕切り、左右の並列表示、ボタンを押している間だけ前の状態を表示できます。結果はすべて下のヒストリーにも残ります。</translation>
     </message>
     <message>
       <source>Show in a minute what is where</source>
