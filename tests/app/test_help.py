@@ -2,11 +2,13 @@
 
 import logging
 import re
+import sys
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 
+import app.application as application
 from app import logbook
 from app.settings import Settings
 from app.ui import manual_window
@@ -14,6 +16,7 @@ from app.ui.manual_window import FOLDER, manual_path, read_manual
 from app.ui.tour import GAP, beside
 from engine.errors import NurieError
 from engine.resources import RESOURCES
+from tests.app.doubles import ScriptedSession
 
 # The tour
 
@@ -166,3 +169,39 @@ def test_a_folder_that_cannot_be_written_costs_the_log_alone(own_log, monkeypatc
     monkeypatch.setenv("NURIE_DATA", str(tmp_path / "file"))
     assert logbook.install() is None
     assert logbook.read_log() == ""
+
+
+# Starting
+
+
+@pytest.mark.parametrize("with_file", [False, True])
+def test_the_tour_is_for_whoever_starts_without_a_file(
+    with_file, settings, model_path, sketch_path, qtbot, monkeypatch: pytest.MonkeyPatch
+):
+    opened, log = [], []
+
+    class App:
+        def exec(self) -> int:
+            return 0
+
+    class Windows(application.Windows):
+        def open(self, paths, demo=True):
+            opened.append(super().open(paths, demo))
+            qtbot.addWidget(opened[0])
+            return opened[0]
+
+    monkeypatch.setattr(application, "make_application", lambda argv: App())
+    monkeypatch.setattr(application, "Settings", lambda: settings)
+    monkeypatch.setattr(application, "Windows", lambda settings: Windows(settings, ScriptedSession))
+    monkeypatch.setattr(application, "DEMO", {})
+    monkeypatch.setattr(logbook, "install", lambda: log.append("installed"))
+    monkeypatch.setattr(logbook, "take_over", lambda: log.append("took over"))
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    assert application.run([str(sketch_path)] if with_file else []) == 0
+    (window,) = opened
+    assert log == ["installed", "took over"]
+    with qtbot.waitSignal(window.first_painted):
+        pass
+    qtbot.wait(50)
+    assert ("tour" in window.help.__dict__) == (not with_file) == settings.tour_seen
+    window.close()

@@ -29,6 +29,7 @@ class Prompt(ScriptedSession):
         self.answer_idle()
 
 
+@pytest.mark.qt_log_ignore("grabbing the keyboard")  # which the offscreen platform says of menus
 def test_the_walk_goes_to_its_end(qtbot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     for name, folder in (("SCREENS", "screens"), ("PICTURES", "pictures")):
         monkeypatch.setattr(screenshots, name, tmp_path / folder)

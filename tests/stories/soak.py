@@ -5,7 +5,9 @@ What is watched meanwhile: exceptions that nobody caught, on any thread; errors 
 of the process, at rest after a third of the time and at rest at the end; and how long the event loop was away. A
 timer that is due every `TICK_S` tells that: each of its ticks is late by as long as something else held the thread.
 The time in which the thread wanted to run and the machine let others run is taken off, where the system tells it
-(Linux). What cannot be taken off is waiting for another thread of ours that was itself kept waiting.
+(Linux). What cannot be taken off is waiting for another thread of ours that was itself kept waiting; so the work of
+the thread between two ticks, in seconds of the processor, is noted as well. It holds on any machine, and misses what
+the thread waits for.
 """
 
 from __future__ import annotations
@@ -58,7 +60,9 @@ class Report:
         gestures: how often each was made.
         faults: exceptions, errors of the log and Qt's warnings, in words.
         pauses: by how many seconds each tick was late, what the machine is to blame for taken off.
-        worst: the longest pauses in seconds, each with the gesture under way.
+        work: for how many seconds of the processor the window's thread worked before each tick.
+        worst: the ticks with most work: its seconds, the pause, and the gesture under way.
+        kept_waiting: the share of the time in which the machine did not let the window's thread run, 0..1.
         memory: bytes of the process at rest: after the warm-up, and at the end; zeros where they cannot be told.
     """
 
@@ -66,7 +70,9 @@ class Report:
     gestures: Counter[str] = field(default_factory=Counter)
     faults: list[str] = field(default_factory=list)
     pauses: array[float] = field(default_factory=lambda: array("d"))
-    worst: list[tuple[float, str]] = field(default_factory=list)
+    work: array[float] = field(default_factory=lambda: array("d"))
+    worst: list[tuple[float, float, str]] = field(default_factory=list)
+    kept_waiting: float = 0.0
     memory: tuple[int, int] = (0, 0)
 
     @property
@@ -78,13 +84,21 @@ class Report:
         """The pause in seconds that this share of the ticks stays under, 0..1."""
         return float(np.quantile(np.frombuffer(self.pauses), share))
 
+    def work_of(self, share: float) -> float:
+        """The work in seconds of the processor that this share of the ticks stays under, 0..1."""
+        return float(np.quantile(np.frombuffer(self.work), share))
+
     def __str__(self) -> str:
-        worst = ", ".join(f"{1000 * pause:.0f} ms ({gesture})" for pause, gesture in self.worst[:8])
+        worst = ", ".join(
+            f"{1000 * work:.0f} of {1000 * pause:.0f} ms ({gesture})" for work, pause, gesture in self.worst[:10]
+        )
         return (
             f"seed {self.seed}: {self.gestures.total()} gestures, {len(self.faults)} faults; pauses: "
             f"half under {1000 * self.pause_of(0.5):.1f} ms, 95 % under {1000 * self.pause_of(0.95):.1f} ms, "
             f"99 % under {1000 * self.pause_of(0.99):.1f} ms, {sum(p > 0.05 for p in self.pauses)} of "
-            f"{len(self.pauses)} over 50 ms, the worst {worst}; memory {self.memory[0] / MEGABYTE:.0f} → "
+            f"{len(self.pauses)} over 50 ms, the longest {1000 * max(self.pauses):.0f} ms, the machine away for "
+            f"{self.kept_waiting:.0%} of the time; work: 95 % under {1000 * self.work_of(0.95):.1f} ms, "
+            f"{sum(w > 0.05 for w in self.work)} over 50 ms, most {worst}; memory {self.memory[0] / MEGABYTE:.0f} → "
             f"{self.memory[1] / MEGABYTE:.0f} MB"
         )
 
@@ -96,20 +110,25 @@ class _Clock(QTimer):
         super().__init__(interval=round(1000 * TICK_S), timerType=Qt.TimerType.PreciseTimer)
         self.gesture = "start"
         self._report = report
-        self._last = self._waited = 0.0
+        self._last = self._waited = self._worked = 0.0
+        self._time = 0.0
         self.timeout.connect(self._tick)
 
     def begin(self) -> None:
-        self._last, self._waited = time.perf_counter(), kept_waiting()
+        self._last, self._waited, self._worked = time.perf_counter(), kept_waiting(), time.thread_time()
         self.start()
 
     def _tick(self) -> None:
-        now, waited = time.perf_counter(), kept_waiting()
-        pause = max(0.0, now - self._last - TICK_S - (waited - self._waited))
-        self._last, self._waited = now, waited
-        self._report.pauses.append(pause)
-        if pause > 0.02:
-            self._report.worst = sorted([*self._report.worst, (pause, self.gesture)], reverse=True)[:20]
+        now, waited, worked = time.perf_counter(), kept_waiting(), time.thread_time()
+        pause, work = max(0.0, now - self._last - TICK_S - (waited - self._waited)), worked - self._worked
+        report, away = self._report, waited - self._waited
+        report.kept_waiting = (report.kept_waiting * self._time + away) / (self._time + now - self._last)
+        self._time += now - self._last
+        self._last, self._waited, self._worked = now, waited, worked
+        report.pauses.append(pause)
+        report.work.append(work)
+        if work > 0.02:
+            report.worst = sorted([*report.worst, (work, pause, self.gesture)], reverse=True)[:20]
 
 
 @contextmanager

@@ -1,9 +1,11 @@
 """Random gestures on the whole window: no crash, no error, no growing process, no frozen window.
 
-`NURIE_SOAK_SECONDS` makes it longer, `NURIE_SOAK_SEED` repeats a run. Of pauses, 95 of 100 ticks of a 5 ms timer
-must be less than 50 ms late, and none by seconds. That is mild on purpose: on a machine that does other work the
-engine's thread is put to sleep while the window waits for it to hand on the interpreter, and the window can do nothing
-about it. The longest pauses are printed with the gestures that they fell into, for whoever looks for the cause.
+`NURIE_SOAK_SECONDS` makes it longer, `NURIE_SOAK_SEED` repeats a run. Of pauses: before 95 of 100 ticks of a 5 ms
+timer the window's thread must have worked for less than 50 ms, wherever this runs. That the ticks come in time is
+asked of a machine that has time: one that does other work as well puts the engine's thread to sleep while the window
+waits for it to hand on the interpreter, and no program can help that. It is called busy when the window's thread was
+kept waiting for more than `BUSY` of the time. The ticks with most work are printed with the gestures that they fell
+into, for whoever looks for the cause.
 """
 
 import os
@@ -23,7 +25,8 @@ SECONDS = float(os.environ.get("NURIE_SOAK_SECONDS", "40"))
 SEED = int(os.environ.get("NURIE_SOAK_SEED", random.randrange(1 << 16)))
 GROWTH = 64 * MEGABYTE
 """What a process may grow between two rests: allocators and caches fill for a while, a leak goes on."""
-WORST_S = 3.0
+WORST_S = 1.0
+BUSY = 0.03
 
 
 def test_random_gestures(qtbot, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys):
@@ -41,7 +44,8 @@ def test_random_gestures(qtbot, settings: Settings, tmp_path: Path, monkeypatch:
         print(f"\n{report}")
     assert report.faults == [], report
     assert report.growth < GROWTH, report
-    assert report.pause_of(0.95) < 0.05, report
-    assert report.worst[0][0] < WORST_S if report.worst else True, report
+    assert report.work_of(0.95) < 0.05, report
+    assert max(report.work) < WORST_S, report
+    assert report.kept_waiting > BUSY or report.pause_of(0.95) < 0.05, report
     assert sum(report.gestures.values()) > SECONDS, report  # it did something
     window.close()
