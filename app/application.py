@@ -11,7 +11,7 @@ from types import TracebackType
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication
 
-from app import translation
+from app import logbook, translation
 from app.engine_bridge import OnAnswer, SessionLike
 from app.model.document import SLOTS
 from app.picture_sources import PictureSource
@@ -64,6 +64,7 @@ def make_window(
     workspace = Workspace()
     window = MainWindow(workspace, settings)
     workspace.setParent(window)
+    logbook.follow(workspace)
     _choose_default_model(window)
     files = [Path(path) for path in paths] or [path for path in DEMO.values() if demo and path.is_file()]
     if is_project(files):
@@ -138,6 +139,8 @@ def run(paths: list[str]) -> int:
         The exit status.
     """
     app = make_application(sys.argv[:1])
+    logbook.install()
+    logbook.take_over()
     windows = Windows(Settings())
 
     def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -145,5 +148,7 @@ def run(paths: list[str]) -> int:
         windows.report(app.tr("Something went wrong inside Nurie ({error}).").format(error=error))
 
     sys.excepthook = report
-    windows.open(paths)
+    window = windows.open(paths)
+    if not paths:  # whoever opens a file has something to do
+        window.first_painted.connect(window.help.greet)
     return app.exec()

@@ -127,6 +127,15 @@ class Settings:
         self._store.setValue("view/show_detected_lines", "true" if value else "false")
 
     @property
+    def tour_seen(self) -> bool:
+        """Whether the tour was shown already."""
+        return self._store.value("help/tour_seen", "false") in (True, "true")
+
+    @tour_seen.setter
+    def tour_seen(self, value: bool) -> None:
+        self._store.setValue("help/tour_seen", "true" if value else "false")
+
+    @property
     def recent_projects(self) -> list[Path]:
         """The projects that were opened or saved last, newest first."""
         return [Path(name) for name in self._list("projects/recent")]

@@ -64,6 +64,11 @@ class SideJobs:
         """Whether an answer of that number was asked for here."""
         return number < WARM_UP_NUMBER
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether no picture is on its way."""
+        return not self._jobs
+
     def start(self, session: IdleSession) -> None:
         """From now on there is somebody to ask."""
         self._session = session

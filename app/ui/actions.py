@@ -106,7 +106,8 @@ class Actions:
         view.addSeparator()
         view.addAction(self.full_screen)
         bar.addMenu(_tr("&Train")).addActions([self.new_training, self.show_runs])
-        bar.addMenu(_tr("&Help")).addAction(self.about)
+        self.help_menu = bar.addMenu(_tr("&Help"))
+        self.help_menu.addAction(self.about)
 
     def fill_tool_bar(self, bar: QToolBar) -> None:
         """Builds the tool bar: what begins and ends the work in words, the rest as icons."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import logging
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from app.ui.icons import icon
 from app.ui.theme import GRID
+
+log = logging.getLogger(__name__)
 
 
 class ErrorBar(QFrame):
@@ -45,6 +49,7 @@ class ErrorBar(QFrame):
 
     def show_message(self, message: str) -> None:
         """Shows a sentence in place of the one before, and tells screen readers."""
+        log.warning("told: %s", message)
         self._label.setText(message)
         self._mark.setPixmap(icon("warning-circle").pixmap(QSize(20, 20)))  # in the colours of the theme of now
         self.setAccessibleDescription(message)

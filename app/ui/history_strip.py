@@ -79,7 +79,7 @@ class HistoryStrip(QWidget):
             self.list.remove(key)
         for place, moment in enumerate(wanted):
             if self.list.card(moment.number) is None:
-                self.list.add(moment.number, moment.title or self.tr("reference alone"), moment.details, at=place)
+                self.list.add(moment.number, moment.title or self.tr("reference"), moment.details, at=place)
                 self.list.set_image(moment.number, moment.image)
             self.list.set_starred(moment.number, moment.starred)
         self.list.set_current_key(self._current)

@@ -26,6 +26,7 @@ from app.ui.compare_view import CompareView
 from app.ui.detected_lines import DetectedLines, LineActions
 from app.ui.error_bar import ErrorBar
 from app.ui.export_row import ExportRow
+from app.ui.help_actions import HelpActions, HelpBinding, tour_steps
 from app.ui.hint_actions import HintActions, ToolStrip
 from app.ui.hint_binding import HintBinding
 from app.ui.history_binding import HistoryBinding
@@ -114,7 +115,8 @@ class MainWindow(QMainWindow):
         self.result_header.add_widget(self.compare_bar)
         painting = QHBoxLayout()
         painting.setSpacing(0)
-        painting.addWidget(ToolStrip(self.hint_actions))
+        self.tool_strip = ToolStrip(self.hint_actions)
+        painting.addWidget(self.tool_strip)
         painting.addWidget(self.compare_view, 1)
         layout.addLayout(painting, 1)
         self.setCentralWidget(centre)
@@ -169,6 +171,8 @@ class MainWindow(QMainWindow):
         self.view_actions.fill_menu(self.actions_.view_menu)
         help_menu = self.menuBar().actions()[-1]
         self.menuBar().insertMenu(help_menu, self.compare_actions.make_menu(self.tr("&Compare"), self))
+        self.help_actions = HelpActions(self)
+        self.help_actions.fill_menu(self.actions_.help_menu)
         self.status = StatusLine(self)
         self.setStatusBar(self.status)
         self.status.insertPermanentWidget(1, ExportRow(self.workspace.exporter))
@@ -223,7 +227,7 @@ class MainWindow(QMainWindow):
         actions.new_training.triggered.connect(lambda: self.training.show_new())
         actions.show_runs.triggered.connect(lambda: self.training.show_runs())
         actions.about.triggered.connect(lambda: dialogs.show_about(self))
-        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.error_bar.dismiss)
+        self.escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.error_bar.dismiss)
         self.sketch.dropped.connect(lambda sources: workspace.drop("sketch", sources))
         self.reference.dropped.connect(lambda sources: workspace.open_pictures("reference", sources))
         self.result.dropped.connect(self._dropped_on_result)
@@ -290,8 +294,13 @@ class MainWindow(QMainWindow):
             self.compare_actions,
             self.view_actions,
             self.line_actions,
+            self.help_actions,
         )
         self.shortcuts = Shortcuts(holders, self.settings)
+        sketch, reference, tags, _history = self.docks
+        steps = tour_steps(sketch, reference, tags, self.compare_bar, self.tool_strip, self.actions_.save)
+        self.help = HelpBinding(self, self.help_actions, workspace, self.settings, steps)
+        self.escape.activated.connect(self.help.leave_tour)
         self.preferences = PreferenceMenus(self.actions_.view_menu, self.settings, self.shortcuts)
         self.preferences.noticed.connect(self.status.notice_done)
         self.projects.accept_drops(self, self.sketch, self.reference, self.result, self.compare_view.before)
@@ -404,6 +413,7 @@ class MainWindow(QMainWindow):
         self.settings.layout = self.saveState(LAYOUT_VERSION)
         self.settings.save()
         self.variants.close()
+        self.help.close()
         self.hide()  # at once; what is being written or coloured is waited for unseen
         self.hints.close()
         self.workspace.close()

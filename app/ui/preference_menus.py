@@ -28,6 +28,8 @@ class PreferenceMenus(QObject):
         super().__init__(menu)
         self._settings = settings
         self._shortcuts = shortcuts
+        bar = menu.parentWidget()
+        self._window = bar.window() if bar is not None else None
         menu.addSeparator()
         themes = {SYSTEM: self.tr("As the System"), "light": self.tr("Light"), "dark": self.tr("Dark")}
         self.theme = self._submenu(menu, self.tr("Theme"), "palette", themes, settings.theme, self._choose_theme)
@@ -63,6 +65,6 @@ class PreferenceMenus(QObject):
         self.noticed.emit(self.tr("The language changes when Nurie is opened again"))
 
     def _show_shortcuts(self) -> None:
-        dialog = ShortcutsDialog(self._shortcuts, QApplication.activeWindow())
+        dialog = ShortcutsDialog(self._shortcuts, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()

@@ -109,7 +109,7 @@ class TagPanel(QWidget):
         bottom.addStretch()
         bottom.addWidget(self.reset_button)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(GRID, 0, GRID, GRID)
+        layout.setContentsMargins(GRID, 4, GRID, GRID)
         layout.setSpacing(GRID)
         layout.addWidget(self.search)
         layout.addWidget(self._scroll, 1)

@@ -202,5 +202,9 @@ def _style_sheet(colors: Tokens) -> str:
     QFrame#noticeBar {{ background: {colors.raised}; border-radius: {RADIUS}px; }}
     QFrame#noticeBar QPushButton {{ background: {colors.hover}; padding: 4px 12px; }}
     QFrame#noticeBar QPushButton:hover {{ background: {colors.groove}; }}
+    QFrame#callout {{ background: {colors.raised}; border: 1px solid {colors.groove}; border-radius: {GRID}px; }}
+    QFrame#callout QPushButton {{ background: {colors.hover}; }}
+    QFrame#callout QPushButton:hover {{ background: {colors.groove}; }}
+    QFrame#callout QPushButton:focus {{ border-color: {colors.accent}; }}
     QFrame#errorBar QLabel {{ color: {colors.on_danger}; }}
     """

@@ -6,7 +6,7 @@ from collections.abc import Hashable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPen, QWheelEvent
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
@@ -128,6 +128,7 @@ class ThumbnailList(QListWidget):
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setItemDelegate(_Card(side, self))
         self._wraps = wraps
+        self._columns = 0
         if not wraps:
             height = card_size(side, self.fontMetrics().height()).height()
             self.setFixedHeight(height + 2 * GRID)
@@ -135,6 +136,31 @@ class ThumbnailList(QListWidget):
         self.itemEntered.connect(lambda item: self.hovered.emit(item.data(_KEY)))
         self.viewportEntered.connect(self.unhovered)
         self.itemChanged.connect(self._on_changed)
+
+    @property
+    def columns(self) -> int:
+        """How many cards stand beside each other in a grid; 0 for as many as there is room for."""
+        return self._columns
+
+    @columns.setter
+    def columns(self, columns: int) -> None:
+        self._columns = columns
+        self._centre()
+
+    def room_of(self, columns: int) -> int:
+        """The width that so many columns need, with the scroll bar."""
+        card = self.visualItemRect(self.item(0)).width() + 2 * self.spacing()
+        return columns * card + self.verticalScrollBar().sizeHint().width() + 4
+
+    def _centre(self) -> None:
+        """Leaves to the grid what its columns need, in the middle; the scroll bar stays at the edge."""
+        spare = self.width() - self.room_of(self._columns) if self._columns and self.count() else 0
+        self.setViewportMargins(max(0, spare // 2), 0, max(0, spare - spare // 2), 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._wraps:
+            self._centre()
 
     @property
     def keys(self) -> list[Hashable]:

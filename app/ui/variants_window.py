@@ -148,10 +148,9 @@ class VariantsWindow(QWidget):
 
     def _widen(self, columns: int) -> None:
         """As wide as the columns need, so that rows of the grid are rows of the window."""
-        card = self.cards.visualItemRect(self.cards.item(0)).width() + 2 * self.cards.spacing()
-        room = columns * card + self.cards.verticalScrollBar().sizeHint().width() + 4
+        self.cards.columns = columns
+        room = self.cards.room_of(columns)
         self.cards.setMinimumWidth(min(room, self.screen().availableSize().width() - 8 * GRID))
-        self.cards.setMaximumWidth(room)
 
     def _take(self, place: int) -> None:
         variant = self._grid.variants[place]

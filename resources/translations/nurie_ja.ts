@@ -208,6 +208,29 @@
     </message>
   </context>
   <context>
+    <name>Callout</name>
+    <message>
+      <source>Back</source>
+      <translation>戻る</translation>
+    </message>
+    <message>
+      <source>Begin</source>
+      <translation>はじめる</translation>
+    </message>
+    <message>
+      <source>Next</source>
+      <translation>次へ</translation>
+    </message>
+    <message>
+      <source>Skip</source>
+      <translation>スキップ</translation>
+    </message>
+    <message>
+      <source>{number} of {count}</source>
+      <translation>{number} / {count}</translation>
+    </message>
+  </context>
+  <context>
     <name>ColorButton</name>
     <message>
       <source>Colour {hex}</source>
@@ -649,6 +672,77 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     </message>
   </context>
   <context>
+    <name>HelpActions</name>
+    <message>
+      <source>Colours to take</source>
+      <translation>参照する色</translation>
+    </message>
+    <message>
+      <source>Compare</source>
+      <translation>比べる</translation>
+    </message>
+    <message>
+      <source>Drag a slider, and the colours follow while your hand moves. A double click puts it back to what the reference shows. Rest on a swatch to see beforehand what it does.</source>
+      <translation>スライダーをドラッグすると、動かしている間に色が変わります。ダブルクリックで参照画像の値に戻ります。色見本の上で止めると、結果を先に確かめられます。</translation>
+    </message>
+    <message>
+      <source>Drop a line drawing here. Pencil on paper, white on black, and layers of PSD, ORA and KRA work as well. Your lines are never redrawn: colours are made under them.</source>
+      <translation>ここに線画をドロップします。紙に鉛筆、黒地に白、PSD・ORA・KRA のレイヤーも使えます。線が描き直されることはなく、色はその下に塗られます。</translation>
+    </message>
+    <message>
+      <source>Drop a picture whose colours you like. Nurie colours the drawing after it, on this machine alone.</source>
+      <translation>好きな配色の画像をドロップします。Nurie はそれに合わせて線画を着色します。すべてこのコンピューターの中だけで行われます。</translation>
+    </message>
+    <message>
+      <source>Hints</source>
+      <translation>ヒント</translation>
+    </message>
+    <message>
+      <source>Keep it</source>
+      <translation>保存する</translation>
+    </message>
+    <message>
+      <source>Log</source>
+      <translation>ログ</translation>
+    </message>
+    <message>
+      <source>Manual</source>
+      <translation>マニュアル</translation>
+    </message>
+    <message>
+      <source>Move a tag</source>
+      <translation>タグを動かす</translation>
+    </message>
+    <message>
+      <source>Save the picture, flat or in layers; File ▸ Save Project keeps the whole work. Train ▸ New Training… teaches a model your own style. Help ▸ Manual tells the rest.</source>
+      <translation>画像は一枚絵またはレイヤー付きで保存できます。「ファイル ▸ プロジェクトを保存」で作業全体を保存します。「学習 ▸ 新しい学習…」であなたの画風をモデルに教えられます。詳しくは「ヘルプ ▸ マニュアル」をご覧ください。</translation>
+    </message>
+    <message>
+      <source>See what changed: a divider over the picture, two panes side by side, or what was before while a button is held. Every result also waits in the history below.</source>
+      <translation>変化を確かめます。画像上の仕切り、左右の並列表示、ボタンを押している間だけ前の状態を表示できます。結果はすべて下のヒストリーにも残ります。</translation>
+    </message>
+    <message>
+      <source>Show in a minute what is where</source>
+      <translation>どこに何があるかを1分で案内します</translation>
+    </message>
+    <message>
+      <source>Tour</source>
+      <translation>ツアー</translation>
+    </message>
+    <message>
+      <source>What Nurie did and what went wrong</source>
+      <translation>Nurie の動作とエラーの記録</translation>
+    </message>
+    <message>
+      <source>Where you know better, paint it: brush, fill and eyedropper lay colours under your lines. They stay there, whatever is coloured anew.</source>
+      <translation>思いどおりの色にしたい所は自分で塗れます。ブラシ・塗りつぶし・スポイトで線の下に色を置きます。着色し直しても残ります。</translation>
+    </message>
+    <message>
+      <source>Your drawing</source>
+      <translation>線画</translation>
+    </message>
+  </context>
+  <context>
     <name>HintActions</name>
     <message>
       <source>Brush</source>
@@ -802,7 +896,7 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <translation>お気に入りに追加</translation>
     </message>
     <message>
-      <source>reference alone</source>
+      <source>reference</source>
       <translation>参照のみ</translation>
     </message>
   </context>
@@ -911,6 +1005,29 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     </message>
   </context>
   <context>
+    <name>LogWindow</name>
+    <message>
+      <source>Copied. It names files: read it before you give it away.</source>
+      <translation>コピーしました。ファイル名が含まれるので、人に渡す前に確認してください。</translation>
+    </message>
+    <message>
+      <source>Copy All</source>
+      <translation>すべてコピー</translation>
+    </message>
+    <message>
+      <source>It stays on this machine. It names files: read it before you give it away.</source>
+      <translation>このコンピューターの外に送られることはありません。ファイル名が含まれるので、人に渡す前に確認してください。</translation>
+    </message>
+    <message>
+      <source>Log</source>
+      <translation>ログ</translation>
+    </message>
+    <message>
+      <source>Show Folder</source>
+      <translation>フォルダーを表示</translation>
+    </message>
+  </context>
+  <context>
     <name>LossPlot</name>
     <message>
       <source>Curves come with the first steps</source>
@@ -978,6 +1095,17 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>pasted picture</source>
       <translation>貼り付けた画像</translation>
+    </message>
+  </context>
+  <context>
+    <name>ManualWindow</name>
+    <message>
+      <source>Contents</source>
+      <translation>目次</translation>
+    </message>
+    <message>
+      <source>Manual</source>
+      <translation>マニュアル</translation>
     </message>
   </context>
   <context>

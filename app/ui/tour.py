@@ -1,0 +1,232 @@
+"""A minute's tour of the window: a callout beside each of a few real controls, which work meanwhile.
+
+Nothing is covered that one might want to try: the callout stands beside what it tells of, and the ring around that
+lets every click through.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.ui.theme import GRID, RADIUS, tokens
+
+WIDTH = 40 * GRID
+GAP = 2 * GRID
+_MARGIN = 4
+"""Between what is pointed at and the ring around it."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A stop of the tour.
+
+    Attributes:
+        title: what it is about, in a word or two.
+        text: a few plain sentences.
+        target: the control; where it is not to be seen, the callout stands in the window's middle.
+    """
+
+    title: str
+    text: str
+    target: Callable[[], QWidget | None]
+
+
+class Spotlight(QWidget):
+    """Dims the window but for one place, and lets every click through."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.place = QRect()
+        """What is pointed at, in the window's coordinates; null for nothing."""
+        self.hide()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        dim = QPainterPath()
+        dim.addRect(QRectF(self.rect()))
+        ring = QPainterPath()
+        if not self.place.isNull():
+            ring.addRoundedRect(QRectF(self.place), RADIUS, RADIUS)
+        painter.fillPath(dim.subtracted(ring), QColor(0, 0, 0, 90))
+        painter.strokePath(ring, QPen(QColor(tokens().accent), 2))
+
+
+class Callout(QFrame):
+    """What is said at one stop, and the buttons."""
+
+    key_pressed = Signal(int)
+    """Escape, or an arrow to the left or the right."""
+    _KEYS = (Qt.Key.Key_Escape, Qt.Key.Key_Left, Qt.Key.Key_Right)
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setObjectName("callout")
+        self.setFixedWidth(WIDTH)
+        self.title = QLabel()
+        self.title.setObjectName("heading")
+        self.text = QLabel()
+        self.text.setWordWrap(True)
+        self.text.setTextFormat(Qt.TextFormat.PlainText)
+        self.count = QLabel()
+        self.count.setObjectName("detail")
+        self.skip = QPushButton(self.tr("Skip"))
+        self.back = QPushButton(self.tr("Back"))
+        self.next = QPushButton()
+        top = QHBoxLayout()
+        top.addWidget(self.title, 1)
+        top.addWidget(self.count)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(GRID)
+        buttons.addWidget(self.skip)
+        buttons.addStretch()
+        buttons.addWidget(self.back)
+        buttons.addWidget(self.next)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        layout.setSpacing(GRID)
+        layout.addLayout(top)
+        layout.addWidget(self.text)
+        layout.addSpacing(GRID)
+        layout.addLayout(buttons)
+        self.hide()
+
+    def say(self, step: Step, number: int, count: int) -> None:
+        """Shows a stop, and tells it to screen readers."""
+        self.title.setText(step.title)
+        self.text.setText(step.text)
+        self.count.setText(self.tr("{number} of {count}").format(number=number, count=count))
+        self.back.setEnabled(number > 1)
+        self.next.setText(self.tr("Next") if number < count else self.tr("Begin"))
+        self.setAccessibleName(step.title)
+        self.setAccessibleDescription(step.text)
+        self.ensurePolished()  # the border is the style's, and takes its room
+        self.resize(WIDTH, self.heightForWidth(WIDTH))
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in self._KEYS:
+            event.accept()  # these keys are ours before they are the window's
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in self._KEYS:
+            self.key_pressed.emit(event.key())
+        else:
+            super().keyPressEvent(event)
+
+
+class Tour(QObject):
+    """Goes through some stops. GUI thread only.
+
+    Args:
+        window: over which it stands.
+        steps: where it goes.
+    """
+
+    ended = Signal()
+
+    def __init__(self, window: QWidget, steps: list[Step]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._steps = steps
+        self._at = 0
+        self.spotlight = Spotlight(window)
+        self.callout = Callout(window)
+        self.callout.skip.clicked.connect(self.leave)
+        self.callout.back.clicked.connect(lambda: self.go(self._at - 1))
+        self.callout.next.clicked.connect(lambda: self.go(self._at + 1))
+        self.callout.key_pressed.connect(self._on_key)
+        # Panes move and come and go while the tour stands still.
+        self._follow = QTimer(self, interval=100)
+        self._follow.timeout.connect(self._place)
+        window.installEventFilter(self)
+
+    @property
+    def is_running(self) -> bool:
+        return not self.callout.isHidden()
+
+    @property
+    def step(self) -> Step:
+        """Where the tour stands."""
+        return self._steps[self._at]
+
+    def start(self) -> None:
+        """Begins at the first stop."""
+        self.go(0)
+        self._follow.start()
+
+    def leave(self) -> None:
+        """Ends the tour."""
+        if self.is_running:
+            self._follow.stop()
+            self.spotlight.hide()
+            self.callout.hide()
+            self._window.setFocus()
+            self.ended.emit()
+
+    def go(self, number: int) -> None:
+        """Goes to a stop; behind the last one the tour ends."""
+        if number >= len(self._steps):
+            self.leave()
+            return
+        self._at = max(0, number)
+        self.callout.say(self.step, self._at + 1, len(self._steps))
+        self._place()
+        for widget in (self.spotlight, self.callout):
+            widget.show()
+            widget.raise_()
+        self.callout.next.setFocus()
+        QAccessible.updateAccessibility(QAccessibleEvent(self.callout, QAccessible.Event.Alert))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.is_running:
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _on_key(self, key: int) -> None:
+        if key == Qt.Key.Key_Escape:
+            self.leave()
+        else:
+            self.go(self._at + (1 if key == Qt.Key.Key_Right else -1))
+
+    def _place(self) -> None:
+        """Puts ring and callout to where the control is now."""
+        target = self.step.target()
+        place = QRect()
+        if target is not None and target.isVisible() and target.window() is self._window:
+            corner = target.mapTo(self._window, QPoint(0, 0))
+            place = QRect(corner, target.size()).adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
+            place &= self._window.rect().adjusted(1, 1, -1, -1)
+        if place != self.spotlight.place or self.spotlight.geometry() != self._window.rect():
+            self.spotlight.place = place
+            self.spotlight.setGeometry(self._window.rect())
+            self.spotlight.update()
+        self.callout.move(beside(place, self.callout.size(), self._window.rect()))
+
+
+def beside(place: QRect, size: QSize, room: QRect) -> QPoint:
+    """Where a callout of that size stands: on the side of `place` with most room, wholly within `room`."""
+    width, height = size.width(), size.height()
+    if place.isNull():
+        return QPoint((room.width() - width) // 2, (room.height() - height) // 2)
+    sides = {
+        "right": room.right() - place.right() - width,
+        "left": place.left() - width,
+        "below": room.bottom() - place.bottom() - height,
+        "above": place.top() - height,
+    }
+    side = max(sides, key=lambda name: sides[name])
+    x = {"right": place.right() + GAP, "left": place.left() - GAP - width}.get(side, place.center().x() - width // 2)
+    y = {"below": place.bottom() + GAP, "above": place.top() - GAP - height}.get(side, place.top())
+    return QPoint(
+        min(max(x, room.left() + GAP), room.right() - width - GAP),
+        min(max(y, room.top() + GAP), room.bottom() - height - GAP),
+    )

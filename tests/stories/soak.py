@@ -1,0 +1,523 @@
+"""Random gestures on the whole window, a tiny model in it: `python -m tests.stories.soak --seconds 600`.
+
+Every run prints its seed, and the same seed makes the same gestures (not the same moments: those are the machine's).
+What is watched meanwhile: exceptions that nobody caught, on any thread; errors in the log; Qt's warnings; the memory
+of the process, at rest after a third of the time and at rest at the end; and how long the event loop was away. A
+timer that is due every `TICK_S` tells that: each of its ticks is late by as long as something else held the thread.
+The time in which the thread wanted to run and the machine let others run is taken off, where the system tells it
+(Linux). What cannot be taken off is waiting for another thread of ours that was itself kept waiting; so the work of
+the thread between two ticks, in seconds of the processor, is noted as well. It holds on any machine, and misses what
+the thread waits for.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import ctypes
+import gc
+import logging
+import os
+import random
+import sys
+import threading
+import time
+from array import array
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, qInstallMessageHandler
+from PySide6.QtGui import QEnterEvent, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.engine_bridge import State
+from app.hints.tools import Tool
+from app.picture_sources import PictureSource
+from app.ui.main_window import MainWindow
+from app.ui.tag_slider import TagSlider
+from app.ui.theme import choose_scheme
+from engine.requests import LineSettings
+
+LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+TICK_S = 0.005
+REST_S = 60.0
+"""How long the engine may take to finish what it was asked for."""
+MEGABYTE = 1 << 20
+
+
+@dataclass
+class Report:
+    """What a soak saw.
+
+    Attributes:
+        seed: what the gestures were made of.
+        gestures: how often each was made.
+        faults: exceptions, errors of the log and Qt's warnings, in words.
+        pauses: by how many seconds each tick was late, what the machine is to blame for taken off.
+        work: for how many seconds of the processor the window's thread worked before each tick.
+        worst: the ticks with most work: its seconds, the pause, and the gesture under way.
+        kept_waiting: the share of the time in which the machine did not let the window's thread run, 0..1.
+        memory: bytes of the process at rest: after the warm-up, and at the end; zeros where they cannot be told.
+    """
+
+    seed: int
+    gestures: Counter[str] = field(default_factory=Counter)
+    faults: list[str] = field(default_factory=list)
+    pauses: array[float] = field(default_factory=lambda: array("d"))
+    work: array[float] = field(default_factory=lambda: array("d"))
+    worst: list[tuple[float, float, str]] = field(default_factory=list)
+    kept_waiting: float = 0.0
+    memory: tuple[int, int] = (0, 0)
+
+    @property
+    def growth(self) -> int:
+        """By how many bytes the process grew between the two rests."""
+        return self.memory[1] - self.memory[0]
+
+    def pause_of(self, share: float) -> float:
+        """The pause in seconds that this share of the ticks stays under, 0..1."""
+        return float(np.quantile(np.frombuffer(self.pauses), share))
+
+    def work_of(self, share: float) -> float:
+        """The work in seconds of the processor that this share of the ticks stays under, 0..1."""
+        return float(np.quantile(np.frombuffer(self.work), share))
+
+    def __str__(self) -> str:
+        worst = ", ".join(
+            f"{1000 * work:.0f} of {1000 * pause:.0f} ms ({gesture})" for work, pause, gesture in self.worst[:10]
+        )
+        return (
+            f"seed {self.seed}: {self.gestures.total()} gestures, {len(self.faults)} faults; pauses: "
+            f"half under {1000 * self.pause_of(0.5):.1f} ms, 95 % under {1000 * self.pause_of(0.95):.1f} ms, "
+            f"99 % under {1000 * self.pause_of(0.99):.1f} ms, {sum(p > 0.05 for p in self.pauses)} of "
+            f"{len(self.pauses)} over 50 ms, the longest {1000 * max(self.pauses):.0f} ms, the machine away for "
+            f"{self.kept_waiting:.0%} of the time; work: 95 % under {1000 * self.work_of(0.95):.1f} ms, "
+            f"{sum(w > 0.05 for w in self.work)} over 50 ms, most {worst}; memory {self.memory[0] / MEGABYTE:.0f} → "
+            f"{self.memory[1] / MEGABYTE:.0f} MB"
+        )
+
+
+class _Clock(QTimer):
+    """Notes by how long each of its ticks is late, and during which gesture."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__(interval=round(1000 * TICK_S), timerType=Qt.TimerType.PreciseTimer)
+        self.gesture = "start"
+        self._report = report
+        self._last = self._waited = self._worked = 0.0
+        self._time = 0.0
+        self.timeout.connect(self._tick)
+
+    def begin(self) -> None:
+        self._last, self._waited, self._worked = time.perf_counter(), kept_waiting(), time.thread_time()
+        self.start()
+
+    def _tick(self) -> None:
+        now, waited, worked = time.perf_counter(), kept_waiting(), time.thread_time()
+        pause, work = max(0.0, now - self._last - TICK_S - (waited - self._waited)), worked - self._worked
+        report, away = self._report, waited - self._waited
+        report.kept_waiting = (report.kept_waiting * self._time + away) / (self._time + now - self._last)
+        self._time += now - self._last
+        self._last, self._waited, self._worked = now, waited, worked
+        report.pauses.append(pause)
+        report.work.append(work)
+        if work > 0.02:
+            report.worst = sorted([*report.worst, (work, pause, self.gesture)], reverse=True)[:20]
+
+
+@contextmanager
+def watched(faults: list[str]) -> Iterator[None]:
+    """Collects what goes wrong anywhere in the process."""
+
+    class Collector(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            faults.append(f"log: {self.format(record)}")
+
+    def on_message(_kind: object, _context: object, message: str) -> None:
+        if "This plugin does not support" not in message:  # the offscreen platform says it of windows
+            faults.append(f"Qt: {message}")
+
+    def on_error(kind: type[BaseException], error: BaseException, trace: object) -> None:
+        logging.getLogger("soak").critical("uncaught", exc_info=(kind, error, trace))  # type: ignore[arg-type]
+
+    def on_thread_error(args: threading.ExceptHookArgs) -> None:
+        on_error(args.exc_type, args.exc_value or args.exc_type(), args.exc_traceback)
+
+    collector = Collector(logging.ERROR)
+    logging.getLogger().addHandler(collector)
+    hooks = sys.excepthook, threading.excepthook
+    sys.excepthook, threading.excepthook = on_error, on_thread_error
+    before = qInstallMessageHandler(on_message)
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(before)
+        sys.excepthook, threading.excepthook = hooks
+        logging.getLogger().removeHandler(collector)
+
+
+def kept_waiting() -> float:
+    """For how many seconds this thread wanted to run and was not let, since it began; 0 where nobody tells."""
+    try:
+        return int(Path(f"/proc/self/task/{threading.get_native_id()}/schedstat").read_text().split()[1]) / 1e9
+    except (OSError, ValueError, IndexError):
+        return 0.0
+
+
+def resident_bytes() -> int:
+    """The memory of this process, 0 where the system does not tell."""
+    try:
+        return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError, AttributeError):
+        return 0
+
+
+class Soak:
+    """Makes random gestures on a window.
+
+    Args:
+        window: shown, with a sketch and a reference.
+        folder: for pictures and projects.
+        seed: of the gestures.
+    """
+
+    def __init__(self, window: MainWindow, folder: Path, seed: int) -> None:
+        self.window = window
+        self.report = Report(seed)
+        self._folder = folder
+        self._random = random.Random(seed)
+        self._clock = _Clock(self.report)
+        self._pictures = make_pictures(folder)
+        self._gestures: list[tuple[Callable[[], None], int]] = [
+            (self.slide, 12),
+            (self.keys_on_a_slider, 4),
+            (self.number, 3),
+            (self.row_button, 4),
+            (self.hover, 4),
+            (self.search, 3),
+            (self.fold, 2),
+            (self.undo_and_redo, 8),
+            (self.wipe, 4),
+            (self.side_by_side, 2),
+            (self.hold, 3),
+            (self.snapshots, 3),
+            (self.zoom_and_pan, 8),
+            (self.turn, 2),
+            (self.paint, 6),
+            (self.clear_hints, 1),
+            (self.swap, 2),
+            (self.open_picture, 4),
+            (self.lines, 2),
+            (self.preset, 4),
+            (self.history, 4),
+            (self.variants, 2),
+            (self.theme, 1),
+            (self.panes, 1),
+            (self.save_picture, 1),
+            (self.save_project, 2),
+            (self.open_project, 1),
+            (self.help, 1),
+            (self.escape, 2),
+            (self.rest_a_while, 3),
+        ]
+
+    def run(self, seconds: float) -> Report:
+        """Makes gestures for about that long."""
+        with watched(self.report.faults):
+            self._clock.begin()
+            warm = self._until(time.monotonic() + seconds / 3)
+            self._until(time.monotonic() + 2 * seconds / 3)
+            self._clock.stop()
+            self.report.memory = (warm, self.rest())
+        return self.report
+
+    def _until(self, end: float) -> int:
+        """Makes gestures until then, and tells the memory at rest."""
+        gestures, weights = zip(*self._gestures, strict=True)
+        while time.monotonic() < end and not self.report.faults:
+            gesture = self._random.choices(gestures, weights)[0]
+            self._clock.gesture = gesture.__name__
+            self.report.gestures[gesture.__name__] += 1
+            gesture()
+            QTest.qWait(self._random.randint(1, 60))
+        self._clock.stop()
+        memory = self.rest()
+        self._clock.begin()
+        return memory
+
+    def rest(self) -> int:
+        """Lets go of all that a window rightly keeps, and tells the bytes of memory that are left."""
+        window = self.window
+        window.variants.run.cancel()
+        window.variants.cards.clear()
+        for number in window.history.list.keys:
+            window.history_binding.history.remove(number)
+        window.hints.clear()
+        workspace = window.workspace
+        workspace.open_pictures("sketch", [PictureSource.of_path(self._pictures[0])], undoable=False)
+        workspace.open_pictures("reference", [PictureSource.of_path(self._pictures[1])], undoable=False)
+        QTest.qWait(500)
+        end = time.monotonic() + REST_S
+        while not (workspace.bridge.state in (State.READY, State.STALE) and workspace.bridge.side.is_idle):
+            if time.monotonic() > end:
+                self.report.faults.append(f"the engine did not come to rest: {workspace.bridge.state}")
+                break
+            QTest.qWait(50)
+        workspace.undo_stack.clear()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QTest.qWait(200)
+        gc.collect()
+        with contextlib.suppress(OSError, AttributeError):
+            ctypes.CDLL(None).malloc_trim(0)  # what is free goes back to the system, so that what is left is held
+        return resident_bytes()
+
+    # Gestures
+
+    def slide(self) -> None:
+        row = self._row()
+        if row is None:
+            return
+        slider = row.slider
+        self._drag(slider, *(QPoint(self._to(slider.width()), slider.height() // 2) for _ in range(self._to(12) + 2)))
+
+    def keys_on_a_slider(self) -> None:
+        row = self._row()
+        if row is not None:
+            row.slider.setFocus()
+            keys = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Delete)
+            for _ in range(self._to(6) + 1):
+                QTest.keyClick(row.slider, self._random.choice(keys))
+
+    def number(self) -> None:
+        row = self._row()
+        if row is not None:
+            row.number.setValue(self._random.uniform(-1, 6))
+
+    def row_button(self) -> None:
+        row = self._row()
+        if row is not None:
+            self._random.choice(row.buttons).click()
+
+    def hover(self) -> None:
+        row = self._row()
+        if row is not None:
+            middle = QPointF(row.swatch.rect().center())
+            QApplication.sendEvent(row.swatch, QEnterEvent(middle, middle, middle))
+            QTest.qWait(self._to(300))
+            QApplication.sendEvent(row.swatch, QEvent(QEvent.Type.Leave))
+
+    def search(self) -> None:
+        text = self._random.choice(("", "", "red", "hair", "blue eyes", "no such tag", "青"))
+        self.window.tags.search.setText(text)
+
+    def fold(self) -> None:
+        self._random.choice(list(self.window.tags.groups.values())).heading.click()
+
+    def undo_and_redo(self) -> None:
+        for _ in range(self._to(5) + 1):
+            actions = self.window.actions_
+            (actions.undo if self._random.random() < 0.6 else actions.redo).trigger()
+            QTest.qWait(self._to(20))
+
+    def wipe(self) -> None:
+        self.window.compare_actions.wipe.trigger()
+        divider = self.window.compare_view.divider
+        if divider.isVisible():
+            QTest.mousePress(divider, LEFT, NONE, divider.rect().center())
+            for _ in range(6):
+                QTest.mouseMove(divider, QPoint(self._to(200) - 100, divider.height() // 2))
+                QTest.qWait(8)
+            QTest.mouseRelease(divider, LEFT, NONE, divider.rect().center())
+
+    def side_by_side(self) -> None:
+        self.window.compare_actions.side_by_side.trigger()
+
+    def hold(self) -> None:
+        button = self.window.compare_bar.hold
+        QTest.mousePress(button, LEFT)
+        QTest.qWait(self._to(60))
+        QTest.mouseRelease(button, LEFT)
+
+    def snapshots(self) -> None:
+        actions = self.window.compare_actions
+        self._random.choice((actions.store_a, actions.store_b, actions.flip, *actions.before.values())).trigger()
+
+    def zoom_and_pan(self) -> None:
+        canvas = self.window.result.canvas
+        at = QPointF(self._to(canvas.width()), self._to(canvas.height()))
+        for _ in range(self._to(5) + 1):
+            turn = QPoint(0, self._random.choice((-120, 120)))
+            none, phase = Qt.MouseButton.NoButton, Qt.ScrollPhase.NoScrollPhase
+            event = QWheelEvent(at, canvas.mapToGlobal(at), QPoint(), turn, none, NONE, phase, False)
+            QApplication.sendEvent(canvas, event)
+            QTest.qWait(8)
+        self.window.hint_tools.tool = Tool.HAND
+        self._drag(canvas, *(self._place(canvas) for _ in range(4)))
+        if self._random.random() < 0.3:
+            actions = self.window.actions_
+            self._random.choice((actions.fit, actions.actual_size, actions.link_reference)).trigger()
+
+    def turn(self) -> None:
+        actions = self.window.view_actions
+        self._random.choice((actions.mirror, actions.left, actions.right, actions.upright)).trigger()
+
+    def paint(self) -> None:
+        tools, canvas = self.window.hint_tools, self.window.result.canvas
+        tools.tool = self._random.choice((Tool.BRUSH, Tool.BRUSH, Tool.ERASER, Tool.FILL, Tool.PICK))
+        tools.set_tip(size=self._random.randint(1, 80), softness=self._random.randint(0, 100))
+        red, green, blue = (self._random.randrange(256) for _ in range(3))
+        tools.color = (red, green, blue)
+        self._drag(canvas, *(self._place(canvas) for _ in range(self._to(6) + 1)))
+        tools.tool = Tool.HAND
+
+    def clear_hints(self) -> None:
+        self.window.hint_actions.clear.trigger()
+
+    def swap(self) -> None:
+        self.window.actions_.swap.trigger()
+
+    def open_picture(self) -> None:
+        sources = [PictureSource.of_path(path) for path in self._random.sample(self._pictures, self._to(2) + 1)]
+        self.window.workspace.drop(self._random.choice(("sketch", "reference")), sources)
+
+    def lines(self) -> None:
+        ink = self._random.choice(("auto", "as-is", "dark", "light", "transparent"))
+        threshold = self._random.choice((None, self._random.randint(1, 255)))
+        self.window.workspace.set_line_settings(LineSettings(ink=ink, threshold=threshold))
+
+    def preset(self) -> None:
+        panel = self.window.tags.presets
+        what = self._random.random()
+        if what < 0.3 or not panel.list.keys:
+            panel.keep_button.click()
+        elif what < 0.4 and len(panel.list.keys) > 4:
+            panel.removed.emit(self._random.choice(panel.list.keys))
+        elif what < 0.6:
+            panel.peeked.emit(self._random.choice(panel.list.keys))
+            QTest.qWait(self._to(250))
+            panel.peek_ended.emit()
+        else:
+            panel.chosen.emit(self._random.choice(panel.list.keys))
+
+    def history(self) -> None:
+        strip = self.window.history
+        if strip.list.keys:
+            number = self._random.choice(strip.list.keys)
+            what = self._random.random()
+            if what < 0.2:
+                strip.star_asked.emit(number, self._random.random() < 0.5)
+            elif what < 0.3:
+                strip.removed.emit(number)
+            else:
+                strip.chosen.emit(number)
+        strip.search.setText(self._random.choice(("", "", "red")))
+
+    def variants(self) -> None:
+        window = self.window.variants
+        self.window.compare_actions.variants.trigger()
+        window.kind.setCurrentIndex(self._to(3))
+        window.count.setValue(2 + self._to(2))
+        window.start()
+        QTest.qWait(self._to(300))
+        if window.cards.keys and self._random.random() < 0.5:
+            window.cards.chosen.emit(self._random.choice(window.cards.keys))
+        window.close()
+
+    def theme(self) -> None:
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        choose_scheme(app, self._random.choice(("light", "dark")))
+
+    def panes(self) -> None:
+        self.window.actions_.show_panes.trigger()
+        QTest.qWait(30)
+        self.window.actions_.show_panes.trigger()
+
+    def save_picture(self) -> None:
+        suffix = self._random.choice((".png", ".jpg", ".ora", ".psd"))
+        if self.window.workspace.bridge.state is State.READY:
+            self.window.workspace.save_result(self._folder / f"out{suffix}")
+
+    def save_project(self) -> None:
+        if not self.window.projects.keeper.is_saving:
+            self.window.projects.keeper.save(self._folder / f"work{self._to(2)}.nurie")
+
+    def open_project(self) -> None:
+        path = self._folder / f"work{self._to(2)}.nurie"
+        if path.is_file():
+            self.window.projects.keeper.open(path)
+
+    def help(self) -> None:
+        tour = self.window.help.tour
+        tour.start()
+        for _ in range(self._to(8)):
+            tour.go(self._to(7))
+            QTest.qWait(8)
+        tour.leave()
+        self.window.help_actions.log.trigger()
+        QTest.qWait(30)
+        self.window.help.log.close()
+
+    def escape(self) -> None:
+        self.window.error_bar.dismiss()
+        self.window.tags.search.clear()
+
+    def rest_a_while(self) -> None:
+        QTest.qWait(self._to(600))
+
+    def _row(self) -> TagSlider | None:
+        """A row that is on the screen."""
+        rows = [row for group in self.window.tags.groups.values() for row in group.rows.values() if row.isVisible()]
+        return self._random.choice(rows) if rows else None
+
+    def _drag(self, widget: QWidget, *places: QPoint) -> None:
+        QTest.mousePress(widget, LEFT, NONE, places[0])
+        for place in places[1:]:
+            QTest.mouseMove(widget, place)
+            QTest.qWait(8)
+        QTest.mouseRelease(widget, LEFT, NONE, places[-1])
+
+    def _place(self, widget: QWidget) -> QPoint:
+        return QPoint(self._to(widget.width()), self._to(widget.height()))
+
+    def _to(self, end: int) -> int:
+        """A whole number from 0 up to, not with, `end`."""
+        return self._random.randrange(max(1, end))
+
+
+def make_pictures(folder: Path) -> list[Path]:
+    """Drawings, references, a saved nothing: the first two are what the memory is measured with."""
+    random_ = np.random.default_rng(0)
+    paths = []
+    for number, (width, height) in enumerate(((300, 400), (200, 260), (640, 480), (90, 700), (33, 21))):
+        path = folder / f"picture {number}.png"
+        pixels = np.full((height, width, 3), 255, np.uint8)
+        if number % 2:
+            pixels[:] = random_.integers(0, 256, (1, width, 3))
+        pixels[:: max(8, height // 7)] = pixels[:, :: max(8, width // 5)] = 20
+        Image.fromarray(pixels).save(path)
+        paths.append(path)
+    broken = folder / "broken.png"
+    broken.write_bytes(b"no picture at all")
+    return [*paths, broken]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--seconds", type=float, default=600.0)
+    parser.add_argument("--seed", type=int, default=random.randrange(1 << 16))
+    arguments = parser.parse_args()
+    os.environ["NURIE_SOAK_SECONDS"], os.environ["NURIE_SOAK_SEED"] = str(arguments.seconds), str(arguments.seed)
+    import pytest
+
+    return pytest.main(["-s", "-q", str(Path(__file__).with_name("test_soak.py"))])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
