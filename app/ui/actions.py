@@ -36,6 +36,7 @@ class Actions:
         self.save_colors = make(
             _tr("Save Colours Without Lines…"), "paint-bucket", "Ctrl+Alt+E", _tr("Save what lies under the lines")
         )
+        self.batch = make(_tr("Batch…"), "stack", None, _tr("Colour a folder of sketches, or the pages of a CBZ"))
         self.quit = make(_tr("Quit"), "sign-out", QKeySequence("Ctrl+Q"))
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
 
@@ -86,7 +87,7 @@ class Actions:
         self.file_menu = file = bar.addMenu(_tr("&File"))
         file.addActions([self.open_sketch, self.open_reference, self.open_model])
         file.addSeparator()
-        file.addActions([self.save, self.save_colors])
+        file.addActions([self.save, self.save_colors, self.batch])
         file.addSeparator()
         file.addAction(self.quit)
         self.edit_menu = edit = bar.addMenu(_tr("&Edit"))
