@@ -152,7 +152,7 @@ class Batch:
         except NurieError as error:
             if isinstance(error, DeviceError) and not isinstance(error, MemoryTooSmallError):
                 raise
-            message = str(error)
+            message = str(error).replace(str(self._source.path / page), page)  # where it lies is known
         except MemoryError:
             message = "This machine's memory is too small for this picture; choose a smaller size."
         except (RuntimeError, ValueError) as error:

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QComboBox
 
@@ -55,7 +55,7 @@ def drop(batch: BatchWindow, path: Path, qtbot) -> None:
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(path))])
     action, button, keys = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    enter = QDragEnterEvent(QPoint(5, 5), action, mime, button, keys)
+    enter = QDragEnterEvent(QPointF(5, 5), action, mime, button, keys)
     batch.source.dragEnterEvent(enter)
     assert enter.isAccepted()
     batch.source.dropEvent(QDropEvent(QPointF(5, 5), action, mime, button, keys))
@@ -84,7 +84,7 @@ def color(path: Path) -> tuple[int, ...]:
 def test_a_folder_with_a_broken_file(window, batch, sketches, qtbot):
     drop(batch, sketches, qtbot)
     assert list(states(batch)) == ["page1.png", "page2.png", "page3.png", "page10.png", "part/1.png", "part/2.png"]
-    assert batch.words.text() == "6 sketches"
+    assert batch.words.text() == "Sketches: 6"
     window.workspace.move_tag("red_hair", 2.0, 1)
     batch.start_button.click()
     window.workspace.move_tag("red_hair", 3.0, 2)  # one goes on painting; what was asked for was the canvas then

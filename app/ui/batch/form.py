@@ -59,24 +59,19 @@ class BatchForm(QWidget):
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setHorizontalSpacing(2 * GRID)
-        layout.setVerticalSpacing(GRID)
+        layout.setVerticalSpacing(4)
         layout.setColumnStretch(2, 1)
-        for row, (words, field) in enumerate(
-            (
-                (self.tr("Colours"), self.colors),
-                (self.tr("Format"), self.format),
-                (self.tr("What is there already"), self.existing),
-                (self.tr("Write to"), self.output_words),
-            )
-        ):
-            layout.addWidget(QLabel(words), row, 0)
-            if field is self.output_words:
-                layout.addWidget(field, row, 1, 1, 2)
-            else:
-                layout.addWidget(field, row, 1)
+        names = self.tr("Colours"), self.tr("Write to"), self.tr("Format"), self.tr("What is there already")
+        for row, name in enumerate(names):
+            layout.addWidget(QLabel(name), row, 0)
+            layout.setRowMinimumHeight(row, 4 * GRID)
+        layout.addWidget(self.colors, 0, 1)
         layout.addWidget(self.colors_words, 0, 2)
         layout.addWidget(self.colors_button, 0, 3)
-        layout.addWidget(self.output_button, 3, 3)
+        layout.addWidget(self.output_words, 1, 1, 1, 2)
+        layout.addWidget(self.output_button, 1, 3)
+        layout.addWidget(self.format, 2, 1)
+        layout.addWidget(self.existing, 3, 1)
         self._fill_formats(FORMATS)
         self._say()
 
@@ -148,7 +143,7 @@ class BatchForm(QWidget):
         self.colors.setCurrentIndex(self._chosen)
         path = (None, self._reference, self._project)[self._chosen]
         words = {
-            CANVAS: self.tr("reference, tags and lines of this window"),
+            CANVAS: self.tr("reference, tags, lines"),
             REFERENCE: self.tr("{name}, with the tags and lines of the canvas"),
             PROJECT: "{name}",
         }[self._chosen]

@@ -58,6 +58,12 @@ class SourceField(QFrame):
         self.setToolTip(str(source) if source is not None else "")
         self.update()
 
+    def set_open(self, is_open: bool) -> None:
+        """Whether another source may be chosen now."""
+        self.setAcceptDrops(is_open)
+        self.folder_button.setEnabled(is_open)
+        self.archive_button.setEnabled(is_open)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if source_in(event.mimeData()) is not None:
             event.acceptProposedAction()

@@ -251,7 +251,7 @@ class BatchWindow(QWidget):
         self.words.setText(batch_words(run))
         self.progress.setRange(0, max(1, len(run.pages)))
         self.progress.setValue(run.settled)
-        self.source.setEnabled(not live)
+        self.source.set_open(not live)
         self.form.setEnabled(not live)
         self.cancel_button.setVisible(live)
         self.cancel_button.setEnabled(state is not BatchState.CANCELLING)

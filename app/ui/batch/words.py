@@ -33,7 +33,7 @@ def batch_words(run: BatchRun) -> str:
     if not run.pages:
         return ""
     parts = {
-        BatchState.IDLE: [_tr("{count} sketches").format(count=len(run.pages))],
+        BatchState.IDLE: [_tr("Sketches: {count}").format(count=len(run.pages))],
         BatchState.STARTING: [_tr("Starting…")],
         BatchState.PAUSING: [_tr("Pausing after this page…")],
         BatchState.PAUSED: [_tr("Paused")],

@@ -44,7 +44,7 @@ def test_a_folder(folder: Path, model: Path, capsys: pytest.CaptureFixture[str])
     captured = capsys.readouterr()
     assert captured.out.splitlines() == [str(Path("out/9.png")), str(Path("out/10.png"))]
     assert captured.err.splitlines() == [
-        "nurie: in/1.png is no picture that can be opened; use PNG, JPEG, WEBP, BMP, TIFF, GIF, PSD, ORA, KRA.",
+        "nurie: 1.png is no picture that can be opened; use PNG, JPEG, WEBP, BMP, TIFF, GIF, PSD, ORA, KRA.",
         "nurie: 1 of 3 were not coloured: 1.png.",
     ]
     (folder / "in" / "1.png").unlink()
