@@ -64,7 +64,7 @@ def batch_arguments(plan: BatchPlan, folder: Path) -> list[str]:
     if plan.only is not None:
         pages = folder / PAGES_FILE
         try:
-            pages.write_text("\n".join(plan.only), "utf-8")
+            pages.write_text("\n".join(plan.only), "utf-8", "surrogateescape")
         except OSError as error:
             raise BatchError(f"{pages} cannot be written: {error.strerror or error}.") from error
         words += ["--only", str(pages)]

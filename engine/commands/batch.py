@@ -138,9 +138,9 @@ def _line_settings(args: argparse.Namespace, project: ProjectLook | None) -> Lin
 
 def _pages_of(path: Path) -> frozenset[str]:
     try:
-        return frozenset(path.read_text("utf-8-sig").splitlines()) - {""}
-    except (OSError, UnicodeDecodeError) as error:
-        raise BatchError(f"The list of pages {path} cannot be read: {error}.") from error
+        return frozenset(path.read_text("utf-8-sig", "surrogateescape").split("\n")) - {""}
+    except OSError as error:
+        raise BatchError(f"The list of pages {path} cannot be read: {error.strerror or error}.") from error
 
 
 class _Run:
@@ -198,7 +198,7 @@ class _Run:
             self._tell("page", **values, message=step.message, notes=step.notes, seconds=round(step.seconds, 3))
         elif step.outcome == "done":
             with tqdm.external_write_mode(file=sys.stdout):
-                print(step.output, flush=True)
+                print(_printable(step.output), flush=True)
             for note in step.notes:
                 tqdm.write(f"nurie: {step.page}: {note}", file=sys.stderr)
         elif step.outcome == "failed":
@@ -222,7 +222,8 @@ class _Run:
 
     def _tell(self, event: str, **values: Any) -> None:
         if self._args.json_events:
-            print(json.dumps({"event": event, **values}, ensure_ascii=False), flush=True)
+            # In ASCII: names may be in no encoding at all, and what reads them may expect another than ours.
+            print(json.dumps({"event": event, **values}), flush=True)
 
     def _listen(self) -> None:
         """Takes commands until nobody gives any more. Reads below Python's own buffers, whose locks a thread that
@@ -241,6 +242,12 @@ class _Run:
         elif command == b"cancel":
             self._control.cancel()
             _thread.interrupt_main()  # the page in work is given up, too
+
+
+def _printable(path: Path) -> str:
+    """A path as far as standard output can tell it; an odd name is nothing that a batch could fail for."""
+    encoding = sys.stdout.encoding or "utf-8"
+    return str(path).encode(encoding, "backslashreplace").decode(encoding)
 
 
 def _write_thumbnail(path: Path, step: Finished) -> None:

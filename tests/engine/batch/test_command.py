@@ -53,6 +53,17 @@ def test_a_folder(folder: Path, model: Path, capsys: pytest.CaptureFixture[str])
     assert captured.out == "" and captured.err == "0 coloured, 2 there already: out\n"
 
 
+@pytest.mark.skipif(os.name == "nt", reason="there every name is Unicode")
+def test_a_name_in_no_encoding(folder: Path, model: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    odd = os.fsdecode(b"in/\x90\xfc\x89\xe6.png")  # a folder packed on a Japanese Windows
+    (folder / "in" / "1.png").rename(folder / odd)
+    Image.fromarray(drawing().pixels).save(folder / odd)
+    (folder / "only.txt").write_text(Path(odd).name, "utf-8", "surrogateescape")
+    assert batch(model, "--reference", "in/reference.png", "--only", "only.txt") == 0
+    assert capfd.readouterr().out == "out/\\udc90\\udcfc\\udc89\\udce6.png\n"
+    assert [os.fsencode(path.name) for path in (folder / "out").iterdir()] == [b"\x90\xfc\x89\xe6.png"]
+
+
 def test_ctrl_c_says_how_far_it_came(
     folder: Path, model: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
