@@ -24,6 +24,7 @@ DEBUG_VARIABLE = "NURIE_DEBUG"
 # Verb → the module whose `main(argv)` runs it, and what it does.
 COMMANDS: dict[str, tuple[str, str]] = {
     "colorize": ("engine.commands.colorize", "colour a drawing, or a list of them, without a window"),
+    "batch": ("engine.commands.batch", "colour a folder of drawings, or the pages of a CBZ"),
     "tags": ("engine.commands.tags", "name the tags that a picture shows"),
     "models": ("engine.commands.models", "list the models at hand"),
     "import-weights": ("engine.commands.import_weights", "bring in the networks released by the paper's authors"),

@@ -139,6 +139,13 @@ class Colorizer:
             size = fitted((picture.width, picture.height), self.info.resolution)
             return named_probabilities(self._reference(picture, size).probabilities, self.info)
 
+    def forget_sketches(self) -> None:
+        """Lets go of what is kept of sketches; what is kept of references stays."""
+        for kept in (self._sketches, self._guides, self._lines):
+            kept.clear()
+        if self._stand_in is not None:
+            self._stand_in.forget_sketches()
+
     def _reference_size(self, request: ColorizeRequest) -> Size:
         """The model's own resolution, so that a preview and the full picture read the same tags. With the
         networks at the sketch's own size the reference keeps its own too, unless it is much the larger one."""

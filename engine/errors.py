@@ -24,6 +24,10 @@ class ProjectError(NurieError):
     """A project cannot be opened or saved: damaged, of another kind, too new, or the disk refuses."""
 
 
+class BatchError(NurieError):
+    """A batch cannot begin: no sketches, nothing to take colours from, or a place that cannot be written to."""
+
+
 class ColorizeError(NurieError):
     """The networks gave no usable picture (NaN, or one flat colour from a drawing that is not flat)."""
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import difflib
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from numbers import Real
 from typing import TYPE_CHECKING
 
@@ -59,6 +59,19 @@ def edits(tags: Mapping[str, float], info: ModelInfo) -> dict[int, float]:
             raise TagError(f"The model {info.name} does not know the tag {name}; {advice}")
         found[indices[name]] = check_value(name, value)
     return found
+
+
+def known_tags(tags: Mapping[str, float], info: ModelInfo) -> dict[str, float]:
+    """Those of some moved tags that the model can move; none where it has no mapping network."""
+    known = {tag.name for tag in info.tags} if info.stage == "stage-two" else set()
+    return {name: value for name, value in tags.items() if name in known}
+
+
+def applied_tags(moved: Mapping[str, float], muted: Collection[str], solo: str | None) -> dict[str, float]:
+    """The moved tags whose moves are applied: the solo one where there is one, else those that are not muted."""
+    if solo is not None and solo in moved:
+        return {solo: moved[solo]}
+    return {name: value for name, value in moved.items() if name not in muted}
 
 
 def target_probabilities(probabilities: Tensor, edits: Mapping[int, float]) -> Tensor:

@@ -17,6 +17,7 @@ from app.model.properties import Event, Property
 from engine.hints.layer import Hints
 from engine.model_info import ModelInfo
 from engine.requests import LineSettings, Picture
+from engine.tags import applied_tags, known_tags
 
 Slot = Literal["sketch", "reference"]
 SLOTS: tuple[Slot, ...] = ("sketch", "reference")
@@ -44,8 +45,7 @@ class Model:
 
     def known(self, tags: Mapping[str, float]) -> dict[str, float]:
         """Those of some moved tags that the model can move."""
-        known = {tag.name for tag in self.info.tags} if self.has_sliders else set()
-        return {name: value for name, value in tags.items() if name in known}
+        return known_tags(tags, self.info)
 
 
 class Document:
@@ -93,10 +93,7 @@ class Document:
 
     def applied_tags(self) -> dict[str, float]:
         """Of `moved_tags` those that are applied: the solo one where there is one, else those that are not muted."""
-        moved, solo = self.moved_tags(), self.solo.value
-        if solo is not None and solo in moved:
-            return {solo: moved[solo]}
-        return {name: value for name, value in moved.items() if name not in self.muted.value}
+        return applied_tags(self.moved_tags(), self.muted.value, self.solo.value)
 
     def painting(self) -> dict[str, Any]:
         """The values of the `PAINTING` properties: frozen, to be kept and restored."""

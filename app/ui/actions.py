@@ -39,6 +39,7 @@ class Actions:
             "Ctrl+Alt+E",
             _tr("Write what lies under the lines into a file"),
         )
+        self.batch = make(_tr("Batch…"), "stack", None, _tr("Colour a folder of sketches, or the pages of a CBZ"))
         self.quit = make(_tr("Quit"), "sign-out", QKeySequence("Ctrl+Q"))
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
 
@@ -89,7 +90,7 @@ class Actions:
         self.file_menu = file = bar.addMenu(_tr("&File"))
         file.addActions([self.open_sketch, self.open_reference, self.open_model])
         file.addSeparator()
-        file.addActions([self.save, self.save_colors])
+        file.addActions([self.save, self.save_colors, self.batch])
         file.addSeparator()
         file.addAction(self.quit)
         self.edit_menu = edit = bar.addMenu(_tr("&Edit"))

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from app.model.document import Slot
 from app.settings import Settings
-from engine.image_io import EXPORT_SUFFIXES, LAYERED_SUFFIXES, WRITABLE_SUFFIXES
+from engine.image_io import EXPORT_SUFFIXES, LAYERED_SUFFIXES, READABLE_SUFFIXES, WRITABLE_SUFFIXES
 from engine.requests import Picture
 
-READABLE_PATTERNS = "*.png *.jpg *.jpeg *.webp *.bmp *.tif *.tiff *.gif *.psd *.ora *.kra"
+READABLE_PATTERNS = " ".join(f"*{suffix}" for suffix in READABLE_SUFFIXES)
 
 
 def _tr(text: str) -> str:

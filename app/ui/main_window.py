@@ -52,6 +52,7 @@ from engine.errors import PictureError
 from engine.requests import Lines
 
 if TYPE_CHECKING:
+    from app.ui.batch.desk import BatchDesk
     from app.ui.training.desk import TrainingDesk
 
 LAYOUT_VERSION = 2
@@ -189,6 +190,15 @@ class MainWindow(QMainWindow):
         self.status.insertPermanentWidget(1, desk.badge)  # the first of those at the right
         return desk
 
+    @cached_property
+    def batches(self) -> BatchDesk:
+        """What the window has of batches; loaded when one is first asked for."""
+        from app.ui.batch.desk import BatchDesk
+
+        desk = BatchDesk(self, self.workspace, self.settings)
+        self.status.insertPermanentWidget(1, desk.badge)
+        return desk
+
     def _restore(self) -> None:
         self.resize(QSize(1280, 800).boundedTo(self.screen().availableSize() * 0.9))
         self.restoreGeometry(self.settings.geometry)
@@ -224,6 +234,7 @@ class MainWindow(QMainWindow):
             pane.refused.connect(self.error_bar.show_message)
         actions.show_panes.triggered.connect(self.toggle_panes)
         actions.full_screen.toggled.connect(lambda on: self.showFullScreen() if on else self.showNormal())
+        actions.batch.triggered.connect(lambda: self.batches.show())
         actions.new_training.triggered.connect(lambda: self.training.show_new())
         actions.show_runs.triggered.connect(lambda: self.training.show_runs())
         actions.about.triggered.connect(lambda: dialogs.show_about(self))
@@ -402,13 +413,15 @@ class MainWindow(QMainWindow):
         if not self.projects.may_close():
             event.ignore()
             return
-        if "training" in self.__dict__ and not self.training.may_close():
-            self.projects.stay()
-            event.ignore()
-            return
+        for desk in ("training", "batches"):  # those that were needed
+            if desk in self.__dict__ and not getattr(self, desk).may_close():
+                self.projects.stay()
+                event.ignore()
+                return
         self._look_for_trainings.stop()
-        if "training" in self.__dict__:
-            self.training.close()
+        for desk in ("training", "batches"):
+            if desk in self.__dict__:
+                getattr(self, desk).close()
         self.settings.geometry = self.saveGeometry()
         self.settings.layout = self.saveState(LAYOUT_VERSION)
         self.settings.save()

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import Any, get_args
 
 from tqdm import tqdm
 
@@ -16,70 +16,44 @@ from engine.commands.jobs import Job, JobError, read_jobs
 from engine.commands.options import NATIVE, Parser, add_line_options, add_model_options, size_option, tag_option
 from engine.errors import NurieError
 from engine.image_io import EXPORT_SUFFIXES, check_writable, read_picture
-from engine.layered.export import write_painting
 from engine.line_art import detect
-from engine.model_info import read_model_info
-from engine.requests import ColorizeRequest, ColorizeResult, Device, Lines, Precision
+from engine.painter import Painter
+from engine.requests import Lines
 from engine.resources import find_model
 from engine.tags import edits
 
-if TYPE_CHECKING:
-    from engine.colorizer import Colorizer
 
+def paint(painter: Painter, job: Job) -> dict[str, Any]:
+    """Paints and writes one picture; says what was done, as JSON values.
 
-class Painter:
-    """Paints job after job with one model, which is loaded for the first that gets so far."""
+    What can be refused without the networks is refused first.
 
-    def __init__(self, model: Path, device: Device, precision: Precision) -> None:
-        self._model = model
-        self._info = read_model_info(model)
-        self._device: Device = device
-        self._precision: Precision = precision
-        self._colorizer: Colorizer | None = None
-
-    def paint(self, job: Job) -> dict[str, Any]:
-        """Paints and writes one picture; says what was done, as JSON values.
-
-        What can be refused without the networks is refused first.
-
-        Raises:
-            NurieError: it was not painted, and nothing was written.
-        """
-        sketch, reference, output = job.files()
-        check_writable(output, EXPORT_SUFFIXES)
-        edits(job.tags, self._info)
-        size = self._info.resolution if job.size is None else job.size
-        request = ColorizeRequest(
-            number=job.line or 0,
-            sketch=read_picture(sketch, job.layer),
-            reference=read_picture(reference),
-            model=self._model,
-            tags=job.tags,
-            size=None if isinstance(size, str) else size,
-            lines=job.lines,
-            line_settings=job.line_settings,
-            device=self._device,
-            precision=self._precision,
-        )
-        result = self._colorize(request)
-        write_painting(output, request, result)
-        return {
-            **job.describe(),
-            "line_art": asdict(detect(request.sketch, request.line_settings)),
-            "model": str(self._model),
-            "size": list(result.size),
-            "device": result.device,
-            "precision": result.precision,
-            "milliseconds": {part: round(time, 1) for part, time in result.milliseconds.items()},
-            **({"notes": list(result.notes)} if result.notes else {}),
-        }
-
-    def _colorize(self, request: ColorizeRequest) -> ColorizeResult:
-        from engine.colorizer import current
-        from engine.fallback import colorize_within_memory
-
-        self._colorizer = current(self._colorizer, request.model, request.device, request.precision)
-        return colorize_within_memory(self._colorizer, request)
+    Raises:
+        NurieError: it was not painted, and nothing was written.
+    """
+    sketch, reference, output = job.files()
+    check_writable(output, EXPORT_SUFFIXES)
+    edits(job.tags, painter.info)
+    request = painter.request(
+        read_picture(sketch, job.layer),
+        read_picture(reference),
+        tags=job.tags,
+        size=job.size,
+        lines=job.lines,
+        line_settings=job.line_settings,
+        number=job.line or 0,
+    )
+    result = painter.paint(request, output)
+    return {
+        **job.describe(),
+        "line_art": asdict(detect(request.sketch, request.line_settings)),
+        "model": str(painter.model),
+        "size": list(result.size),
+        "device": result.device,
+        "precision": result.precision,
+        "milliseconds": {part: round(time, 1) for part, time in result.milliseconds.items()},
+        **({"notes": list(result.notes)} if result.notes else {}),
+    }
 
 
 def main(argv: Sequence[str]) -> int:
@@ -150,7 +124,7 @@ def _painter(args: argparse.Namespace) -> Painter:
 
 def _run_one(job: Job, args: argparse.Namespace) -> int:
     try:
-        done = _painter(args).paint(job)
+        done = paint(_painter(args), job)
     except NurieError as error:
         if args.json:
             _print_json({**job.describe(), "error": str(error)})
@@ -167,7 +141,7 @@ def _run_jobs(jobs: Iterable[Job | JobError], args: argparse.Namespace) -> int:
         try:
             if isinstance(job, JobError):
                 raise job
-            _report(painter.paint(job), args.json)
+            _report(paint(painter, job), args.json)
         except NurieError as error:
             failed += 1
             _report_failure(job, str(error), args.json)

@@ -32,8 +32,16 @@
       <translation>Nurieについて</translation>
     </message>
     <message>
+      <source>Batch…</source>
+      <translation>一括着色…</translation>
+    </message>
+    <message>
       <source>Choose the weights that colour</source>
       <translation>着色に使うモデルを選びます</translation>
+    </message>
+    <message>
+      <source>Colour a folder of sketches, or the pages of a CBZ</source>
+      <translation>フォルダー内の線画やCBZのページをまとめて着色します</translation>
     </message>
     <message>
       <source>Copy</source>
@@ -205,6 +213,259 @@
     <message>
       <source>There is not enough memory for this picture; close other programs and try again.</source>
       <translation>この画像に必要なメモリが足りません。ほかのアプリを閉じてからもう一度お試しください。</translation>
+    </message>
+  </context>
+  <context>
+    <name>Batch</name>
+    <message>
+      <source>Cancelled; what is done stays</source>
+      <translation>キャンセルしました（完了分は残ります）</translation>
+    </message>
+    <message>
+      <source>Cancelling…</source>
+      <translation>キャンセルしています…</translation>
+    </message>
+    <message>
+      <source>Finished</source>
+      <translation>完了</translation>
+    </message>
+    <message>
+      <source>Paused</source>
+      <translation>一時停止中</translation>
+    </message>
+    <message>
+      <source>Pausing after this page…</source>
+      <translation>このページの後で一時停止します…</translation>
+    </message>
+    <message>
+      <source>Sketches: {count}</source>
+      <translation>線画 {count} 枚</translation>
+    </message>
+    <message>
+      <source>Starting…</source>
+      <translation>開始しています…</translation>
+    </message>
+    <message>
+      <source>colouring…</source>
+      <translation>着色中…</translation>
+    </message>
+    <message>
+      <source>done</source>
+      <translation>完了</translation>
+    </message>
+    <message>
+      <source>failed</source>
+      <translation>失敗</translation>
+    </message>
+    <message>
+      <source>waiting</source>
+      <translation>待機中</translation>
+    </message>
+    <message>
+      <source>was there already</source>
+      <translation>既存のため省略</translation>
+    </message>
+    <message>
+      <source>{count} failed</source>
+      <translation>失敗 {count} 件</translation>
+    </message>
+    <message>
+      <source>{done} of {every}</source>
+      <translation>{done} / {every}</translation>
+    </message>
+    <message>
+      <source>{time} left</source>
+      <translation>残り {time}</translation>
+    </message>
+  </context>
+  <context>
+    <name>BatchDesk</name>
+    <message>
+      <source>Show the batch at work</source>
+      <translation>実行中の一括着色を表示</translation>
+    </message>
+    <message>
+      <source>{done} of {every}</source>
+      <translation>{done} / {every}</translation>
+    </message>
+  </context>
+  <context>
+    <name>BatchDialogs</name>
+    <message>
+      <source>A batch is at work: {done} of {every} are done.</source>
+      <translation>一括着色を実行中です（{done} / {every} 完了）。</translation>
+    </message>
+    <message>
+      <source>Batch at Work</source>
+      <translation>一括着色を実行中</translation>
+    </message>
+    <message>
+      <source>Coloured Comic</source>
+      <translation>着色後のコミック</translation>
+    </message>
+    <message>
+      <source>Comic to Colour</source>
+      <translation>着色するコミック</translation>
+    </message>
+    <message>
+      <source>Comics ({patterns})</source>
+      <translation>コミック ({patterns})</translation>
+    </message>
+    <message>
+      <source>Folder of Sketches</source>
+      <translation>線画のフォルダー</translation>
+    </message>
+    <message>
+      <source>Folder to Write To</source>
+      <translation>書き出し先のフォルダー</translation>
+    </message>
+    <message>
+      <source>Pictures and Palettes ({patterns})</source>
+      <translation>画像とパレット ({patterns})</translation>
+    </message>
+    <message>
+      <source>Reference or Palette</source>
+      <translation>参照画像またはパレット</translation>
+    </message>
+    <message>
+      <source>Stop and Close</source>
+      <translation>停止して閉じる</translation>
+    </message>
+    <message>
+      <source>What is done stays, and the same batch goes on with the rest another time.</source>
+      <translation>完了した分は残り、同じ一括着色は後で続きから再開できます。</translation>
+    </message>
+  </context>
+  <context>
+    <name>BatchForm</name>
+    <message>
+      <source>A project</source>
+      <translation>プロジェクト</translation>
+    </message>
+    <message>
+      <source>Another reference or palette</source>
+      <translation>別の参照画像またはパレット</translation>
+    </message>
+    <message>
+      <source>As on the canvas now</source>
+      <translation>現在のキャンバスと同じ</translation>
+    </message>
+    <message>
+      <source>Choose what to take colours from</source>
+      <translation>色の手本を選択</translation>
+    </message>
+    <message>
+      <source>Choose where to write</source>
+      <translation>書き出し先を選択</translation>
+    </message>
+    <message>
+      <source>Choose…</source>
+      <translation>選択…</translation>
+    </message>
+    <message>
+      <source>Colour it once more</source>
+      <translation>もう一度着色する</translation>
+    </message>
+    <message>
+      <source>Colours</source>
+      <translation>配色</translation>
+    </message>
+    <message>
+      <source>Format</source>
+      <translation>形式</translation>
+    </message>
+    <message>
+      <source>Keep it and go on with the rest</source>
+      <translation>残して未着色の分だけ続ける</translation>
+    </message>
+    <message>
+      <source>What is there already</source>
+      <translation>既存のファイル</translation>
+    </message>
+    <message>
+      <source>Write to</source>
+      <translation>書き出し先</translation>
+    </message>
+    <message>
+      <source>reference, tags, lines</source>
+      <translation>参照画像・タグ・線</translation>
+    </message>
+    <message>
+      <source>{format}, in layers</source>
+      <translation>{format}（レイヤー付き）</translation>
+    </message>
+    <message>
+      <source>{name} coloured</source>
+      <translation>{name} 着色</translation>
+    </message>
+    <message>
+      <source>{name}, with the tags and lines of the canvas</source>
+      <translation>{name}（タグと線はキャンバスのもの）</translation>
+    </message>
+  </context>
+  <context>
+    <name>BatchPlan</name>
+    <message>
+      <source>There is no model yet; choose one first.</source>
+      <translation>モデルがありません。先に選択してください。</translation>
+    </message>
+    <message>
+      <source>There is no reference on the canvas; open one, or choose another here.</source>
+      <translation>キャンバスに参照画像がありません。開くか、ここで別のものを選んでください。</translation>
+    </message>
+  </context>
+  <context>
+    <name>BatchProcess</name>
+    <message>
+      <source>The batch ended without a word.</source>
+      <translation>一括着色が何も出力せずに終了しました。</translation>
+    </message>
+    <message>
+      <source>{program} could not be started.</source>
+      <translation>{program}を起動できませんでした。</translation>
+    </message>
+  </context>
+  <context>
+    <name>BatchWindow</name>
+    <message>
+      <source>Another batch is at work; cancel it first.</source>
+      <translation>別の一括着色を実行中です。先にキャンセルしてください。</translation>
+    </message>
+    <message>
+      <source>Batch</source>
+      <translation>一括着色</translation>
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation>キャンセル</translation>
+    </message>
+    <message>
+      <source>Go On</source>
+      <translation>再開</translation>
+    </message>
+    <message>
+      <source>Looking…</source>
+      <translation>確認しています…</translation>
+    </message>
+    <message>
+      <source>Open Folder</source>
+      <translation>フォルダーを開く</translation>
+    </message>
+    <message>
+      <source>Pause</source>
+      <translation>一時停止</translation>
+    </message>
+    <message>
+      <source>Progress of the batch</source>
+      <translation>一括着色の進行状況</translation>
+    </message>
+    <message>
+      <source>Retry Failed</source>
+      <translation>失敗分を再試行</translation>
+    </message>
+    <message>
+      <source>Start</source>
+      <translation>開始</translation>
     </message>
   </context>
   <context>
@@ -1131,6 +1392,13 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     </message>
   </context>
   <context>
+    <name>PageList</name>
+    <message>
+      <source>Sketches</source>
+      <translation>線画</translation>
+    </message>
+  </context>
+  <context>
     <name>PaneHeader</name>
     <message>
       <source>Hide this pane</source>
@@ -1621,6 +1889,25 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>These are the keys of “{name}”, which will lose them.</source>
       <translation>このキーは「{name}」に使われています。割り当てると「{name}」からは外れます。</translation>
+    </message>
+  </context>
+  <context>
+    <name>SourceField</name>
+    <message>
+      <source>Choose CBZ…</source>
+      <translation>CBZを選択…</translation>
+    </message>
+    <message>
+      <source>Choose Folder…</source>
+      <translation>フォルダーを選択…</translation>
+    </message>
+    <message>
+      <source>Drop a folder of sketches or a CBZ here</source>
+      <translation>線画のフォルダーまたはCBZをここにドロップ</translation>
+    </message>
+    <message>
+      <source>Sub-folders count; pages come in reading order.</source>
+      <translation>サブフォルダーも含みます。ページは読む順に並びます。</translation>
     </message>
   </context>
   <context>

@@ -59,6 +59,7 @@ def test_every_control_has_a_name(window, qtbot):
     qtbot.waitUntil(lambda: window.tags.row("simple_background") is not None)  # all rows are made
     window.compare_actions.variants.trigger()
     window.actions_.new_training.trigger()
+    window.actions_.batch.trigger()
     found = controls(window)
     for tool in (Tool.BRUSH, Tool.FILL):
         window.hint_tools.tool = tool

@@ -1,0 +1,72 @@
+"""What the window of batches asks in dialogs of their own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from app.settings import Settings
+from app.ui.dialogs import READABLE_PATTERNS
+from engine.batch.palette import LIST_SUFFIXES
+from engine.batch.sources import ARCHIVE_SUFFIXES
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("BatchDialogs", text)
+
+
+def choose_folder(parent: QWidget, settings: Settings) -> Path | None:
+    """Asks for a folder of sketches; None when the user thinks better of it."""
+    name = QFileDialog.getExistingDirectory(parent, _tr("Folder of Sketches"), str(settings.folder("batch")))
+    return _remember(settings, "batch", name)
+
+
+def choose_archive(parent: QWidget, settings: Settings) -> Path | None:
+    """Asks for a comic archive."""
+    folder = str(settings.folder("batch"))
+    name, _ = QFileDialog.getOpenFileName(parent, _tr("Comic to Colour"), folder, _archives())
+    return _remember(settings, "batch", name)
+
+
+def choose_output(parent: QWidget, present: Path, is_archive: bool) -> Path | None:
+    """Asks where to write, beginning at the `present` place: a folder, or an archive."""
+    if is_archive:
+        name, _ = QFileDialog.getSaveFileName(parent, _tr("Coloured Comic"), str(present), _archives())
+    else:
+        name = QFileDialog.getExistingDirectory(parent, _tr("Folder to Write To"), str(present.parent))
+    return Path(name) if name else None
+
+
+def choose_colors(parent: QWidget, settings: Settings) -> Path | None:
+    """Asks for a picture or a palette to take colours from."""
+    patterns = f"{READABLE_PATTERNS} {' '.join(f'*{suffix}' for suffix in LIST_SUFFIXES)}"
+    folder, text = str(settings.folder("reference")), _tr("Pictures and Palettes ({patterns})")
+    name, _ = QFileDialog.getOpenFileName(parent, _tr("Reference or Palette"), folder, text.format(patterns=patterns))
+    return _remember(settings, "reference", name)
+
+
+def ask_to_stop(parent: QWidget, done: int, every: int) -> bool:
+    """Asks whether a batch at work may end with the program."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setWindowTitle(_tr("Batch at Work"))
+    box.setText(_tr("A batch is at work: {done} of {every} are done.").format(done=done, every=every))
+    box.setInformativeText(_tr("What is done stays, and the same batch goes on with the rest another time."))
+    stop = box.addButton(_tr("Stop and Close"), QMessageBox.ButtonRole.AcceptRole)
+    box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+    box.exec()
+    return box.clickedButton() is stop
+
+
+def _archives() -> str:
+    return _tr("Comics ({patterns})").format(patterns=" ".join(f"*{suffix}" for suffix in ARCHIVE_SUFFIXES))
+
+
+def _remember(settings: Settings, kind: str, name: str) -> Path | None:
+    if not name:
+        return None
+    settings.set_folder(kind, Path(name).parent)
+    return Path(name)

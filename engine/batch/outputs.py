@@ -1,0 +1,183 @@
+"""Where a batch puts its pictures: into a folder, or into a comic archive by way of a work folder beside it."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import zipfile
+from collections.abc import Collection
+from pathlib import Path
+from typing import Protocol
+
+from engine.batch.job import FORMATS, PAGE_FORMATS, BatchJob
+from engine.batch.sources import ARCHIVE_SUFFIXES, ArchiveSource, FolderSource
+from engine.errors import BatchError
+from engine.files import replaced_whole
+from engine.layered.reading import MAX_FILE_BYTES
+from engine.painting_settings import file_hash
+
+
+class Output(Protocol):
+    """Takes the pictures of one batch."""
+
+    @property
+    def path(self) -> Path:
+        """The folder, or the archive."""
+        ...
+
+    def path_of(self, page: str) -> Path:
+        """Where the picture of a page is written."""
+        ...
+
+    def is_done(self, page: str) -> bool:
+        """Whether a page is painted already and to be passed by."""
+        ...
+
+    def finish(self) -> None:
+        """Every page was tried.
+
+        Raises:
+            NurieError: what is to be written now cannot be.
+        """
+        ...
+
+
+class FolderOutput:
+    """A folder that keeps the sub-folders of the source.
+
+    Raises:
+        BatchError: it is the source itself, or cannot be made.
+    """
+
+    def __init__(self, job: BatchJob, source: FolderSource) -> None:
+        self.path = job.output
+        if job.output.resolve() == source.path.resolve():
+            raise BatchError(f"{job.output} holds the sketches themselves; choose another folder to write to.")
+        _make_folder(job.output)
+        self._overwrite = job.overwrite
+        self._names = output_names(source.pages, f"{job.suffix}.{job.format}")
+
+    def path_of(self, page: str) -> Path:
+        """See `Output`."""
+        return self.path / self._names[page]
+
+    def is_done(self, page: str) -> bool:
+        """See `Output`."""
+        return not self._overwrite and self.path_of(page).exists()
+
+    def finish(self) -> None:
+        """Nothing is left to do."""
+
+
+class ArchiveOutput:
+    """An archive with the pages in reading order, and with all that the source holds beside pages.
+
+    Pages are painted into a work folder beside it, and the archive is written once each was tried; a page that
+    failed is carried over as it is, so that none is missing. The work folder goes when every page is painted:
+    while it is there, the same job goes on with what it lacks. Its files are named by page and look, so that pages
+    of another look never come into the archive.
+
+    Raises:
+        BatchError: the archive is the source itself, or its folder cannot be made.
+    """
+
+    def __init__(self, job: BatchJob, source: ArchiveSource) -> None:
+        self.path = archive_path(job)
+        if self.path.resolve() == source.path.resolve():
+            raise BatchError(f"{self.path} would be overwritten; choose another place, or another name.")
+        self._source = source
+        self._work = self.path.with_name(f".{self.path.name}.pages")
+        self._is_whole = self.path.exists() and not self._work.exists() and not job.overwrite
+        if not self._is_whole:
+            _make_folder(self._work)
+        look = job.look
+        mark = (file_hash(look.model), look.reference.key, sorted(look.tags.items()), look.size, look.lines)
+        self._mark = repr((*mark, look.line_settings))
+        self._names = output_names(source.pages, f".{job.format}")
+        self._format = job.format
+
+    def path_of(self, page: str) -> Path:
+        """See `Output`."""
+        digest = hashlib.blake2b((self._source.mark(page) + self._mark).encode(), digest_size=16).hexdigest()
+        return self._work / f"{digest}.{self._format}"
+
+    def is_done(self, page: str) -> bool:
+        """See `Output`."""
+        return self._is_whole or self.path_of(page).exists()
+
+    def finish(self) -> None:
+        """Writes the archive, unless it is there already or no page could be painted."""
+        painted = {page: path for page in self._source.pages if (path := self.path_of(page)).exists()}
+        if self._is_whole or not painted:
+            return
+        try:
+            with replaced_whole(self.path) as part, zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as archive:
+                self._fill(archive, painted)
+        except OSError as error:
+            raise BatchError(
+                f"{self.path} cannot be written: {error.strerror or error}; the painted pages wait in {self._work}."
+            ) from error
+        if len(painted) == len(self._source.pages):
+            shutil.rmtree(self._work, ignore_errors=True)
+
+    def _fill(self, archive: zipfile.ZipFile, painted: dict[str, Path]) -> None:
+        carried = 0
+        for page in self._source.pages:
+            if page in painted:
+                archive.write(painted[page], self._names[page])
+            else:
+                archive.writestr(page, self._source.data(page))
+        for name in self._source.others:
+            data = self._source.data(name)
+            carried += len(data)
+            if carried > MAX_FILE_BYTES:
+                raise BatchError(f"{self._source.path} holds more than {MAX_FILE_BYTES >> 20} MiB beside its pages.")
+            archive.writestr(name, data, zipfile.ZIP_DEFLATED)
+
+
+def make_output(job: BatchJob, source: FolderSource | ArchiveSource) -> Output:
+    """What a job writes to.
+
+    Raises:
+        BatchError: it cannot be written, or not in that format.
+    """
+    allowed = PAGE_FORMATS if isinstance(source, ArchiveSource) else FORMATS
+    if job.format not in allowed:
+        what = "The pages of a CBZ" if isinstance(source, ArchiveSource) else "Pictures"
+        raise BatchError(f"{what} cannot be written as {job.format}; choose one of {', '.join(allowed)}.")
+    if isinstance(source, ArchiveSource):
+        return ArchiveOutput(job, source)
+    return FolderOutput(job, source)
+
+
+def archive_path(job: BatchJob) -> Path:
+    """The archive that a job with an archive as its source writes: `output` itself where it is called as one, else
+    one in the folder `output`."""
+    if job.output.suffix.lower() in ARCHIVE_SUFFIXES and not job.output.is_dir():
+        return job.output
+    return job.output / f"{job.source.stem}{job.suffix}{job.source.suffix}"
+
+
+def output_names(pages: Collection[str], ending: str) -> dict[str, str]:
+    """Page → the name of what becomes of it: `ending` in place of its suffix. Where two pages would come to the same
+    name, each keeps its suffix before the ending."""
+    stems = {page: page[: page.rindex(".")] for page in pages}
+    often: dict[str, int] = {}
+    for stem in stems.values():
+        often[stem.casefold()] = often.get(stem.casefold(), 0) + 1
+    taken: set[str] = set()
+    names = {}
+    for page, stem in stems.items():
+        name = stem if often[stem.casefold()] == 1 else page
+        while (name + ending).casefold() in taken:
+            name += "_"
+        names[page] = name + ending
+        taken.add(names[page].casefold())
+    return names
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BatchError(f"The folder {folder} cannot be made: {error.strerror or error}.") from error

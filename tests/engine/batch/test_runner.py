@@ -1,0 +1,198 @@
+import io
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from engine.batch.job import BatchJob, Look, look_of_project
+from engine.batch.outputs import output_names
+from engine.batch.runner import Batch, Begun, Control, Finished, Paused
+from engine.errors import BatchError, DeviceError, TagError
+from engine.image_io import read_picture
+from engine.painter import Painter
+from engine.project.archive import write_project
+from engine.project.content import ModelMark, Project, mark_of
+from engine.requests import LineSettings
+from tests.engine.tiny_models import colors, drawing, write_model
+
+
+@pytest.fixture(scope="module")
+def painter(tmp_path_factory: pytest.TempPathFactory) -> Painter:
+    return Painter(write_model(tmp_path_factory.mktemp("model") / "tiny.safetensors"), "cpu", "fp32")
+
+
+@pytest.fixture
+def job(tmp_path: Path, painter: Painter) -> BatchJob:
+    """Four sketches, the second of which is none."""
+    for number, name in enumerate(("1.png", "part/2.png", "part/3.jpg", "part/10.png")):
+        path = tmp_path / "sketches" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        Image.fromarray(drawing(64 + 8 * number, 64).pixels).save(path, quality=100)
+    (tmp_path / "sketches" / "part" / "2.png").write_bytes(b"\x89PNG and no more")
+    return BatchJob(tmp_path / "sketches", tmp_path / "sketches" / "out", Look(colors(), painter.model))
+
+
+@pytest.fixture
+def comic(job: BatchJob, tmp_path: Path) -> BatchJob:
+    """The same in an archive, with something that is no page."""
+    with zipfile.ZipFile(tmp_path / "comic.cbz", "w") as archive:
+        archive.writestr("ComicInfo.xml", "<ComicInfo/>")
+        for name in ("part/10.png", "part/3.jpg", "1.png", "part/2.png"):
+            archive.write(job.source / name, name)
+    return replace(job, source=tmp_path / "comic.cbz", output=tmp_path / "coloured")
+
+
+def outcomes(job: BatchJob, painter: Painter) -> list[str]:
+    return [step.outcome for step in Batch(job, painter).run(Control()) if isinstance(step, Finished)]
+
+
+def files(folder: Path) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+def test_a_bad_sketch_stops_nothing_and_sub_folders_are_kept(job: BatchJob, painter: Painter):
+    steps = list(Batch(job, painter).run(Control()))
+    assert [step.page for step in steps if isinstance(step, Begun)] == [
+        "1.png",
+        "part/2.png",
+        "part/3.jpg",
+        "part/10.png",
+    ]
+    finished = [step for step in steps if isinstance(step, Finished)]
+    assert [step.outcome for step in finished] == ["done", "failed", "done", "done"]
+    assert "2.png is damaged or cut short" in finished[1].message
+    assert files(job.output) == ["1.png", "part/10.png", "part/3.png"]
+    painted = read_picture(job.output / "part" / "3.png").pixels
+    np.testing.assert_array_equal(painted, finished[2].pixels)
+    assert painted.shape == (64, 80, 3) and painted.std() > 5
+
+
+def test_what_is_there_is_passed_by_and_overwritten_on_demand(job: BatchJob, painter: Painter):
+    assert outcomes(job, painter) == ["done", "failed", "done", "done"]
+    first = (job.output / "1.png").read_bytes()
+    tagged = replace(job, look=replace(job.look, tags={"red_hair": 4.0}))
+    assert outcomes(tagged, painter) == ["skipped", "failed", "skipped", "skipped"]  # nor is the output taken as input
+    assert (job.output / "1.png").read_bytes() == first
+    assert outcomes(replace(tagged, overwrite=True, only=frozenset({"1.png"})), painter) == ["done"]
+    assert (job.output / "1.png").read_bytes() != first
+
+
+def test_cancelled_it_leaves_whole_pictures_and_goes_on(job: BatchJob, painter: Painter):
+    control, seen = Control(), []
+    for step in Batch(job, painter).run(control):
+        seen.append(step)
+        control.cancel()
+    assert [step.outcome for step in seen if isinstance(step, Finished)] == ["done"]
+    assert files(job.output) == ["1.png"]
+    assert outcomes(job, painter) == ["skipped", "failed", "done", "done"]
+
+
+def test_paused_it_waits_between_two_pages(job: BatchJob, painter: Painter):
+    control, seen = Control(), []
+    control.pause()
+    for step in Batch(job, painter).run(control):
+        seen.append(type(step))
+        if isinstance(step, Paused):
+            assert control.is_paused and files(job.output) == []
+            control.resume()
+    assert seen[:3] == [Paused, Begun, Finished] and seen.count(Paused) == 1
+
+
+@pytest.mark.parametrize("kind", ["jpg", "tiff", "psd", "ora"])
+def test_formats(job: BatchJob, painter: Painter, kind: str):
+    one = replace(job, format=kind, suffix="_c", only=frozenset({"1.png"}))
+    assert outcomes(one, painter) == ["done"]
+    assert read_picture(job.output / f"1_c.{kind}").layers == (
+        ("Lines", "Colours", "Flats") if kind in ("psd", "ora") else ()
+    )
+
+
+def test_the_pages_of_a_comic_become_a_comic(comic: BatchJob, painter: Painter):
+    assert outcomes(comic, painter) == ["done", "failed", "done", "done"]
+    path = comic.output / "comic.cbz"
+    with zipfile.ZipFile(path) as archive:
+        # In reading order; the bad page as it was, so that no page is missing.
+        assert archive.namelist() == ["1.png", "part/2.png", "part/3.png", "part/10.png", "ComicInfo.xml"]
+        assert archive.read("ComicInfo.xml") == b"<ComicInfo/>"
+        with zipfile.ZipFile(comic.source) as source:
+            assert archive.read("part/2.png") == source.read("part/2.png")
+        assert Image.open(io.BytesIO(archive.read("part/10.png"))).size == (88, 64)
+    assert outcomes(comic, painter) == ["skipped", "failed", "skipped", "skipped"]  # it is tried again
+    with zipfile.ZipFile(comic.source, "a") as archive, pytest.warns(UserWarning, match="Duplicate"):
+        archive.write(comic.source.parent / "sketches" / "1.png", "part/2.png")  # mended
+    assert outcomes(comic, painter) == ["skipped", "done", "skipped", "skipped"]
+    assert files(comic.output) == ["comic.cbz"]  # the work folder has gone
+    assert outcomes(comic, painter) == ["skipped"] * 4
+
+
+def test_a_comic_goes_on_and_never_mixes_looks(comic: BatchJob, painter: Painter):
+    steps = Batch(comic, painter).run(Control())
+    while not isinstance(next(steps), Finished):
+        pass
+    steps.close()
+    assert not (comic.output / "comic.cbz").exists()
+    assert outcomes(comic, painter)[0] == "skipped"
+    other = replace(comic, look=replace(comic.look, tags={"red_hair": 3.0}))
+    assert outcomes(other, painter)[0] == "done"
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"format": "psd"}, "cannot be written as psd; choose one of png, jpg, webp"),
+        ({"format": "bmp"}, "cannot be written as bmp"),
+    ],
+)
+def test_pages_have_formats_that_readers_show(comic: BatchJob, painter: Painter, change: dict[str, str], words: str):
+    with pytest.raises(BatchError, match=words):
+        Batch(replace(comic, **change), painter)  # type: ignore[arg-type]
+
+
+def test_what_would_write_over_the_sketches_is_refused(
+    job: BatchJob, comic: BatchJob, painter: Painter, tmp_path: Path
+):
+    with pytest.raises(BatchError, match="holds the sketches themselves"):
+        Batch(replace(job, output=job.source / "part" / ".."), painter)
+    with pytest.raises(BatchError, match=r"comic\.cbz would be overwritten"):
+        Batch(replace(comic, output=tmp_path), painter)
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(BatchError, match="file cannot be made"):
+        Batch(replace(job, output=tmp_path / "file"), painter)
+
+
+def test_what_fails_for_all_alike_is_told_once(job: BatchJob, painter: Painter):
+    with pytest.raises(TagError, match="does not know the tag green"):
+        Batch(replace(job, look=replace(job.look, tags={"green": 1.0})), painter)
+    with pytest.raises(DeviceError):
+        list(Batch(job, Painter(painter.model, "mps", "fp32")).run(Control()))
+
+
+def test_names_that_would_be_the_same_keep_their_suffix():
+    pages = ["a.png", "A.jpg", "a.jpg.png", "b.png", "c/a.png"]
+    names = output_names(pages, "_c.png")
+    assert names == {
+        "a.png": "a.png_c.png",
+        "A.jpg": "A.jpg_c.png",
+        "a.jpg.png": "a.jpg__c.png",
+        "b.png": "b_c.png",
+        "c/a.png": "c/a_c.png",
+    }
+
+
+def test_the_look_of_a_project(painter: Painter, tmp_path: Path):
+    path = tmp_path / "work.nurie"
+    tags = {"red_hair": 2.0, "blue_hair": 1.0, "of_another_model": 3.0}
+    settings = LineSettings("light", threshold=200)
+    mark = mark_of(painter.model, "Tiny")
+    project = Project(None, colors(), tags, mark, muted=frozenset({"blue_hair"}), line_settings=settings)
+    write_project(path, project)
+    look = look_of_project(path, others=[painter.model])
+    assert (look.model, dict(look.tags), look.line_settings) == (painter.model, {"red_hair": 2.0}, settings)
+    assert look.reference is not None and look.reference.key == colors().key
+    write_project(path, replace(project, solo="blue_hair", model=ModelMark("Lost", "lost.safetensors", 1, "0")))
+    with pytest.raises(BatchError, match="the model Lost, which is not here"):
+        look_of_project(path)
+    assert dict(look_of_project(path, painter.model).tags) == {"blue_hair": 1.0}
