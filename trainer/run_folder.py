@@ -113,7 +113,14 @@ class RunFolder:
 
     def write_sample(self, step: int, picture: np.ndarray) -> Path:
         """Keeps a sample sheet, uint8 `[H, W, 3]`."""
-        path = self.root / "samples" / f"{step:07d}.png"
+        return self._write_picture(self.root / "samples" / f"{step:07d}.png", picture)
+
+    def write_own_sample(self, step: int, picture: np.ndarray) -> Path:
+        """Keeps what became of the artist's own drawing, uint8 `[H, W, 3]`."""
+        return self._write_picture(self.root / "own" / f"{step:07d}.png", picture)
+
+    def _write_picture(self, path: Path, picture: np.ndarray) -> Path:
+        path.parent.mkdir(exist_ok=True)
         with replaced_whole(path) as part:
             Image.fromarray(picture).save(part, format="PNG")
         return path
