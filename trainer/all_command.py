@@ -70,7 +70,7 @@ def costs(options: AllOptions, folder: DataFolder) -> dict[str, Any]:
 
     Returns:
         JSON values: `stages`, as `trainer.cost` tells each; `memory_gib` and `disk_gib`, the most and the sum;
-        `time` with `hours` of all and, where hours are asked for, `steps_in_hours`.
+        `time` with `hours` of all, the mean `seconds_a_step` and, where hours are asked for, `steps_in_hours`.
     """
     each = options.of_each()
     with TemporaryDirectory() as scratch:
@@ -79,9 +79,9 @@ def costs(options: AllOptions, folder: DataFolder) -> dict[str, Any]:
             for verb, one in each.items()
         }
     seconds = sum(one.steps * found[verb]["time"]["seconds_a_step"] for verb, one in each.items())
-    time = {"hours": round(seconds / 3600, 2)}
+    steps = sum(one.steps for one in each.values())
+    time = {"seconds_a_step": round(seconds / steps, 4), "hours": round(seconds / 3600, 2)}
     if options.hours is not None:
-        steps = sum(one.steps for one in each.values())
         time["steps_in_hours"] = max(len(each), round(options.hours * 3600 * steps / seconds))
     memory = [value for cost in found.values() for value in cost["memory_gib"].values() if value is not None]
     return {

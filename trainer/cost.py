@@ -19,7 +19,7 @@ from trainer.updates import Updates
 WORKSPACE = 1.2
 """The memory that convolutions ask for beside what is kept, and what the allocator cannot use, as a factor."""
 
-TRIAL_SECONDS, TRIAL_STEPS = 60.0, 20
+TRIAL_SECONDS, TRIAL_STEPS = 30.0, 20
 """A trial ends after so long, or so many steps."""
 
 _GIB = 1024**3
@@ -33,7 +33,7 @@ def cost_of(
     device: torch.device,
     progress: Callable[[int, int], None] = lambda done, every: None,
 ) -> dict[str, Any]:
-    """Trains for a minute at most and measures it; nothing is written, and the stage is used up.
+    """Trains for half a minute and measures it; nothing is written, and the stage is used up.
 
     Memory is the weights with their gradients, moments and average, and for each picture of a part what the
     backward pass keeps of the forward one; on a GPU the most that was really used is told as well.

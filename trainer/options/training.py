@@ -51,7 +51,7 @@ class TrainOptions:
     )
     steps: int = option(20000, "optimiser steps in all")
     hours: float | None = option(
-        None, "train for about so many hours instead of --steps; a trial of a minute tells how many steps that is"
+        None, "train for about so many hours instead of --steps; a short trial tells how many steps that is"
     )
     batch: int = option(32, "pictures that the networks take at a time; with torchrun the machines share them")
     accumulate: int = option(
