@@ -91,8 +91,8 @@ class TrialPanel(QWidget):
     def _begin(self, verb: str, options: TrainOptions) -> None:
         tool = self._tool = ToolProcess(arguments(verb, replace(options, dry_run=True)), self)
         tool.progressed.connect(self._on_progress)
-        tool.finished.connect(lambda: self._on_finished(verb, options, tool))
-        tool.failed.connect(lambda message: self._end(message))
+        tool.finished.connect(lambda: self._on_finished(verb, options))
+        tool.failed.connect(self._end)
         self.button.setText(self.tr("Cancel Trial"))
         self.words.setText(self.tr("Building the networks…"))
         self.progress.setRange(0, 0)
@@ -105,9 +105,10 @@ class TrialPanel(QWidget):
             self.progress.setRange(0, max(1, every))
             self.progress.setValue(done)
 
-    def _on_finished(self, verb: str, options: TrainOptions, tool: ToolProcess) -> None:
+    def _on_finished(self, verb: str, options: TrainOptions) -> None:
+        assert self._tool is not None
         try:
-            cost = json.loads(tool.output)
+            cost = json.loads(self._tool.output)
             words, seconds = outcome(verb, cost, options), float(cost["time"]["seconds_a_step"])
         except (ValueError, KeyError, TypeError):
             self._end(self.tr("The trial ended without a result."))
