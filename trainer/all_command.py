@@ -42,6 +42,7 @@ def run(options: AllOptions) -> None:
         options = replace(options, steps=costs(options, folder)["time"]["steps_in_hours"], hours=None)
     root = RunFolder(options.run, options.resume)
     with training_in(options.run):
+        root.check_pictures(folder.fingerprint())
         write_plan(options, planned(options))
         events = events_of(options, root)
         with told_to_its_end(events), Control(root.control_file) as control:

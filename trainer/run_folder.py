@@ -46,6 +46,25 @@ class RunFolder:
         for half_written in root.glob(".*.part"):  # by a run that was killed while it saved
             half_written.unlink()
 
+    def check_pictures(self, fingerprint: str) -> None:
+        """Keeps which pictures the run learns from, and refuses to go on with others.
+
+        Args:
+            fingerprint: of the data, `DataFolder.fingerprint`.
+
+        Raises:
+            TrainingError: the run began with other pictures.
+        """
+        path = self.root / "pictures.txt"
+        if not path.exists():
+            with replaced_whole(path) as part:
+                part.write_text(fingerprint, encoding="utf-8")
+        elif path.read_text(encoding="utf-8") != fingerprint:
+            raise TrainingError(
+                f"The pictures are not those that {self.root} began with; take back what was left out or added since,"
+                " or start another run from this one's weights with --init-from."
+            )
+
     @property
     def options_file(self) -> Path:
         return self.root / "options.json"

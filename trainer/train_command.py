@@ -54,6 +54,8 @@ def run(options: TrainOptions) -> None:
 
 
 def _train(options: TrainOptions, folder: DataFolder, folder_of_run: RunFolder, world: distributed.World) -> None:
+    if world.is_first:
+        folder_of_run.check_pictures(folder.fingerprint())
     stage, device = build(options, folder)
     if world.is_first:
         folder_of_run.write_options(options)

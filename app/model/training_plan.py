@@ -19,6 +19,7 @@ from PySide6.QtCore import QCoreApplication
 from engine.errors import NurieError
 from engine.model_info import Stage, read_model_info
 from trainer.options import STAGES, AllOptions, PrepareOptions, SynthOptions, TrainOptions, flag_of
+from trainer.picture_choice import read_choice
 
 VERBS: dict[str, type[TrainOptions]] = {**STAGES, "all": AllOptions}
 NEEDED: dict[str, Stage | None] = {"tagger": None, "stage-one": "tagger", "stage-two": "stage-one", "all": None}
@@ -89,8 +90,11 @@ def summarize(path: Path) -> DataSummary:
     try:
         description = json.loads((path / "dataset.json").read_text(encoding="utf-8"))
         figures: dict[str, Any] = description.get("figures", {})
+        left_out = read_choice(path).left_out
         splits = Counter(
-            figures.get(file.stem, {}).get("split", "train") for file in (path / "color").iterdir() if file.is_file()
+            figures.get(file.stem, {}).get("split", "train")
+            for file in (path / "color").iterdir()
+            if file.is_file() and file.stem not in left_out
         )
     except FileNotFoundError as error:
         raise NurieError(

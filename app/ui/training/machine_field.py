@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from app.background import Background
 from app.training_machine import Machine, find_machine
-from app.ui.training.words import gigabytes
 from trainer.options.hardware import PAPER_FROM
 from trainer.options.training import Hardware
 
@@ -57,7 +56,8 @@ class MachineField(QComboBox):
         self.machine = machine
         index = self.findData(machine.hardware)
         found = self.tr("This machine: {name}, {memory}") if machine.memory else self.tr("This machine: {name}")
-        words = found.format(name=machine.name, memory=gigabytes(machine.memory))
+        # As it stands on the box, in powers of two.
+        words = found.format(name=machine.name, memory=f"{round(machine.memory / 1024**3)} GB")
         self.setItemText(index, words)
         if not self._by_hand:
             self.setCurrentIndex(index)

@@ -57,6 +57,7 @@ class TrialPanel(QWidget):
         row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(beside, 1)
         self._options: tuple[str, TrainOptions] | None = None
+        self._tried: tuple[str, TrainOptions] | None = None
         self.button.clicked.connect(self._begin_or_end)
 
     @property
@@ -89,9 +90,10 @@ class TrialPanel(QWidget):
             self._begin(*self._options)
 
     def _begin(self, verb: str, options: TrainOptions) -> None:
+        self._tried = verb, options
         tool = self._tool = ToolProcess(arguments(verb, replace(options, dry_run=True)), self)
         tool.progressed.connect(self._on_progress)
-        tool.finished.connect(lambda: self._on_finished(verb, options))
+        tool.finished.connect(self._on_finished)
         tool.failed.connect(self._end)
         self.button.setText(self.tr("Cancel Trial"))
         self.words.setText(self.tr("Building the networks…"))
@@ -105,11 +107,11 @@ class TrialPanel(QWidget):
             self.progress.setRange(0, max(1, every))
             self.progress.setValue(done)
 
-    def _on_finished(self, verb: str, options: TrainOptions) -> None:
-        assert self._tool is not None
+    def _on_finished(self) -> None:
+        assert self._tool is not None and self._tried is not None
         try:
             cost = json.loads(self._tool.output)
-            words, seconds = outcome(verb, cost, options), float(cost["time"]["seconds_a_step"])
+            words, seconds = outcome(self._tried[0], cost, self._tried[1]), float(cost["time"]["seconds_a_step"])
         except (ValueError, KeyError, TypeError):
             self._end(self.tr("The trial ended without a result."))
             return

@@ -87,7 +87,7 @@ def test_each_training_of_all_keeps_its_own_options(page: StartPage, qtbot) -> N
 def test_a_big_card_gets_the_papers_networks_unless_told_otherwise(page: StartPage, qtbot) -> None:
     page.machine.set_machine(Machine("cuda", "Great Card", 24 * 1024**3, "24gb"))
     assert page.preset.currentData() == "paper" and page.machine.hardware == "24gb"
-    assert page.machine.currentText() == "This machine: Great Card, 26 GB"
+    assert page.machine.currentText() == "This machine: Great Card, 24 GB"
     page.machine.setCurrentIndex(1)
     page.machine.activated.emit(1)
     page.preset.setCurrentIndex(0)
