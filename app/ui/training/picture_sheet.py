@@ -107,6 +107,8 @@ class PictureSheet(QWidget):
         self.leave_button = QPushButton(self.tr("Leave These Out"))
         self.leave_button.setToolTip(self.tr("Learn from none of the doubtful pictures shown here"))
         self.leave_button.clicked.connect(self._leave_all)
+        for control in (self.shown, self.leave_button):
+            control.setFixedHeight(4 * GRID)
         self.list = QListWidget()
         self.list.setItemDelegate(_TilePainter(self.list))
         self.list.setViewMode(QListWidget.ViewMode.IconMode)
@@ -252,4 +254,4 @@ def thumbnail(path: Path) -> QImage | None:
         pixels = read_picture(path).pixels
     except NurieError:
         return None
-    return to_qimage(resized(pixels, fitted((pixels.shape[1], pixels.shape[0]), SIDE)))
+    return to_qimage(resized(pixels, fitted((pixels.shape[1], pixels.shape[0]), SIDE - GRID)))

@@ -115,7 +115,7 @@ def test_the_field_counts_anew_and_offers_to_prepare(qtbot, background: Backgrou
 
 def test_thumbnails(data: Path, tmp_path: Path) -> None:
     small = thumbnail(data / "color" / "whole-1.png")
-    assert small is not None and (small.width(), small.height()) == (80, 53)
+    assert small is not None and (small.width(), small.height()) == (72, 48)
     assert thumbnail(tmp_path / "mine" / "broken.png") is None
 
 
