@@ -163,6 +163,9 @@ def train(
                 elapsed = time.monotonic() - begun
                 rate = (done - logged) * options.step_batch / max(elapsed, 1e-9)
                 remaining = (options.steps - done) * options.step_batch / max(rate, 1e-9)
+                used = usage(device, run.root)
+                for warning in health.warnings(values, used["disk_free_bytes"]):
+                    events.write("warning", message=warning)
                 events.write(
                     "step",
                     step=done,
@@ -172,7 +175,7 @@ def train(
                     images_per_second=round(rate, 2),
                     waiting_share=round(waited / max(elapsed, 1e-9), 4),
                     remaining_seconds=round(remaining),
-                    **usage(device, run.root),
+                    **used,
                 )
                 bar.set_postfix({k: f"{v:.4f}" for k, v in values.items()} | {"img/s": f"{rate:.1f}"})
                 begun, logged, waited = time.monotonic(), done, 0.0
