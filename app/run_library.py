@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QFile
 
@@ -52,7 +53,7 @@ class RunSummary:
     Attributes:
         root: its folder.
         notes: the user's own words.
-        stage: `tagger`, `stage-one`, `stage-two`, or empty where it cannot be told.
+        stage: `tagger`, `stage-one`, `stage-two`, `all`, or empty where it cannot be told.
         state: how it stands.
         step, steps: done, and in all.
         sample: its newest sheet of pictures, or None.
@@ -129,9 +130,12 @@ def stage_of(root: Path) -> str:
         options = json.loads((root / "options.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return ""
-    if not isinstance(options, dict):
-        return ""
-    own = {"lambda_l1": "stage-one", "lambda_inversion": "stage-two"}
+    return stage_of_options(options) if isinstance(options, dict) else ""
+
+
+def stage_of_options(options: Mapping[str, Any]) -> str:
+    """Which training some options are of; empty where that cannot be told."""
+    own = {"shares": "all", "lambda_l1": "stage-one", "lambda_inversion": "stage-two"}
     return next((stage for key, stage in own.items() if key in options), "tagger" if "data" in options else "")
 
 

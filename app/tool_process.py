@@ -1,6 +1,6 @@
-"""`train prepare` and `train synth` as child processes of the window: progress, outcome, cancelling.
+"""`train prepare`, `train synth` and trials as child processes of the window: progress, outcome, cancelling.
 
-Both go on where they were interrupted, so they may end with the window; they write no run folder.
+The first two go on where they were interrupted, so they may all end with the window; they write no run folder.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ class ToolProcess(QObject):
 
     Attributes:
         summary: the last line that it said, once it has ended.
+        output: what it gave on standard output, once it has ended.
     """
 
     progressed = Signal(str, int, int)
@@ -33,14 +34,13 @@ class ToolProcess(QObject):
 
     def __init__(self, arguments: Sequence[str], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.summary = ""
+        self.summary = self.output = ""
         self._text = ""
         self._cancelled = False
         self._process = QProcess(self)
         self._process.setProgram(PROGRAM[0])
         self._process.setArguments([*PROGRAM[1:], "train", *arguments])
         self._process.setStandardInputFile(QProcess.nullDevice())
-        self._process.setStandardOutputFile(QProcess.nullDevice())
         self._process.readyReadStandardError.connect(self._read)
         self._process.finished.connect(self._on_finished)
         self._process.errorOccurred.connect(self._on_error)
@@ -75,6 +75,7 @@ class ToolProcess(QObject):
 
     def _on_finished(self, code: int, status: QProcess.ExitStatus) -> None:
         self._read()
+        self.output = bytes(self._process.readAllStandardOutput().data()).decode("utf-8", "replace")
         lines = [line.strip() for line in self._text.replace("\r", "\n").split("\n")]
         said = [line for line in lines if line and not _PROGRESS.match(line)]
         self.summary = said[-1].removeprefix("nurie: ") if said else ""

@@ -68,6 +68,11 @@ def device_name(device: str) -> str:
     return {"mps": "Apple GPU", "cpu": "CPU"}[device]
 
 
+def device_memory(device: str) -> int:
+    """Bytes of a GPU's own memory; 0 for devices that share the machine's."""
+    return torch.cuda.get_device_properties(0).total_memory if device == "cuda" else 0
+
+
 def has_native_bf16(device: str) -> bool:
     """Whether arithmetic in bf16 is faster than in fp32 there, not merely possible."""
     if device == "cuda":

@@ -38,7 +38,10 @@ Trainable = TypeVar("Trainable", Generator, Mapping, Discriminator)
 # A tag that fewer pictures carry cannot be learned from them.
 LEAST_PICTURES_A_TAG = 20
 MOST_TAGS = 6000
-UNTOLD = frozenset({"init_from", "imagenet", "resume", "json_events", "tensorboard", "dry_run", "workers"})
+UNTOLD = frozenset(
+    {"init_from", "imagenet", "resume", "json_events", "tensorboard", "dry_run", "workers", "hours"}
+    | {"own_sketch", "own_reference"}
+)
 """Options that say nothing of what a model has learned."""
 PACK_MARGIN = 4 / 3
 """Finished pictures are packed this much larger than the training size: the paper crops 384 out of 512."""

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import typing
 from collections.abc import Sequence
-from dataclasses import MISSING, fields
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 from trainer.options import (
     AblateOptions,
+    AllOptions,
     BenchmarkOptions,
     EvaluateOptions,
     ExportOptions,
@@ -22,9 +20,9 @@ from trainer.options import (
     TaggerOptions,
     TrainOptions,
     fitting,
-    flag_of,
     resumed,
 )
+from trainer.options.parsing import add_options
 
 VERBS: dict[str, tuple[type, str]] = {
     "synth": (SynthOptions, "trainer.synth_command"),
@@ -32,6 +30,7 @@ VERBS: dict[str, tuple[type, str]] = {
     "tagger": (TaggerOptions, "trainer.train_command"),
     "stage-one": (StageOneOptions, "trainer.train_command"),
     "stage-two": (StageTwoOptions, "trainer.train_command"),
+    "all": (AllOptions, "trainer.all_command"),
     "evaluate": (EvaluateOptions, "trainer.evaluate"),
     "ablate": (AblateOptions, "trainer.ablate"),
     "benchmark": (BenchmarkOptions, "trainer.benchmark"),
@@ -47,53 +46,6 @@ def build_parser() -> argparse.ArgumentParser:
         summary = (kind.__doc__ or "").strip().splitlines()[0]
         add_options(verbs.add_parser(name, help=summary, description=summary), kind)
     return parser
-
-
-def add_options(parser: argparse.ArgumentParser, kind: type) -> None:
-    """Adds one argument for each field of an options dataclass.
-
-    Nothing but what stands on the command line is parsed: defaults are the dataclass's own, told in the help.
-    """
-    hints = typing.get_type_hints(kind)
-    for field in fields(kind):
-        meta, hint = field.metadata, hints[field.name]
-        needed = field.default is MISSING
-        text = str(meta["help"]).replace("%", "%%")
-        if not needed and field.default not in (None, "", False):
-            text += f" (default: {_told(field.default)})"
-        flag = flag_of(field.name)
-        if meta.get("positional"):
-            parser.add_argument(field.name, type=_converter(hint), help=text)
-        elif hint is bool:
-            action = argparse.BooleanOptionalAction if field.default is True else "store_true"
-            parser.add_argument(flag, action=action, default=argparse.SUPPRESS, help=text)
-        else:
-            names = [meta["flag"], flag] if meta.get("flag") else [flag]
-            parser.add_argument(
-                *names,
-                dest=field.name,
-                type=_converter(hint),
-                choices=meta.get("choices"),
-                required=needed,
-                default=argparse.SUPPRESS,
-                help=text,
-                metavar=None if meta.get("choices") else field.name.upper(),
-            )
-
-
-def _told(default: Any) -> str:
-    if default is True:
-        return "yes"
-    return f"{default:.4g}" if isinstance(default, float) else str(default)
-
-
-def _converter(hint: Any) -> Any:
-    """The function that reads an option's text: `Path | None` reads a path, a Literal reads text."""
-    kinds = [kind for kind in (typing.get_args(hint) or (hint,)) if kind is not type(None)]
-    for kind in (Path, int, float):
-        if kind in kinds:
-            return kind
-    return str
 
 
 def parse(argv: Sequence[str]) -> tuple[str, Any]:

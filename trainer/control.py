@@ -119,6 +119,8 @@ class Control:
         paused: whether the training is to rest, everything saved.
         stopping: whether it is to save and end.
         saving: whether it is to save now; the training takes it back once it has.
+        elsewhere: steps of the run's other trainings, which a command that names steps counts along; 0 where the
+            run is one training.
 
     Args:
         file: the run's control file; what it held before is no concern of this training.
@@ -134,6 +136,7 @@ class Control:
         self.paused = False
         self.stopping = False
         self.saving = False
+        self.elsewhere = 0
 
     def __enter__(self) -> Control:
         handlers: dict[int, Callable[[int, Any], None]] = {signal.SIGINT: self._on_stop, signal.SIGTERM: self._on_stop}
@@ -175,7 +178,7 @@ class Control:
     def changed(self, options: T, done: int) -> T:
         """The options with what was asked for; steps that are done cannot be taken back, so one at least is left."""
         changes, self._changes = self._changes, {}
-        steps = max(int(changes["steps"]), done + 1) if "steps" in changes else options.steps
+        steps = max(int(changes["steps"]) - self.elsewhere, done + 1) if "steps" in changes else options.steps
         return replace(options, learning_rate=changes.get("learning-rate", options.learning_rate), steps=steps)
 
     def _obey(self, command: Command) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from statistics import median
 from typing import Any
 
 import torch
@@ -10,44 +12,64 @@ from torch import Tensor
 
 from trainer import distributed
 from trainer.data.stream import parts_of
-from trainer.loop import Stage
+from trainer.loop import MAX_SAMPLES, Stage
 from trainer.options import TrainOptions
 from trainer.updates import Updates
 
 WORKSPACE = 1.2
 """The memory that convolutions ask for beside what is kept, and what the allocator cannot use, as a factor."""
 
+TRIAL_SECONDS, TRIAL_STEPS = 30.0, 20
+"""A trial ends after so long, or so many steps."""
+
 _GIB = 1024**3
 _ADAM = 2
 _WEIGHT_BYTES = 4
 
 
-def cost_of(stage: Stage, options: TrainOptions, device: torch.device) -> dict[str, Any]:
-    """Takes two steps and measures them; nothing is written, and the stage is used up.
+def cost_of(
+    stage: Stage,
+    options: TrainOptions,
+    device: torch.device,
+    progress: Callable[[int, int], None] = lambda done, every: None,
+) -> dict[str, Any]:
+    """Trains for half a minute and measures it; nothing is written, and the stage is used up.
 
     Memory is the weights with their gradients, moments and average, and for each picture of a part what the
     backward pass keeps of the forward one; on a GPU the most that was really used is told as well.
 
     Returns:
-        JSON values: `parameters` of each network, `pictures` (`a_step`, `at_a_time`), `memory` in GiB and `time`.
+        JSON values: `parameters` of each network, `pictures` (`a_step`, `at_a_time`), `memory_gib`, `disk_gib` and
+        `time`. A step's time is what the networks take or, where that is longer, what its pictures take to prepare.
     """
     warnings: list[str] = []
     updates = Updates(stage, options, device, stage.autocast, warnings.append)
-    batches = [stage.dataset[step] for step in range(2)]
     if device.type == "cuda":
         torch.cuda.reset_peak_memory_stats()
-    seconds = 0.0
-    for step, batch in enumerate(batches):  # the second is timed: the first makes room and chooses kernels
+    preparing, computing = [], []
+    started, first = time.perf_counter(), None
+    for step in range(TRIAL_STEPS + 1):
         begun = time.perf_counter()
+        batch = stage.dataset[step]
+        prepared = time.perf_counter()
         updates.step(batch, step)
         if device.type == "cuda":
             torch.cuda.synchronize()
-        seconds = time.perf_counter() - begun
+        progress(step + 1, TRIAL_STEPS + 1)
+        if first is None:
+            first = batch
+            continue  # it makes room and chooses kernels: no step like the others
+        preparing.append(prepared - begun)
+        computing.append(time.perf_counter() - prepared)
+        if time.perf_counter() - started > TRIAL_SECONDS:
+            break
+    data, seconds = median(preparing), median(computing)
+    seconds = max(seconds, data / options.workers) if options.workers else seconds + data
     most = torch.cuda.max_memory_allocated() if device.type == "cuda" else None
 
     trained = sum(p.numel() for network in stage.networks.values() for p in network.parameters() if p.requires_grad)
     copies = 2 + _ADAM + (1 if options.ema else 0)  # weights, gradients, moments, average
-    once, picture = kept_bytes(stage, batches[0])
+    once, picture = kept_bytes(stage, first)
     weights = trained * copies * _WEIGHT_BYTES + once
     memory: dict[str, Any] = {
         "weights_and_optimisers": weights / _GIB,
@@ -65,12 +87,23 @@ def cost_of(stage: Stage, options: TrainOptions, device: torch.device) -> dict[s
         },
         "precision": "fp32" if stage.autocast is None else str(stage.autocast).removeprefix("torch."),
         "memory_gib": {key: None if value is None else round(value, 3) for key, value in memory.items()},
+        "disk_gib": round(disk_bytes(stage, options) / _GIB, 3),
         "time": {
-            "seconds_a_step": round(seconds, 3),
+            "seconds_a_step": round(seconds, 4),
             "images_per_second": round(options.step_batch / seconds, 2),
             "hours": round(seconds * options.steps / 3600, 2),
         },
     }
+
+
+def disk_bytes(stage: Stage, options: TrainOptions) -> int:
+    """Room that the run takes at its most: checkpoint and model, each with its successor beside it, and samples."""
+    trained = sum(p.numel() for network in stage.networks.values() for p in network.parameters() if p.requires_grad)
+    every = sum(p.numel() for network in stage.networks.values() for p in network.parameters())
+    checkpoint = every + trained * (_ADAM + (1 if options.ema else 0))
+    start = options.init_from.stat().st_size if options.init_from is not None else 0
+    sheet = stage.sample(stage.dataset.first(0, MAX_SAMPLES)).sheet.nbytes
+    return 2 * (checkpoint + every) * _WEIGHT_BYTES + 2 * start + sheet * (options.steps // options.sample_every)
 
 
 def kept_bytes(stage: Stage, batch: Any) -> tuple[int, int]:

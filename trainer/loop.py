@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import os
 import time
+from contextlib import nullcontext
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
@@ -16,7 +17,7 @@ import torch
 from torch import Tensor, nn
 from tqdm import tqdm
 
-from engine.errors import TrainingError
+from engine.errors import NurieError, TrainingError
 from engine.model_info import ModelInfo
 from trainer import distributed
 from trainer.control import Control
@@ -25,8 +26,10 @@ from trainer.events import EventWriter
 from trainer.health import Health
 from trainer.held_out import held_out_losses
 from trainer.options import TrainOptions, to_json
+from trainer.own_drawing import Drawing, Row, read_drawing, sheet_of
 from trainer.run_folder import NotSaved, RunFolder
 from trainer.updates import Learner, Updates
+from trainer.usage import usage
 
 MAX_SAMPLES = 8
 SAMPLED_STEP = 10**9
@@ -63,6 +66,10 @@ class Stage(Learner, Protocol):
 
     def sample(self, batch: Any) -> Sample:
         """What the networks make of a batch as they are."""
+        ...
+
+    def paint(self, drawing: Drawing) -> list[Row]:
+        """What the networks make of the artist's own drawing as they are; nothing where they paint nothing."""
         ...
 
     def save_model(self, run: RunFolder, step: int) -> None:
@@ -102,29 +109,36 @@ def train(
     events: EventWriter,
     device: torch.device,
     held_out: StepDataset | None = None,
+    control: Control | None = None,
 ) -> None:
     """Trains until `options.steps`, from the run's checkpoint where there is one.
 
     With torchrun all processes call this; the first alone writes. `held_out` are pictures to measure the losses on.
+    `control` is what steers a run of several trainings, and is at work already; a training alone has its own.
 
     Raises:
         TrainingError: a loss or a weight is no longer a number, the generator has collapsed (what was saved last
             stays), memory is too small, or the last checkpoint cannot be written.
         Stopped: it was asked for (`trainer.control`), after saving.
     """
-    control = Control(run.control_file)  # before the start is told: from then on commands come
+    steering = nullcontext(control) if control is not None else Control(run.control_file)
+    # Made before the start is told: from then on commands come.
     updates = Updates(stage, options, device, stage.autocast, lambda message: events.write("warning", message=message))
     first, health = _restore(stage, updates, run, device)
     if distributed.of_all(first, device) != first:
         raise TrainingError(f"{run.root} is not the same for all processes; put it where every machine sees it.")
     writes, alone = distributed.world().is_first, distributed.world().size == 1
     _tell_start(events, options, first, device)
+    drawing = _own_drawing(options, events)
     fixed = stage.dataset.first(SAMPLED_STEP, MAX_SAMPLES)
     bar = tqdm(total=options.steps, initial=first, unit="step", dynamic_ncols=True, disable=not writes)
     begun, logged, waited = time.monotonic(), first, 0.0
     stream = batches(stage.dataset, first, options.steps, options.workers, device)
     step = first
-    with bar, control:
+    if first == options.steps and writes and health.kept is not None:
+        with updates.averaged():  # killed between its last checkpoint and the model that belongs to it
+            stage.save_model(run, first)
+    with bar, steering as control:
         while step < options.steps:
             asked_at = time.monotonic()
             batch = next(stream)
@@ -149,14 +163,19 @@ def train(
                 elapsed = time.monotonic() - begun
                 rate = (done - logged) * options.step_batch / max(elapsed, 1e-9)
                 remaining = (options.steps - done) * options.step_batch / max(rate, 1e-9)
+                used = usage(device, run.root)
+                for warning in health.warnings(values, used["disk_free_bytes"]):
+                    events.write("warning", message=warning)
                 events.write(
                     "step",
                     step=done,
+                    epoch=round(done * options.step_batch / stage.dataset.count, 2),
                     losses=values,
                     learning_rate=learning_rate(options, step),
                     images_per_second=round(rate, 2),
                     waiting_share=round(waited / max(elapsed, 1e-9), 4),
                     remaining_seconds=round(remaining),
+                    **used,
                 )
                 bar.set_postfix({k: f"{v:.4f}" for k, v in values.items()} | {"img/s": f"{rate:.1f}"})
                 begun, logged, waited = time.monotonic(), done, 0.0
@@ -167,8 +186,11 @@ def train(
                 events.write("evaluated", step=done, losses=terms)
             if writes and samples:
                 with updates.averaged():
-                    path = run.write_sample(done, stage.sample(fixed).sheet)
-                events.write("sample", step=done, path=str(path.relative_to(run.root)))
+                    paths = {"path": run.write_sample(done, stage.sample(fixed).sheet)}
+                    if drawing is not None and (rows := stage.paint(drawing)):
+                        paths["own"] = run.write_own_sample(done, sheet_of(rows))
+                told = {kind: path.relative_to(run.root).as_posix() for kind, path in paths.items()}
+                events.write("sample", step=done, **told)
             if writes and (saves or stops or control.saving):
                 try:
                     save(stage, updates, health, fixed, run, done)
@@ -226,6 +248,15 @@ def _tell_start(events: EventWriter, options: TrainOptions, step: int, device: t
     events.write(
         "started", step=step, steps=options.steps, options=to_json(options), device=str(device), pid=os.getpid()
     )
+
+
+def _own_drawing(options: TrainOptions, events: EventWriter) -> Drawing | None:
+    """The artist's own drawing; one that cannot be read is told and is no reason not to train."""
+    try:
+        return read_drawing(options)
+    except NurieError as error:
+        events.write("warning", message=f"Samples come without your own drawing: {error}")
+        return None
 
 
 def _restore(stage: Stage, updates: Updates, run: RunFolder, device: torch.device) -> tuple[int, Health]:

@@ -46,6 +46,25 @@ class RunFolder:
         for half_written in root.glob(".*.part"):  # by a run that was killed while it saved
             half_written.unlink()
 
+    def check_pictures(self, fingerprint: str) -> None:
+        """Keeps which pictures the run learns from, and refuses to go on with others.
+
+        Args:
+            fingerprint: of the data, `DataFolder.fingerprint`.
+
+        Raises:
+            TrainingError: the run began with other pictures.
+        """
+        path = self.root / "pictures.txt"
+        if not path.exists():
+            with replaced_whole(path) as part:
+                part.write_text(fingerprint, encoding="utf-8")
+        elif path.read_text(encoding="utf-8") != fingerprint:
+            raise TrainingError(
+                f"The pictures are not those that {self.root} began with; take back what was left out or added since,"
+                " or start another run from this one's weights with --init-from."
+            )
+
     @property
     def options_file(self) -> Path:
         return self.root / "options.json"
@@ -113,7 +132,14 @@ class RunFolder:
 
     def write_sample(self, step: int, picture: np.ndarray) -> Path:
         """Keeps a sample sheet, uint8 `[H, W, 3]`."""
-        path = self.root / "samples" / f"{step:07d}.png"
+        return self._write_picture(self.root / "samples" / f"{step:07d}.png", picture)
+
+    def write_own_sample(self, step: int, picture: np.ndarray) -> Path:
+        """Keeps what became of the artist's own drawing, uint8 `[H, W, 3]`."""
+        return self._write_picture(self.root / "own" / f"{step:07d}.png", picture)
+
+    def _write_picture(self, path: Path, picture: np.ndarray) -> Path:
+        path.parent.mkdir(exist_ok=True)
         with replaced_whole(path) as part:
             Image.fromarray(picture).save(part, format="PNG")
         return path

@@ -14,6 +14,7 @@ from engine.networks.config import ModelConfig, discriminator_preset, preset
 from engine.networks.discriminator import Discriminator
 from engine.networks.encoder import Encoder, global_average
 from engine.networks.generator import Generator, SketchFeatures
+from engine.tensors import to_pixels
 from engine.weights import Model
 from trainer import building, losses
 from trainer.auxiliary import DecoderHeads
@@ -25,6 +26,7 @@ from trainer.distributed import Objective
 from trainer.imagenet import load_imagenet
 from trainer.loop import Sample, adam
 from trainer.options import StageOneOptions
+from trainer.own_drawing import Drawing, Row
 from trainer.run_folder import RunFolder
 from trainer.updates import Backward
 
@@ -203,6 +205,13 @@ class StageOneStage:
         with self._cast(), building.evaluating(self.encoder):
             result = self.generator(sketch, self.encoder(reference))
         return Sample(building.sheet([sketch, reference, result, color]), result)
+
+    @torch.no_grad()
+    def paint(self, drawing: Drawing) -> list[Row]:
+        """One row: the drawing, its reference, the result."""
+        with self._cast(), building.evaluating(self.encoder):
+            result = self.generator(drawing.sketch.to(self.device), self.encoder(drawing.reference.to(self.device)))
+        return [Row("", [*drawing.shown, to_pixels(result, drawing.size)])]
 
     def save_model(self, run: RunFolder, step: int) -> None:
         model = Model(self.info, self.config, self.encoder, self.generator, None)

@@ -14,6 +14,8 @@ from engine.model_info import ModelInfo
 from engine.networks.config import MappingConfig, ModelConfig, preset
 from engine.networks.encoder import global_average
 from engine.networks.mapping import Mapping, apply_shift
+from engine.tags import target_probabilities
+from engine.tensors import to_pixels
 from engine.weights import Model
 from trainer import building, losses
 from trainer.auxiliary import DecoderHeads
@@ -24,6 +26,7 @@ from trainer.data.stream import StepDataset
 from trainer.distributed import Objective
 from trainer.loop import Sample, adam
 from trainer.options import StageTwoOptions
+from trainer.own_drawing import SWEEP, Drawing, Row, sweeps
 from trainer.run_folder import RunFolder
 from trainer.updates import Backward
 
@@ -210,6 +213,29 @@ class StageTwoStage:
                 for fr in (fr_anchor, biased, fr_target)
             ]
         return Sample(building.sheet([sketch, anchor, target, *results]), torch.cat(results))
+
+    @torch.no_grad()
+    def paint(self, drawing: Drawing) -> list[Row]:
+        """The drawing, its reference and the result; beneath it a row for each of some tags, raised step by step."""
+        sketch, reference = drawing.sketch.to(self.device), drawing.reference.to(self.device)
+        with self._cast():
+            features = self.generator.encode_sketch(sketch)
+            fr = self.encoder(reference).float()
+        read = self.encoder.probabilities(fr)
+
+        def painted(edits: dict[int, float]) -> np.ndarray:
+            with self._cast():
+                moved = self.mapping(fr, target_probabilities(read, edits), read) if edits else fr
+                psi = self.generator.receive(features, moved)
+                result = self.generator.decode(psi, features.skips, global_average(moved))
+            return to_pixels(result, drawing.size)
+
+        rows = [Row("", [*drawing.shown, painted({})])]
+        for name, index, others in sweeps(self.info.tags):
+            rivals = dict.fromkeys(others, 0.0)
+            caption = f"{name}  " + "  ".join(f"{value:g}" for value in SWEEP)
+            rows.append(Row(caption, [painted({**rivals, index: value}) for value in SWEEP]))
+        return rows
 
     def save_model(self, run: RunFolder, step: int) -> None:
         model = Model(self.info, self.config, self.encoder, self.generator, self.mapping)

@@ -21,6 +21,7 @@ from trainer.distributed import Objective
 from trainer.imagenet import load_imagenet
 from trainer.loop import Sample, adam
 from trainer.options import TaggerOptions
+from trainer.own_drawing import Drawing, Row
 from trainer.run_folder import RunFolder
 from trainer.updates import Backward
 
@@ -134,6 +135,11 @@ class TaggerStage:
     def sample(self, batch: Batch) -> Sample:
         """The pictures that are tagged."""
         return Sample(building.sheet([building.to_device(batch.image, self.device)]), None)
+
+    def paint(self, drawing: Drawing) -> list[Row]:
+        """Nothing: it names what is on pictures."""
+        del drawing
+        return []
 
     def save_model(self, run: RunFolder, step: int) -> None:
         model = Model(self.info, self.config, self.encoder, None, None)

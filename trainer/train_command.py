@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
-from contextlib import nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import replace
+from typing import Any
 
 import torch
 from tqdm import tqdm
@@ -37,11 +40,13 @@ def run(options: TrainOptions) -> None:
     folder = DataFolder(options.data)
     with distributed.joined(placed(options)[0]) as world:
         if options.dry_run:
-            stage, device = build(options, folder)
-            cost = cost_of(stage, options, device)
+            cost = trial(options, folder)
             if world.is_first:
-                print(json.dumps({"options": to_json(options), "device": str(device), **cost}, indent=1))
+                print(json.dumps(cost, indent=1))
             return
+        if options.hours is not None and not options.resume:
+            steps = trial(options, folder)["time"]["steps_in_hours"]
+            options = replace(options, steps=distributed.of_all(steps, placed(options)[0]), hours=None)
         with distributed.first_goes_ahead():
             folder_of_run = RunFolder(options.run, options.resume, writes=world.is_first)
         with training_in(options.run) if world.is_first else nullcontext():
@@ -49,17 +54,31 @@ def run(options: TrainOptions) -> None:
 
 
 def _train(options: TrainOptions, folder: DataFolder, folder_of_run: RunFolder, world: distributed.World) -> None:
+    if world.is_first:
+        folder_of_run.check_pictures(folder.fingerprint())
     stage, device = build(options, folder)
-    events = EventWriter(None)
     if world.is_first:
         folder_of_run.write_options(options)
-        events = EventWriter(folder_of_run.events_file, standard_output(options.json_events))
-    if world.is_first and options.tensorboard:
+    events = events_of(options, folder_of_run) if world.is_first else EventWriter(None)
+    with told_to_its_end(events):
+        train(stage, options, folder_of_run, events, device, held_out_pictures(stage, options, folder))
+
+
+def events_of(options: TrainOptions, run: RunFolder) -> EventWriter:
+    """Where a run's events go: its folder, and what the options name besides."""
+    events = EventWriter(run.events_file, standard_output(options.json_events))
+    if options.tensorboard:
         from trainer.tensorboard import TensorBoardLog
 
-        events.also(TensorBoardLog(folder_of_run.root))
+        events.also(TensorBoardLog(run.root))
+    return events
+
+
+@contextmanager
+def told_to_its_end(events: EventWriter) -> Iterator[None]:
+    """Tells how the block ends where that is not by its last step, and closes the events."""
     try:
-        train(stage, options, folder_of_run, events, device, _held_out(stage, options, folder))
+        yield
     except Stopped as stopped:
         events.write("done", stopped=True)
         print(f"nurie: {stopped}", file=sys.stderr)
@@ -69,6 +88,22 @@ def _train(options: TrainOptions, folder: DataFolder, folder_of_run: RunFolder, 
         raise
     finally:
         events.close()
+
+
+def trial(options: TrainOptions, folder: DataFolder) -> dict[str, Any]:
+    """What the training would cost, as `--dry-run` prints it, with a progress bar; `time` has `steps_in_hours` where
+    hours are asked for."""
+    stage, device = build(options, folder)
+    with tqdm(desc="trying", unit="step", leave=False, disable=not distributed.world().is_first) as bar:
+
+        def progress(done: int, every: int) -> None:
+            bar.total = every
+            bar.update(done - bar.n)
+
+        cost = cost_of(stage, options, device, progress)
+    if options.hours is not None:
+        cost["time"]["steps_in_hours"] = max(1, round(options.hours * 3600 / cost["time"]["seconds_a_step"]))
+    return {"options": to_json(options), "device": str(device), **cost}
 
 
 def placed(options: TrainOptions) -> tuple[torch.device, torch.dtype | None]:
@@ -105,7 +140,7 @@ def build(options: TrainOptions, folder: DataFolder) -> tuple[Stage, torch.devic
     return StageTwoStage(options, folder, examples, start, device, autocast), device
 
 
-def _held_out(stage: Stage, options: TrainOptions, folder: DataFolder) -> StepDataset | None:
+def held_out_pictures(stage: Stage, options: TrainOptions, folder: DataFolder) -> StepDataset | None:
     """Pictures to measure the losses on; None where there are none, or nobody asks."""
     if not options.evaluate_every or not any(entry.split == "held-out" for entry in folder.entries):
         return None

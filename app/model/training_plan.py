@@ -6,8 +6,10 @@ Everything is read from headers and descriptions alone, so that a refusal comes 
 from __future__ import annotations
 
 import json
+import shlex
 import shutil
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -16,14 +18,11 @@ from PySide6.QtCore import QCoreApplication
 
 from engine.errors import NurieError
 from engine.model_info import Stage, read_model_info
-from trainer.options import PrepareOptions, StageOneOptions, StageTwoOptions, SynthOptions, TaggerOptions, TrainOptions
+from trainer.options import STAGES, AllOptions, PrepareOptions, SynthOptions, TrainOptions, flag_of
+from trainer.picture_choice import read_choice
 
-VERBS: dict[str, type[TrainOptions]] = {
-    "tagger": TaggerOptions,
-    "stage-one": StageOneOptions,
-    "stage-two": StageTwoOptions,
-}
-NEEDED: dict[str, Stage | None] = {"tagger": None, "stage-one": "tagger", "stage-two": "stage-one"}
+VERBS: dict[str, type[TrainOptions]] = {**STAGES, "all": AllOptions}
+NEEDED: dict[str, Stage | None] = {"tagger": None, "stage-one": "tagger", "stage-two": "stage-one", "all": None}
 """What the weights that a verb starts from must have reached."""
 _ORDER: tuple[Stage, ...] = ("tagger", "stage-one", "stage-two")
 ROOM_BYTES = 2_000_000_000
@@ -40,16 +39,24 @@ def arguments(verb: str, options: AnyOptions) -> list[str]:
     words = [verb]
     for field in fields(options):
         value = getattr(options, field.name)
-        flag = "--" + field.name.replace("_", "-")
+        flag = flag_of(field.name)
         if field.metadata.get("positional"):
             words.insert(1, str(value))
         elif field.default is not MISSING and value == field.default:
             continue
         elif isinstance(value, bool):
             words.append(flag if value else "--no-" + flag[2:])
+        elif str(value).startswith("-"):
+            words.append(f"{flag}={value}")  # apart from its option it would be read as another one
         else:
             words += [flag, str(value)]
     return words
+
+
+def own_words(verb: str, values: Mapping[str, Any]) -> str:
+    """Options of one of the trainings of `all`, as the run holds them: `--batch 16 --no-flip`."""
+    options = VERBS[verb](data=Path(), run=Path(), **values)
+    return shlex.join(arguments(verb, options)[len(arguments(verb, VERBS[verb](data=Path(), run=Path()))) :])
 
 
 @dataclass(frozen=True)
@@ -83,8 +90,11 @@ def summarize(path: Path) -> DataSummary:
     try:
         description = json.loads((path / "dataset.json").read_text(encoding="utf-8"))
         figures: dict[str, Any] = description.get("figures", {})
+        left_out = read_choice(path).left_out
         splits = Counter(
-            figures.get(file.stem, {}).get("split", "train") for file in (path / "color").iterdir() if file.is_file()
+            figures.get(file.stem, {}).get("split", "train")
+            for file in (path / "color").iterdir()
+            if file.is_file() and file.stem not in left_out
         )
     except FileNotFoundError as error:
         raise NurieError(
@@ -144,7 +154,8 @@ def room_refusal(run: Path) -> str | None:
 
 def title(verb: str) -> str:
     """What a person calls a training."""
-    return {"tagger": _tr("the tagger"), "stage-one": _tr("stage one"), "stage-two": _tr("stage two")}.get(verb, verb)
+    names = {"tagger": _tr("the tagger"), "stage-one": _tr("stage one"), "stage-two": _tr("stage two")}
+    return names.get(verb, verb)
 
 
 def free_name(folder: Path, stem: str) -> str:

@@ -66,10 +66,11 @@ class Series:
 
 @dataclass(frozen=True)
 class Sample:
-    """A sheet of pictures of one moment."""
+    """A sheet of pictures of one moment, and what became of the artist's own drawing then, where there is one."""
 
     step: int
     path: Path
+    own: Path | None = None
 
 
 class TrainingRun:
@@ -85,6 +86,10 @@ class TrainingRun:
         evaluations: step and numbers of each, oldest first.
         last_words: why it failed, empty unless it did.
         images_per_second, waiting_share, learning_rate: of the newest step events; 0 before the first.
+        epoch: how often each picture was seen; 0 before the first step event.
+        memory, memory_total: bytes that it takes at most, and that the device has; 0 where that is not told.
+        stage: which training is at work in a run of several, else empty.
+        stages: the trainings of a run of several in their order, with their steps; empty for one alone.
         elapsed: seconds in which it trained; pauses and the time between a stop and a resume do not count.
         options: as the newest `started` gave them.
         device: where it trains.
@@ -110,7 +115,10 @@ class TrainingRun:
         self.warnings: list[str] = []
         self.evaluations: list[tuple[int, Mapping[str, Any]]] = []
         self.last_words = self.device = ""
-        self.waiting_share = self.learning_rate = self.elapsed = 0.0
+        self.waiting_share = self.learning_rate = self.elapsed = self.epoch = 0.0
+        self.memory = self.memory_total = 0
+        self.stage = ""
+        self.stages: Mapping[str, int] = {}
         self.options: Mapping[str, Any] = {}
 
     @property
@@ -125,10 +133,12 @@ class TrainingRun:
     @property
     def remaining_seconds(self) -> float | None:
         """How long the rest will take at the present rate; None while that is unknown."""
-        batch = self.options.get("batch")
-        if not isinstance(batch, int) or self.images_per_second <= 0 or self.steps <= self.step:
+        batch, parts = self.options.get("batch"), self.options.get("accumulate", 1)
+        if not isinstance(batch, int) or not isinstance(parts, int):
             return None
-        return (self.steps - self.step) * batch / self.images_per_second
+        if self.images_per_second <= 0 or self.steps <= self.step:
+            return None
+        return (self.steps - self.step) * batch * parts / self.images_per_second
 
     @property
     def can_resume(self) -> bool:
@@ -167,7 +177,9 @@ class TrainingRun:
         options = event["options"]
         if not isinstance(options, dict):
             raise TypeError("options are an object")
+        stages = {str(verb): _count(count) for verb, count in event.get("stages", {}).items()}
         self.options, self.steps, self.step = options, steps, step
+        self.stage, self.stages = str(event.get("stage", "")), stages
         self.device, self.pid = str(event.get("device", "")), _count(event.get("pid", 0))
         # What came after the checkpoint that it goes on from is done again, and told again.
         for series in self.losses.values():
@@ -192,14 +204,22 @@ class TrainingRun:
         self._rates = [*self._rates, rate][-WINDOW:]
         self.waiting_share = _number(event.get("waiting_share", 0.0))
         self.learning_rate = _number(event.get("learning_rate", 0.0))
+        self.epoch = _number(event.get("epoch", 0.0))
+        self.memory = _count(event.get("memory_bytes") or 0)
+        self.memory_total = _count(event.get("memory_total_bytes") or 0)
         self._pass_time(event)
 
     def _on_sample(self, event: dict[str, Any]) -> None:
-        step, relative = _count(event["step"]), PurePosixPath(str(event["path"]).replace("\\", "/"))
+        step, path = _count(event["step"]), self._within(event["path"])
+        own = self._within(event["own"]) if "own" in event else None
+        self.samples = [sample for sample in self.samples if sample.step < step]
+        self.samples.append(Sample(step, path, own))
+
+    def _within(self, told: Any) -> Path:
+        relative = PurePosixPath(str(told).replace("\\", "/"))
         if relative.is_absolute() or ".." in relative.parts:
             raise ValueError("a sample lies in its run's folder")
-        self.samples = [sample for sample in self.samples if sample.step < step]
-        self.samples.append(Sample(step, self.root / relative))
+        return self.root / relative
 
     def _on_evaluated(self, event: dict[str, Any]) -> None:
         self.evaluations.append((_count(event.get("step", self.step)), event))

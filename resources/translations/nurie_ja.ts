@@ -739,8 +739,16 @@
       <translation>正確な線とタグのある人物を描画して作ります。画像は不要です</translation>
     </message>
     <message>
-      <source>Show What Was Left Out</source>
-      <translation>除外した画像を表示</translation>
+      <source>Open the report of all pictures in the browser</source>
+      <translation>すべての画像の報告をブラウザで開きます</translation>
+    </message>
+    <message>
+      <source>Prepare Again</source>
+      <translation>もう一度準備</translation>
+    </message>
+    <message>
+      <source>Report</source>
+      <translation>報告</translation>
     </message>
     <message>
       <source>Starting…</source>
@@ -892,8 +900,16 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <translation>デバイス</translation>
     </message>
     <message>
+      <source>Epoch</source>
+      <translation>エポック</translation>
+    </message>
+    <message>
       <source>Learning rate</source>
       <translation>学習率</translation>
+    </message>
+    <message>
+      <source>Memory</source>
+      <translation>メモリ</translation>
     </message>
     <message>
       <source>Passed</source>
@@ -920,6 +936,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <translation>ステップ</translation>
     </message>
     <message>
+      <source>Training</source>
+      <translation>学習</translation>
+    </message>
+    <message>
       <source>Waits for data</source>
       <translation>データ待ち</translation>
     </message>
@@ -928,8 +948,16 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <translation>{rate:.1f} 枚/秒</translation>
     </message>
     <message>
+      <source>{stage}, {number} of {count}</source>
+      <translation>{stage}（{number}/{count}）</translation>
+    </message>
+    <message>
       <source>{step} of {steps}</source>
       <translation>{step} / {steps}</translation>
+    </message>
+    <message>
+      <source>{taken} of {total}</source>
+      <translation>{taken} / {total}</translation>
     </message>
   </context>
   <context>
@@ -1176,6 +1204,41 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     </message>
   </context>
   <context>
+    <name>LengthField</name>
+    <message>
+      <source>Hours</source>
+      <translation>時間</translation>
+    </message>
+    <message>
+      <source>How long; it can be made longer or stopped at any time</source>
+      <translation>学習の長さ。いつでも延長や停止ができます</translation>
+    </message>
+    <message>
+      <source>Steps</source>
+      <translation>ステップ数</translation>
+    </message>
+    <message>
+      <source>Unit of the length</source>
+      <translation>長さの単位</translation>
+    </message>
+    <message>
+      <source>hours, about</source>
+      <translation>時間（約）</translation>
+    </message>
+    <message>
+      <source>measured when it starts</source>
+      <translation>開始時に測定します</translation>
+    </message>
+    <message>
+      <source>steps</source>
+      <translation>ステップ</translation>
+    </message>
+    <message>
+      <source>{steps} steps</source>
+      <translation>{steps} ステップ</translation>
+    </message>
+  </context>
+  <context>
     <name>LineActions</name>
     <message>
       <source>Show Detected Lines</source>
@@ -1304,6 +1367,41 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     </message>
   </context>
   <context>
+    <name>MachineField</name>
+    <message>
+      <source>As the advanced options say</source>
+      <translation>詳細設定のとおり</translation>
+    </message>
+    <message>
+      <source>Graphics card with 12 GB</source>
+      <translation>12 GB のグラフィックカード</translation>
+    </message>
+    <message>
+      <source>Graphics card with 24 GB or more</source>
+      <translation>24 GB 以上のグラフィックカード</translation>
+    </message>
+    <message>
+      <source>Graphics card with 6 GB</source>
+      <translation>6 GB のグラフィックカード</translation>
+    </message>
+    <message>
+      <source>Graphics card with 8 GB</source>
+      <translation>8 GB のグラフィックカード</translation>
+    </message>
+    <message>
+      <source>Processor: small pictures, 16 a step</source>
+      <translation>CPU：小さな画像、1ステップ16枚</translation>
+    </message>
+    <message>
+      <source>This machine: {name}</source>
+      <translation>このパソコン：{name}</translation>
+    </message>
+    <message>
+      <source>This machine: {name}, {memory}</source>
+      <translation>このパソコン：{name}、{memory}</translation>
+    </message>
+  </context>
+  <context>
     <name>MainWindow</name>
     <message>
       <source>&amp;Compare</source>
@@ -1392,6 +1490,13 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     </message>
   </context>
   <context>
+    <name>OwnDrawing</name>
+    <message>
+      <source>{folder} cannot be written: {reason}.</source>
+      <translation>{folder} に書き込めません：{reason}。</translation>
+    </message>
+  </context>
+  <context>
     <name>PageList</name>
     <message>
       <source>Sketches</source>
@@ -1414,6 +1519,73 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>reading…</source>
       <translation>読み込み中…</translation>
+    </message>
+  </context>
+  <context>
+    <name>PictureSheet</name>
+    <message>
+      <source>All pictures</source>
+      <translation>すべての画像</translation>
+    </message>
+    <message>
+      <source>Learn from none of the doubtful pictures shown here</source>
+      <translation>ここに表示された問題のある画像をすべて学習から除外します</translation>
+    </message>
+    <message>
+      <source>Leave These Out</source>
+      <translation>これらを除外</translation>
+    </message>
+    <message>
+      <source>Pictures to learn from</source>
+      <translation>学習に使う画像</translation>
+    </message>
+    <message>
+      <source>What is doubtful</source>
+      <translation>問題のある画像</translation>
+    </message>
+    <message>
+      <source>Which pictures</source>
+      <translation>表示する画像</translation>
+    </message>
+    <message>
+      <source>alike</source>
+      <translation>類似</translation>
+    </message>
+    <message>
+      <source>empty</source>
+      <translation>空</translation>
+    </message>
+    <message>
+      <source>grey</source>
+      <translation>白黒</translation>
+    </message>
+    <message>
+      <source>learned from</source>
+      <translation>学習に使用</translation>
+    </message>
+    <message>
+      <source>left out</source>
+      <translation>除外</translation>
+    </message>
+    <message>
+      <source>too small</source>
+      <translation>小さすぎる</translation>
+    </message>
+    <message>
+      <source>transparent</source>
+      <translation>透明</translation>
+    </message>
+    <message>
+      <source>unreadable</source>
+      <translation>読めない</translation>
+    </message>
+    <message>
+      <source>without tags</source>
+      <translation>タグなし</translation>
+    </message>
+    <message>
+      <source>{n} pictures are left out; a click changes that.</source>
+      <translation>{n} 枚が除外されています。クリックで切り替えます。</translation>
     </message>
   </context>
   <context>
@@ -1840,8 +2012,20 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <translation>学習の時点</translation>
     </message>
     <message>
+      <source>Pictures of the data</source>
+      <translation>データの画像</translation>
+    </message>
+    <message>
       <source>The first pictures come with the first samples</source>
       <translation>最初のサンプルとともに画像が表示されます</translation>
+    </message>
+    <message>
+      <source>Which samples</source>
+      <translation>表示するサンプル</translation>
+    </message>
+    <message>
+      <source>Your drawing</source>
+      <translation>あなたの線画</translation>
     </message>
     <message>
       <source>step {step}</source>
@@ -1911,6 +2095,25 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     </message>
   </context>
   <context>
+    <name>StageChoice</name>
+    <message>
+      <source>tagger, stage one and stage two, one after the other; needs nothing but pictures</source>
+      <translation>タグ判定・第1段階・第2段階を続けて学習。画像だけで始められます</translation>
+    </message>
+    <message>
+      <source>to colour a drawing by a reference; builds on a tagger</source>
+      <translation>参照画像で線画に着色。タグ判定を土台にします</translation>
+    </message>
+    <message>
+      <source>to move colours by tags; builds on stage one</source>
+      <translation>タグで色を変更。第1段階を土台にします</translation>
+    </message>
+    <message>
+      <source>what is on a picture: hair, eyes, clothes and their colours</source>
+      <translation>画像に写るもの：髪・目・服とその色</translation>
+    </message>
+  </context>
+  <context>
     <name>StartPage</name>
     <message>
       <source>Advanced</source>
@@ -1925,6 +2128,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <translation>ファイルを選択…</translation>
     </message>
     <message>
+      <source>Colour the drawing on the canvas with every sample</source>
+      <translation>サンプルのたびにキャンバスの線画に着色する</translation>
+    </message>
+    <message>
       <source>Compact: for graphics cards from 6 GB, and patient processors</source>
       <translation>コンパクト：6 GB以上のグラフィックボード、または時間をかけたCPU向け</translation>
     </message>
@@ -1933,12 +2140,16 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <translation>まず学習に使う画像を選んでください。</translation>
     </message>
     <message>
-      <source>How long; it can be made longer or stopped at any time</source>
-      <translation>学習の長さ。いつでも延長や停止ができます</translation>
+      <source>Fitted to</source>
+      <translation>合わせる環境</translation>
     </message>
     <message>
       <source>It runs on its own: you can paint meanwhile, or close the window.</source>
       <translation>学習は独立して進みます。その間に着色したり、ウィンドウを閉じたりできます。</translation>
+    </message>
+    <message>
+      <source>Length</source>
+      <translation>長さ</translation>
     </message>
     <message>
       <source>Name</source>
@@ -1965,12 +2176,12 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <translation>開始する重み</translation>
     </message>
     <message>
-      <source>Steps</source>
-      <translation>ステップ数</translation>
-    </message>
-    <message>
       <source>The pictures are being made ready.</source>
       <translation>画像を準備しています。</translation>
+    </message>
+    <message>
+      <source>There is no sketch with a reference on the canvas</source>
+      <translation>キャンバスに線画と参照画像がそろっていません</translation>
     </message>
     <message>
       <source>Tiny: to try out the way, in seconds; of no use for painting</source>
@@ -1983,18 +2194,6 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>named after the pictures</source>
       <translation>画像の名前から付けます</translation>
-    </message>
-    <message>
-      <source>to colour a drawing by a reference; builds on a tagger</source>
-      <translation>参照画像で線画に着色。タグ判定を土台にします</translation>
-    </message>
-    <message>
-      <source>to move colours by tags; builds on stage one</source>
-      <translation>タグで色を変更。第1段階を土台にします</translation>
-    </message>
-    <message>
-      <source>what is on a picture: hair, eyes, clothes and their colours</source>
-      <translation>画像に写るもの：髪・目・服とその色</translation>
     </message>
   </context>
   <context>
@@ -2229,6 +2428,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
   <context>
     <name>Training</name>
     <message>
+      <source>All in order</source>
+      <translation>すべて順番に</translation>
+    </message>
+    <message>
       <source>Stage one</source>
       <translation>第1段階</translation>
     </message>
@@ -2430,6 +2633,44 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>Training</source>
       <translation>学習</translation>
+    </message>
+  </context>
+  <context>
+    <name>Trial</name>
+    <message>
+      <source>{steps} steps take about {time}, {memory} of memory and {disk} on the disk.</source>
+      <translation>{steps} ステップで約 {time}、メモリ {memory}、ディスク {disk} を使います。</translation>
+    </message>
+  </context>
+  <context>
+    <name>TrialPanel</name>
+    <message>
+      <source>Building the networks…</source>
+      <translation>ネットワークを構築しています…</translation>
+    </message>
+    <message>
+      <source>Cancel Trial</source>
+      <translation>試行を中止</translation>
+    </message>
+    <message>
+      <source>Progress of the trial</source>
+      <translation>試行の進み具合</translation>
+    </message>
+    <message>
+      <source>The trial ended without a result.</source>
+      <translation>試行は結果なしで終わりました。</translation>
+    </message>
+    <message>
+      <source>Trains for a moment, keeps nothing, and tells what the whole will take</source>
+      <translation>少しだけ学習し、何も残さずに、全体でどれだけかかるかを示します</translation>
+    </message>
+    <message>
+      <source>Try for Two Minutes</source>
+      <translation>2分間試す</translation>
+    </message>
+    <message>
+      <source>Trying: step {done} of {every}</source>
+      <translation>試行中：{every} ステップ中 {done}</translation>
     </message>
   </context>
   <context>

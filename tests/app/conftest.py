@@ -13,7 +13,9 @@ import pytest
 from PySide6.QtCore import QSettings
 
 import app.application as application
+import app.ui.training.machine_field as machine_field
 from app.settings import Settings
+from app.training_machine import Machine
 from app.ui.main_window import MainWindow
 from tests.app.doubles import ScriptedSession, write_model, write_png
 
@@ -31,6 +33,14 @@ def runs_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("NURIE_RUNS", str(tmp_path / "runs"))
     monkeypatch.setenv("NURIE_MODELS", str(tmp_path / "models"))
     return tmp_path / "runs"
+
+
+@pytest.fixture(autouse=True)
+def machine(monkeypatch: pytest.MonkeyPatch) -> Machine:
+    """What the window takes this machine for; asking for it would load torch."""
+    machine = Machine("cpu", "CPU", 0, "cpu")
+    monkeypatch.setattr(machine_field, "find_machine", lambda: machine)
+    return machine
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from app.run_library import find_runs
 from app.ui.training import questions
 from app.ui.training.questions import Leaving
 from tests.app.conftest import (  # noqa: F401 (the windows of the app's own tests)
+    machine,
     make_window,
     model_path,
     reference_path,

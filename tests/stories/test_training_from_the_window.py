@@ -89,6 +89,18 @@ def test_train_pause_go_on_and_paint_with_it(main_window, training, data, qtbot)
     assert page.pause_button.text() == "Resume" and page.pause_button.isEnabled()
 
 
+def test_all_in_order_shows_which_training_is_at_work(training, data, qtbot):
+    start(training, data, qtbot, steps=10, verb=3)
+    wait_for(training, RunState.DONE, qtbot)
+    page = training.run_page
+    run = page.watcher.run
+    assert run.marks == [2, 7] and list(run.stages) == ["tagger", "stage-one", "stage-two"]
+    assert page.facts.values["stage"].text() == "Stage two, 3 of 3"
+    assert page.facts.values["memory"].text() == "2.0 GB of 6.0 GB" and page.facts.values["epoch"].text() == "2.5"
+    assert find_runs()[0].stage == "all"
+    assert page.samples.of.isHidden(), "there is no drawing on the canvas"
+
+
 def test_a_killed_trainer_is_told_and_resumed(training, data, qtbot, monkeypatch):
     monkeypatch.setenv("FAKE_CRASH", "14")
     start(training, data, qtbot, steps=20, verb=0)

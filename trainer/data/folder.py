@@ -19,6 +19,7 @@ from PIL import Image
 from engine.errors import DataError
 from engine.files import replaced_whole
 from trainer.data.regions import REGION_INDEX, REGIONS
+from trainer.picture_choice import read_choice
 
 Split = Literal["train", "held-out"]
 FORMAT_VERSION = 1
@@ -58,11 +59,14 @@ class DataFolder:
         if self.description.get("format_version") != FORMAT_VERSION:
             raise DataError(f"{root} has data format {self.description.get('format_version')}, not {FORMAT_VERSION}.")
         figures: dict[str, Any] = self.description.get("figures", {})
+        left_out = read_choice(root).left_out
         self.color_files = {
-            path.stem: path for path in sorted((root / "color").glob("*")) if path.suffix.lower() in COLOR_SUFFIXES
+            path.stem: path
+            for path in sorted((root / "color").glob("*"))
+            if path.suffix.lower() in COLOR_SUFFIXES and path.stem not in left_out
         }
         if not self.color_files:
-            raise DataError(f"{root} holds no pictures in color/.")
+            raise DataError(f"{root} holds no pictures in color/{' that are not left out' if left_out else ''}.")
         self.has_regions = all((root / kind).is_dir() for kind in ("regions", "shading"))
         if self.has_regions and tuple(self.description.get("regions", REGIONS)) != REGIONS:
             raise DataError(f"{root} was drawn with other regions than this version of Nurie knows; draw it again.")
@@ -84,6 +88,11 @@ class DataFolder:
         if not entries:
             raise DataError(f"{self.root} holds no pictures of the split {split!r}.")
         return entries
+
+    def fingerprint(self) -> str:
+        """Stands for which pictures trainings see, and in which order: what an exact resume depends on."""
+        names = "\n".join(f"{entry.split} {entry.name}" for entry in self.entries)
+        return hashlib.blake2b(names.encode(), digest_size=8).hexdigest()
 
     def read_layers(self, name: str) -> np.ndarray:
         """A drawn figure's layers (line, region, shade, mix), uint8 `[H, W, 4]`."""

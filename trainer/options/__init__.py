@@ -4,15 +4,18 @@ The command line, the window's "advanced" page and a run's `options.json` are al
 fields; the text under `help` is their one documentation.
 """
 
+from trainer.options.all_stages import STAGES, AllOptions
 from trainer.options.data import PrepareOptions, SynthOptions
 from trainer.options.fields import flag_of, option, required
 from trainer.options.files import from_json, read_options, resumed, to_json
-from trainer.options.hardware import fitting
+from trainer.options.hardware import fitting, hardware_of
 from trainer.options.measuring import AblateOptions, BenchmarkOptions, EvaluateOptions, ExportOptions
 from trainer.options.training import StageOneOptions, StageTwoOptions, TaggerOptions, TrainOptions
 
 __all__ = [
+    "STAGES",
     "AblateOptions",
+    "AllOptions",
     "BenchmarkOptions",
     "EvaluateOptions",
     "ExportOptions",
@@ -25,6 +28,7 @@ __all__ = [
     "fitting",
     "flag_of",
     "from_json",
+    "hardware_of",
     "option",
     "read_options",
     "required",

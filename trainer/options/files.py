@@ -17,7 +17,7 @@ T = TypeVar("T", bound=TrainOptions)
 # What a resumed run may change: what leaves its weights alone, and its length and step size, as while it runs.
 FREE = frozenset(
     {"run", "resume", "json_events", "tensorboard", "dry_run", "workers", "device", "log_every", "sample_every"}
-    | {"save_every", "evaluate_every", "steps", "learning_rate"}
+    | {"save_every", "evaluate_every", "own_sketch", "own_reference", "steps", "learning_rate"}
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from trainer.options.training import StageOneOptions, StageTwoOptions, TaggerOptions, TrainOptions
+from trainer.options.training import Hardware, StageOneOptions, StageTwoOptions, TaggerOptions, TrainOptions
 
 Fitting = tuple[int, int, int]
 """Size, batch, accumulate."""
@@ -38,9 +38,27 @@ _FITTING: dict[type[TrainOptions], dict[str, dict[str, Fitting]]] = {
 
 def fitting(kind: type[TrainOptions], given: dict[str, Any]) -> dict[str, Any]:
     """The values that the hardware named in `given` sets and that `given` does not name itself."""
-    hardware = given.get("hardware")
-    if not hardware:
+    hardware, presets = given.get("hardware"), _FITTING.get(kind)
+    if not hardware or presets is None:  # `all` leaves it to each of its trainings
         return {}
-    presets = _FITTING[kind]
     size, batch, accumulate = presets.get(given.get("preset", "compact"), presets["compact"])[hardware]
     return {k: v for k, v in {"size": size, "batch": batch, "accumulate": accumulate}.items() if k not in given}
+
+
+_CARDS: tuple[tuple[float, Hardware], ...] = ((22.0, "24gb"), (11.0, "12gb"), (7.4, "8gb"), (5.4, "6gb"))
+"""Least memory in GiB, a little below what stands on the box: drivers keep a part."""
+PAPER_FROM: frozenset[Hardware] = frozenset({"12gb", "24gb"})
+"""Machines on which the paper's sizes of networks train at a fair speed."""
+
+
+def hardware_of(device: str, memory: int) -> Hardware:
+    """The preset for a machine.
+
+    Args:
+        device: `cuda`, `mps` or `cpu`, where trainings would run.
+        memory: bytes of a GPU's own memory; of other devices it decides nothing: they compute too slowly to fill it.
+    """
+    if device != "cuda":
+        return "cpu"
+    fits: list[Hardware] = [name for least, name in _CARDS if memory >= least * 1024**3]
+    return fits[0] if fits else "cpu"

@@ -50,6 +50,9 @@ class TrainOptions:
         choices=("auto", "exact", "paper"),
     )
     steps: int = option(20000, "optimiser steps in all")
+    hours: float | None = option(
+        None, "train for about so many hours instead of --steps; a short trial tells how many steps that is"
+    )
     batch: int = option(32, "pictures that the networks take at a time; with torchrun the machines share them")
     accumulate: int = option(
         1, "parts of a step whose gradients are added up: a step sees --batch times so many pictures"
@@ -84,6 +87,10 @@ class TrainOptions:
     log_every: int = option(20, "steps between two step events")
     sample_every: int = option(500, "steps between two sample pictures")
     save_every: int = option(500, "steps between two checkpoints")
+    own_sketch: Path | None = option(
+        None, "a drawing of your own that is coloured with every sample, beside the pictures of the data"
+    )
+    own_reference: Path | None = option(None, "the reference for --own-sketch")
     evaluate_every: int = option(
         500, "steps between two looks at the losses on held-out pictures, where the data has any; 0 never looks"
     )
@@ -104,6 +111,10 @@ class TrainOptions:
         check_at_least(self, steps=1, batch=1, accumulate=1, log_every=1, sample_every=1, save_every=1)
         check_at_least(self, evaluate_every=0, deform_points=1, deform_times=0, deform_reach=0, rotation=0)
         check_shares(self, "jitter", *(("crop",) if self.crop is not None else ()))
+        if self.hours is not None and self.hours <= 0:
+            raise TrainingError(f"--hours must be above 0, not {self.hours}.")
+        if (self.own_sketch is None) != (self.own_reference is None):
+            raise TrainingError("--own-sketch and --own-reference belong together; name both or neither.")
         if self.learning_rate <= 0:
             raise TrainingError(f"--learning-rate must be above 0, not {self.learning_rate}.")
         if not 0 <= self.ema < 1:

@@ -23,6 +23,7 @@ from app.model.training_plan import DataSummary, arguments, free_name, is_data_f
 from app.run_library import data_folder
 from app.tool_process import ToolProcess
 from app.ui.theme import GRID, RADIUS, tokens
+from app.ui.training.picture_sheet import PictureSheet
 from trainer.options import PrepareOptions, SynthOptions
 
 DRAWN_PICTURES = 2000
@@ -47,6 +48,8 @@ class DataField(QFrame):
         self._pictures: Path | None = None
         self._tool: ToolProcess | None = None
         self._hot = False
+        self._waiting = False
+        self._out: Path | None = None
         self.data: Path | None = None
         """The data folder to train on, once there is one."""
         self.summary: DataSummary | None = None
@@ -67,9 +70,13 @@ class DataField(QFrame):
         self.choose_button = QPushButton(self.tr("Choose Folder…"))
         self.draw_button = QPushButton(self.tr("Draw Figures Instead"))
         self.draw_button.setToolTip(self.tr("Make drawn figures with exact lines and tags; no pictures are needed"))
-        self.check_button = QPushButton(self.tr("Check and Prepare"))
-        self.report_button = QPushButton(self.tr("Show What Was Left Out"))
+        self.check_button = QPushButton()
+        self.report_button = QPushButton(self.tr("Report"))
+        self.report_button.setToolTip(self.tr("Open the report of all pictures in the browser"))
         self.cancel_button = QPushButton(self.tr("Cancel"))
+        self.sheet = PictureSheet(background)
+        self.sheet.choice_changed.connect(self._on_choice)
+        self.sheet.failed.connect(self.detail.setText)
         self.choose_button.clicked.connect(self.choose_asked)
         self.draw_button.clicked.connect(self.draw)
         self.check_button.clicked.connect(self.prepare)
@@ -86,6 +93,7 @@ class DataField(QFrame):
         layout.addWidget(self.title)
         layout.addWidget(self.detail)
         layout.addWidget(self.progress)
+        layout.addWidget(self.sheet)
         layout.addLayout(row)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._refresh()
@@ -104,7 +112,8 @@ class DataField(QFrame):
         """Takes a folder of pictures, or one that is prepared already."""
         if self.is_busy:
             return
-        self._pictures, self.data, self.summary = path, None, None
+        self._pictures, self.data, self.summary, self._waiting = path, None, None, False
+        self.sheet.set_data(None)
         known = data_folder() / path.name
         for folder in (path, known):
             if is_data_folder(folder) and (folder == path or _made_from(folder, path)):
@@ -113,7 +122,9 @@ class DataField(QFrame):
         self._refresh()
 
     def prepare(self) -> None:
-        """Checks the chosen pictures and makes data of them."""
+        """Checks the chosen pictures and makes data of them, or what is missing of it."""
+        if self._waiting and self.data is not None and self._pictures in (None, self.data):
+            self._pictures = pictures_of(self.data)
         if self._pictures is None or self.is_busy:
             return
         known = data_folder() / self._pictures.name
@@ -133,10 +144,12 @@ class DataField(QFrame):
             self._run(arguments("synth", SynthOptions(out=out, count=DRAWN_PICTURES)), out)
 
     def _run(self, command: list[str], out: Path) -> None:
-        self.data, self.summary = None, None
+        self.data, self.summary, self._waiting = None, None, False
+        self.sheet.set_data(None)
+        self._out = out
         tool = self._tool = ToolProcess(command, self)
         tool.progressed.connect(self._on_progress)
-        tool.finished.connect(lambda: self._on_finished(out))
+        tool.finished.connect(self._on_finished)
         tool.failed.connect(self._on_failed)
         self._refresh()
         self.detail.setText(self.tr("Starting…"))
@@ -153,15 +166,17 @@ class DataField(QFrame):
         self.progress.setRange(0, max(1, every))
         self.progress.setValue(done)
 
-    def _on_finished(self, out: Path) -> None:
+    def _on_finished(self) -> None:
         self._end_tool()
-        self._take(out)
+        if self._out is not None:
+            self._take(self._out)
 
     def _on_failed(self, message: str) -> None:
         self._end_tool()
         self._refresh()
         if message:
             self.detail.setText(message)
+            self.sheet.set_data(self._out)  # what was wrong with the pictures, where it came so far
 
     def _end_tool(self) -> None:
         if self._tool is not None:
@@ -175,6 +190,7 @@ class DataField(QFrame):
     def _take(self, folder: Path) -> None:
         def done(summary: DataSummary) -> None:
             self.data, self.summary = folder, summary
+            self.sheet.set_data(folder)
             self._refresh()
 
         def failed(message: str) -> None:
@@ -182,6 +198,21 @@ class DataField(QFrame):
             self.detail.setText(message)
 
         self._background.run(lambda: summarize(folder), done, failed)
+
+    def _on_choice(self, waiting: bool) -> None:
+        """Pictures were left out or taken in: they are counted anew, and those taken in wait to be prepared."""
+        self._waiting = waiting
+        folder = self.data
+        if folder is None:
+            self._refresh()
+            return
+
+        def done(summary: DataSummary) -> None:
+            if self.data == folder:
+                self.summary = summary
+                self._refresh()
+
+        self._background.run(lambda: summarize(folder), done, self.detail.setText)
 
     def _show_report(self) -> None:
         if self.data is not None:
@@ -206,7 +237,8 @@ class DataField(QFrame):
             self.detail.setText(self.tr("Sub-folders count; tags may lie beside the pictures as NAME.txt."))
             self.setToolTip("")
         self.progress.setVisible(busy)
-        self.check_button.setVisible(not busy and not ready and self._pictures is not None)
+        self.check_button.setText(self.tr("Prepare Again") if self._waiting else self.tr("Check and Prepare"))
+        self.check_button.setVisible(not busy and (self._waiting or (not ready and self._pictures is not None)))
         self.choose_button.setVisible(not busy)
         self.draw_button.setVisible(not busy and not ready)
         self.report_button.setVisible(not busy and self.data is not None and (self.data / REPORT_FILE).is_file())
@@ -246,9 +278,14 @@ class DataField(QFrame):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS, RADIUS)
 
 
+def pictures_of(folder: Path) -> Path | None:
+    """The pictures that `prepare` made a data folder from, None where it did not."""
+    try:
+        return Path(json.loads((folder / "report.json").read_text(encoding="utf-8"))["pictures"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
 def _made_from(folder: Path, pictures: Path) -> bool:
     """Whether `prepare` made the folder from these pictures, as its report says."""
-    try:
-        return Path(json.loads((folder / "report.json").read_text(encoding="utf-8"))["pictures"]) == pictures
-    except (OSError, ValueError, KeyError, TypeError):
-        return False
+    return pictures_of(folder) == pictures

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QSize, Qt, QTimer
 from PySide6.QtWidgets import QMainWindow, QToolButton
 
+from app.own_drawing import drawing_of
 from app.run_library import RunSummary, find_runs, read_notes
 from app.settings import Settings
 from app.training_process import MODEL_FILE
@@ -64,7 +65,12 @@ class TrainingDesk(QObject):
     def window(self) -> TrainingWindow:
         """The training window."""
         if self._window is None:
-            self._window = TrainingWindow(self._workspace.background, self._settings, self._parent)
+            self._window = TrainingWindow(
+                self._workspace.background,
+                self._settings,
+                self._parent,
+                lambda: drawing_of(self._workspace.document),
+            )
             self._window.paint_asked.connect(self.paint_with)
             self._window.runs_changed.connect(self._set_runs)
         return self._window

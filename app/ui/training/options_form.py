@@ -22,7 +22,10 @@ from PySide6.QtWidgets import (
 from app.ui.theme import GRID
 
 # What the guided part asks for itself, and what concerns the command line alone.
-LEFT_OUT = frozenset({"data", "run", "init_from", "preset", "steps", "name", "resume", "dry_run", "json_events"})
+LEFT_OUT = frozenset(
+    {"data", "run", "init_from", "preset", "hardware", "steps", "hours", "name", "own_sketch", "own_reference"}
+    | {"resume", "dry_run", "json_events"}
+)
 MOST = 100_000_000
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from pathlib import Path
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSlider, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QSlider, QToolButton, QVBoxLayout, QWidget
 
 from app.background import Background
 from app.model.training_run import Sample
@@ -112,14 +115,19 @@ class SampleView(QWidget):
         self._background = background
         self._samples: list[Sample] = []
         self._pinned: Sample | None = None
-        self._decoded: dict[Sample, Pyramid] = {}
-        self._asked: set[Sample] = set()
+        self._decoded: dict[Path, Pyramid] = {}
+        self._asked: set[Path] = set()
         self.picture = WipePicture()
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setAccessibleName(self.tr("Moment of the training"))
         self.slider.setToolTip(self.tr("Go back in time"))
         self.slider.setPageStep(1)
         self.slider.valueChanged.connect(self._show)
+        self.of = QComboBox()
+        self.of.addItems([self.tr("Your drawing"), self.tr("Pictures of the data")])
+        self.of.setAccessibleName(self.tr("Which samples"))
+        self.of.setFixedHeight(4 * GRID)
+        self.of.currentIndexChanged.connect(self._show)
         self.moment = QLabel()
         self.moment.setObjectName("detail")
         self.moment.setMinimumWidth(self.fontMetrics().horizontalAdvance("step 0000000 | step 0000000"))
@@ -133,6 +141,7 @@ class SampleView(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(GRID, 0, GRID, 0)
         row.setSpacing(GRID)
+        row.addWidget(self.of)
         row.addWidget(self.moment)
         row.addWidget(self.slider, 1)
         row.addWidget(self.pin)
@@ -172,10 +181,11 @@ class SampleView(QWidget):
             return
         at_end = self.slider.value() >= len(self._samples) - 1
         gone = set(self._samples) - set(samples)
-        for sample in gone:
-            self._decoded.pop(sample, None)
-            self._asked.discard(sample)
+        for path in _paths(gone):
+            self._decoded.pop(path, None)
+            self._asked.discard(path)
         self._samples = list(samples)
+        self.of.setVisible(any(sample.own for sample in samples))
         last = max(0, len(samples) - 1)
         self.slider.blockSignals(True)
         self.slider.setRange(0, last)
@@ -202,26 +212,33 @@ class SampleView(QWidget):
         step = self.tr("step {step}")
         words = [step.format(step=sample.step) for sample in (before, now) if sample is not None]
         self.moment.setText(" | ".join(words))
-        pyramid = self._pyramid(now)
+        pyramid = self._pyramid(self._path(now))
         if pyramid is not None:  # until it is decoded the one before stays: no flicker
-            self.picture.set_pictures(pyramid, self._pyramid(before) if before is not None else None)
+            self.picture.set_pictures(pyramid, self._pyramid(self._path(before)) if before is not None else None)
 
-    def _pyramid(self, sample: Sample) -> Pyramid | None:
+    def _path(self, sample: Sample) -> Path:
+        """The artist's own drawing first, where it was among the samples and the others are not asked for."""
+        return sample.own if sample.own is not None and self.of.currentIndex() == 0 else sample.path
+
+    def _pyramid(self, path: Path) -> Pyramid | None:
         """The sheet, or None while it is decoded; `_show` is called again then."""
-        if sample in self._decoded:
-            return self._decoded[sample]
-        if sample not in self._asked:
-            self._asked.add(sample)
+        if path in self._decoded:
+            return self._decoded[path]
+        if path not in self._asked:
+            self._asked.add(path)
 
             def done(pyramid: Pyramid) -> None:
-                if sample in self._samples:
+                if path in _paths(self._samples):
                     for old in list(self._decoded)[: max(0, len(self._decoded) - KEPT)]:
                         del self._decoded[old]
                         self._asked.discard(old)
-                    self._decoded[sample] = pyramid
+                    self._decoded[path] = pyramid
                     self._show()
 
-            self._background.run(
-                lambda: Pyramid.of(read_picture(sample.path).pixels), done, lambda message: self.say(message)
-            )
+            self._background.run(lambda: Pyramid.of(read_picture(path).pixels), done, lambda message: self.say(message))
         return None
+
+
+def _paths(samples: Iterable[Sample]) -> set[Path]:
+    """All files of some samples."""
+    return {path for sample in samples for path in (sample.path, sample.own) if path is not None}

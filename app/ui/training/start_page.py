@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
+    QCheckBox,
     QComboBox,
     QFormLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
-    QRadioButton,
     QScrollArea,
-    QSpinBox,
-    QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -26,10 +25,14 @@ from PySide6.QtWidgets import (
 
 from app.background import Background
 from app.model.training_plan import VERBS, free_name, refusal
+from app.own_drawing import REFERENCE_FILE, SKETCH_FILE, Drawing
 from app.run_library import runs_folder
 from app.ui.theme import GRID
 from app.ui.training.data_field import DataField
-from app.ui.training.options_form import MOST, OptionsForm
+from app.ui.training.length_field import LengthField
+from app.ui.training.machine_field import MachineField
+from app.ui.training.stage_forms import StageChoice, StageForms
+from app.ui.training.trial_panel import TrialPanel
 from app.ui.training.words import stage_words
 from engine.errors import NurieError, WeightsError
 from engine.resources import find_model, model_files
@@ -37,23 +40,29 @@ from trainer.options import TrainOptions
 
 COLUMN = 84 * GRID
 CHECK_MS = 150
-_OTHER_FILE = "other"
 
 
 @dataclass(frozen=True)
 class Plan:
-    """A training that nothing speaks against."""
+    """A training that nothing speaks against; `drawing` is taken along from the canvas."""
 
     verb: str
     options: TrainOptions
     name: str
+    drawing: Drawing | None = None
+
+
+def no_drawing() -> Drawing | None:
+    """Where there is no canvas."""
+    return None
 
 
 class StartPage(QWidget):
     """The guided way.
 
     Args:
-        background: looks for reasons to refuse.
+        background: looks for reasons to refuse, and for the device.
+        drawing: what lies on the canvas, None where it is not complete.
     """
 
     start_asked = Signal(object)
@@ -61,22 +70,35 @@ class StartPage(QWidget):
     choose_weights_asked = Signal()
     """The user wants to choose a weights file in a dialog."""
 
-    def __init__(self, background: Background, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        background: Background,
+        drawing: Callable[[], Drawing | None] = no_drawing,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._background = background
+        self._drawing = drawing
         self._ticket = 0
         self._checked: Plan | None = None
+        self._preset_by_hand = False
         self._check_soon = QTimer(self, singleShot=True, interval=CHECK_MS)
         self._check_soon.timeout.connect(self._check)
         self.data = DataField(background)
-        self.stages = QButtonGroup(self)
+        self.choice = StageChoice()
+        self.stages = self.choice.group
         self.start = QComboBox()
         self.browse = QPushButton(self.tr("Choose File…"))
-        self.steps = QSpinBox()
+        self.length = LengthField()
+        self.steps = self.length.steps
+        self.machine = MachineField(background)
         self.preset = QComboBox()
         self.name = QLineEdit()
+        self.own = QCheckBox(self.tr("Colour the drawing on the canvas with every sample"))
+        self.own.setChecked(True)
         self.advanced = QToolButton()
-        self.forms = {verb: OptionsForm(kind) for verb, kind in VERBS.items()}
+        self.forms = StageForms()
+        self.trial = TrialPanel()
         self.reason = QLabel()
         self.start_button = QPushButton(self.tr("Start Training"))
         self._build()
@@ -86,7 +108,7 @@ class StartPage(QWidget):
     @property
     def verb(self) -> str:
         """Which training is chosen."""
-        return list(VERBS)[self.stages.checkedId()]
+        return self.choice.verb
 
     def set_weights(self, path: Path) -> None:
         """Starts from a weights file of the user's choice."""
@@ -119,6 +141,13 @@ class StartPage(QWidget):
 
         self._background.run(_models, done, lambda _message: None)
 
+    def close_tools(self) -> None:
+        """Ends what runs for this page: the making of data, a trial."""
+        self.data.close_tool()
+        self.trial.close_tool()
+
+    # Layout
+
     def _build(self) -> None:
         column = QVBoxLayout()
         column.setSpacing(GRID)
@@ -128,31 +157,42 @@ class StartPage(QWidget):
         column.addWidget(self.data)
         column.addSpacing(2 * GRID)
         column.addWidget(self._heading(self.tr("What to train")))
-        explained = {
-            "tagger": self.tr("what is on a picture: hair, eyes, clothes and their colours"),
-            "stage-one": self.tr("to colour a drawing by a reference; builds on a tagger"),
-            "stage-two": self.tr("to move colours by tags; builds on stage one"),
-        }
-        for number, verb in enumerate(VERBS):
-            button = QRadioButton(f"{stage_words(verb)} – {explained[verb]}")
-            self.stages.addButton(button, number)
-            column.addWidget(button)
-        self.stages.button(1).setChecked(True)
+        column.addWidget(self.choice)
         column.addSpacing(2 * GRID)
+        column.addLayout(self._form())
+        column.addWidget(self.own)
+        column.addSpacing(GRID)
+        column.addWidget(self.trial)
+        column.addSpacing(GRID)
+        self.advanced.setText(self.tr("Advanced"))
+        self.advanced.setObjectName("group")
+        self.advanced.setCheckable(True)
+        self.advanced.setArrowType(Qt.ArrowType.RightArrow)
+        self.advanced.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        column.addWidget(self.advanced)
+        self.forms.hide()
+        column.addWidget(self.forms)
+        column.addStretch()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(_scrolled(column), 1)
+        layout.addLayout(self._bottom())
+
+    def _form(self) -> QFormLayout:
+        """Where to start, how long, on what machine, under what name."""
         form = QFormLayout()
         form.setHorizontalSpacing(2 * GRID)
         form.setVerticalSpacing(GRID)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         beginning = QHBoxLayout()
         beginning.setSpacing(GRID)
         beginning.addWidget(self.start, 1)
         beginning.addWidget(self.browse)
         form.addRow(self._label(self.tr("Start from"), self.start), beginning)
-        self.steps.setRange(1, MOST)
-        self.steps.setGroupSeparatorShown(True)
-        self.steps.setSingleStep(1000)
-        self.steps.setToolTip(self.tr("How long; it can be made longer or stopped at any time"))
-        form.addRow(self._label(self.tr("Steps"), self.steps), self.steps)
+        form.addRow(self._label(self.tr("Length"), self.length), self.length)
+        form.addRow(self._label(self.tr("Fitted to"), self.machine), self.machine)
         for preset, words in (
             ("compact", self.tr("Compact: for graphics cards from 6 GB, and patient processors")),
             ("paper", self.tr("As in the paper: for graphics cards from 12 GB")),
@@ -162,38 +202,11 @@ class StartPage(QWidget):
         form.addRow(self._label(self.tr("Size of networks"), self.preset), self.preset)
         self.name.setPlaceholderText(self.tr("named after the pictures"))
         form.addRow(self._label(self.tr("Name"), self.name), self.name)
-        for field in (self.start, self.browse, self.steps, self.preset, self.name):
+        for field in (self.start, self.browse, self.machine, self.preset, self.name):
             field.setFixedHeight(4 * GRID)  # one height, whatever kind it is
-        column.addLayout(form)
-        column.addSpacing(GRID)
-        self.advanced.setText(self.tr("Advanced"))
-        self.advanced.setObjectName("group")
-        self.advanced.setCheckable(True)
-        self.advanced.setArrowType(Qt.ArrowType.RightArrow)
-        self.advanced.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        column.addWidget(self.advanced)
-        self._pages = QStackedWidget()
-        for page in self.forms.values():
-            self._pages.addWidget(page)
-        self._pages.hide()
-        column.addWidget(self._pages)
-        column.addStretch()
-        inner = QWidget()
-        inner.setObjectName("groups")
-        inner.setLayout(column)
-        column.setContentsMargins(0, 3 * GRID, 2 * GRID, 3 * GRID)
-        inner.setMaximumWidth(COLUMN)
-        middle = QWidget()
-        middle.setObjectName("groups")
-        across = QHBoxLayout(middle)
-        across.setContentsMargins(3 * GRID, 0, 3 * GRID, 0)
-        across.addStretch(1)
-        across.addWidget(inner, 100)
-        across.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(middle)
+        return form
+
+    def _bottom(self) -> QHBoxLayout:
         self.reason.setWordWrap(True)
         self.reason.setTextFormat(Qt.TextFormat.PlainText)
         self.reason.setObjectName("detail")
@@ -203,23 +216,24 @@ class StartPage(QWidget):
         bottom.setSpacing(2 * GRID)
         bottom.addWidget(self.reason, 1)
         bottom.addWidget(self.start_button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(area, 1)
-        layout.addLayout(bottom)
+        return bottom
 
     def _connect(self) -> None:
         self.data.changed.connect(self._on_changed)
-        self.stages.idToggled.connect(lambda _id, on: self._on_stage() if on else None)
+        self.choice.chosen.connect(self._on_stage)
         self.start.currentIndexChanged.connect(self._on_changed)
         self.browse.clicked.connect(self.choose_weights_asked)
-        self.steps.valueChanged.connect(self._on_changed)
+        self.length.changed.connect(self._check_again)  # what a trial measured holds for every length
+        self.machine.currentIndexChanged.connect(self._on_changed)
+        self.machine.found.connect(self._on_machine)
         self.preset.currentIndexChanged.connect(self._on_changed)
-        self.name.textEdited.connect(self._on_changed)
+        self.preset.activated.connect(self._on_preset_chosen)
+        self.name.textEdited.connect(self._check_again)
+        self.own.toggled.connect(self._check_again)
         self.advanced.toggled.connect(self._show_advanced)
-        for form in self.forms.values():
-            form.changed.connect(self._on_changed)
+        self.forms.changed.connect(self._on_changed)
+        self.trial.measured.connect(self.length.set_rate)
+        self.trial.measured.connect(self._check_again)
         self.start_button.clicked.connect(self._start)
 
     def _heading(self, text: str) -> QLabel:
@@ -236,21 +250,39 @@ class StartPage(QWidget):
 
     def _show_advanced(self, on: bool) -> None:
         self.advanced.setArrowType(Qt.ArrowType.DownArrow if on else Qt.ArrowType.RightArrow)
-        self._pages.setVisible(on)
+        self.forms.setVisible(on)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        there = self._drawing() is not None
+        self.own.setEnabled(there)
+        self.own.setToolTip("" if there else self.tr("There is no sketch with a reference on the canvas"))
+        super().showEvent(event)
+
+    # What is chosen
 
     def _on_stage(self) -> None:
-        form = self.forms[self.verb]
-        self._pages.setCurrentWidget(form)
-        self.steps.setValue(
-            next(f.default for f in VERBS[self.verb].__dataclass_fields__.values() if f.name == "steps")
-        )
+        self.forms.show_verb(self.verb)
+        self.steps.setValue(VERBS[self.verb].__dataclass_fields__["steps"].default)
         self._on_changed()
 
+    def _on_machine(self) -> None:
+        if self.machine.suggests_paper and not self._preset_by_hand:
+            self.preset.setCurrentIndex(self.preset.findData("paper"))
+
+    def _on_preset_chosen(self, _index: int) -> None:
+        self._preset_by_hand = True
+
     def _on_changed(self, *_changed: object) -> None:
+        """What was tried no longer holds either."""
+        self.trial.forget()
+        self._check_again()
+
+    def _check_again(self, *_changed: object) -> None:
         """What was checked no longer holds; it is checked again once the hand rests."""
         self._ticket += 1
         self._checked = None
         self.start_button.setEnabled(False)
+        self.trial.set_plan(self.verb, None)
         self._check_soon.start()
 
     def _plan(self) -> Plan | None:
@@ -258,16 +290,21 @@ class StartPage(QWidget):
             return None
         chosen = self.start.currentData()
         name = self.name.text().strip() or f"{self.data.summary.name} {stage_words(self.verb).lower()}"
+        run = runs_folder() / free_name(runs_folder(), _file_name(name))
+        drawing = self._drawing() if self.own.isChecked() else None
         values: dict[str, Any] = {
             "data": self.data.data,
-            "run": runs_folder() / free_name(runs_folder(), _file_name(name)),
+            "run": run,
             "init_from": Path(chosen) if chosen else None,
             "preset": self.preset.currentData(),
-            "steps": self.steps.value(),
+            "hardware": self.machine.hardware,
             "name": name,
-            **self.forms[self.verb].values(),
+            **self.length.values(),
+            **self.forms.values(self.verb),
         }
-        return Plan(self.verb, VERBS[self.verb](**values), name)
+        if drawing is not None:
+            values |= {"own_sketch": run / SKETCH_FILE, "own_reference": run / REFERENCE_FILE}
+        return Plan(self.verb, VERBS[self.verb](**values), name, drawing)
 
     def _check(self) -> None:
         if self.data.is_busy:
@@ -286,14 +323,37 @@ class StartPage(QWidget):
             ready = self.tr("It runs on its own: you can paint meanwhile, or close the window.")
             self.reason.setText(reason or ready)
             self.start_button.setEnabled(reason is None)
+            self.trial.set_plan(plan.verb, None if reason else plan.options)
 
         self._background.run(lambda: refusal(plan.verb, plan.options), done, self.reason.setText)
 
     def _start(self) -> None:
         plan, self._checked = self._checked, None
         if plan is not None:
+            self.trial.close_tool()
             self.start_button.setEnabled(False)
             self.start_asked.emit(plan)
+
+
+def _scrolled(column: QVBoxLayout) -> QScrollArea:
+    """A column of readable width in the middle of what can be scrolled."""
+    inner = QWidget()
+    inner.setObjectName("groups")
+    inner.setLayout(column)
+    column.setContentsMargins(0, 3 * GRID, 2 * GRID, 3 * GRID)
+    inner.setMaximumWidth(COLUMN)
+    middle = QWidget()
+    middle.setObjectName("groups")
+    across = QHBoxLayout(middle)
+    across.setContentsMargins(3 * GRID, 0, 3 * GRID, 0)
+    across.addStretch(1)
+    across.addWidget(inner, 100)
+    across.addStretch(1)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(middle)
+    return area
 
 
 def _models() -> list[Path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, 
 
 from app.background import Background
 from app.model.training_plan import arguments
+from app.own_drawing import Drawing, write_drawing
 from app.run_library import RunNotes, RunSummary, find_runs, stage_of, throw_away, write_notes
 from app.settings import Settings
 from app.training_process import Process, RunWatcher, start_detached
@@ -20,7 +22,7 @@ from app.ui.theme import GRID, ICON
 from app.ui.training import questions
 from app.ui.training.run_list import RunList
 from app.ui.training.run_page import RunPage
-from app.ui.training.start_page import Plan, StartPage
+from app.ui.training.start_page import Plan, StartPage, no_drawing
 from engine.errors import TrainingError
 
 LIST_MS = 3000
@@ -34,6 +36,7 @@ class TrainingWindow(QWidget):
         background: for all that reads and writes.
         settings: where dialogs were last.
         parent: the main window; this one is a window of its own.
+        drawing: what lies on the canvas, None where it is not complete.
     """
 
     paint_asked = Signal(object)
@@ -41,9 +44,16 @@ class TrainingWindow(QWidget):
     runs_changed = Signal(object)
     """The list of `RunSummary`, the newest first."""
 
-    def __init__(self, background: Background, settings: Settings, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        background: Background,
+        settings: Settings,
+        parent: QWidget | None = None,
+        drawing: Callable[[], Drawing | None] = no_drawing,
+    ) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self._background = background
+        self._drawing = drawing
         self._settings = settings
         self._known: dict[Path, RunNotes] = {}
         self._to_throw: set[Path] = set()
@@ -71,7 +81,7 @@ class TrainingWindow(QWidget):
         column.addWidget(self.no_runs)
         column.addWidget(self.list, 1)
         self.error_bar = ErrorBar()
-        self.start_page = StartPage(self._background)
+        self.start_page = StartPage(self._background, self._drawing)
         self.run_page = RunPage(self._background)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.start_page)
@@ -155,6 +165,17 @@ class TrainingWindow(QWidget):
     # What is done
 
     def _start(self, plan: Plan) -> None:
+        drawing = plan.drawing
+        if drawing is None:
+            self._launch(plan)
+        else:
+            self._background.run(
+                lambda: write_drawing(plan.options.run, drawing),
+                lambda _none: self._launch(plan),
+                self.error_bar.show_message,
+            )
+
+    def _launch(self, plan: Plan) -> None:
         run = plan.options.run
         try:
             process = start_detached(arguments(plan.verb, plan.options), run)
@@ -223,5 +244,5 @@ class TrainingWindow(QWidget):
         """Ends what belongs to the window: the following of runs, and the making of data. Trainings go on."""
         self._timer.stop()
         self._unwatch()
-        self.start_page.data.close_tool()
+        self.start_page.close_tools()
         self.close()

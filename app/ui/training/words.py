@@ -26,7 +26,8 @@ def state_words(state: RunState) -> str:
 
 def stage_words(stage: str) -> str:
     """A training by name; empty for one that cannot be told."""
-    return {"tagger": _tr("Tagger"), "stage-one": _tr("Stage one"), "stage-two": _tr("Stage two")}.get(stage, "")
+    names = {"tagger": _tr("Tagger"), "stage-one": _tr("Stage one"), "stage-two": _tr("Stage two")}
+    return {**names, "all": _tr("All in order")}.get(stage, "")
 
 
 def duration(seconds: float) -> str:

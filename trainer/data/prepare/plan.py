@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from trainer.data.folder import Split
 from trainer.data.prepare.finding import Found
 from trainer.data.prepare.similar import compare
 from trainer.data.prepare.survey import Survey
+from trainer.picture_choice import TAKES_IN
 
 _LEAST_FOR_HELD_OUT = 8
 """With so many pictures that are not alike, at least one is held out."""
@@ -35,7 +36,9 @@ class LeftOut:
     detail: str
 
 
-def plan(found: Sequence[Found], surveys: Sequence[Survey], held_out: float) -> tuple[list[Planned], list[LeftOut]]:
+def plan(
+    found: Sequence[Found], surveys: Sequence[Survey], held_out: float, taken_in: Collection[str] = ()
+) -> tuple[list[Planned], list[LeftOut]]:
     """Decides on every picture; depends on the pictures' contents and places alone.
 
     Args:
@@ -43,10 +46,13 @@ def plan(found: Sequence[Found], surveys: Sequence[Survey], held_out: float) -> 
         surveys: one for each, in the same order.
         held_out: share of pictures kept for evaluation, 0..1. A picture's split follows from its content, so that
             more pictures do not move it; pictures that are alike are in one split.
+        taken_in: places of pictures that are kept although they are tiny, grey or alike.
     """
     pairs = list(zip(found, surveys, strict=True))
-    left_out = [LeftOut(each, look.reason, look.detail) for each, look in pairs if look.reason]
-    usable = [(each, look) for each, look in pairs if not look.reason]
+    wanted = {each.relative for each, look in pairs if each.relative in taken_in and look.reason in ("", *TAKES_IN)}
+    refused = [(each, look) for each, look in pairs if look.reason and each.relative not in wanted]
+    left_out = [LeftOut(each, look.reason, look.detail) for each, look in refused]
+    usable = [(each, look) for each, look in pairs if not look.reason or each.relative in wanted]
     # Of copies the largest is kept.
     usable.sort(key=lambda pair: (-pair[1].width * pair[1].height, pair[0].relative))
     likeness = compare([look for _, look in usable])
@@ -58,7 +64,7 @@ def plan(found: Sequence[Found], surveys: Sequence[Survey], held_out: float) -> 
     kept = []
     for index, (each, look) in enumerate(usable):
         original = likeness.copy_of[index]
-        if original is not None:
+        if original is not None and each.relative not in wanted:
             left_out.append(LeftOut(each, "duplicate", f"nearly the same as {usable[original][0].relative}"))
             continue
         split: Split = "held-out" if likeness.group[index] in held else "train"

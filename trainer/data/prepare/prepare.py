@@ -19,6 +19,7 @@ from trainer.data.prepare.survey import Survey, SurveyJob, state_of, survey
 from trainer.data.prepare.tagging import Tagged, fill_by_model, tags_beside, write_tags
 from trainer.data.writing import mapped, write_text
 from trainer.options import PrepareOptions
+from trainer.picture_choice import read_choice
 
 Progress = Callable[[str, int, int], None]
 _KINDS = ("color", "sketch", "tags", "reference")
@@ -57,7 +58,7 @@ def prepare(options: PrepareOptions, progress: Progress | None = None) -> Report
     try:
         _refuse_other_data(out)
         surveys = _surveys(out, found, options.least, workers, show)
-        kept, left_out = plan(found, surveys, options.held_out)
+        kept, left_out = plan(found, surveys, options.held_out, read_choice(out).taken_in)
         (out / "dataset.json").unlink(missing_ok=True)
         made = _made(kept, options, workers, show)
         left_out += [LeftOut(p.found, made[p.name].reason, made[p.name].detail) for p in kept if made[p.name].reason]
