@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtGui import QImage
 
 from app.model.document import Document, Model
-from app.model.properties import Property
+from app.model.properties import Event, Property
 from app.tag_names import spoken
 from engine.requests import Picture
 
@@ -74,6 +74,8 @@ class History:
 
     def __init__(self, max_moments: int = MAX_MOMENTS, max_bytes: int = MAX_PICTURE_BYTES) -> None:
         self.moments: Property[tuple[Moment, ...]] = Property(())
+        self.edited = Event()
+        """Emitted when the user starred or forgot a moment, after the moments changed."""
         self._max_moments = max_moments
         self._max_bytes = max_bytes
         self._numbers = itertools.count(1)
@@ -113,14 +115,17 @@ class History:
         self.moments.value = tuple(
             replace(moment, starred=starred) if moment.number == number else moment for moment in self.moments.value
         )
+        self.edited.emit()
 
     def remove(self, number: int) -> None:
         """Forgets a moment."""
         self.moments.value = tuple(moment for moment in self.moments.value if moment.number != number)
+        self.edited.emit()
 
     def clear(self) -> None:
         """Forgets all moments that are not starred."""
         self.moments.value = tuple(moment for moment in self.moments.value if moment.starred)
+        self.edited.emit()
 
 
 def _bounded(moments: tuple[Moment, ...], document: Document, max_moments: int, max_bytes: int) -> tuple[Moment, ...]:

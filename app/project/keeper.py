@@ -51,16 +51,18 @@ class ProjectKeeper(QObject):
         self._settings = settings
         self._edits = 0
         self._opening = 0
+        self._past_edited = False
         self.path: Path | None = None
         """The file that Save writes; None before the work has one."""
         self.is_saving = False
         workspace.document.changed.connect(self._count_edit)
+        workspace.history.edited.connect(self._on_past)
         workspace.undo_stack.cleanChanged.connect(lambda _clean: self.changed.emit())
 
     @property
     def is_modified(self) -> bool:
         """Whether there is something that no file holds."""
-        return not self._workspace.undo_stack.isClean()
+        return self._past_edited or not self._workspace.undo_stack.isClean()
 
     @property
     def known_models(self) -> list[Path]:
@@ -79,6 +81,7 @@ class ProjectKeeper(QObject):
         """Saves the work as it is now; then calls `done` with whether it is on the disk."""
         document = self._workspace.document
         snapshot, edits = snapshot_of(document, self._workspace.history.saved(document)), self._edits
+        past_edited, self._past_edited = self._past_edited, False
         self.is_saving = True
         self.changed.emit()
 
@@ -94,6 +97,7 @@ class ProjectKeeper(QObject):
 
         def failed(message: str) -> None:
             self.is_saving = False
+            self._past_edited |= past_edited
             self.changed.emit()
             self.failed.emit(message)
             done(False)
@@ -137,6 +141,7 @@ class ProjectKeeper(QObject):
         for name, value in values_of(opened.project, model).items():
             getattr(document, name).value = value
         self._workspace.history.replace(opened.history, model)
+        self._past_edited = False
         self._workspace.undo_stack.clear()
         self.path = path
         self._settings.add_recent_project(path)
@@ -152,6 +157,12 @@ class ProjectKeeper(QObject):
         return self.tr("“{wanted}”, the model of this project, is not on this machine; “{model}” colours it.").format(
             wanted=wanted, model=model.info.name
         )
+
+    def _on_past(self) -> None:
+        """Stars are kept by the file, where there is one; by nothing else."""
+        if self.path is not None:
+            self._past_edited = True
+            self.changed.emit()
 
     def _count_edit(self, _name: str) -> None:
         self._edits += 1

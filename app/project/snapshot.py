@@ -106,13 +106,13 @@ def recalled(
         known: pictures that stand in for equal ones of the project.
     """
     pictures = {picture.key: picture for picture in known if picture is not None}
-    models: dict[ModelMark | None, Model | None] = {None: None}
+    models: dict[ModelMark, Model | None] = {}
     found = []
     for result in project.history:
         mark = result.work.model
-        if mark not in models:
+        if mark is not None and mark not in models:
             models[mark] = find(mark)
-        values = values_of(result.work, models[mark])
+        values = values_of(result.work, models[mark] if mark is not None else None)
         for slot in SLOTS:
             if values[slot] is not None:
                 values[slot] = pictures.get(values[slot].key, values[slot])

@@ -2,7 +2,7 @@
 
 import numpy as np
 from PIL import Image
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 
 from engine.requests import LineSettings
 from tests.app.test_line_menu import write_light_on_dark
@@ -19,8 +19,7 @@ def paper(window) -> int:
 
 def test_light_lines_on_dark_are_shown_dark_on_white_and_the_drawing_on_demand(window, qtbot, tmp_path):
     drop(window.sketch, files(write_light_on_dark(tmp_path / "night.png")))
-    qtbot.waitUntil(lambda: window.sketch_header.detail == "night.png")
-    qtbot.waitUntil(lambda: paper(window) > 250)
+    qtbot.waitUntil(lambda: window.sketch.canvas.nominal == QSize(200, 300) and paper(window) > 250)
     window.activateWindow()
     window.result.canvas.setFocus()
     qtbot.waitUntil(window.result.canvas.hasFocus)
@@ -35,7 +34,7 @@ def test_light_lines_on_dark_are_shown_dark_on_white_and_the_drawing_on_demand(w
 def test_the_pane_follows_the_settings_and_undo(window, qtbot, tmp_path):
     Image.fromarray(np.full((300, 200), 150, np.uint8)).save(tmp_path / "grey.png")
     drop(window.sketch, files(tmp_path / "grey.png"))
-    qtbot.waitUntil(lambda: window.sketch_header.detail == "grey.png")
+    qtbot.waitUntil(lambda: window.sketch.canvas.nominal == QSize(200, 300))
     window.workspace.set_line_settings(LineSettings("as-is"))
     qtbot.waitUntil(lambda: paper(window) == 150)
     for threshold in (200, 180, 140, 120):  # as a hand does that drags
@@ -50,7 +49,7 @@ def test_what_needs_nothing_done_is_shown_as_it_is_and_compared_as_it_was_drawn(
     qtbot.waitUntil(lambda: binding.pyramid is not None and not window.detected_lines._looking)
     assert canvas._pyramid is binding.pyramid
     drop(window.sketch, files(write_light_on_dark(tmp_path / "night.png")))
-    qtbot.waitUntil(lambda: paper(window) > 250)
+    qtbot.waitUntil(lambda: canvas.nominal == QSize(200, 300) and paper(window) > 250)
     assert binding.pyramid.levels[0].pixelColor(5, 5).red() == 0
     window.actions_.undo.trigger()
     qtbot.waitUntil(lambda: canvas._pyramid is binding.pyramid and canvas.nominal.width() == 400)

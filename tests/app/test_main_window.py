@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QWidget
 from app.engine_bridge import State
 from app.ui import dialogs
 from app.ui.canvas import STALE_DELAY_MS
-from engine.errors import PictureError
 from tests.app.doubles import write_model, write_png
 
 
@@ -511,14 +510,3 @@ def test_closing_while_colouring_loses_nothing_and_says_nothing(window, qtbot):
     qtbot.wait(50)
     assert window.workspace.bridge.state is State.COLORING
     assert window.session.closed
-
-
-def test_an_unwritable_place_is_told(window, qtbot, monkeypatch, tmp_path):
-    import app.workspace as workspace
-
-    def refuse(path, request, result, hints):
-        raise PictureError(f"{path} cannot be written: the disk is full.")
-
-    monkeypatch.setattr(workspace, "_write", refuse)
-    window.workspace.export_result(tmp_path / "full.png")
-    qtbot.waitUntil(lambda: "disk is full" in window.error_bar.message)
