@@ -256,8 +256,8 @@ class Soak:
         window = self.window
         window.variants.run.cancel()
         window.variants.cards.clear()
-        for number in window.history.list.keys:
-            window.history_binding.history.remove(number)
+        for moment in window.history_binding.history.moments.value:
+            window.history_binding.history.remove(moment.number)
         window.hints.clear()
         workspace = window.workspace
         workspace.open_pictures("sketch", [PictureSource.of_path(self._pictures[0])], undoable=False)
