@@ -63,8 +63,8 @@ def install() -> logging.Handler | None:
         log.warning("there will be no log: %s", error)
         return None
     root.addHandler(handler)
-    python = platform.python_version()
-    log.info("Nurie %s, Python %s, Qt %s, %s", __version__, python, qVersion(), platform.platform())
+    system = f"{platform.system()} {platform.release().partition('-')[0]} {platform.machine()}"
+    log.info("Nurie %s, Python %s, Qt %s, %s", __version__, platform.python_version(), qVersion(), system)
     return handler
 
 

@@ -30,13 +30,15 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 import app.application as application
 from app import translation
-from app.engine_bridge import State
+from app.engine_bridge import OnAnswer, SessionLike, State
 from app.hints.tools import Tool
 from app.picture_sources import PictureSource
 from app.run_library import runs_folder
 from app.settings import Settings
 from app.ui import project_dialogs, theme
 from app.ui.main_window import MainWindow
+from app.ui.tag_slider import TagSlider
+from engine.session import Session
 from trainer.events import EventWriter
 from trainer.options import StageTwoOptions, to_json
 
@@ -52,6 +54,7 @@ PATIENCE_S = 300.0
 """How long a colouring may take on a machine that does other work as well."""
 QUALITY = 82
 OVER = (Qt.WindowType.Popup, Qt.WindowType.Dialog)
+MakeSession = Callable[[OnAnswer], SessionLike]
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
 
@@ -135,6 +138,12 @@ class Walk:
             self.window.workspace.move_tag(name, value, 1000 + number)
         self.settle()
 
+    def row(self, name: str) -> TagSlider:
+        """The row of a tag."""
+        row = self.window.tags.row(name)
+        assert row is not None, name
+        return row
+
     def go(self, parts: Sequence[str]) -> None:
         """Some of `PARTS`."""
         for part in parts:
@@ -157,7 +166,7 @@ class Walk:
         until(lambda: window.workspace.bridge.side.is_idle)
         self.move(red_hair=2.0)
         self.move(green_background=1.5)
-        window.tags.row("red_hair").star_button.click()
+        self.row("red_hair").star_button.click()
         self.keep("tags")
         self.part("tags", window.docks[2])
         window.tags.search.setText("blond")
@@ -168,7 +177,7 @@ class Walk:
         menu.popup(presets.list.mapToGlobal(QPoint(120, 20)))
         self.keep("presets")
         menu.close()
-        row = window.tags.row("blue_hair")
+        row = self.row("blue_hair")
         middle = QPointF(row.swatch.rect().center())
         QApplication.sendEvent(row.swatch, QEnterEvent(middle, middle, row.swatch.mapToGlobal(middle)))
         until(lambda: window.workspace.hover.shown is not None)
@@ -192,7 +201,7 @@ class Walk:
         actions.side_by_side.trigger()
         self.move(purple_hair=0.0, blue_background=1.5)
         window.history.list.setCurrentRow(0)
-        moment = window.history.list.keys[1]
+        moment = window.history_binding.history.moments.value[-2].number
         window.history_binding.history.star(moment, True)
         menu = window.history.make_menu(moment)
         menu.popup(window.history.list.mapToGlobal(QPoint(140, -40)))
@@ -367,7 +376,9 @@ class NoSession:
 
 
 @contextmanager
-def opened(folder: Path, language: str, make_session: Callable | None = None) -> Iterator[MainWindow]:
+def opened(
+    folder: Path, language: str, make_session: Callable[[OnAnswer], SessionLike] = Session
+) -> Iterator[MainWindow]:
     """The window as somebody new finds it, with the data of its own in `folder`."""
     for name in ("DATA", "RUNS", "MODELS"):
         os.environ[f"NURIE_{name}"] = str(folder / name.lower())
@@ -378,7 +389,7 @@ def opened(folder: Path, language: str, make_session: Callable | None = None) ->
     application.logbook.install()
     project_dialogs.ask_to_save = lambda _parent, _name, done: done("discard")
     settings = Settings(QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat))
-    window = application.make_window([], settings, *([make_session] if make_session else []))
+    window = application.make_window([], settings, make_session)
     window.resize(*SIZE)
     window.show()
     yield window

@@ -1,13 +1,7 @@
 """Random gestures on the whole window, a tiny model in it: `python -m tests.stories.soak --seconds 600`.
 
 Every run prints its seed, and the same seed makes the same gestures (not the same moments: those are the machine's).
-What is watched meanwhile: exceptions that nobody caught, on any thread; errors in the log; Qt's warnings; the memory
-of the process, at rest after a third of the time and at rest at the end; and how long the event loop was away. A
-timer that is due every `TICK_S` tells that: each of its ticks is late by as long as something else held the thread.
-The time in which the thread wanted to run and the machine let others run is taken off, where the system tells it
-(Linux). What cannot be taken off is waiting for another thread of ours that was itself kept waiting; so the work of
-the thread between two ticks, in seconds of the processor, is noted as well. It holds on any machine, and misses what
-the thread waits for.
+What is watched meanwhile stands in `watching.py`.
 """
 
 from __future__ import annotations
@@ -16,22 +10,16 @@ import argparse
 import contextlib
 import ctypes
 import gc
-import logging
 import os
 import random
 import sys
-import threading
 import time
-from array import array
-from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, qInstallMessageHandler
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QEnterEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -43,139 +31,11 @@ from app.ui.main_window import MainWindow
 from app.ui.tag_slider import TagSlider
 from app.ui.theme import choose_scheme
 from engine.requests import LineSettings
+from tests.stories.watching import Clock, Report, resident_bytes, watched
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-TICK_S = 0.005
 REST_S = 60.0
 """How long the engine may take to finish what it was asked for."""
-MEGABYTE = 1 << 20
-
-
-@dataclass
-class Report:
-    """What a soak saw.
-
-    Attributes:
-        seed: what the gestures were made of.
-        gestures: how often each was made.
-        faults: exceptions, errors of the log and Qt's warnings, in words.
-        pauses: by how many seconds each tick was late, what the machine is to blame for taken off.
-        work: for how many seconds of the processor the window's thread worked before each tick.
-        worst: the ticks with most work: its seconds, the pause, and the gesture under way.
-        kept_waiting: the share of the time in which the machine did not let the window's thread run, 0..1.
-        memory: bytes of the process at rest: after the warm-up, and at the end; zeros where they cannot be told.
-    """
-
-    seed: int
-    gestures: Counter[str] = field(default_factory=Counter)
-    faults: list[str] = field(default_factory=list)
-    pauses: array[float] = field(default_factory=lambda: array("d"))
-    work: array[float] = field(default_factory=lambda: array("d"))
-    worst: list[tuple[float, float, str]] = field(default_factory=list)
-    kept_waiting: float = 0.0
-    memory: tuple[int, int] = (0, 0)
-
-    @property
-    def growth(self) -> int:
-        """By how many bytes the process grew between the two rests."""
-        return self.memory[1] - self.memory[0]
-
-    def pause_of(self, share: float) -> float:
-        """The pause in seconds that this share of the ticks stays under, 0..1."""
-        return float(np.quantile(np.frombuffer(self.pauses), share))
-
-    def work_of(self, share: float) -> float:
-        """The work in seconds of the processor that this share of the ticks stays under, 0..1."""
-        return float(np.quantile(np.frombuffer(self.work), share))
-
-    def __str__(self) -> str:
-        worst = ", ".join(
-            f"{1000 * work:.0f} of {1000 * pause:.0f} ms ({gesture})" for work, pause, gesture in self.worst[:10]
-        )
-        return (
-            f"seed {self.seed}: {self.gestures.total()} gestures, {len(self.faults)} faults; pauses: "
-            f"half under {1000 * self.pause_of(0.5):.1f} ms, 95 % under {1000 * self.pause_of(0.95):.1f} ms, "
-            f"99 % under {1000 * self.pause_of(0.99):.1f} ms, {sum(p > 0.05 for p in self.pauses)} of "
-            f"{len(self.pauses)} over 50 ms, the longest {1000 * max(self.pauses):.0f} ms, the machine away for "
-            f"{self.kept_waiting:.0%} of the time; work: 95 % under {1000 * self.work_of(0.95):.1f} ms, "
-            f"{sum(w > 0.05 for w in self.work)} over 50 ms, most {worst}; memory {self.memory[0] / MEGABYTE:.0f} → "
-            f"{self.memory[1] / MEGABYTE:.0f} MB"
-        )
-
-
-class _Clock(QTimer):
-    """Notes by how long each of its ticks is late, and during which gesture."""
-
-    def __init__(self, report: Report) -> None:
-        super().__init__(interval=round(1000 * TICK_S), timerType=Qt.TimerType.PreciseTimer)
-        self.gesture = "start"
-        self._report = report
-        self._last = self._waited = self._worked = 0.0
-        self._time = 0.0
-        self.timeout.connect(self._tick)
-
-    def begin(self) -> None:
-        self._last, self._waited, self._worked = time.perf_counter(), kept_waiting(), time.thread_time()
-        self.start()
-
-    def _tick(self) -> None:
-        now, waited, worked = time.perf_counter(), kept_waiting(), time.thread_time()
-        pause, work = max(0.0, now - self._last - TICK_S - (waited - self._waited)), worked - self._worked
-        report, away = self._report, waited - self._waited
-        report.kept_waiting = (report.kept_waiting * self._time + away) / (self._time + now - self._last)
-        self._time += now - self._last
-        self._last, self._waited, self._worked = now, waited, worked
-        report.pauses.append(pause)
-        report.work.append(work)
-        if work > 0.02:
-            report.worst = sorted([*report.worst, (work, pause, self.gesture)], reverse=True)[:20]
-
-
-@contextmanager
-def watched(faults: list[str]) -> Iterator[None]:
-    """Collects what goes wrong anywhere in the process."""
-
-    class Collector(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            faults.append(f"log: {self.format(record)}")
-
-    def on_message(_kind: object, _context: object, message: str) -> None:
-        if "This plugin does not support" not in message:  # the offscreen platform says it of windows
-            faults.append(f"Qt: {message}")
-
-    def on_error(kind: type[BaseException], error: BaseException, trace: object) -> None:
-        logging.getLogger("soak").critical("uncaught", exc_info=(kind, error, trace))  # type: ignore[arg-type]
-
-    def on_thread_error(args: threading.ExceptHookArgs) -> None:
-        on_error(args.exc_type, args.exc_value or args.exc_type(), args.exc_traceback)
-
-    collector = Collector(logging.ERROR)
-    logging.getLogger().addHandler(collector)
-    hooks = sys.excepthook, threading.excepthook
-    sys.excepthook, threading.excepthook = on_error, on_thread_error
-    before = qInstallMessageHandler(on_message)
-    try:
-        yield
-    finally:
-        qInstallMessageHandler(before)
-        sys.excepthook, threading.excepthook = hooks
-        logging.getLogger().removeHandler(collector)
-
-
-def kept_waiting() -> float:
-    """For how many seconds this thread wanted to run and was not let, since it began; 0 where nobody tells."""
-    try:
-        return int(Path(f"/proc/self/task/{threading.get_native_id()}/schedstat").read_text().split()[1]) / 1e9
-    except (OSError, ValueError, IndexError):
-        return 0.0
-
-
-def resident_bytes() -> int:
-    """The memory of this process, 0 where the system does not tell."""
-    try:
-        return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-    except (OSError, ValueError, AttributeError):
-        return 0
 
 
 class Soak:
@@ -192,7 +52,7 @@ class Soak:
         self.report = Report(seed)
         self._folder = folder
         self._random = random.Random(seed)
-        self._clock = _Clock(self.report)
+        self._clock = Clock(self.report)
         self._pictures = make_pictures(folder)
         self._gestures: list[tuple[Callable[[], None], int]] = [
             (self.slide, 12),
@@ -256,8 +116,8 @@ class Soak:
         window = self.window
         window.variants.run.cancel()
         window.variants.cards.clear()
-        for number in window.history.list.keys:
-            window.history_binding.history.remove(number)
+        for moment in window.history_binding.history.moments.value:
+            window.history_binding.history.remove(moment.number)
         window.hints.clear()
         workspace = window.workspace
         workspace.open_pictures("sketch", [PictureSource.of_path(self._pictures[0])], undoable=False)

@@ -19,7 +19,8 @@ import app.application as application
 from app.engine_bridge import State
 from app.settings import Settings
 from tests.engine.tiny_models import colors, drawing, tiny_model, write_model
-from tests.stories.soak import MEGABYTE, Soak
+from tests.stories.soak import Soak
+from tests.stories.watching import MEGABYTE
 
 SECONDS = float(os.environ.get("NURIE_SOAK_SECONDS", "40"))
 SEED = int(os.environ.get("NURIE_SOAK_SEED", random.randrange(1 << 16)))
