@@ -79,6 +79,7 @@ class BatchRun:
         self.painted = Event()
         """With a page's place, and its number in the process that painted it."""
         self._places: dict[str, int] = {}
+        self._counts: Counter[PageState] = Counter()  # kept along: a batch may have 100,000 pages
         self._seconds: list[float] = []
         self._is_whole = True
 
@@ -91,7 +92,7 @@ class BatchRun:
 
     def counts(self) -> Counter[PageState]:
         """How many pages stand how."""
-        return Counter(entry.state for entry in self.pages)
+        return self._counts
 
     def names(self, *states: PageState) -> list[str]:
         """The pages that stand so, in order."""
@@ -100,8 +101,7 @@ class BatchRun:
     @property
     def settled(self) -> int:
         """How many pages were tried."""
-        counts = self.counts()
-        return sum(counts[state] for state in _SETTLED)
+        return sum(self._counts[state] for state in _SETTLED)
 
     def remaining_seconds(self) -> float | None:
         """How long the rest takes, as far as can be told from the pages painted so far."""
@@ -152,6 +152,7 @@ class BatchRun:
     def _replace(self, names: Sequence[str]) -> None:
         self.pages = [PageEntry(name) for name in names]
         self._places = {name: place for place, name in enumerate(names)}
+        self._counts = Counter({PageState.WAITING: len(names)})
         self.replaced.emit()
 
     def _finish(self, place: int, event: Mapping[str, Any]) -> None:
@@ -164,5 +165,7 @@ class BatchRun:
 
     def _set(self, place: int, state: PageState, output: str = "", message: str = "") -> None:
         entry = self.pages[place]
+        self._counts[entry.state] -= 1
+        self._counts[state] += 1
         entry.state, entry.output, entry.message = state, output, message
         self.page_changed.emit(place)

@@ -189,7 +189,6 @@ def _style_sheet(colors: Tokens) -> str:
     QLabel#heading {{ font-weight: 600; }}
     QLabel#pill {{ background: {colors.window}; color: {colors.text}; border-radius: {RADIUS}px; padding: 4px 10px; }}
     QLabel#detail {{ color: {colors.dim}; }}
-    QLabel#detail:disabled {{ color: {colors.groove}; }}
     QToolTip {{ background: {colors.raised}; color: {colors.text}; border: 1px solid {colors.border}; padding: 4px; }}
     QFrame#errorBar {{ background: {colors.danger}; border-radius: {RADIUS}px; }}
     QFrame#toolStrip {{ background: {colors.window}; }}

@@ -264,7 +264,7 @@ class BatchWindow(QWidget):
         self.start_button.setVisible(not live)
         self.start_button.setText(self.tr("Go On") if goes_on else self.tr("Start"))
         self.start_button.setEnabled(bool(run.pages))
-        self.retry_button.setVisible(state is BatchState.DONE and bool(run.names(PageState.FAILED)))
+        self.retry_button.setVisible(state is BatchState.DONE and run.counts()[PageState.FAILED] > 0)
         self.open_button.setVisible(bool(run.output) and bool(run.settled))
         self.progressed.emit()
 
