@@ -74,16 +74,17 @@ class Health:
         """
         wins = terms.get("discriminator", WON) < WON and terms.get("gan", 0.0) > FOOLED
         self._won = self._won + 1 if wins else 0
-        signs = {
-            "room": (free is not None and free < LITTLE_ROOM)
-            and "The disk is nearly full; make room, or checkpoints can no longer be saved.",
-            "won": self._won >= WON_FOR
-            and "The discriminator has won: it tells every picture from a true one, and the generator learns nothing"
-            " from it any more. Start again with a smaller --lambda-gan, or with 0.",
-        }
-        new = {name: words for name, words in signs.items() if words and name not in self._told}
-        self._told |= set(new)
-        return list(new.values())
+        signs: list[str] = []
+        if free is not None and free < LITTLE_ROOM:
+            signs.append("The disk is nearly full; make room, or checkpoints can no longer be saved.")
+        if self._won >= WON_FOR:
+            signs.append(
+                "The discriminator has won: it tells every picture from a true one, and the generator learns nothing"
+                " from it any more. Start again with a smaller --lambda-gan, or with 0."
+            )
+        new = [words for words in signs if words not in self._told]
+        self._told.update(new)
+        return new
 
     def _sick(self, what: str) -> TrainingError:
         kept = "nothing was saved yet" if self.kept is None else f"the weights of step {self.kept} are kept"

@@ -47,36 +47,43 @@ class StageChoice(QWidget):
 
 
 class StageForms(QStackedWidget):
-    """The options of the chosen training."""
+    """The options of the chosen training. A form has a hundred parts: each is made when it is first looked at."""
 
     changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.forms = {verb: OptionsForm(kind) for verb, kind in STAGES.items()}
-        self._in_order = {verb: OptionsForm(kind) for verb, kind in STAGES.items()}
-        for form in self.forms.values():
-            self.addWidget(form)
-        everything = QWidget()
-        column = QVBoxLayout(everything)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GRID)
-        for verb, form in self._in_order.items():
-            heading = QLabel(stage_words(verb))
-            heading.setObjectName("heading")
-            column.addWidget(heading)
-            column.addWidget(form)
-        self.addWidget(everything)
-        for form in (*self.forms.values(), *self._in_order.values()):
-            form.changed.connect(self.changed)
+        self._pages: dict[str, QWidget] = {}
+        self.forms: dict[str, dict[str, OptionsForm]] = {}
+        """Verb → the forms of its page, by the training that each is of."""
 
     def show_verb(self, verb: str) -> None:
         """Shows the options of a training."""
-        self.setCurrentIndex(list(VERBS).index(verb))
+        if verb not in self._pages:
+            self._pages[verb] = self._make(verb)
+            self.addWidget(self._pages[verb])
+        self.setCurrentWidget(self._pages[verb])
 
     def values(self, verb: str) -> dict[str, Any]:
         """The options that were changed; of all in order each training's own as one text."""
+        changed = {one: form.values() for one, form in self.forms.get(verb, {}).items()}
         if verb != "all":
-            return self.forms[verb].values()
-        own = {one: own_words(one, form.values()) for one, form in self._in_order.items()}
-        return {one.replace("-", "_"): words for one, words in own.items() if words}
+            return changed.get(verb, {})
+        return {one.replace("-", "_"): own_words(one, values) for one, values in changed.items() if values}
+
+    def _make(self, verb: str) -> QWidget:
+        """A form, or for all in order one for each training, under its name."""
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        forms = self.forms[verb] = {}
+        for one in STAGES if verb == "all" else (verb,):
+            if verb == "all":
+                heading = QLabel(stage_words(one))
+                heading.setObjectName("heading")
+                column.addWidget(heading)
+            forms[one] = OptionsForm(VERBS[one])
+            forms[one].changed.connect(self.changed)
+            column.addWidget(forms[one])
+        return page

@@ -250,6 +250,8 @@ class StartPage(QWidget):
 
     def _show_advanced(self, on: bool) -> None:
         self.advanced.setArrowType(Qt.ArrowType.DownArrow if on else Qt.ArrowType.RightArrow)
+        if on:
+            self.forms.show_verb(self.verb)
         self.forms.setVisible(on)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -261,7 +263,8 @@ class StartPage(QWidget):
     # What is chosen
 
     def _on_stage(self) -> None:
-        self.forms.show_verb(self.verb)
+        if self.advanced.isChecked():
+            self.forms.show_verb(self.verb)
         self.steps.setValue(VERBS[self.verb].__dataclass_fields__["steps"].default)
         self._on_changed()
 

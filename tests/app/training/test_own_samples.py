@@ -34,8 +34,9 @@ def test_your_drawing_comes_first(qtbot, background: Background, tmp_path: Path)
     view.resize(400, 300)
     view.show()
 
-    def color() -> tuple[int, ...]:
-        return view.picture.grab().toImage().pixelColor(view.picture.target().center().toPoint()).getRgb()[:3]
+    def color() -> tuple[int, int, int]:
+        shown = view.picture.grab().toImage().pixelColor(view.picture.target().center().toPoint())
+        return shown.red(), shown.green(), shown.blue()
 
     view.set_samples([early])
     assert view.of.isHidden()

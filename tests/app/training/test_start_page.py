@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtWidgets import QSpinBox
 
 import app.tool_process as tool_process
 from app.background import Background
@@ -77,11 +78,18 @@ def test_all_in_order_is_proposed_and_fitted_to_the_machine(page: StartPage, qtb
 def test_each_training_of_all_keeps_its_own_options(page: StartPage, qtbot) -> None:
     page.advanced.click()
     assert page.forms.isVisible()
-    page.forms._in_order["stage-one"].editors["batch"].setValue(7)
+    batch = page.forms.forms["all"]["stage-one"].editors["batch"]
+    assert isinstance(batch, QSpinBox)
+    batch.setValue(7)
     options = started(page, qtbot).options
     assert isinstance(options, AllOptions) and options.stage_one == "--batch 7" and options.tagger == ""
     page.stages.button(1).click()
-    assert page.forms.currentWidget() is page.forms.forms["stage-one"]
+    one = page.forms.forms["stage-one"]["stage-one"]
+    assert one.isVisible()
+    size = one.editors["size"]
+    assert isinstance(size, QSpinBox)
+    size.setValue(64)
+    assert page.forms.values("stage-one") == {"size": 64} and page.forms.values("tagger") == {}
 
 
 def test_a_big_card_gets_the_papers_networks_unless_told_otherwise(page: StartPage, qtbot) -> None:
