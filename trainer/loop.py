@@ -26,6 +26,7 @@ from trainer.health import Health
 from trainer.held_out import held_out_losses
 from trainer.options import TrainOptions, to_json
 from trainer.run_folder import NotSaved, RunFolder
+from trainer.signs import Signs
 from trainer.updates import Learner, Updates
 
 MAX_SAMPLES = 8
@@ -115,6 +116,7 @@ def train(
     control = Control(run.control_file)  # before the start is told: from then on commands come
     updates = Updates(stage, options, device, stage.autocast, lambda message: events.write("warning", message=message))
     first, health = _restore(stage, updates, run, device)
+    signs = Signs()
     if distributed.of_all(first, device) != first:
         raise TrainingError(f"{run.root} is not the same for all processes; put it where every machine sees it.")
     writes, alone = distributed.world().is_first, distributed.world().size == 1
@@ -158,6 +160,8 @@ def train(
                     waiting_share=round(waited / max(elapsed, 1e-9), 4),
                     remaining_seconds=round(remaining),
                 )
+                if writes and (sign := signs.of_terms(values, done)):
+                    events.write("warning", message=sign)
                 bar.set_postfix({k: f"{v:.4f}" for k, v in values.items()} | {"img/s": f"{rate:.1f}"})
                 begun, logged, waited = time.monotonic(), done, 0.0
             if held_out is not None and (last or done % options.evaluate_every == 0):
@@ -178,6 +182,8 @@ def train(
                         raise
                     # The disk may have room again by the next time; what was trained so far is in memory.
                     events.write("warning", message=f"{error} The training goes on.")
+                if sign := signs.of_disk(run.root, (run.checkpoint_file, run.model_file)):
+                    events.write("warning", message=sign)
             control.saving = False
             rested = control.rest()
             if stops or (alone and control.stopping):

@@ -78,6 +78,7 @@ class Actions:
         self.full_screen.setCheckable(True)
         self.new_training = make(_tr("New Training…"), "graduation-cap", None, _tr("Let a model learn from pictures"))
         self.show_runs = make(_tr("Runs…"), "list-bullets", None, _tr("Watch and steer trainings"))
+        self.show_models = make(_tr("Models…"), "cube", None, _tr("Choose, import and export models"))
         self.about = make(_tr("About Nurie"), "info", None)
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
 
@@ -102,7 +103,7 @@ class Actions:
         view.addAction(self.show_panes)
         view.addSeparator()
         view.addAction(self.full_screen)
-        bar.addMenu(_tr("&Train")).addActions([self.new_training, self.show_runs])
+        bar.addMenu(_tr("&Train")).addActions([self.new_training, self.show_runs, self.show_models])
         bar.addMenu(_tr("&Help")).addAction(self.about)
 
     def fill_tool_bar(self, bar: QToolBar) -> None:

@@ -38,6 +38,10 @@ class TrainingWindow(QWidget):
 
     paint_asked = Signal(object)
     """Paint with the weights of this run folder."""
+    try_asked = Signal(object, str)
+    """Lay the weights of this run folder, called so, beside the model that paints now."""
+    export_asked = Signal(object, str)
+    """Write the weights of this run folder, called so, for others."""
     runs_changed = Signal(object)
     """The list of `RunSummary`, the newest first."""
 
@@ -96,6 +100,10 @@ class TrainingWindow(QWidget):
         start.data.choose_asked.connect(self._choose_folder)
         page.resume_asked.connect(self._resume)
         page.paint_asked.connect(lambda: page.watcher and self.paint_asked.emit(page.watcher.run.root))
+        page.try_asked.connect(lambda: page.watcher and self.try_asked.emit(page.watcher.run.root, page.name.text()))
+        page.export_asked.connect(
+            lambda: page.watcher and self.export_asked.emit(page.watcher.run.root, page.name.text())
+        )
         page.throw_away_asked.connect(self._ask_throw_away)
         page.notes_changed.connect(self.refresh)
         page.failed.connect(self.error_bar.show_message)
@@ -166,14 +174,13 @@ class TrainingWindow(QWidget):
         self._background.run(lambda: write_notes(run, notes), lambda _none: self.refresh(), self.error_bar.show_message)
         self.watch(run, process)
 
-    def _resume(self, steps: int) -> None:
+    def _resume(self, changes: dict[str, float]) -> None:
         watcher = self.run_page.watcher
         if watcher is None:
             return
         root = watcher.run.root
         words = [stage_of(root), "--data", str(watcher.run.options.get("data", "")), "--run", str(root), "--resume"]
-        if steps:
-            words += ["--steps", str(steps)]
+        words += [word for flag, value in changes.items() for word in (flag, str(value))]
         try:
             watcher.expect_start(start_detached(words, root))
         except TrainingError as error:
