@@ -19,6 +19,7 @@ from app.ui.notice_bar import NoticeBar
 from app.ui.theme import GRID
 from app.ui.training import questions
 from app.ui.training.questions import Leaving
+from app.ui.training.together import Together
 from app.ui.training.trial import WeightsTrial
 from app.ui.training.window import TrainingWindow
 from app.ui.training.words import state_words
@@ -53,6 +54,7 @@ class TrainingDesk(QObject):
         self.notice = NoticeBar()
         """Stands above the canvas: what is tried there, and what trainings ask."""
         self.trial = WeightsTrial(workspace, comparing, self.notice, self)
+        self.together = Together(workspace.bridge, self.notice, settings, self)
         self.badge = QToolButton()
         self.badge.setObjectName("header")
         self.badge.setIcon(icon("graduation-cap"))
@@ -122,9 +124,7 @@ class TrainingDesk(QObject):
         self._workspace.noticed.emit(self.tr("Exporting {name}…").format(name=out.name))
         self._workspace.background.run(
             lambda: export_model(root / MODEL_FILE, out, storage, name),
-            lambda _none: self._workspace.noticed.emit(
-                self.tr("Exported {name} with its model card").format(name=out.name)
-            ),
+            lambda _none: self._workspace.noticed.emit(told),
             self.window.error_bar.show_message,
         )
 
@@ -171,6 +171,7 @@ class TrainingDesk(QObject):
     def _set_runs(self, runs: list[RunSummary]) -> None:
         self.live = [run for run in runs if run.state.is_live]
         self.trial.look()
+        self.together.set_runs(self.live)
         self.badge.setVisible(bool(self.live))
         if self.live:
             run = self.live[0]
