@@ -128,7 +128,7 @@ class RolesDialog(QDialog):
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         words = QLabel(
-            _tr("Files that were trained together become one model. They are opened in a process of its own.")
+            _tr("Files that were trained together become one model. They are opened in a process of their own.")
         )
         words.setObjectName("detail")
         words.setWordWrap(True)

@@ -131,7 +131,7 @@ def test_a_process_gives_way_with_all_its_threads() -> None:
     assert not priority.can_yield(child.pid)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="priorities of POSIX")
+@pytest.mark.skipif(sys.platform == "win32" or os.nice(0) > 0, reason="the window's own priority is the normal one")
 def test_the_window_stays_fluid_beside_processes_at_full_load(window: MainWindow, qtbot) -> None:
     """50 ms is what is promised; twice as much is asked here, of the best of three, for machines that others use."""
     code = "import os; os.nice(10)\nwhile True: pass"
