@@ -59,6 +59,7 @@ class ModelsDialog(QDialog):
         self.list.setAccessibleName(self.tr("Models"))
         self.list.setRootIsDecorated(False)
         self.list.setHeaderLabels([self.tr("Name"), self.tr("Stage"), self.tr("Size"), self.tr("Source")])
+        self.list.headerItem().setTextAlignment(2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         header = self.list.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QMenu, QSlider, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QMenu, QPushButton, QSlider, QVBoxLayout, QWidget
 
 from app.background import Background
 from app.model.training_run import TrainingRun
@@ -38,8 +38,7 @@ class CurvesPane(QWidget):
         self.smoothing.valueChanged.connect(lambda value: self.plot.set_smoothing(value / 100))
         self.logarithmic = QCheckBox(self.tr("Logarithmic"))
         self.logarithmic.toggled.connect(self.plot.set_logarithmic)
-        self.overlay = QToolButton()
-        self.overlay.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.overlay = QPushButton()
         self.overlay.setToolTip(self.tr("Lay the curves of other runs behind"))
         self.overlay.setAccessibleName(self.tr("Compare with"))
         self.overlay.setFixedHeight(4 * GRID)
