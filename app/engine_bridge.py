@@ -20,7 +20,7 @@ from app.model.document import TAG_SETTINGS, Document
 from app.qimage import Pyramid
 from app.shown import Shown
 from app.side_jobs import SideJobs
-from engine.requests import ColorizeRequest, ColorizeResult, Failure
+from engine.requests import ColorizeRequest, ColorizeResult, Device, Failure
 from engine.session import WARM_UP_NUMBER
 
 log = logging.getLogger(__name__)
@@ -74,6 +74,7 @@ class EngineBridge(QObject):
         self._shown_number = 0
         self._pending: str | None = None
         self._preview_size = PREVIEW_SIZES[0]
+        self._device: Device = "auto"
         self._waiting: list[Callable[[Shown], Any]] = []
         self.side = SideJobs(self._request)
         """Asks for pictures that are not the document's result."""
@@ -141,6 +142,10 @@ class EngineBridge(QObject):
         if self._document.is_complete:
             self._ask("full")
 
+    def set_device(self, device: Device) -> None:
+        """Says where the networks run from now on; what is on the canvas stays, it would come out the same."""
+        self._device = device
+
     def _on_document(self, name: str) -> None:
         if name == "hints":
             return  # they are laid over whatever the networks give
@@ -200,13 +205,18 @@ class EngineBridge(QObject):
         assert sketch is not None and reference is not None and model is not None
         tags: Mapping[str, float] = MappingProxyType(document.applied_tags())
         lines = document.line_settings.value
-        if preview:
-            size = min(self._preview_size, model.info.resolution)
-            return ColorizeRequest(
-                self._number, sketch, reference, model.path, tags, size=size, output_size=size, line_settings=lines
-            )
+        resolution = model.info.resolution
+        size = min(self._preview_size, resolution) if preview else resolution
         return ColorizeRequest(
-            self._number, sketch, reference, model.path, tags, size=model.info.resolution, line_settings=lines
+            self._number,
+            sketch,
+            reference,
+            model.path,
+            tags,
+            size=size,
+            output_size=size if preview else None,
+            device=self._device,
+            line_settings=lines,
         )
 
     def _receive(self, answer: ColorizeResult | Failure) -> None:

@@ -59,6 +59,8 @@ class RunSummary:
         sample: its newest sheet of pictures, or None.
         has_model: whether there is a weights file of it.
         changed: when it last told something, in seconds since 1970.
+        device: where it trains, empty before it began.
+        pid: of its process while it is at work, 0 before it began.
     """
 
     root: Path
@@ -70,6 +72,8 @@ class RunSummary:
     sample: Path | None
     has_model: bool
     changed: float
+    device: str = ""
+    pid: int = 0
 
     @property
     def name(self) -> str:
@@ -110,6 +114,8 @@ def summarize_run(root: Path) -> RunSummary:
         samples[-1] if samples else None,
         (root / MODEL_FILE).is_file(),
         changed,
+        run.device,
+        run.pid,
     )
 
 

@@ -160,6 +160,16 @@ class Settings:
         self._store.setValue("models/known", [str(path), *others][:MAX_RECENT])
 
     @property
+    def trainings_left_alone(self) -> list[Path]:
+        """The run folders of trainings that shall not be asked to give way to painting."""
+        return [Path(name) for name in self._list("training/left_alone")]
+
+    def leave_training_alone(self, run: Path) -> None:
+        """Remembers that a training shall not be asked to give way."""
+        others = [str(other) for other in self.trainings_left_alone if other != run]
+        self._store.setValue("training/left_alone", [str(run), *others][:MAX_RECENT])
+
+    @property
     def hint_tools(self) -> str:
         """Brushes and colours of the hint tools, as `app.hints.tools` writes them; empty at first."""
         return str(self._store.value("hints/tools", ""))

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from engine.errors import TrainingError
+from engine.files import replaced_whole
 from engine.weights import load_model, save_model
+from trainer.model_card import model_card, read_measured
 from trainer.options import ExportOptions
 
 
@@ -13,6 +16,7 @@ def run(options: ExportOptions) -> None:
 
     Raises:
         WeightsError: the model cannot be read, or the file not written.
+        TrainingError: the card cannot be written.
     """
     model = load_model(options.model)
     info = replace(
@@ -22,4 +26,12 @@ def run(options: ExportOptions) -> None:
         provenance={**model.info.provenance, "storage": options.storage},
     )
     save_model(options.out, model, info, options.storage)
+    if options.card:
+        card = options.out.with_suffix(".md")
+        try:
+            with replaced_whole(card) as part:
+                words = model_card(info, options.out, read_measured(options.model.parent / "events.jsonl"))
+                part.write_text(words, encoding="utf-8")
+        except OSError as error:
+            raise TrainingError(f"The model card {card} cannot be written: {error.strerror or error}.") from error
     print(f"{options.out}: {options.out.stat().st_size / 1e6:.1f} MB")

@@ -13,13 +13,6 @@ from engine.errors import TrainingError
 FLAT = 3 / 127.5
 """A picture whose channels vary by no more than this, of [-1, 1], from end to end is one flat colour."""
 
-LITTLE_ROOM = 2_000_000_000
-"""Bytes on the disk below which a training warns: a checkpoint of the paper's size and its successor."""
-
-WON, FOOLED, WON_FOR = 0.05, 3.0, 10
-"""A discriminator has won whose loss is below `WON` while the generator's is above `FOOLED` in so many step events one
-after the other: then nothing is to be learned from it. Both are near 0.7 while neither wins."""
-
 GRACE = 500
 """Steps in which a generator may be flat because it has not begun to paint."""
 
@@ -34,8 +27,6 @@ class Health:
 
     def __init__(self, kept: int | None = None, painted: bool = False) -> None:
         self.kept, self.painted = kept, painted
-        self._won = 0
-        self._told: set[str] = set()
 
     def check_terms(self, terms: dict[str, float], step: int) -> None:
         """Raises TrainingError where a loss is no number."""
@@ -64,27 +55,6 @@ class Health:
         if flat and (self.painted or step >= GRACE):
             raise self._sick(f"The generator has collapsed: at step {step} every picture is one flat colour")
         self.painted = self.painted or not flat
-
-    def warnings(self, terms: dict[str, float], free: int | None) -> list[str]:
-        """What a person should know at a step event, in sentences; each is said once.
-
-        Args:
-            terms: the losses.
-            free: bytes of room on the run's disk, None where it cannot be asked.
-        """
-        wins = terms.get("discriminator", WON) < WON and terms.get("gan", 0.0) > FOOLED
-        self._won = self._won + 1 if wins else 0
-        signs: list[str] = []
-        if free is not None and free < LITTLE_ROOM:
-            signs.append("The disk is nearly full; make room, or checkpoints can no longer be saved.")
-        if self._won >= WON_FOR:
-            signs.append(
-                "The discriminator has won: it tells every picture from a true one, and the generator learns nothing"
-                " from it any more. Start again with a smaller --lambda-gan, or with 0."
-            )
-        new = [words for words in signs if words not in self._told]
-        self._told.update(new)
-        return new
 
     def _sick(self, what: str) -> TrainingError:
         kept = "nothing was saved yet" if self.kept is None else f"the weights of step {self.kept} are kept"

@@ -28,6 +28,7 @@ from trainer.held_out import held_out_losses
 from trainer.options import TrainOptions, to_json
 from trainer.own_drawing import Drawing, Row, read_drawing, sheet_of
 from trainer.run_folder import NotSaved, RunFolder
+from trainer.signs import Signs
 from trainer.updates import Learner, Updates
 from trainer.usage import usage
 
@@ -125,6 +126,7 @@ def train(
     # Made before the start is told: from then on commands come.
     updates = Updates(stage, options, device, stage.autocast, lambda message: events.write("warning", message=message))
     first, health = _restore(stage, updates, run, device)
+    signs = Signs()
     if distributed.of_all(first, device) != first:
         raise TrainingError(f"{run.root} is not the same for all processes; put it where every machine sees it.")
     writes, alone = distributed.world().is_first, distributed.world().size == 1
@@ -163,9 +165,6 @@ def train(
                 elapsed = time.monotonic() - begun
                 rate = (done - logged) * options.step_batch / max(elapsed, 1e-9)
                 remaining = (options.steps - done) * options.step_batch / max(rate, 1e-9)
-                used = usage(device, run.root)
-                for warning in health.warnings(values, used["disk_free_bytes"]):
-                    events.write("warning", message=warning)
                 events.write(
                     "step",
                     step=done,
@@ -175,8 +174,10 @@ def train(
                     images_per_second=round(rate, 2),
                     waiting_share=round(waited / max(elapsed, 1e-9), 4),
                     remaining_seconds=round(remaining),
-                    **used,
+                    **usage(device, run.root),
                 )
+                if writes and (sign := signs.of_terms(values, done)):
+                    events.write("warning", message=sign)
                 bar.set_postfix({k: f"{v:.4f}" for k, v in values.items()} | {"img/s": f"{rate:.1f}"})
                 begun, logged, waited = time.monotonic(), done, 0.0
             if held_out is not None and (last or done % options.evaluate_every == 0):
@@ -200,6 +201,8 @@ def train(
                         raise
                     # The disk may have room again by the next time; what was trained so far is in memory.
                     events.write("warning", message=f"{error} The training goes on.")
+                if sign := signs.of_disk(run.root, (run.checkpoint_file, run.model_file)):
+                    events.write("warning", message=sign)
             control.saving = False
             rested = control.rest()
             if stops or (alone and control.stopping):

@@ -16,6 +16,8 @@ from typing import Any
 from app.model.properties import Event
 
 STAGES = ("tagger", "stage-one", "stage-two")
+HELD_OUT = "held out: "
+"""Before the name of a term whose curve tells of pictures that the training never sees."""
 WINDOW = 5
 """Step events over which the rate is averaged: it should not jump with each of them."""
 
@@ -80,6 +82,7 @@ class TrainingRun:
         changed: emitted after events were applied, without arguments.
         step, steps: done, and in all.
         losses: name of a term → its curve.
+        held_out: the same of pictures that the training never sees.
         samples: oldest first.
         marks: steps at which it was resumed or went on with other options.
         warnings: sentences, oldest first.
@@ -110,6 +113,7 @@ class TrainingRun:
         self._rates: list[float] = []
         self.step = self.steps = self.pid = self.passed_by = 0
         self.losses: dict[str, Series] = {}
+        self.held_out: dict[str, Series] = {}
         self.samples: list[Sample] = []
         self.marks: list[int] = []
         self.warnings: list[str] = []
@@ -125,6 +129,11 @@ class TrainingRun:
     def state(self) -> RunState:
         """How it stands, from what it told and from whether its process lives."""
         return RunState.LOST if self._told.is_live and not self._alive else self._told
+
+    @property
+    def curves(self) -> dict[str, Series]:
+        """All curves by name; those of pictures that it never sees stand last, their names after `HELD_OUT`."""
+        return {**self.losses, **{HELD_OUT + name: series for name, series in self.held_out.items()}}
 
     @property
     def images_per_second(self) -> float:
@@ -182,8 +191,9 @@ class TrainingRun:
         self.stage, self.stages = str(event.get("stage", "")), stages
         self.device, self.pid = str(event.get("device", "")), _count(event.get("pid", 0))
         # What came after the checkpoint that it goes on from is done again, and told again.
-        for series in self.losses.values():
+        for series in (*self.losses.values(), *self.held_out.values()):
             series.cut_after(step)
+        self.evaluations = [evaluation for evaluation in self.evaluations if evaluation[0] <= step]
         self.samples = [sample for sample in self.samples if sample.step <= step]
         self.marks = [mark for mark in self.marks if mark <= step]
         if step > 0 and step not in self.marks:
@@ -193,14 +203,10 @@ class TrainingRun:
 
     def _on_step(self, event: dict[str, Any]) -> None:
         step = _count(event["step"])
-        values = {str(name): value for name, value in event["losses"].items()}
+        values = dict(event["losses"].items())
         rate = _number(event["images_per_second"])
         self._told, self.step = RunState.RUNNING, step
-        for name, value in values.items():
-            if isinstance(value, (int, float)) and math.isfinite(value):
-                series = self.losses.setdefault(name, Series())
-                series.cut_after(step - 1)
-                series.add(step, float(value))
+        _draw_on(self.losses, step, values)
         self._rates = [*self._rates, rate][-WINDOW:]
         self.waiting_share = _number(event.get("waiting_share", 0.0))
         self.learning_rate = _number(event.get("learning_rate", 0.0))
@@ -222,7 +228,9 @@ class TrainingRun:
         return self.root / relative
 
     def _on_evaluated(self, event: dict[str, Any]) -> None:
-        self.evaluations.append((_count(event.get("step", self.step)), event))
+        step, values = _count(event.get("step", self.step)), dict(event.get("losses", {}).items())
+        self.evaluations.append((step, event))
+        _draw_on(self.held_out, step, values)
 
     def _on_saved(self, event: dict[str, Any]) -> None:
         self.step = _count(event["step"])
@@ -244,6 +252,15 @@ class TrainingRun:
         if self._clock is not None:
             self.elapsed += max(0.0, now - self._clock)
         self._clock = now
+
+
+def _draw_on(curves: dict[str, Series], step: int, values: Mapping[Any, Any]) -> None:
+    """Adds a step's values to their curves; what is no finite number leaves a gap."""
+    for name, value in values.items():
+        if isinstance(value, (int, float)) and math.isfinite(value):
+            series = curves.setdefault(str(name), Series())
+            series.cut_after(step - 1)
+            series.add(step, float(value))
 
 
 def _count(value: Any) -> int:

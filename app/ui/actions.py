@@ -82,6 +82,7 @@ class Actions:
         self.full_screen.setCheckable(True)
         self.new_training = make(_tr("New Training…"), "graduation-cap", None, _tr("Let a model learn from pictures"))
         self.show_runs = make(_tr("Runs…"), "list-bullets", None, _tr("Watch and steer trainings"))
+        self.show_models = make(_tr("Models…"), "cube", None, _tr("Choose, import and export models"))
         self.about = make(_tr("About Nurie"), "info", None)
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
 
@@ -106,7 +107,7 @@ class Actions:
         view.addAction(self.show_panes)
         view.addSeparator()
         view.addAction(self.full_screen)
-        bar.addMenu(_tr("&Train")).addActions([self.new_training, self.show_runs])
+        bar.addMenu(_tr("&Train")).addActions([self.new_training, self.show_runs, self.show_models])
         self.help_menu = bar.addMenu(_tr("&Help"))
         self.help_menu.addAction(self.about)
 

@@ -103,8 +103,10 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.result_header)
-        layout.addWidget(self.error_bar)
-        layout.addWidget(self.notice_bar)
+        self._bars = QVBoxLayout()
+        self._bars.addWidget(self.error_bar)
+        self._bars.addWidget(self.notice_bar)
+        layout.addLayout(self._bars)
         self.hint_tools = HintTools(self.settings, self)
         self.hint_actions = HintActions(self, self.hint_tools)
         self.tool_options = ToolOptions(self.hint_tools)
@@ -186,7 +188,8 @@ class MainWindow(QMainWindow):
         """What the window has of trainings; loaded when it is first needed, the window being on the screen already."""
         from app.ui.training.desk import TrainingDesk
 
-        desk = TrainingDesk(self, self.workspace, self.settings)
+        desk = TrainingDesk(self, self.workspace, self.settings, self.compare_binding.comparing)
+        self._bars.addWidget(desk.notice)
         self.status.insertPermanentWidget(1, desk.badge)  # the first of those at the right
         return desk
 
@@ -237,6 +240,7 @@ class MainWindow(QMainWindow):
         actions.batch.triggered.connect(lambda: self.batches.show())
         actions.new_training.triggered.connect(lambda: self.training.show_new())
         actions.show_runs.triggered.connect(lambda: self.training.show_runs())
+        actions.show_models.triggered.connect(lambda: self.training.show_models())
         actions.about.triggered.connect(lambda: dialogs.show_about(self))
         self.escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.error_bar.dismiss)
         self.sketch.dropped.connect(lambda sources: workspace.drop("sketch", sources))

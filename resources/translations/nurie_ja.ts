@@ -40,6 +40,10 @@
       <translation>着色に使うモデルを選びます</translation>
     </message>
     <message>
+      <source>Choose, import and export models</source>
+      <translation>モデルを選び、読み込み、書き出します</translation>
+    </message>
+    <message>
       <source>Colour a folder of sketches, or the pages of a CBZ</source>
       <translation>フォルダー内の線画やCBZのページをまとめて着色します</translation>
     </message>
@@ -86,6 +90,10 @@
     <message>
       <source>Let a model learn from pictures</source>
       <translation>画像からモデルを学習させます</translation>
+    </message>
+    <message>
+      <source>Models…</source>
+      <translation>モデル…</translation>
     </message>
     <message>
       <source>New Training…</source>
@@ -690,10 +698,60 @@
     </message>
   </context>
   <context>
+    <name>ComparePage</name>
+    <message>
+      <source>Back to the Run</source>
+      <translation>実行に戻る</translation>
+    </message>
+    <message>
+      <source>It has no samples</source>
+      <translation>サンプルがありません</translation>
+    </message>
+    <message>
+      <source>{step} of {steps} steps</source>
+      <translation>{steps} ステップ中 {step}</translation>
+    </message>
+  </context>
+  <context>
     <name>CompareView</name>
     <message>
       <source>Before</source>
       <translation>変更前</translation>
+    </message>
+  </context>
+  <context>
+    <name>CurvesPane</name>
+    <message>
+      <source>Compare with</source>
+      <translation>比較する相手</translation>
+    </message>
+    <message>
+      <source>Lay the curves of other runs behind</source>
+      <translation>ほかの実行の曲線を背後に重ねます</translation>
+    </message>
+    <message>
+      <source>Logarithmic</source>
+      <translation>対数</translation>
+    </message>
+    <message>
+      <source>Smooth</source>
+      <translation>平滑化</translation>
+    </message>
+    <message>
+      <source>Smooth the curves</source>
+      <translation>曲線をなめらかにします</translation>
+    </message>
+    <message>
+      <source>Smoothing</source>
+      <translation>平滑化</translation>
+    </message>
+    <message>
+      <source>no other run</source>
+      <translation>ほかの実行なし</translation>
+    </message>
+    <message>
+      <source>{n} other runs</source>
+      <translation>ほかの実行 {n} 件</translation>
     </message>
   </context>
   <context>
@@ -1365,6 +1423,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <source>step {step}</source>
       <translation>ステップ {step}</translation>
     </message>
+    <message>
+      <source>{term}, held out</source>
+      <translation>{term}（未学習の画像）</translation>
+    </message>
   </context>
   <context>
     <name>MachineField</name>
@@ -1465,6 +1527,195 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>Manual</source>
       <translation>マニュアル</translation>
+    </message>
+  </context>
+  <context>
+    <name>ModelLibrary</name>
+    <message>
+      <source>The command could not be started: {reason}.</source>
+      <translation>コマンドを開始できませんでした：{reason}。</translation>
+    </message>
+    <message>
+      <source>The command ended without a word.</source>
+      <translation>コマンドは何も告げずに終了しました。</translation>
+    </message>
+    <message>
+      <source>{model} belongs to the program or to a run.</source>
+      <translation>{model} はプログラムまたは実行のものです。</translation>
+    </message>
+    <message>
+      <source>{model} cannot be written: {reason}.</source>
+      <translation>{model} に書き込めません：{reason}。</translation>
+    </message>
+    <message>
+      <source>{model} could not be moved to the waste basket.</source>
+      <translation>{model} をごみ箱に移せませんでした。</translation>
+    </message>
+  </context>
+  <context>
+    <name>ModelQuestions</name>
+    <message>
+      <source>Choose a file: {name}</source>
+      <translation>ファイルを選ぶ：{name}</translation>
+    </message>
+    <message>
+      <source>Choose…</source>
+      <translation>選ぶ…</translation>
+    </message>
+    <message>
+      <source>Encoder</source>
+      <translation>エンコーダー</translation>
+    </message>
+    <message>
+      <source>Export Model</source>
+      <translation>モデルを書き出す</translation>
+    </message>
+    <message>
+      <source>Files that were trained together become one model. They are opened in a process of their own.</source>
+      <translation>いっしょに学習されたファイルが一つのモデルになります。ファイルは独立したプロセスで開かれます。</translation>
+    </message>
+    <message>
+      <source>Generator</source>
+      <translation>生成器</translation>
+    </message>
+    <message>
+      <source>Import Models</source>
+      <translation>モデルを読み込む</translation>
+    </message>
+    <message>
+      <source>Mapping network</source>
+      <translation>写像ネットワーク</translation>
+    </message>
+    <message>
+      <source>Models (*.safetensors *.pth)</source>
+      <translation>モデル (*.safetensors *.pth)</translation>
+    </message>
+    <message>
+      <source>Move to Waste Basket</source>
+      <translation>ごみ箱に移す</translation>
+    </message>
+    <message>
+      <source>Move “{name}” to the waste basket?</source>
+      <translation>「{name}」をごみ箱に移しますか？</translation>
+    </message>
+    <message>
+      <source>Networks (*.pth)</source>
+      <translation>ネットワーク (*.pth)</translation>
+    </message>
+    <message>
+      <source>Networks of the Paper's Authors</source>
+      <translation>論文著者のネットワーク</translation>
+    </message>
+    <message>
+      <source>Projects that were painted with it will ask for it.</source>
+      <translation>これで着色したプロジェクトは、このモデルを求めます。</translation>
+    </message>
+    <message>
+      <source>Small: 8 bits a weight (*.safetensors)</source>
+      <translation>小さく：重み 8 ビット (*.safetensors)</translation>
+    </message>
+    <message>
+      <source>Throw Away Model</source>
+      <translation>モデルを捨てる</translation>
+    </message>
+    <message>
+      <source>Whole: 32 bits a weight (*.safetensors)</source>
+      <translation>そのまま：重み 32 ビット (*.safetensors)</translation>
+    </message>
+    <message>
+      <source>needed</source>
+      <translation>必須</translation>
+    </message>
+    <message>
+      <source>without it tags cannot be moved</source>
+      <translation>なければタグは動かせません</translation>
+    </message>
+  </context>
+  <context>
+    <name>ModelsDialog</name>
+    <message>
+      <source>Bring in weights of others: .safetensors, or the paper's .pth files</source>
+      <translation>ほかの人の重みを取り込みます：.safetensors、または論文の .pth ファイル</translation>
+    </message>
+    <message>
+      <source>Converting, for a minute perhaps…</source>
+      <translation>変換しています。1 分ほどかかることがあります…</translation>
+    </message>
+    <message>
+      <source>Copying…</source>
+      <translation>コピーしています…</translation>
+    </message>
+    <message>
+      <source>Export Model…</source>
+      <translation>モデルを書き出す…</translation>
+    </message>
+    <message>
+      <source>Exporting…</source>
+      <translation>書き出しています…</translation>
+    </message>
+    <message>
+      <source>Import…</source>
+      <translation>読み込む…</translation>
+    </message>
+    <message>
+      <source>Models</source>
+      <translation>モデル</translation>
+    </message>
+    <message>
+      <source>Move this file to the waste basket</source>
+      <translation>このファイルをごみ箱に移します</translation>
+    </message>
+    <message>
+      <source>Name</source>
+      <translation>名前</translation>
+    </message>
+    <message>
+      <source>Only models of your own can be thrown away; runs are, in the list of runs</source>
+      <translation>捨てられるのは自分のモデルだけです。実行は実行の一覧から捨てられます</translation>
+    </message>
+    <message>
+      <source>Paint with This</source>
+      <translation>これで着色</translation>
+    </message>
+    <message>
+      <source>Size</source>
+      <translation>サイズ</translation>
+    </message>
+    <message>
+      <source>Source</source>
+      <translation>出どころ</translation>
+    </message>
+    <message>
+      <source>Stage</source>
+      <translation>段階</translation>
+    </message>
+    <message>
+      <source>Throw Away…</source>
+      <translation>捨てる…</translation>
+    </message>
+    <message>
+      <source>a run's newest</source>
+      <translation>実行の最新</translation>
+    </message>
+    <message>
+      <source>damaged</source>
+      <translation>破損</translation>
+    </message>
+    <message>
+      <source>paints now</source>
+      <translation>いま着色に使用中</translation>
+    </message>
+    <message>
+      <source>with Nurie</source>
+      <translation>Nurie に付属</translation>
+    </message>
+    <message>
+      <source>your models</source>
+      <translation>自分のモデル</translation>
+    </message>
+    <message>
+      <source>{name}, trained at {size} px, knows {n} tags</source>
+      <translation>{name}、{size} px で学習、タグ {n} 個</translation>
     </message>
   </context>
   <context>
@@ -1846,6 +2097,93 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     </message>
   </context>
   <context>
+    <name>RunHead</name>
+    <message>
+      <source>A tagger cannot colour; stage one builds on it</source>
+      <translation>タグ判定モデルは着色できません。第1段階の土台になります</translation>
+    </message>
+    <message>
+      <source>Colour with the newest saved weights; Undo goes back to the model before</source>
+      <translation>最新の保存済みの重みで着色します。取り消しで前のモデルに戻ります</translation>
+    </message>
+    <message>
+      <source>Compare Side by Side…</source>
+      <translation>並べて比較…</translation>
+    </message>
+    <message>
+      <source>Export Model…</source>
+      <translation>モデルを書き出す…</translation>
+    </message>
+    <message>
+      <source>Go On</source>
+      <translation>再開</translation>
+    </message>
+    <message>
+      <source>Lay the newest saved weights as B beside the present model, A</source>
+      <translation>最新の保存済みの重みを B として、いまのモデル A と並べます</translation>
+    </message>
+    <message>
+      <source>Learning Rate…</source>
+      <translation>学習率…</translation>
+    </message>
+    <message>
+      <source>More</source>
+      <translation>その他</translation>
+    </message>
+    <message>
+      <source>More for this run</source>
+      <translation>この学習のその他の操作</translation>
+    </message>
+    <message>
+      <source>Name of the run</source>
+      <translation>学習の名前</translation>
+    </message>
+    <message>
+      <source>Paint with This</source>
+      <translation>これで着色</translation>
+    </message>
+    <message>
+      <source>Pause</source>
+      <translation>一時停止</translation>
+    </message>
+    <message>
+      <source>Resume</source>
+      <translation>再開</translation>
+    </message>
+    <message>
+      <source>Save Now</source>
+      <translation>今すぐ保存</translation>
+    </message>
+    <message>
+      <source>Save and rest; the device stays taken, so that it goes on at once</source>
+      <translation>保存して休みます。デバイスは確保したままなので、すぐに再開できます</translation>
+    </message>
+    <message>
+      <source>Save, stop and free the device; it can be resumed</source>
+      <translation>保存して停止し、デバイスを解放します。後で再開できます</translation>
+    </message>
+    <message>
+      <source>Stop</source>
+      <translation>停止</translation>
+    </message>
+    <message>
+      <source>Stop and Throw Away…</source>
+      <translation>停止して破棄…</translation>
+    </message>
+    <message>
+      <source>Throw Away…</source>
+      <translation>破棄…</translation>
+    </message>
+    <message>
+      <source>Train More…</source>
+      <translation>学習を延長…</translation>
+    </message>
+    <message>
+      <source>Try on the Canvas</source>
+      <translation>キャンバスで試す</translation>
+    </message>
+  </context>
+  <context>
     <name>RunLibrary</name>
     <message>
       <source>{run} cannot be written: {reason}.</source>
@@ -1863,99 +2201,31 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
   <context>
     <name>RunList</name>
     <message>
+      <source>Compare with the Chosen Run</source>
+      <translation>選んだ実行と比較</translation>
+    </message>
+    <message>
+      <source>Rename…</source>
+      <translation>名前を変える…</translation>
+    </message>
+    <message>
       <source>Runs</source>
       <translation>学習の一覧</translation>
+    </message>
+    <message>
+      <source>Throw Away…</source>
+      <translation>捨てる…</translation>
     </message>
   </context>
   <context>
     <name>RunPage</name>
     <message>
-      <source>A tagger cannot colour; stage one builds on it</source>
-      <translation>タグ判定モデルは着色できません。第1段階の土台になります</translation>
-    </message>
-    <message>
-      <source>Colour with the newest saved weights; Undo goes back to the model before</source>
-      <translation>最新の保存済みの重みで着色します。取り消しで前のモデルに戻ります</translation>
-    </message>
-    <message>
-      <source>Compare with</source>
-      <translation>比較対象</translation>
-    </message>
-    <message>
-      <source>Go On</source>
-      <translation>再開</translation>
-    </message>
-    <message>
-      <source>Lay another run's curves behind</source>
-      <translation>別の学習の曲線を後ろに重ねます</translation>
-    </message>
-    <message>
-      <source>Learning Rate…</source>
-      <translation>学習率…</translation>
-    </message>
-    <message>
-      <source>Logarithmic</source>
-      <translation>対数</translation>
-    </message>
-    <message>
-      <source>More</source>
-      <translation>その他</translation>
-    </message>
-    <message>
-      <source>More for this run</source>
-      <translation>この学習のその他の操作</translation>
-    </message>
-    <message>
-      <source>Name of the run</source>
-      <translation>学習の名前</translation>
-    </message>
-    <message>
       <source>Notes</source>
       <translation>メモ</translation>
     </message>
     <message>
-      <source>Paint with This</source>
-      <translation>これで着色</translation>
-    </message>
-    <message>
-      <source>Pause</source>
-      <translation>一時停止</translation>
-    </message>
-    <message>
       <source>Reading the pictures and building the networks…</source>
       <translation>画像を読み込み、ネットワークを構築しています…</translation>
-    </message>
-    <message>
-      <source>Resume</source>
-      <translation>再開</translation>
-    </message>
-    <message>
-      <source>Save Now</source>
-      <translation>今すぐ保存</translation>
-    </message>
-    <message>
-      <source>Save, stop and free the device; it can be resumed</source>
-      <translation>保存して停止し、デバイスを解放します。後で再開できます</translation>
-    </message>
-    <message>
-      <source>Smooth</source>
-      <translation>平滑化</translation>
-    </message>
-    <message>
-      <source>Smooth the curves</source>
-      <translation>曲線を滑らかにします</translation>
-    </message>
-    <message>
-      <source>Smoothing</source>
-      <translation>平滑化</translation>
-    </message>
-    <message>
-      <source>Stop</source>
-      <translation>停止</translation>
-    </message>
-    <message>
-      <source>Stop and Throw Away…</source>
-      <translation>停止して破棄…</translation>
     </message>
     <message>
       <source>The first pictures come with the first samples</source>
@@ -1966,20 +2236,8 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <translation>学習が途切れました。プロセスがありません。最後に保存したものは無事です。</translation>
     </message>
     <message>
-      <source>Throw Away…</source>
-      <translation>破棄…</translation>
-    </message>
-    <message>
-      <source>Train More…</source>
-      <translation>学習を延長…</translation>
-    </message>
-    <message>
       <source>going on…</source>
       <translation>再開しています…</translation>
-    </message>
-    <message>
-      <source>no other run</source>
-      <translation>比較なし</translation>
     </message>
     <message>
       <source>pausing…</source>
@@ -2376,6 +2634,37 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     </message>
   </context>
   <context>
+    <name>Together</name>
+    <message>
+      <source>Give It Less Priority</source>
+      <translation>優先度を下げる</translation>
+    </message>
+    <message>
+      <source>Memory is short while {name} trains.</source>
+      <translation>{name} の学習中はメモリーが足りません。</translation>
+    </message>
+    <message>
+      <source>No</source>
+      <translation>いいえ</translation>
+    </message>
+    <message>
+      <source>Paint on the CPU</source>
+      <translation>CPU で着色</translation>
+    </message>
+    <message>
+      <source>Painting is slow while {name} trains.</source>
+      <translation>{name} の学習中は着色が遅くなっています。</translation>
+    </message>
+    <message>
+      <source>Pause the Training</source>
+      <translation>学習を一時停止</translation>
+    </message>
+    <message>
+      <source>{run} cannot be written: {reason}.</source>
+      <translation>{run} に書き込めません：{reason}。</translation>
+    </message>
+  </context>
+  <context>
     <name>ToolOptions</name>
     <message>
       <source> px</source>
@@ -2491,6 +2780,14 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
   <context>
     <name>TrainingDesk</name>
     <message>
+      <source>Exported {name} with its model card</source>
+      <translation>{name} をモデルカードとともに書き出しました</translation>
+    </message>
+    <message>
+      <source>Exporting {name}…</source>
+      <translation>{name} を書き出しています…</translation>
+    </message>
+    <message>
       <source>Show the training at work</source>
       <translation>進行中の学習を表示</translation>
     </message>
@@ -2560,6 +2857,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <translation>キャンセル</translation>
     </message>
     <message>
+      <source>Compare Side by Side</source>
+      <translation>並べて比較</translation>
+    </message>
+    <message>
       <source>Go On in the Background</source>
       <translation>バックグラウンドで続ける</translation>
     </message>
@@ -2588,12 +2889,20 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <translation>「{name}」をごみ箱に移動しますか？</translation>
     </message>
     <message>
+      <source>Name of the run:</source>
+      <translation>実行の名前：</translation>
+    </message>
+    <message>
       <source>Pause</source>
       <translation>一時停止</translation>
     </message>
     <message>
       <source>Pictures to Learn From</source>
       <translation>学習に使う画像</translation>
+    </message>
+    <message>
+      <source>Rename Run</source>
+      <translation>実行の名前を変える</translation>
     </message>
     <message>
       <source>Save and Stop</source>
@@ -2616,6 +2925,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <translation>学習中</translation>
     </message>
     <message>
+      <source>With the run:</source>
+      <translation>比較する実行：</translation>
+    </message>
+    <message>
       <source>{n} trainings are at work.</source>
       <translation>{n}件の学習が進行中です。</translation>
     </message>
@@ -2629,6 +2942,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>Runs stand here once there are any.</source>
       <translation>学習を始めるとここに並びます。</translation>
+    </message>
+    <message>
+      <source>Search runs</source>
+      <translation>実行を検索</translation>
     </message>
     <message>
       <source>Training</source>
@@ -2783,6 +3100,37 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>Upright View</source>
       <translation>反転・回転をリセット</translation>
+    </message>
+  </context>
+  <context>
+    <name>WeightsTrial</name>
+    <message>
+      <source>Back to A</source>
+      <translation>A に戻す</translation>
+    </message>
+    <message>
+      <source>Back to the Model Before</source>
+      <translation>前のモデルに戻す</translation>
+    </message>
+    <message>
+      <source>Keep B</source>
+      <translation>B を使う</translation>
+    </message>
+    <message>
+      <source>Newer weights of {name} are there: step {step}.</source>
+      <translation>{name} の新しい重みがあります：ステップ {step}。</translation>
+    </message>
+    <message>
+      <source>Take Them</source>
+      <translation>取り込む</translation>
+    </message>
+    <message>
+      <source>Try Newest Weights</source>
+      <translation>最新の重みを試す</translation>
+    </message>
+    <message>
+      <source>{name}, step {step}, is on the canvas as B; the model before is A.</source>
+      <translation>{name}（ステップ {step}）が B としてキャンバスにあります。前のモデルは A です。</translation>
     </message>
   </context>
   <context>

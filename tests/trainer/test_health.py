@@ -47,17 +47,3 @@ def test_one_that_never_paints_has_its_time() -> None:
 def test_one_flat_picture_among_others_is_none_of_its_faults() -> None:
     Health(painted=True).check_pictures(torch.cat((FLAT, PAINTED)), 1000)
     Health(painted=True).check_pictures(None, 1000)
-
-
-def test_a_disk_that_fills_is_told_once() -> None:
-    health = Health()
-    assert health.warnings({"l1": 1.0}, None) == health.warnings({"l1": 1.0}, 5_000_000_000) == []
-    assert "nearly full" in health.warnings({"l1": 1.0}, 1_000_000_000)[0]
-    assert health.warnings({"l1": 1.0}, 1_000_000_000) == []
-
-
-def test_a_discriminator_that_wins_for_long_is_told() -> None:
-    health, won, even = Health(), {"gan": 6.0, "discriminator": 0.01}, {"gan": 0.7, "discriminator": 0.7}
-    assert [words for terms in [won] * 9 + [even] + [won] * 9 for words in health.warnings(terms, None)] == []
-    assert "discriminator has won" in health.warnings(won, None)[0]
-    assert health.warnings(won, None) == []

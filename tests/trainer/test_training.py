@@ -254,7 +254,10 @@ def test_resume_keeps_the_runs_own_options(drawn_folder: Path, tagger: Path) -> 
 
 def test_an_exported_model_is_smaller_and_paints_the_same(stage_one: Path, tmp_path: Path) -> None:
     small = tmp_path / "small.safetensors"
-    assert main(["train", "export", str(stage_one), "-o", str(small), "--name", "Small", "--resolution", "64"]) == 0
+    words = ["train", "export", str(stage_one), "-o", str(small), "--name", "Small", "--resolution", "64", "--card"]
+    assert main(words) == 0
+    card = (tmp_path / "small.md").read_text("utf-8")
+    assert card.startswith("# Model card: Small\n") and "| storage | int8 |" in card and "| trained | " in card
     assert small.stat().st_size < 0.4 * stage_one.stat().st_size
     before, after = load_model(stage_one), load_model(small)
     assert (after.info.name, after.info.resolution, after.info.tags) == ("Small", 64, before.info.tags)

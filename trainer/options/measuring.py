@@ -120,3 +120,4 @@ class ExportOptions:
     )
     name: str = option("", "a human name for the model; its own when left out")
     resolution: int | None = option(None, "long side at which `colorize` runs it by default; its own when left out")
+    card: bool = option(False, "write a model card beside it, with what the run measured last (.md)")

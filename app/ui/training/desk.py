@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSize, Qt, QTimer
 from PySide6.QtWidgets import QMainWindow, QToolButton
 
+from app.comparing import Comparing
+from app.model_library import export_model, keep_model
 from app.own_drawing import drawing_of
-from app.run_library import RunSummary, find_runs, read_notes
+from app.run_library import RunSummary, find_runs
 from app.settings import Settings
 from app.training_process import MODEL_FILE
+from app.ui import model_questions
 from app.ui.icons import icon
+from app.ui.models_dialog import ModelsDialog
+from app.ui.notice_bar import NoticeBar
 from app.ui.theme import GRID
 from app.ui.training import questions
 from app.ui.training.questions import Leaving
+from app.ui.training.together import Together
+from app.ui.training.trial import WeightsTrial
 from app.ui.training.window import TrainingWindow
 from app.ui.training.words import state_words
 from app.workspace import Workspace
-from engine.errors import TrainingError
-from engine.files import replaced_whole
-from engine.model_info import read_model_info
-from engine.resources import user_models_folder
 from trainer.control import Command, send
 from trainer.run_lock import is_training
 
@@ -38,16 +40,22 @@ class TrainingDesk(QObject):
         window: the main window.
         workspace: takes the weights that are to paint.
         settings: where dialogs were last.
+        comparing: holds the newest weights of a run beside the model before.
     """
 
-    def __init__(self, window: QMainWindow, workspace: Workspace, settings: Settings) -> None:
+    def __init__(self, window: QMainWindow, workspace: Workspace, settings: Settings, comparing: Comparing) -> None:
         super().__init__(window)
         self._parent = window
         self._workspace = workspace
         self._settings = settings
         self._window: TrainingWindow | None = None
+        self._models: ModelsDialog | None = None
         self.live: list[RunSummary] = []
         """The trainings that are at work, or paused, as last seen."""
+        self.notice = NoticeBar()
+        """Stands above the canvas: what is tried there, and what trainings ask."""
+        self.trial = WeightsTrial(workspace, comparing, self.notice, self)
+        self.together = Together(workspace.bridge, self.notice, settings, self)
         self.badge = QToolButton()
         self.badge.setObjectName("header")
         self.badge.setIcon(icon("graduation-cap"))
@@ -72,6 +80,8 @@ class TrainingDesk(QObject):
                 lambda: drawing_of(self._workspace.document),
             )
             self._window.paint_asked.connect(self.paint_with)
+            self._window.try_asked.connect(self.trial.begin)
+            self._window.export_asked.connect(self._export)
             self._window.runs_changed.connect(self._set_runs)
         return self._window
 
@@ -99,6 +109,30 @@ class TrainingDesk(QObject):
             self._raise()
 
         self._workspace.background.run(find_runs, done, self._workspace.failed.emit)
+
+    def show_models(self) -> None:
+        """Opens the list of models."""
+        if self._models is None:
+            self._models = ModelsDialog(self._workspace.background, self._settings, self._parent)
+            self._models.model_chosen.connect(self._workspace.open_model)
+            self._models.run_chosen.connect(self.paint_with)
+        model = self._workspace.document.model.value
+        self._models.refresh(model.path if model is not None else None)
+        self._models.open()
+
+    def _export(self, root: Path, name: str) -> None:
+        """Writes a run's weights for others, as the user says where and how small."""
+        asked = model_questions.ask_export(self.window, self._settings, name)
+        if asked is None:
+            return
+        out, storage = asked
+        told = self.tr("Exported {name} with its model card").format(name=out.name)
+        self._workspace.noticed.emit(self.tr("Exporting {name}…").format(name=out.name))
+        self._workspace.background.run(
+            lambda: export_model(root / MODEL_FILE, out, storage, name),
+            lambda _none: self._workspace.noticed.emit(told),
+            self.window.error_bar.show_message,
+        )
 
     def look(self) -> None:
         """Looks for trainings at work."""
@@ -142,35 +176,11 @@ class TrainingDesk(QObject):
 
     def _set_runs(self, runs: list[RunSummary]) -> None:
         self.live = [run for run in runs if run.state.is_live]
+        self.trial.look()
+        self.together.set_runs(self.live)
         self.badge.setVisible(bool(self.live))
         if self.live:
             run = self.live[0]
             share = f" {100 * run.step // run.steps} %" if run.steps else ""
             name = self.badge.fontMetrics().elidedText(run.name, Qt.TextElideMode.ElideRight, NAME_WIDTH)
             self.badge.setText(f"{name}: {state_words(run.state)}{share}")
-
-
-def keep_model(root: Path) -> Path:
-    """Copies a run's newest weights to the user's models, named by run and step, so that the training may go on
-    writing its own. Not on the GUI thread.
-
-    Returns:
-        The copy.
-
-    Raises:
-        NurieError: there are no weights yet, or they cannot be copied.
-    """
-    source = root / MODEL_FILE
-    info = read_model_info(source)
-    trainings = info.provenance.get("trainings") or [{}]
-    step = trainings[-1].get("steps_done", 0)
-    name = read_notes(root).name or root.name
-    target = user_models_folder() / f"{name} {step}.safetensors"
-    if target.exists():
-        return target
-    try:
-        with replaced_whole(target) as part:
-            shutil.copyfile(source, part)
-    except OSError as error:
-        raise TrainingError(f"{target} cannot be written: {error.strerror or error}.") from error
-    return target

@@ -1,65 +1,40 @@
-"""Curves of loss terms over steps: smoothed, on a linear or logarithmic axis, other runs faint behind them."""
+"""Curves of loss terms over steps: smoothed, on a linear or logarithmic axis, other runs faint behind them.
+
+What a term costs on pictures that the training never sees is a curve of its own, dashed, in the term's colour.
+"""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.model.training_run import Series, smoothed
+from app.model.training_run import HELD_OUT, Series, smoothed
 from app.ui.theme import GRID, RADIUS, tokens
+from app.ui.training.axis import nearest, short, ticks
 
 # Hues that keep apart for most eyes and read on dark and light ground alike.
 COLORS = ("#4c9be8", "#e8884c", "#58b368", "#c678dd", "#d9534f", "#b8a038", "#3fb5b0", "#8d8d8d")
 MOST_POINTS = 1000
 """Of a curve as it is drawn; a long run tells hundreds of thousands."""
+_OTHERS = (Qt.PenStyle.SolidLine, Qt.PenStyle.DotLine, Qt.PenStyle.DashDotLine)
+"""How the curves of other runs are told apart: the first, the second, the third, and so on anew."""
 _LEFT, _BOTTOM, _ROW = 7 * GRID, 3 * GRID, 3 * GRID
 
 
-def ticks(low: float, high: float, count: int, logarithmic: bool) -> list[float]:
-    """Round values from `low` to `high`, about `count` of them."""
-    if logarithmic:
-        first, last = math.ceil(math.log10(low) - 1e-9), math.floor(math.log10(high) + 1e-9)
-        if last - first >= 2:
-            stride = max(1, math.ceil((last - first) / count))
-            return [10.0**power for power in range(first, last + 1, stride)]
-        powers = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
-        fine = [factor * 10.0**power for power in powers for factor in (1, 2, 5)]
-        if len(seen := [value for value in fine if low <= value <= high]) >= 2:
-            return seen
-    span = high - low
-    raw = span / max(count, 1)
-    if raw <= 0:
-        return [low]
-    power = 10.0 ** math.floor(math.log10(raw))
-    step = next(power * factor for factor in (1, 2, 5, 10) if power * factor >= raw * (1 - 1e-9))
-    first = math.ceil(low / step - 1e-9)
-    return [step * number for number in range(first, math.floor(high / step + 1e-9) + 1)]
-
-
-def short(value: float) -> str:
-    """A tick's or a value's number, short: `20k`, `0.05`, `3e-05`."""
-    if value and (abs(value) >= 1e6 or abs(value) < 1e-4):
-        return f"{value:.2g}"
-    if abs(value) >= 10_000:
-        return f"{value / 1000:g}k"
-    return f"{value:.4g}"
-
-
 class LossPlot(QWidget):
-    """One plot. A click on a term's name above it hides the term and shows it again."""
+    """One plot. A click on a curve's name above it hides the curve and shows it again."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._series: Mapping[str, Series] = {}
-        self._others: Mapping[str, Series] = {}
+        self._others: list[Mapping[str, Series]] = []
         self._marks: Sequence[int] = ()
         self._smooth: dict[str, list[float]] = {}
-        self._other_smooth: dict[str, list[float]] = {}
+        self._other_smooth: list[dict[str, list[float]]] = []
         self._hidden: set[str] = set()
         self._legend: list[tuple[str, QRectF]] = []
         self._hover: float | None = None
@@ -85,17 +60,19 @@ class LossPlot(QWidget):
         self._describe()
         self.update()
 
-    def set_other(self, series: Mapping[str, Series]) -> None:
-        """Shows another run's curves behind, faint, in the colours of the same terms."""
-        self._others = {name: one.thinned(MOST_POINTS) for name, one in series.items()}
-        self._other_smooth = {name: smoothed(one.values, self._smoothing) for name, one in self._others.items()}
+    def set_others(self, runs: Sequence[Mapping[str, Series]]) -> None:
+        """Shows the curves of other runs behind, faint, in the colours of the same terms."""
+        self._others = [{name: one.thinned(MOST_POINTS) for name, one in run.items()} for run in runs]
+        self._other_smooth = [
+            {name: smoothed(one.values, self._smoothing) for name, one in run.items()} for run in self._others
+        ]
         self.update()
 
     def set_smoothing(self, weight: float) -> None:
         """How much of what came before each point keeps, in [0, 1)."""
         self._smoothing = weight
         self.set_series(self._series, self._marks)
-        self.set_other(self._others)
+        self.set_others(self._others)
 
     def set_logarithmic(self, on: bool) -> None:
         """Whether the values stand on a logarithmic axis."""
@@ -103,8 +80,18 @@ class LossPlot(QWidget):
         self.update()
 
     def _describe(self) -> None:
-        values = [f"{name} {short(one.values[-1])}" for name, one in self._series.items() if one.values]
+        values = [f"{self._title(name)} {short(one.values[-1])}" for name, one in self._series.items() if one.values]
         self.setAccessibleDescription(", ".join(values))
+
+    def _title(self, name: str) -> str:
+        """What a curve is called."""
+        term = name.removeprefix(HELD_OUT)
+        return term if term == name else self.tr("{term}, held out").format(term=term)
+
+    def _color(self, name: str) -> QColor:
+        terms = [term for term in self._series if not term.startswith(HELD_OUT)]
+        term = name.removeprefix(HELD_OUT)
+        return QColor(COLORS[(terms.index(term) if term in terms else len(terms)) % len(COLORS)])
 
     def _names(self) -> list[str]:
         return [name for name in self._series if name not in self._hidden]
@@ -116,12 +103,12 @@ class LossPlot(QWidget):
     def _bounds(self) -> tuple[float, float, float] | None:
         """The last step, the lowest and the highest value shown; None where there is nothing to show."""
         names = self._names()
+        runs = (self._series, *self._others)
         last = max(
-            (s.steps[-1] for n in names for s in (self._series[n], self._others.get(n)) if s and s.steps), default=0
+            (run[name].steps[-1] for run in runs for name in names if name in run and run[name].steps), default=0
         )
-        values = [
-            value for name in names for curves in (self._smooth, self._other_smooth) for value in curves.get(name, ())
-        ]
+        smooth = (self._smooth, *self._other_smooth)
+        values = [value for name in names for curves in smooth for value in curves.get(name, ())]
         if self._logarithmic:
             values = [value for value in values if value > 0]
         if not values or last <= 0:
@@ -152,15 +139,17 @@ class LossPlot(QWidget):
         frame = self._frame()
         self._draw_axes(painter, frame, last, low, high)
         painter.setClipRect(frame.adjusted(0, -1, 1, 1))
-        for index, name in enumerate(self._series):
-            if name in self._hidden:
-                continue
-            color = QColor(COLORS[index % len(COLORS)])
+        for name in self._names():
+            color = self._color(name)
             faint = QColor(color)
-            faint.setAlphaF(0.3)
-            if name in self._others:
-                self._draw_curve(painter, frame, bounds, self._others[name].steps, self._other_smooth[name], faint, 1.2)
-            self._draw_curve(painter, frame, bounds, self._series[name].steps, self._smooth[name], color, 1.6)
+            faint.setAlphaF(0.4)
+            for number, (run, smooth) in enumerate(zip(self._others, self._other_smooth, strict=True)):
+                if name in run:
+                    pen = QPen(faint, 1.2, _OTHERS[number % len(_OTHERS)])
+                    self._draw_curve(painter, frame, bounds, run[name].steps, smooth[name], pen)
+            style = Qt.PenStyle.DashLine if name.startswith(HELD_OUT) else Qt.PenStyle.SolidLine
+            pen = QPen(color, 1.6, style, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+            self._draw_curve(painter, frame, bounds, self._series[name].steps, self._smooth[name], pen)
         self._draw_hover(painter, frame, bounds)
 
     def _place(self, frame: QRectF, bounds: tuple[float, float, float], step: float, value: float) -> QPointF:
@@ -201,12 +190,11 @@ class LossPlot(QWidget):
         bounds: tuple[float, float, float],
         steps: Sequence[int],
         values: Sequence[float],
-        color: QColor,
-        width: float,
+        pen: QPen,
     ) -> None:
         seen = [(step, value) for step, value in zip(steps, values, strict=True) if not self._logarithmic or value > 0]
         points = [self._place(frame, bounds, step, value) for step, value in seen]
-        painter.setPen(QPen(color, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+        painter.setPen(pen)
         if len(points) == 1:
             painter.drawEllipse(points[0], 1.5, 1.5)
         painter.drawPolyline(QPolygonF(points))
@@ -216,17 +204,18 @@ class LossPlot(QWidget):
         colors = tokens()
         self._legend = []
         x, y = float(_LEFT), 4.0
-        for index, name in enumerate(self._series):
-            values = self._smooth[name]
-            text = f"{name}  {short(values[-1])}" if values else name
+        for name in self._series:
+            values, title = self._smooth[name], self._title(name)
+            text = f"{title}  {short(values[-1])}" if values else title
             width = painter.fontMetrics().horizontalAdvance(text) + 3 * GRID
             if x + width > self.width() and x > _LEFT:
                 x, y = float(_LEFT), y + _ROW
             box = QRectF(x, y, width, _ROW)
-            color = QColor(COLORS[index % len(COLORS)] if name not in self._hidden else colors.groove)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(color)
-            painter.drawEllipse(QPointF(x + 5, box.center().y()), 4, 4)
+            color = self._color(name) if name not in self._hidden else QColor(colors.groove)
+            held_out = name.startswith(HELD_OUT)  # a ring where the curve is dashed
+            painter.setPen(QPen(color, 1.6) if held_out else Qt.PenStyle.NoPen)
+            painter.setBrush(Qt.BrushStyle.NoBrush if held_out else color)
+            painter.drawEllipse(QPointF(x + 5, box.center().y()), 3.5 if held_out else 4, 3.5 if held_out else 4)
             painter.setPen(QColor(colors.text if name not in self._hidden else colors.dim))
             painter.drawText(box.adjusted(14, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, text)
             self._legend.append((name, box))
@@ -242,7 +231,7 @@ class LossPlot(QWidget):
         for name in self._names():
             if self._series[name].steps:
                 index = nearest(self._series[name].steps, step)
-                lines.append(f"{name}  {short(self._smooth[name][index])}")
+                lines.append(f"{self._title(name)}  {short(self._smooth[name][index])}")
         painter.setPen(QPen(QColor(colors.dim), 1))
         painter.drawLine(QPointF(self._hover, frame.top()), QPointF(self._hover, frame.bottom()))
         text = "\n".join([self.tr("step {step}").format(step=round(step)), *lines])
@@ -273,11 +262,3 @@ class LossPlot(QWidget):
         self._hover = None
         self.update()
         super().leaveEvent(event)
-
-
-def nearest(steps: Sequence[int], step: float) -> int:
-    """Index of the step that lies nearest; `steps` rise and are not empty."""
-    for index, (before, after) in enumerate(pairwise(steps)):
-        if step < (before + after) / 2:
-            return index
-    return len(steps) - 1

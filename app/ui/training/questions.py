@@ -6,7 +6,7 @@ import enum
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QPushButton, QWidget
 
 from app.settings import Settings
 from app.ui.training.options_form import MOST
@@ -56,6 +56,20 @@ def ask_throw_away(parent: QWidget, name: str) -> bool:
     box.setDefaultButton(QMessageBox.StandardButton.Cancel)
     box.exec()
     return box.clickedButton() is throw
+
+
+def ask_name(parent: QWidget, present: str) -> str | None:
+    """Asks for another name of a run; empty for its folder's."""
+    text, given = QInputDialog.getText(
+        parent, _tr("Rename Run"), _tr("Name of the run:"), QLineEdit.EchoMode.Normal, present
+    )
+    return text.strip() if given else None
+
+
+def ask_other_run(parent: QWidget, names: list[str]) -> int | None:
+    """Asks which run is looked at beside the present one; its place in the list."""
+    name, given = QInputDialog.getItem(parent, _tr("Compare Side by Side"), _tr("With the run:"), names, 0, False)
+    return names.index(name) if given and name in names else None
 
 
 def ask_more_steps(parent: QWidget, proposal: int) -> int | None:

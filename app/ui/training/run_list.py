@@ -5,13 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QColor, QContextMenuEvent, QImage, QMouseEvent, QPainter
+from PySide6.QtWidgets import (
+    QListWidget,
+    QListWidgetItem,
+    QMenu,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from app.background import Background
 from app.model.training_run import RunState
 from app.qimage import Pyramid
 from app.run_library import RunSummary
+from app.ui.icons import icon
 from app.ui.theme import GRID, RADIUS, tokens
 from app.ui.training.words import stage_words, state_words
 from engine.image_io import read_picture
@@ -81,11 +90,18 @@ class RunList(QListWidget):
 
     run_chosen = Signal(object)
     """The chosen run's folder."""
+    rename_asked = Signal(object)
+    """Another name for this `RunSummary`."""
+    compare_asked = Signal(object)
+    """This `RunSummary` beside the chosen run."""
+    throw_away_asked = Signal(object)
+    """This `RunSummary` to the waste basket."""
 
     def __init__(self, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._background = background
         self._small: dict[Path, tuple[Path, QImage]] = {}
+        self._filter = ""
         self.setItemDelegate(_RowPainter(self))
         self.setMouseTracking(True)
         self.setFrameShape(QListWidget.Shape.NoFrame)
@@ -125,6 +141,43 @@ class RunList(QListWidget):
             if run.root == chosen:
                 self.setCurrentItem(item)
         self.blockSignals(False)
+        self.set_filter(self._filter)
+
+    def set_filter(self, text: str) -> None:
+        """Shows the runs alone in whose name, notes, stage or state each of these words occurs."""
+        self._filter = text
+        words = text.casefold().split()
+        for row, run in enumerate(self.runs):
+            told = " ".join((run.name, run.notes.notes, stage_words(run.stage), state_words(run.state))).casefold()
+            self.item(row).setHidden(not all(word in told for word in words))
+
+    def menu_for(self, run: RunSummary) -> QMenu:
+        """What can be done with a run of the list."""
+        menu = QMenu(self)
+        menu.addAction(icon("pencil-line"), self.tr("Rename…")).triggered.connect(lambda: self.rename_asked.emit(run))
+        compare = menu.addAction(icon("columns"), self.tr("Compare with the Chosen Run"))
+        compare.setEnabled(self.current not in (None, run.root))
+        compare.triggered.connect(lambda: self.compare_asked.emit(run))
+        menu.addSeparator()
+        throw = menu.addAction(icon("trash"), self.tr("Throw Away…"))
+        throw.setEnabled(not run.state.is_live)
+        throw.triggered.connect(lambda: self.throw_away_asked.emit(run))
+        return menu
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        item = self.itemAt(event.pos()) if event.reason() == QContextMenuEvent.Reason.Mouse else self.currentItem()
+        if item is not None:
+            menu = self.menu_for(item.data(_SUMMARY))
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            # By the keyboard it opens at the row, wherever the pointer is.
+            by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+            menu.popup(
+                event.globalPos() if by_mouse else self.viewport().mapToGlobal(self.visualItemRect(item).center())
+            )
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.RightButton:  # that one asks for the menu and chooses nothing
+            super().mousePressEvent(event)
 
     def choose(self, root: Path | None) -> None:
         """Chooses a run, or none."""

@@ -5,32 +5,18 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QMenu,
-    QPushButton,
-    QSlider,
-    QSplitter,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
 from app.background import Background
 from app.model.training_run import RunState, TrainingRun
 from app.run_library import RunNotes, RunSummary, write_notes
-from app.training_process import MODEL_FILE, RunWatcher, read_run
-from app.ui.icons import icon
-from app.ui.theme import GRID, ICON
+from app.training_process import RunWatcher
+from app.ui.theme import GRID
 from app.ui.training import questions
+from app.ui.training.curves_pane import CurvesPane
 from app.ui.training.facts import Facts
-from app.ui.training.loss_plot import LossPlot
+from app.ui.training.run_head import RunHead
 from app.ui.training.sample_view import SampleView
 from app.ui.training.words import state_words
 from trainer.control import Command
@@ -45,10 +31,16 @@ class RunPage(QWidget):
         background: decodes samples, reads other runs, writes notes.
     """
 
-    resume_asked = Signal(int)
-    """Go on with a run that has ended; the steps in all, 0 where they stay."""
+    resume_asked = Signal(object)
+    """Go on with a run that has ended: flags of the command line and their values, none where all stays."""
     paint_asked = Signal()
     """Take the run's weights into the window."""
+    try_asked = Signal()
+    """Compare the run's newest weights with the model that paints now."""
+    export_asked = Signal()
+    """Write the run's weights for others."""
+    compare_asked = Signal()
+    """Look at another run beside this one."""
     throw_away_asked = Signal()
     """Stop where it is at work, then to the waste basket."""
     notes_changed = Signal()
@@ -82,67 +74,32 @@ class RunPage(QWidget):
         self._disconnect()
         self._watcher, self._asked = watcher, None
         self.samples.clear()
-        self.plot.set_other({})
-        self.overlay.blockSignals(True)
-        self.overlay.clear()
-        self.overlay.addItem(self.tr("no other run"), None)
         self.name.clear()
+        self.curves.set_others([other for other in others if watcher is not None and other.root != watcher.run.root])
         if watcher is not None:
-            for other in others:
-                if other.root != watcher.run.root:
-                    self.overlay.addItem(other.name, str(other.root))
             self.name.setText(notes.name or watcher.run.root.name)
             self.name.setToolTip(str(watcher.run.root))
             self._disconnect = watcher.run.changed.connect(self._refresh)
             self._refresh()
             self._look_for_room()
-        self.overlay.blockSignals(False)
         self.notes.setText(notes.notes)
+
+    def set_notes(self, root: Path, notes: RunNotes) -> None:
+        """Takes over words that were written elsewhere, unless they are being written here."""
+        if self._watcher is None or self._watcher.run.root != root:
+            return
+        if not (self.name.hasFocus() or self.notes.hasFocus()):
+            self.name.setText(notes.name or root.name)
+            self.notes.setText(notes.notes)
 
     # Layout
 
     def _build(self) -> None:
-        self.name = QLineEdit()
-        self.name.setAccessibleName(self.tr("Name of the run"))
-        self.state = QLabel()
-        self.state.setObjectName("detail")
-        self.state.setFixedWidth(14 * GRID)
-        self.pause_button = QPushButton(icon("pause"), self.tr("Pause"))
-        self.save_button = QPushButton(icon("floppy-disk"), self.tr("Save Now"))
-        self.stop_button = QPushButton(icon("stop"), self.tr("Stop"))
-        self.stop_button.setToolTip(self.tr("Save, stop and free the device; it can be resumed"))
-        self.paint_button = QPushButton(icon("paint-brush"), self.tr("Paint with This"))
-        self.more_button = QToolButton()
-        self.more_button.setIcon(icon("dots-three"))
-        self.more_button.setToolTip(self.tr("More"))
-        self.more_button.setAccessibleName(self.tr("More for this run"))
-        self.more_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(self.more_button)
-        self.longer = menu.addAction(self.tr("Train More…"))
-        self.slower = menu.addAction(self.tr("Learning Rate…"))
-        menu.addSeparator()
-        self.throw_away = menu.addAction(icon("trash"), self.tr("Stop and Throw Away…"))
-        self.more_button.setMenu(menu)
-        for button in (self.pause_button, self.save_button, self.stop_button, self.paint_button, self.more_button):
-            button.setIconSize(QSize(ICON, ICON))
-        widest = max((self.tr("Pause"), self.tr("Go On"), self.tr("Resume")), key=len)
-        self.pause_button.setMinimumWidth(self.fontMetrics().horizontalAdvance(widest) + 8 * GRID)
-        title = QHBoxLayout()
-        title.setSpacing(2 * GRID)
-        title.addWidget(self.name, 1)
-        title.addWidget(self.state)
-        head = QHBoxLayout()
-        head.setSpacing(GRID)
-        for button in (self.pause_button, self.save_button, self.stop_button):
-            head.addWidget(button)
-        head.addStretch()
-        head.addWidget(self.paint_button)
-        head.addWidget(self.more_button)
-        top = QVBoxLayout()
-        top.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
-        top.setSpacing(GRID)
-        top.addLayout(title)
-        top.addLayout(head)
+        head = self.head = RunHead()
+        self.name, self.state = head.name, head.state
+        self.pause_button, self.save_button, self.stop_button = head.pause_button, head.save_button, head.stop_button
+        self.try_button, self.paint_button, self.more_button = head.try_button, head.paint_button, head.more_button
+        self.longer, self.slower, self.throw_away = head.longer, head.slower, head.throw_away
         self.notice = QFrame()
         self.notice.setObjectName("errorBar")
         self.notice_words = QLabel()
@@ -155,50 +112,24 @@ class RunPage(QWidget):
         self.notice.hide()
 
         self.samples = SampleView(self._background)
-        self.plot = LossPlot()
-        self.smoothing = QSlider(Qt.Orientation.Horizontal)
-        self.smoothing.setRange(0, 98)
-        self.smoothing.setValue(60)
-        self.smoothing.setFixedWidth(12 * GRID)
-        self.smoothing.setToolTip(self.tr("Smooth the curves"))
-        self.smoothing.setAccessibleName(self.tr("Smoothing"))
-        self.logarithmic = QCheckBox(self.tr("Logarithmic"))
-        self.overlay = QComboBox()
-        self.overlay.setToolTip(self.tr("Lay another run's curves behind"))
-        self.overlay.setAccessibleName(self.tr("Compare with"))
+        self.curves = CurvesPane(self._background)
         self.notes = QLineEdit()
         self.notes.setPlaceholderText(self.tr("Notes"))
         self.notes.setAccessibleName(self.tr("Notes"))
-        below = QHBoxLayout()
-        below.setContentsMargins(0, 0, 0, 0)
-        below.setSpacing(GRID)
-        below.addWidget(QLabel(self.tr("Smooth")))
-        below.addWidget(self.smoothing)
-        below.addSpacing(GRID)
-        below.addWidget(self.logarithmic)
-        below.addSpacing(GRID)
-        below.addWidget(self.overlay, 1)
-        below.addSpacing(GRID)
-        below.addWidget(self.notes, 2)
-        for field in (self.overlay, self.notes):
-            field.setFixedHeight(4 * GRID)
-        lower = QWidget()
-        column = QVBoxLayout(lower)
-        column.setContentsMargins(2 * GRID, GRID, 2 * GRID, 0)
-        column.setSpacing(GRID)
-        column.addWidget(self.plot, 1)
-        column.addLayout(below)
+        self.notes.setFixedHeight(4 * GRID)
+        self.curves.row.addSpacing(GRID)
+        self.curves.row.addWidget(self.notes, 1)
         splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self.samples)
-        splitter.addWidget(lower)
+        splitter.addWidget(self.curves)
         splitter.setStretchFactor(0, 3)
         splitter.setStretchFactor(1, 2)
         self.facts = Facts()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(top)
+        layout.addWidget(head)
         layout.addWidget(self.notice)
         layout.addWidget(splitter, 1)
         layout.addWidget(self.facts)
@@ -208,12 +139,13 @@ class RunPage(QWidget):
         self.save_button.clicked.connect(lambda: self._send(Command("save")))
         self.stop_button.clicked.connect(self._stop)
         self.paint_button.clicked.connect(self.paint_asked)
+        self.try_button.clicked.connect(self.try_asked)
+        self.head.export.triggered.connect(self.export_asked)
+        self.head.beside.triggered.connect(self.compare_asked)
         self.longer.triggered.connect(self._train_more)
         self.slower.triggered.connect(self._change_rate)
         self.throw_away.triggered.connect(self.throw_away_asked)
-        self.smoothing.valueChanged.connect(lambda value: self.plot.set_smoothing(value / 100))
-        self.logarithmic.toggled.connect(self.plot.set_logarithmic)
-        self.overlay.currentIndexChanged.connect(self._lay_behind)
+        self.curves.failed.connect(self.failed)
         for line in (self.name, self.notes):
             line.editingFinished.connect(self._write_notes)
 
@@ -233,27 +165,9 @@ class RunPage(QWidget):
             later = self.tr("The first pictures come with the first samples")
             self.samples.say(starting if state is RunState.STARTING else later if state.is_live else "")
         self.samples.set_samples(run.samples)
-        self.plot.set_series(run.losses, run.marks)
+        self.curves.show_run(run)
         self.facts.show_run(run)
-        resumable = run.can_resume and (run.root / "options.json").is_file()
-        words = {RunState.PAUSED: self.tr("Go On")}
-        glyph = "pause" if state in (RunState.RUNNING, RunState.STARTING, RunState.DONE) else "play"
-        self.pause_button.setText(words.get(state, self.tr("Resume") if run.can_resume else self.tr("Pause")))
-        self.pause_button.setIcon(icon(glyph))
-        told = state in (RunState.RUNNING, RunState.PAUSED)
-        self.pause_button.setEnabled((told or resumable) and self._asked is None)
-        self.save_button.setEnabled(state is RunState.RUNNING)
-        self.stop_button.setEnabled(state.is_live)
-        self.longer.setEnabled(told or resumable or state is RunState.DONE)
-        self.slower.setEnabled(told)
-        self.throw_away.setText(self.tr("Stop and Throw Away…") if state.is_live else self.tr("Throw Away…"))
-        colours = "lambda_l1" in run.options or "lambda_inversion" in run.options
-        self.paint_button.setEnabled(colours and (run.root / MODEL_FILE).is_file())
-        self.paint_button.setToolTip(
-            self.tr("Colour with the newest saved weights; Undo goes back to the model before")
-            if colours
-            else self.tr("A tagger cannot colour; stage one builds on it")
-        )
+        self.head.show_run(run, self._asked is not None)
 
     def _say_notice(self, run: TrainingRun) -> None:
         """What went wrong, newest first; a quiet bar that says nothing is hidden."""
@@ -274,18 +188,6 @@ class RunPage(QWidget):
         root = self._watcher.run.root
         self._background.run(lambda: shutil.disk_usage(root).free, self.facts.set_room, lambda _message: None)
 
-    def _lay_behind(self) -> None:
-        chosen = self.overlay.currentData()
-        if chosen is None:
-            self.plot.set_other({})
-            return
-
-        def done(run: TrainingRun) -> None:
-            if self.overlay.currentData() == chosen:
-                self.plot.set_other(run.losses)
-
-        self._background.run(lambda: read_run(Path(chosen)), done, self.failed.emit)
-
     # What is done
 
     def _send(self, command: Command) -> None:
@@ -297,7 +199,7 @@ class RunPage(QWidget):
             return
         run = self._watcher.run
         if run.can_resume:
-            self.resume_asked.emit(0)
+            self.resume_asked.emit({})
             return
         paused = run.state is RunState.PAUSED
         self._send(Command("resume" if paused else "pause"))
@@ -324,15 +226,20 @@ class RunPage(QWidget):
         if run.state.is_live:
             self._send(Command("steps", run.steps + more))
         else:
-            self.resume_asked.emit(run.steps + more)
+            self.resume_asked.emit({"--steps": run.steps + more})
 
     def _change_rate(self) -> None:
         if self._watcher is None:
             return
-        present = self._watcher.run.options.get("learning_rate")
+        run = self._watcher.run
+        present = run.options.get("learning_rate")
         rate = questions.ask_learning_rate(self, float(present) if isinstance(present, (int, float)) else 1e-4)
-        if rate is not None:
+        if rate is None:
+            return
+        if run.state.is_live:
             self._send(Command("learning-rate", rate))
+        else:
+            self.resume_asked.emit({"--learning-rate": rate})
 
     def _write_notes(self) -> None:
         if self._watcher is None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.background import Background
 from app.model.training_plan import arguments
@@ -20,6 +20,7 @@ from app.ui.error_bar import ErrorBar
 from app.ui.icons import icon
 from app.ui.theme import GRID, ICON
 from app.ui.training import questions
+from app.ui.training.compare_page import ComparePage
 from app.ui.training.run_list import RunList
 from app.ui.training.run_page import RunPage
 from app.ui.training.start_page import Plan, StartPage, no_drawing
@@ -41,6 +42,10 @@ class TrainingWindow(QWidget):
 
     paint_asked = Signal(object)
     """Paint with the weights of this run folder."""
+    try_asked = Signal(object, str)
+    """Lay the weights of this run folder, called so, beside the model that paints now."""
+    export_asked = Signal(object, str)
+    """Write the weights of this run folder, called so, for others."""
     runs_changed = Signal(object)
     """The list of `RunSummary`, the newest first."""
 
@@ -69,6 +74,10 @@ class TrainingWindow(QWidget):
         self.new_button = QPushButton(icon("plus"), self.tr("New Training"))
         self.new_button.setIconSize(QSize(ICON, ICON))
         self.list = RunList(self._background)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Search runs"))
+        self.search.setAccessibleName(self.tr("Search runs"))
+        self.search.setClearButtonEnabled(True)
         self.no_runs = QLabel(self.tr("Runs stand here once there are any."))
         self.no_runs.setObjectName("detail")
         self.no_runs.setWordWrap(True)
@@ -78,6 +87,7 @@ class TrainingWindow(QWidget):
         column.setContentsMargins(GRID, GRID, GRID, GRID)
         column.setSpacing(GRID)
         column.addWidget(self.new_button)
+        column.addWidget(self.search)
         column.addWidget(self.no_runs)
         column.addWidget(self.list, 1)
         self.error_bar = ErrorBar()
@@ -86,6 +96,8 @@ class TrainingWindow(QWidget):
         self.pages = QStackedWidget()
         self.pages.addWidget(self.start_page)
         self.pages.addWidget(self.run_page)
+        self.compare_page = ComparePage(self._background)
+        self.pages.addWidget(self.compare_page)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
@@ -100,12 +112,23 @@ class TrainingWindow(QWidget):
     def _connect(self) -> None:
         self.new_button.clicked.connect(self.show_new)
         self.list.run_chosen.connect(self.watch)
+        self.list.compare_asked.connect(self._compare)
+        self.list.rename_asked.connect(self._rename)
+        self.list.throw_away_asked.connect(self._throw_away_listed)
+        self.search.textChanged.connect(self.list.set_filter)
+        self.compare_page.closed.connect(lambda: self.pages.setCurrentWidget(self.run_page))
+        self.compare_page.failed.connect(self.error_bar.show_message)
         page, start = self.run_page, self.start_page
         start.start_asked.connect(self._start)
         start.choose_weights_asked.connect(self._choose_weights)
         start.data.choose_asked.connect(self._choose_folder)
         page.resume_asked.connect(self._resume)
         page.paint_asked.connect(lambda: page.watcher and self.paint_asked.emit(page.watcher.run.root))
+        page.try_asked.connect(lambda: page.watcher and self.try_asked.emit(page.watcher.run.root, page.name.text()))
+        page.export_asked.connect(
+            lambda: page.watcher and self.export_asked.emit(page.watcher.run.root, page.name.text())
+        )
+        page.compare_asked.connect(self._ask_compare)
         page.throw_away_asked.connect(self._ask_throw_away)
         page.notes_changed.connect(self.refresh)
         page.failed.connect(self.error_bar.show_message)
@@ -158,9 +181,27 @@ class TrainingWindow(QWidget):
         self._known = {run.root: run.notes for run in runs}
         self.list.set_runs(runs)
         self.no_runs.setVisible(not runs)
+        self.search.setVisible(bool(runs))
         watcher = self.run_page.watcher
-        if watcher is not None and self.list.current != watcher.run.root:
+        if watcher is None:
+            return
+        if watcher.run.root in self._known:
+            self.run_page.set_notes(watcher.run.root, self._known[watcher.run.root])
+        if self.list.current != watcher.run.root:
             self.list.choose(watcher.run.root)
+
+    def _ask_compare(self) -> None:
+        others = [run for run in self.list.runs if run.root != self.list.current]
+        chosen = questions.ask_other_run(self, [run.name for run in others]) if others else None
+        if chosen is not None:
+            self._compare(others[chosen])
+
+    def _compare(self, other: RunSummary) -> None:
+        """Shows another run beside the one that is watched."""
+        for run in self.list.runs:
+            if run.root == self.list.current:
+                self.compare_page.show_runs(run, other)
+                self.pages.setCurrentWidget(self.compare_page)
 
     # What is done
 
@@ -187,18 +228,39 @@ class TrainingWindow(QWidget):
         self._background.run(lambda: write_notes(run, notes), lambda _none: self.refresh(), self.error_bar.show_message)
         self.watch(run, process)
 
-    def _resume(self, steps: int) -> None:
+    def _resume(self, changes: dict[str, float]) -> None:
         watcher = self.run_page.watcher
         if watcher is None:
             return
         root = watcher.run.root
         words = [stage_of(root), "--data", str(watcher.run.options.get("data", "")), "--run", str(root), "--resume"]
-        if steps:
-            words += ["--steps", str(steps)]
+        words += [word for flag, value in changes.items() for word in (flag, str(value))]
         try:
             watcher.expect_start(start_detached(words, root))
         except TrainingError as error:
             self.error_bar.show_message(str(error))
+
+    def _rename(self, run: RunSummary) -> None:
+        name = questions.ask_name(self, run.name)
+        if name is None:
+            return
+        notes = RunNotes("" if name == run.root.name else name, run.notes.notes)
+        self._background.run(
+            lambda: write_notes(run.root, notes), lambda _none: self.refresh(), self.error_bar.show_message
+        )
+
+    def _throw_away_listed(self, run: RunSummary) -> None:
+        """A run that has ended goes to the waste basket, watched or not."""
+        if not questions.ask_throw_away(self, run.name):
+            return
+        watched = self.run_page.watcher is not None and self.run_page.watcher.run.root == run.root
+
+        def done(_none: object) -> None:
+            self.refresh()
+            if watched:
+                self.show_new()
+
+        self._background.run(lambda: throw_away(run.root), done, self.error_bar.show_message)
 
     def _ask_throw_away(self) -> None:
         watcher = self.run_page.watcher

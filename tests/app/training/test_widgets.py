@@ -14,8 +14,9 @@ import app.tool_process as tool_process
 from app.background import Background
 from app.model.training_run import Sample, Series
 from app.tool_process import ToolProcess
+from app.ui.training.axis import nearest, short, ticks
 from app.ui.training.data_field import DataField
-from app.ui.training.loss_plot import LossPlot, nearest, short, ticks
+from app.ui.training.loss_plot import LossPlot
 from app.ui.training.options_form import LEFT_OUT, OptionsForm
 from app.ui.training.sample_view import SampleView
 from app.ui.training.words import duration
@@ -64,7 +65,7 @@ def test_a_plot_draws_its_terms_and_a_click_hides_one(qtbot) -> None:
     assert plot.hidden_terms == {"l1"}
     hidden = plot.grab().toImage()
     assert not any(hidden.pixelColor(x, y).name() == "#4c9be8" for x in range(500) for y in range(300))
-    plot.set_other({"gan": Series([5], [2.0])})
+    plot.set_others([{"gan": Series([5], [2.0])}])
     plot.set_smoothing(0.9)
     qtbot.mouseMove(plot, QPoint(200, 150))
     plot.grab()
