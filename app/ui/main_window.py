@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QImage, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QMainWindow, QToolBar, QVBoxLayout, QWidget
 
 from app.hints.finish import finished
-from app.hints.tools import HintTools
 from app.model.document import SLOTS, Slot
 from app.model.properties import bind
 from app.picture_sources import PictureSource, sources_from_mime
@@ -19,34 +17,20 @@ from app.settings import Settings
 from app.shortcuts import Shortcuts
 from app.shown import Shown
 from app.ui import dialogs
-from app.ui.actions import Actions
-from app.ui.compare_actions import CompareActions, CompareBar
 from app.ui.compare_binding import CompareBinding
-from app.ui.compare_view import CompareView
-from app.ui.detected_lines import DetectedLines, LineActions
-from app.ui.error_bar import ErrorBar
-from app.ui.export_row import ExportRow
-from app.ui.help_actions import HelpActions, HelpBinding, tour_steps
-from app.ui.hint_actions import HintActions, ToolStrip
+from app.ui.detected_lines import DetectedLines
+from app.ui.help_actions import HelpBinding, tour_steps
 from app.ui.hint_binding import HintBinding
 from app.ui.history_binding import HistoryBinding
-from app.ui.history_strip import HistoryStrip
-from app.ui.image_pane import ImagePane
-from app.ui.line_menu import LineBinding, LineMenu
-from app.ui.notice_bar import NoticeBar
-from app.ui.pane_header import PaneHeader
+from app.ui.line_menu import LineBinding
 from app.ui.picture_binding import PictureBinding
 from app.ui.preference_menus import PreferenceMenus
 from app.ui.preset_binding import PresetBinding
 from app.ui.project_binding import ProjectBinding
 from app.ui.result_binding import ResultBinding
-from app.ui.status_line import StatusLine
-from app.ui.tag_panel import TagPanel
-from app.ui.theme import GRID, ICON
-from app.ui.tool_options import ToolOptions
+from app.ui.tag_binding import TagBinding
 from app.ui.variants_window import VariantsWindow
-from app.ui.view_actions import ViewActions
-from app.ui.viewport import Viewport
+from app.ui.window_layout import WindowLayout
 from app.workspace import Workspace
 from engine.errors import PictureError
 from engine.requests import Lines
@@ -60,8 +44,8 @@ TRAININGS_MS = 1000
 """When trainings at work are looked for, after the window is on the screen."""
 
 
-class MainWindow(QMainWindow):
-    """Shows a workspace.
+class MainWindow(WindowLayout):
+    """Shows a workspace, and does what is asked for.
 
     Args:
         workspace: what is shown and changed.
@@ -72,116 +56,14 @@ class MainWindow(QMainWindow):
     """The window is on the screen for the first time."""
 
     def __init__(self, workspace: Workspace, settings: Settings) -> None:
-        super().__init__()
+        super().__init__(workspace, settings)
         self._painted = False
-        self.workspace = workspace
-        self.settings = settings
-        self.actions_ = Actions(self, workspace.undo_stack)
-        self.viewport = Viewport(self)
-        self.reference_viewport = Viewport(self)
-        self._build_panes()
-        self._build_bars()
-        self._connect_actions()
-        self._bind()
-        self._restore()
-
-    # Layout
-
-    def _build_panes(self) -> None:
-        actions = self.actions_
-        self.sketch = ImagePane(self.tr("Sketch"), self.viewport, "pencil-line")
-        self.reference = ImagePane(self.tr("Reference"), self.viewport, "palette")
-        self.result = ImagePane(self.tr("Result"), self.viewport, "paint-brush", leads=True)
-        self.sketch.empty.say(self.tr("Drop a line drawing here"), actions.open_sketch)
-        self.reference.empty.say(self.tr("Drop a picture with the colours to take"), actions.open_reference)
-        self.tags = TagPanel(self.settings.open_groups, self.settings.favourites)
-        self.error_bar = ErrorBar()
-        self.notice_bar = NoticeBar()
-        self.result_header = PaneHeader(self.tr("Result"), [])
-        centre = QWidget()
-        layout = QVBoxLayout(centre)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.result_header)
-        self._bars = QVBoxLayout()
-        self._bars.addWidget(self.error_bar)
-        self._bars.addWidget(self.notice_bar)
-        layout.addLayout(self._bars)
-        self.hint_tools = HintTools(self.settings, self)
-        self.hint_actions = HintActions(self, self.hint_tools)
-        self.tool_options = ToolOptions(self.hint_tools)
-        self.compare_view = CompareView(self.result, self.viewport)
-        self.compare_actions = CompareActions(self)
-        self.view_actions = ViewActions(self, self.viewport)
-        self.compare_bar = CompareBar(self.compare_actions)
-        self.result_header.add_widget(self.tool_options)
-        self.result_header.add_widget(self.compare_bar)
-        painting = QHBoxLayout()
-        painting.setSpacing(0)
-        self.tool_strip = ToolStrip(self.hint_actions)
-        painting.addWidget(self.tool_strip)
-        painting.addWidget(self.compare_view, 1)
-        layout.addLayout(painting, 1)
-        self.setCentralWidget(centre)
-
-        self.sketch_header = PaneHeader(self.tr("Sketch"), [actions.open_sketch])
-        self.line_actions = LineActions(self)
-        self.line_menu = LineMenu(self, self.line_actions.show_detected)
-        self.sketch_header.add_menu(self.line_menu, "sliders-horizontal", self.tr("How the lines are found"))
-        self.reference_header = PaneHeader(self.tr("Reference"), [actions.open_reference])
-        self.tags_header = PaneHeader(self.tr("Tags"), [])
-        self.history = HistoryStrip()
-        self.history_header = PaneHeader(self.tr("History"), [])
-        self.history_header.add_widget(self.history.search)
-        self.history_header.add_widget(self.history.only_starred)
-        bottom = Qt.DockWidgetArea.BottomDockWidgetArea
-        left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
-        self.docks = [
-            self._dock("sketch", self.tr("Sketch"), self.sketch, self.sketch_header, left),
-            self._dock("reference", self.tr("Reference"), self.reference, self.reference_header, left),
-            self._dock("tags", self.tr("Tags"), self.tags, self.tags_header, right),
-            self._dock("history", self.tr("History"), self.history, self.history_header, bottom),
-        ]
-        self.setDockNestingEnabled(True)
-        for corner, area in (
-            (Qt.Corner.TopLeftCorner, left),
-            (Qt.Corner.BottomLeftCorner, bottom),
-            (Qt.Corner.TopRightCorner, right),
-            (Qt.Corner.BottomRightCorner, right),
-        ):
-            self.setCorner(corner, area)
-        self.resizeDocks([self.docks[0], self.docks[2]], [33 * GRID, 51 * GRID], Qt.Orientation.Horizontal)
-        self.resizeDocks(self.docks[:2], [50, 50], Qt.Orientation.Vertical)
-
-    def _dock(self, name: str, title: str, widget: QWidget, header: PaneHeader, area: Qt.DockWidgetArea) -> QDockWidget:
-        dock = QDockWidget(title, self)
-        dock.setObjectName(name)
-        dock.setTitleBarWidget(header)
-        dock.setWidget(widget)
-        header.add_dock_buttons(dock)
-        self.addDockWidget(area, dock)
-        return dock
-
-    def _build_bars(self) -> None:
-        bar = QToolBar(self.tr("Tools"), self)
-        bar.setObjectName("tools")
-        bar.setMovable(False)
-        bar.setIconSize(QSize(ICON, ICON))
-        bar.toggleViewAction().setVisible(False)
-        self.actions_.fill_tool_bar(bar)
-        self.addToolBar(bar)
-        self.actions_.fill_menu_bar(self.menuBar(), self.docks)
-        self.view_actions.fill_menu(self.actions_.view_menu)
-        help_menu = self.menuBar().actions()[-1]
-        self.menuBar().insertMenu(help_menu, self.compare_actions.make_menu(self.tr("&Compare"), self))
-        self.help_actions = HelpActions(self)
-        self.help_actions.fill_menu(self.actions_.help_menu)
-        self.status = StatusLine(self)
-        self.setStatusBar(self.status)
-        self.status.insertPermanentWidget(1, ExportRow(self.workspace.exporter))
         self._look_for_trainings = QTimer(self, singleShot=True, interval=TRAININGS_MS)
         self._look_for_trainings.timeout.connect(lambda: self.training.begin())
         self.first_painted.connect(self._look_for_trainings.start)
+        self._connect_actions()
+        self._bind()
+        self._restore()
 
     @cached_property
     def training(self) -> TrainingDesk:
@@ -247,18 +129,6 @@ class MainWindow(QMainWindow):
         self.reference.dropped.connect(lambda sources: workspace.open_pictures("reference", sources))
         self.result.dropped.connect(self._dropped_on_result)
         self.compare_view.before.dropped.connect(self._dropped_on_result)
-        self.tags.tag_moved.connect(workspace.move_tag)
-        self.tags.tag_reset.connect(workspace.reset_tag)
-        self.tags.only_this.connect(workspace.only_this_color)
-        self.tags.tag_tried.connect(workspace.try_tag)
-        self.tags.tag_muted.connect(workspace.mute_tag)
-        self.tags.tag_soloed.connect(lambda name, on: workspace.solo_tag(name if on else None))
-        self.tags.tag_peeked.connect(workspace.peek_tag)
-        self.tags.peek_ended.connect(workspace.hover.clear)
-        self.tags.group_reset.connect(workspace.reset_tags)
-        self.tags.favourites_changed.connect(lambda names: setattr(self.settings, "favourites", names))
-        self.tags.reset_all.connect(lambda: workspace.reset_tags())
-        self.tags.groups_toggled.connect(lambda names: setattr(self.settings, "open_groups", names))
 
     def _bind(self) -> None:
         workspace, document, bridge = self.workspace, self.workspace.document, self.workspace.bridge
@@ -273,10 +143,8 @@ class MainWindow(QMainWindow):
         workspace.reading_changed.connect(lambda slot, on: self.bindings[slot].set_reading(on))
         workspace.failed.connect(self.error_bar.show_message)
         workspace.noticed.connect(self.status.notice_done)
-        bind(document.model, self._on_model)
-        for edited in (document.muted, document.solo):
-            edited.changed.connect(self._on_tags)
-        bind(document.tags, self._on_tags)
+        bind(document.model, self.status.set_model)
+        self.tag_binding = TagBinding(self.tags, workspace, self.settings, self.actions_.reset_tags)
         self.preset_binding = PresetBinding(self.tags.presets, workspace, self.settings)
         self.result_binding = ResultBinding(
             self.result,
@@ -320,19 +188,6 @@ class MainWindow(QMainWindow):
         self.preferences.noticed.connect(self.status.notice_done)
         self.projects.accept_drops(self, self.sketch, self.reference, self.result, self.compare_view.before)
         self.projects.noticed.connect(self.status.notice_done)
-
-    def _on_model(self, model: object) -> None:
-        del model
-        self.tags.set_model(self.workspace.document.model.value)
-        self.status.set_model(self.workspace.document.model.value)
-        self._on_tags(None)
-
-    def _on_tags(self, tags: object) -> None:
-        del tags
-        document = self.workspace.document
-        moved = document.moved_tags()
-        self.tags.set_moved(moved, document.muted.value, document.solo.value)
-        self.actions_.reset_tags.setEnabled(bool(moved))
 
     def _on_shown(self, shown: Shown | None) -> None:
         self.status.set_shown(shown)

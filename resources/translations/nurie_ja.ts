@@ -1466,52 +1466,12 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
   <context>
     <name>MainWindow</name>
     <message>
-      <source>&amp;Compare</source>
-      <translation>比較(&amp;C)</translation>
-    </message>
-    <message>
       <source>Copied the result</source>
       <translation>結果をコピーしました</translation>
     </message>
     <message>
-      <source>Drop a line drawing here</source>
-      <translation>ここに線画をドロップ</translation>
-    </message>
-    <message>
-      <source>Drop a picture with the colours to take</source>
-      <translation>色の手本にする画像をドロップ</translation>
-    </message>
-    <message>
-      <source>History</source>
-      <translation>ヒストリー</translation>
-    </message>
-    <message>
-      <source>How the lines are found</source>
-      <translation>線の検出方法</translation>
-    </message>
-    <message>
       <source>No model is installed; choose one with File ▸ Open Model…</source>
       <translation>モデルがありません。［ファイル］▸［モデルを開く…］で選んでください</translation>
-    </message>
-    <message>
-      <source>Reference</source>
-      <translation>参照画像</translation>
-    </message>
-    <message>
-      <source>Result</source>
-      <translation>結果</translation>
-    </message>
-    <message>
-      <source>Sketch</source>
-      <translation>線画</translation>
-    </message>
-    <message>
-      <source>Tags</source>
-      <translation>タグ</translation>
-    </message>
-    <message>
-      <source>Tools</source>
-      <translation>ツール</translation>
     </message>
     <message>
       <source>pasted picture</source>
@@ -3131,6 +3091,49 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>{name}, step {step}, is on the canvas as B; the model before is A.</source>
       <translation>{name}（ステップ {step}）が B としてキャンバスにあります。前のモデルは A です。</translation>
+    </message>
+  </context>
+  <context>
+    <name>WindowLayout</name>
+    <message>
+      <source>&amp;Compare</source>
+      <translation>比較(&amp;C)</translation>
+    </message>
+    <message>
+      <source>Drop a line drawing here</source>
+      <translation>ここに線画をドロップ</translation>
+    </message>
+    <message>
+      <source>Drop a picture with the colours to take</source>
+      <translation>色の手本にする画像をドロップ</translation>
+    </message>
+    <message>
+      <source>History</source>
+      <translation>ヒストリー</translation>
+    </message>
+    <message>
+      <source>How the lines are found</source>
+      <translation>線の検出方法</translation>
+    </message>
+    <message>
+      <source>Reference</source>
+      <translation>参照画像</translation>
+    </message>
+    <message>
+      <source>Result</source>
+      <translation>結果</translation>
+    </message>
+    <message>
+      <source>Sketch</source>
+      <translation>線画</translation>
+    </message>
+    <message>
+      <source>Tags</source>
+      <translation>タグ</translation>
+    </message>
+    <message>
+      <source>Tools</source>
+      <translation>ツール</translation>
     </message>
   </context>
   <context>

@@ -1,0 +1,141 @@
+"""What stands where in the main window: the panes, their headers and docks, the bars and menus."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QMainWindow, QToolBar, QVBoxLayout, QWidget
+
+from app.hints.tools import HintTools
+from app.settings import Settings
+from app.ui.actions import Actions
+from app.ui.compare_actions import CompareActions, CompareBar
+from app.ui.compare_view import CompareView
+from app.ui.detected_lines import LineActions
+from app.ui.error_bar import ErrorBar
+from app.ui.export_row import ExportRow
+from app.ui.help_actions import HelpActions
+from app.ui.hint_actions import HintActions, ToolStrip
+from app.ui.history_strip import HistoryStrip
+from app.ui.image_pane import ImagePane
+from app.ui.line_menu import LineMenu
+from app.ui.notice_bar import NoticeBar
+from app.ui.pane_header import PaneHeader
+from app.ui.status_line import StatusLine
+from app.ui.tag_panel import TagPanel
+from app.ui.theme import GRID, ICON
+from app.ui.tool_options import ToolOptions
+from app.ui.view_actions import ViewActions
+from app.ui.viewport import Viewport
+from app.workspace import Workspace
+
+
+class WindowLayout(QMainWindow):
+    """The main window's widgets, each in its place; what they do is wired elsewhere.
+
+    Args:
+        workspace: its undo stack and exporter have a place here.
+        settings: which groups of tags are open, which tags are favourites, the hint tools' last values.
+    """
+
+    def __init__(self, workspace: Workspace, settings: Settings) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.settings = settings
+        self.actions_ = Actions(self, workspace.undo_stack)
+        self.viewport = Viewport(self)
+        self.reference_viewport = Viewport(self)
+        self._build_panes()
+        self._build_bars()
+
+    def _build_panes(self) -> None:
+        actions = self.actions_
+        self.sketch = ImagePane(self.tr("Sketch"), self.viewport, "pencil-line")
+        self.reference = ImagePane(self.tr("Reference"), self.viewport, "palette")
+        self.result = ImagePane(self.tr("Result"), self.viewport, "paint-brush", leads=True)
+        self.sketch.empty.say(self.tr("Drop a line drawing here"), actions.open_sketch)
+        self.reference.empty.say(self.tr("Drop a picture with the colours to take"), actions.open_reference)
+        self.tags = TagPanel(self.settings.open_groups, self.settings.favourites)
+        self.error_bar = ErrorBar()
+        self.notice_bar = NoticeBar()
+        self.result_header = PaneHeader(self.tr("Result"), [])
+        centre = QWidget()
+        layout = QVBoxLayout(centre)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.result_header)
+        self._bars = QVBoxLayout()
+        self._bars.addWidget(self.error_bar)
+        self._bars.addWidget(self.notice_bar)
+        layout.addLayout(self._bars)
+        self.hint_tools = HintTools(self.settings, self)
+        self.hint_actions = HintActions(self, self.hint_tools)
+        self.tool_options = ToolOptions(self.hint_tools)
+        self.compare_view = CompareView(self.result, self.viewport)
+        self.compare_actions = CompareActions(self)
+        self.view_actions = ViewActions(self, self.viewport)
+        self.compare_bar = CompareBar(self.compare_actions)
+        self.result_header.add_widget(self.tool_options)
+        self.result_header.add_widget(self.compare_bar)
+        painting = QHBoxLayout()
+        painting.setSpacing(0)
+        self.tool_strip = ToolStrip(self.hint_actions)
+        painting.addWidget(self.tool_strip)
+        painting.addWidget(self.compare_view, 1)
+        layout.addLayout(painting, 1)
+        self.setCentralWidget(centre)
+
+        self.sketch_header = PaneHeader(self.tr("Sketch"), [actions.open_sketch])
+        self.line_actions = LineActions(self)
+        self.line_menu = LineMenu(self, self.line_actions.show_detected)
+        self.sketch_header.add_menu(self.line_menu, "sliders-horizontal", self.tr("How the lines are found"))
+        self.reference_header = PaneHeader(self.tr("Reference"), [actions.open_reference])
+        self.tags_header = PaneHeader(self.tr("Tags"), [])
+        self.history = HistoryStrip()
+        self.history_header = PaneHeader(self.tr("History"), [])
+        self.history_header.add_widget(self.history.search)
+        self.history_header.add_widget(self.history.only_starred)
+        bottom = Qt.DockWidgetArea.BottomDockWidgetArea
+        left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
+        self.docks = [
+            self._dock("sketch", self.tr("Sketch"), self.sketch, self.sketch_header, left),
+            self._dock("reference", self.tr("Reference"), self.reference, self.reference_header, left),
+            self._dock("tags", self.tr("Tags"), self.tags, self.tags_header, right),
+            self._dock("history", self.tr("History"), self.history, self.history_header, bottom),
+        ]
+        self.setDockNestingEnabled(True)
+        for corner, area in (
+            (Qt.Corner.TopLeftCorner, left),
+            (Qt.Corner.BottomLeftCorner, bottom),
+            (Qt.Corner.TopRightCorner, right),
+            (Qt.Corner.BottomRightCorner, right),
+        ):
+            self.setCorner(corner, area)
+        self.resizeDocks([self.docks[0], self.docks[2]], [33 * GRID, 51 * GRID], Qt.Orientation.Horizontal)
+        self.resizeDocks(self.docks[:2], [50, 50], Qt.Orientation.Vertical)
+
+    def _dock(self, name: str, title: str, widget: QWidget, header: PaneHeader, area: Qt.DockWidgetArea) -> QDockWidget:
+        dock = QDockWidget(title, self)
+        dock.setObjectName(name)
+        dock.setTitleBarWidget(header)
+        dock.setWidget(widget)
+        header.add_dock_buttons(dock)
+        self.addDockWidget(area, dock)
+        return dock
+
+    def _build_bars(self) -> None:
+        bar = QToolBar(self.tr("Tools"), self)
+        bar.setObjectName("tools")
+        bar.setMovable(False)
+        bar.setIconSize(QSize(ICON, ICON))
+        bar.toggleViewAction().setVisible(False)
+        self.actions_.fill_tool_bar(bar)
+        self.addToolBar(bar)
+        self.actions_.fill_menu_bar(self.menuBar(), self.docks)
+        self.view_actions.fill_menu(self.actions_.view_menu)
+        help_menu = self.menuBar().actions()[-1]
+        self.menuBar().insertMenu(help_menu, self.compare_actions.make_menu(self.tr("&Compare"), self))
+        self.help_actions = HelpActions(self)
+        self.help_actions.fill_menu(self.actions_.help_menu)
+        self.status = StatusLine(self)
+        self.setStatusBar(self.status)
+        self.status.insertPermanentWidget(1, ExportRow(self.workspace.exporter))
