@@ -13,6 +13,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QFile
 
 from app import training_process
+from app.model.training_plan import file_name
 from app.run_library import find_runs, read_notes
 from app.training_process import MODEL_FILE
 from engine.errors import NurieError, TrainingError, WeightsError
@@ -99,7 +100,7 @@ def keep_model(root: Path) -> Path:
     """
     source = root / MODEL_FILE
     name = read_notes(root).name or root.name
-    target = user_models_folder() / f"{_file_name(name)} {trained_steps(read_model_info(source))}{SUFFIX}"
+    target = user_models_folder() / f"{file_name(name, 'model')} {trained_steps(read_model_info(source))}{SUFFIX}"
     return target if target.exists() else _copy(source, target)
 
 
@@ -117,7 +118,7 @@ def add_model(path: Path) -> Path:
 
 def free_name(stem: str) -> Path:
     """A file in the user's models folder that is not there yet, called after `stem`."""
-    folder, stem, number = user_models_folder(), _file_name(stem), 1
+    folder, stem, number = user_models_folder(), file_name(stem, "model"), 1
     path = folder / f"{stem}{SUFFIX}"
     while path.exists():
         number += 1
@@ -178,11 +179,6 @@ def _copy(source: Path, target: Path) -> Path:
         reason = error.strerror or error
         raise TrainingError(_tr("{model} cannot be written: {reason}.").format(model=target, reason=reason)) from error
     return target
-
-
-def _file_name(text: str) -> str:
-    """A text without what file systems take amiss."""
-    return "".join("-" if letter in '/\\:*?"<>|' else letter for letter in text).strip(" .") or "model"
 
 
 def _command(arguments: Sequence[str]) -> None:

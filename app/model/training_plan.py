@@ -26,6 +26,7 @@ NEEDED: dict[str, Stage | None] = {"tagger": None, "stage-one": "tagger", "stage
 """What the weights that a verb starts from must have reached."""
 _ORDER: tuple[Stage, ...] = ("tagger", "stage-one", "stage-two")
 ROOM_BYTES = 2_000_000_000
+LONGEST_NAME = 80
 """A paper-sized checkpoint and its successor beside it take about that much."""
 AnyOptions = TrainOptions | PrepareOptions | SynthOptions
 
@@ -156,6 +157,12 @@ def title(verb: str) -> str:
     """What a person calls a training."""
     names = {"tagger": _tr("the tagger"), "stage-one": _tr("stage one"), "stage-two": _tr("stage two")}
     return names.get(verb, verb)
+
+
+def file_name(text: str, otherwise: str) -> str:
+    """A text as a file or folder can be called on every system; `otherwise` where nothing is left of it."""
+    kept = "".join("-" if letter in '/\\:*?"<>|' or not letter.isprintable() else letter for letter in text)
+    return kept.strip(" .")[:LONGEST_NAME].strip(" .") or otherwise
 
 
 def free_name(folder: Path, stem: str) -> str:

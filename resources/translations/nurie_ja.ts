@@ -2378,10 +2378,6 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <translation>新しい学習</translation>
     </message>
     <message>
-      <source>Nothing: from the beginning</source>
-      <translation>なし：最初から</translation>
-    </message>
-    <message>
       <source>Size of networks</source>
       <translation>ネットワークの大きさ</translation>
     </message>
@@ -3060,6 +3056,13 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>Upright View</source>
       <translation>反転・回転をリセット</translation>
+    </message>
+  </context>
+  <context>
+    <name>WeightsField</name>
+    <message>
+      <source>Nothing: from the beginning</source>
+      <translation>なし：最初から</translation>
     </message>
   </context>
   <context>

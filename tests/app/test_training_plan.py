@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import app.model.training_plan as training_plan
-from app.model.training_plan import VERBS, arguments, free_name, refusal, summarize
+from app.model.training_plan import VERBS, arguments, file_name, free_name, refusal, summarize
 from engine.errors import NurieError
 from tests.app.doubles import write_model
 from trainer.cli import parse
@@ -96,3 +96,9 @@ def test_free_names(tmp_path: Path) -> None:
     (tmp_path / "one").mkdir()
     (tmp_path / "one 2").mkdir()
     assert free_name(tmp_path, "one") == "one 3"
+
+
+def test_a_name_becomes_one_that_every_file_system_takes() -> None:
+    assert file_name('a/b\\c:d*e?"f"<g>|h\n', "run") == "a-b-c-d-e--f--g--h-"
+    assert file_name(" .. ", "run") == "run"
+    assert file_name("線画 " + "x" * 200, "run").startswith("線画 x") and len(file_name("x" * 200, "run")) == 80

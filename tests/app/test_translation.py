@@ -49,7 +49,7 @@ def test_what_is_filled_in_is_kept_in_every_language(language):
 def test_texts_are_collected_from_classes_modules_and_plurals():
     texts = set(translations.texts_of_window())
     assert translations.Text("Actions", "&File") in texts
-    assert translations.Text("MainWindow", "Sketch") in texts
+    assert translations.Text("WindowLayout", "Sketch") in texts
     assert translations.Text("TagPanel", "%n moved", counts=True) in texts
 
 

@@ -302,7 +302,7 @@ class Soak:
     def save_picture(self) -> None:
         suffix = self._random.choice((".png", ".jpg", ".ora", ".psd"))
         if self.window.workspace.bridge.state is State.READY:
-            self.window.workspace.save_result(self._folder / f"out{suffix}")
+            self.window.workspace.export_result(self._folder / f"out{suffix}")
 
     def save_project(self) -> None:
         if not self.window.projects.keeper.is_saving:

@@ -56,7 +56,7 @@ def training(main_window: MainWindow, qtbot) -> TrainingWindow:
 
 
 def test_train_pause_go_on_and_paint_with_it(main_window, training, data, qtbot):
-    training.start_page.set_weights(write_tagger(data.parent))
+    training.start_page.start.choose(write_tagger(data.parent))
     start(training, data, qtbot, steps=400)
     page = training.run_page
     wait_for(training, RunState.RUNNING, qtbot)
@@ -190,10 +190,10 @@ def test_a_stage_without_its_start_never_begins(training, data, qtbot):
     page.stages.button(2).setChecked(True)
     qtbot.waitUntil(lambda: page.start.count() > 0, timeout=LONG)
     page.start.setCurrentIndex(0)
-    page.refresh_models()  # what is chosen stays chosen, and from nothing is a choice
+    page.start.refresh()  # what is chosen stays chosen, and from nothing is a choice
     qtbot.waitUntil(lambda: "builds on stage one" in page.reason.text(), timeout=LONG)
     assert not page.start_button.isEnabled()
-    page.set_weights(write_tagger(data.parent))
+    page.start.choose(write_tagger(data.parent))
     qtbot.waitUntil(lambda: "has reached the tagger only" in page.reason.text())
     page.stages.button(1).setChecked(True)
     qtbot.waitUntil(page.start_button.isEnabled)

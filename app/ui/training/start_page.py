@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -17,28 +16,26 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QScrollArea,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from app.background import Background
-from app.model.training_plan import VERBS, free_name, refusal
+from app.model.training_plan import VERBS, file_name, free_name, refusal
 from app.own_drawing import REFERENCE_FILE, SKETCH_FILE, Drawing
 from app.run_library import runs_folder
+from app.ui.scrolled_column import scrolled_column
 from app.ui.theme import GRID
 from app.ui.training.data_field import DataField
 from app.ui.training.length_field import LengthField
 from app.ui.training.machine_field import MachineField
 from app.ui.training.stage_forms import StageChoice, StageForms
 from app.ui.training.trial_panel import TrialPanel
+from app.ui.training.weights_field import WeightsField
 from app.ui.training.words import stage_words
-from engine.errors import NurieError, WeightsError
-from engine.resources import find_model, model_files
 from trainer.options import TrainOptions
 
-COLUMN = 84 * GRID
 CHECK_MS = 150
 
 
@@ -87,7 +84,7 @@ class StartPage(QWidget):
         self.data = DataField(background)
         self.choice = StageChoice()
         self.stages = self.choice.group
-        self.start = QComboBox()
+        self.start = WeightsField(background)
         self.browse = QPushButton(self.tr("Choose File…"))
         self.length = LengthField()
         self.steps = self.length.steps
@@ -109,37 +106,6 @@ class StartPage(QWidget):
     def verb(self) -> str:
         """Which training is chosen."""
         return self.choice.verb
-
-    def set_weights(self, path: Path) -> None:
-        """Starts from a weights file of the user's choice."""
-        index = self.start.findData(str(path))
-        if index < 0:
-            self.start.insertItem(1, path.name, str(path))
-            self.start.setItemData(1, str(path), Qt.ItemDataRole.ToolTipRole)
-            index = 1
-        self.start.setCurrentIndex(index)
-
-    def refresh_models(self) -> None:
-        """Offers the models that are there now, the program's own first; what was chosen meanwhile stays chosen."""
-
-        def done(files: list[Path]) -> None:
-            untouched, chosen = self.start.count() == 0, self.start.currentData()
-            if chosen is not None and Path(chosen) not in files:
-                files = [Path(chosen), *files]
-            self.start.blockSignals(True)
-            self.start.clear()
-            self.start.addItem(self.tr("Nothing: from the beginning"), None)
-            for path in files:
-                self.start.addItem(path.stem, str(path))
-                self.start.setItemData(self.start.count() - 1, str(path), Qt.ItemDataRole.ToolTipRole)
-            self.start.blockSignals(False)
-            if untouched:
-                self.start.setCurrentIndex(1 if files else 0)
-            else:
-                self.start.setCurrentIndex(0 if chosen is None else self.start.findData(chosen))
-            self._on_changed()
-
-        self._background.run(_models, done, lambda _message: None)
 
     def close_tools(self) -> None:
         """Ends what runs for this page: the making of data, a trial."""
@@ -176,7 +142,7 @@ class StartPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(_scrolled(column), 1)
+        layout.addWidget(scrolled_column(column), 1)
         layout.addLayout(self._bottom())
 
     def _form(self) -> QFormLayout:
@@ -221,7 +187,7 @@ class StartPage(QWidget):
     def _connect(self) -> None:
         self.data.changed.connect(self._on_changed)
         self.choice.chosen.connect(self._on_stage)
-        self.start.currentIndexChanged.connect(self._on_changed)
+        self.start.changed.connect(self._on_changed)
         self.browse.clicked.connect(self.choose_weights_asked)
         self.length.changed.connect(self._check_again)  # what a trial measured holds for every length
         self.machine.currentIndexChanged.connect(self._on_changed)
@@ -291,14 +257,13 @@ class StartPage(QWidget):
     def _plan(self) -> Plan | None:
         if self.data.data is None or self.data.summary is None:
             return None
-        chosen = self.start.currentData()
         name = self.name.text().strip() or f"{self.data.summary.name} {stage_words(self.verb).lower()}"
-        run = runs_folder() / free_name(runs_folder(), _file_name(name))
+        run = runs_folder() / free_name(runs_folder(), file_name(name, "run"))
         drawing = self._drawing() if self.own.isChecked() else None
         values: dict[str, Any] = {
             "data": self.data.data,
             "run": run,
-            "init_from": Path(chosen) if chosen else None,
+            "init_from": self.start.path,
             "preset": self.preset.currentData(),
             "hardware": self.machine.hardware,
             "name": name,
@@ -336,41 +301,3 @@ class StartPage(QWidget):
             self.trial.close_tool()
             self.start_button.setEnabled(False)
             self.start_asked.emit(plan)
-
-
-def _scrolled(column: QVBoxLayout) -> QScrollArea:
-    """A column of readable width in the middle of what can be scrolled."""
-    inner = QWidget()
-    inner.setObjectName("groups")
-    inner.setLayout(column)
-    column.setContentsMargins(0, 3 * GRID, 2 * GRID, 3 * GRID)
-    inner.setMaximumWidth(COLUMN)
-    middle = QWidget()
-    middle.setObjectName("groups")
-    across = QHBoxLayout(middle)
-    across.setContentsMargins(3 * GRID, 0, 3 * GRID, 0)
-    across.addStretch(1)
-    across.addWidget(inner, 100)
-    across.addStretch(1)
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(middle)
-    return area
-
-
-def _models() -> list[Path]:
-    """The weights files at hand, the program's own first, then those of finished runs. Not on the GUI thread."""
-    try:
-        first = [find_model()]
-    except (WeightsError, NurieError):
-        first = []
-    folder = runs_folder()
-    of_runs = sorted(folder.glob("*/model.safetensors"), key=lambda path: path.stat().st_mtime, reverse=True)
-    return list(dict.fromkeys([*first, *model_files(), *of_runs]))
-
-
-def _file_name(name: str) -> str:
-    """A name as a folder can have it on every system."""
-    kept = "".join(letter if letter.isalnum() or letter in " -_()" else "-" for letter in name).strip(" .")
-    return kept[:80] or "run"

@@ -140,7 +140,7 @@ class TrainingWindow(QWidget):
         self.error_bar.dismiss()
         self.list.choose(None)
         self._unwatch()
-        self.start_page.refresh_models()
+        self.start_page.start.refresh()
         self.pages.setCurrentWidget(self.start_page)
 
     def watch(self, root: Path, process: Process | None = None) -> None:
@@ -287,7 +287,7 @@ class TrainingWindow(QWidget):
 
     def _choose_weights(self) -> None:
         if path := dialogs.choose_model(self, self._settings):
-            self.start_page.set_weights(path)
+            self.start_page.start.choose(path)
 
     def _choose_folder(self) -> None:
         if path := questions.choose_pictures_folder(self, self._settings):
