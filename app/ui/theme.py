@@ -167,6 +167,20 @@ def _style_sheet(colors: Tokens) -> str:
         border-radius: {RADIUS}px; padding: 5px 8px; selection-background-color: {colors.accent};
         selection-color: {colors.on_accent}; }}
     QLineEdit:focus {{ border-color: {colors.accent}; }}
+    QComboBox {{ background: {colors.raised}; border: 1px solid {colors.border}; border-radius: {RADIUS}px;
+        padding: 5px 8px; }}
+    QComboBox:focus {{ border-color: {colors.accent}; }}
+    QComboBox:disabled {{ color: {colors.dim}; }}
+    QComboBox::drop-down {{ border: none; width: 22px; }}
+    QComboBox::down-arrow {{ image: none; width: 0; height: 0; border-left: 4px solid {colors.raised};
+        border-right: 4px solid {colors.raised}; border-top: 5px solid {colors.dim}; }}
+    QComboBox QAbstractItemView {{ background: {colors.raised}; border: 1px solid {colors.border};
+        selection-background-color: {colors.accent}; selection-color: {colors.on_accent}; }}
+    QRadioButton {{ spacing: {GRID}px; }}
+    QRadioButton::indicator {{ width: 10px; height: 10px; border: 2px solid {colors.dim}; border-radius: 7px; }}
+    QRadioButton::indicator:hover, QRadioButton::indicator:focus {{ border-color: {colors.text}; }}
+    QRadioButton::indicator:checked {{ width: 6px; height: 6px; border: 4px solid {colors.accent};
+        background: {colors.on_accent}; }}
     QScrollArea, QScrollArea > QWidget > QWidget#groups {{ background: {colors.window}; border: none; }}
     QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
     QScrollBar::handle:vertical {{ background: {colors.groove}; border-radius: 3px; min-height: 32px; margin: 2px; }}
