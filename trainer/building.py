@@ -25,7 +25,8 @@ from engine.weights import Model, load_model
 from trainer import distributed
 from trainer.auxiliary import DecoderHeads
 from trainer.data.augmentation import Augmentation
-from trainer.data.examples import DrawnFigures, FinishedPictures
+from trainer.data.examples import DrawnFigures
+from trainer.data.finished import FinishedPictures
 from trainer.data.folder import DataFolder, Split
 from trainer.data.recolor import tag_groups, tag_names
 from trainer.data.stream import StepDataset

@@ -2398,6 +2398,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <translation>キャンバスに線画と参照画像がそろっていません</translation>
     </message>
     <message>
+      <source>This machine is being looked at.</source>
+      <translation>このコンピューターを調べています。</translation>
+    </message>
+    <message>
       <source>Tiny: to try out the way, in seconds; of no use for painting</source>
       <translation>極小：手順を数秒で試すためのもの。着色には使えません</translation>
     </message>

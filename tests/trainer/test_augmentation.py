@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 
 from trainer.data.augmentation import USUAL, Augmentation, ColorShift
-from trainer.data.examples import DrawnFigures, FinishedPictures
+from trainer.data.examples import DrawnFigures
+from trainer.data.finished import FinishedPictures
 from trainer.data.folder import DataFolder
 from trainer.data.recolor import tag_groups, tag_names
 

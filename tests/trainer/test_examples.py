@@ -10,7 +10,8 @@ import pytest
 from engine.errors import DataError
 from trainer.data import examples, warp
 from trainer.data.colors import COLOR_NAMES, NAMED_LAB, ciede2000, srgb_to_lab
-from trainer.data.examples import DrawnFigures, FinishedPictures
+from trainer.data.examples import DrawnFigures
+from trainer.data.finished import FinishedPictures
 from trainer.data.folder import DataFolder, eye_focus
 from trainer.data.hand_edit import HandEdit
 from trainer.data.palette import Palette, sample_palette

@@ -1,6 +1,6 @@
 """Training examples: what each training sees of a data folder, as pure functions of (rng, index).
 
-`DrawnFigures` recolours figures through their regions (the exact recipe), `FinishedPictures` takes
+`DrawnFigures` recolours figures through their regions (the exact recipe), `FinishedPictures` (`finished.py`) takes
 pictures as they are (the paper's recipe). Both give the same three kinds of example. All arrays are
 uint8; the trainings turn them into tensors.
 """
@@ -22,7 +22,7 @@ from trainer.data.hand_edit import HandEdit, named_tags
 from trainer.data.palette import Palette, sample_color, sample_palette, with_color
 from trainer.data.recolor import recolor, tags_of
 from trainer.data.regions import REGION_INDEX
-from trainer.data.seen import FULL_WEIGHT, one_backdrop, pixel_weight, region_map, regions_seen
+from trainer.data.seen import one_backdrop, pixel_weight, region_map, regions_seen
 from trainer.data.warp import Placement
 
 # Colour slots that a stage-two pair changes, as often as the tag groups want it.
@@ -30,8 +30,8 @@ SINGLE_REGIONS = (
     *("hair", "hair", "eyes", "eyes", "eyes", "shirt", "shirt", "skirt", "skirt", "dress", "dress"),
     *("gloves", "neckwear", "background", "skin", "sky"),
 )
-PAPER_CROP, TAGGER_CROP, DRAWN_CROP = 0.75, 0.9, 0.7
-"""Least side of a crop, as a share of the picture's: the paper's, its classifier's, and that of drawn figures."""
+DRAWN_CROP = 0.7
+"""Least side of a crop, as a share of the picture's."""
 
 # Of the stage-two pairs that differ in one colour, so many have their tags set as a hand would set them,
 # and of those so many with the rivals taken back. A few do not differ, so that a reference alone stays obeyed.
@@ -91,7 +91,7 @@ class StageTwoExample:
     value: float = 1.0
 
 
-class _Packed:
+class Packed:
     """Memory-mapped pictures; a copy in another process maps the file again instead of being sent."""
 
     def __init__(self, path: Path) -> None:
@@ -127,7 +127,7 @@ class DrawnFigures:
     ) -> None:
         self.augmentation = augmentation
         self.entries: tuple[Entry, ...] = folder.names(split)
-        self._packed = _Packed(folder.pack(split, layers=True, side=0, progress=progress))
+        self._packed = Packed(folder.pack(split, layers=True, side=0, progress=progress))
         self._tag_index = {name: index for index, name in enumerate(tags)}
         self._named = {group: named_tags(group, names) for group, names in tag_groups.items()}
         self._color_tags = {
@@ -260,75 +260,3 @@ class DrawnFigures:
         rivals = tuple(tag for tag in self._color_tags[region] if tag != named[color])
         zeroed = rng.random() < RIVALS_ZEROED_SHARE
         return HandEdit(region, color, named[color], rivals if zeroed else (), float(value))
-
-
-class FinishedPictures:
-    """Pictures as they are, with their line art: the paper's recipe (section 4.1).
-
-    Args:
-        folder: any data folder.
-        tags: the classifier's tag names in their order; tags of pictures that are not among them are left out.
-        side: pixels to which the pictures are fitted when they are packed.
-        split: which pictures.
-        augmentation: how much they vary.
-    """
-
-    def __init__(
-        self,
-        folder: DataFolder,
-        tags: tuple[str, ...],
-        side: int,
-        split: Split = "train",
-        augmentation: Augmentation = USUAL,
-        progress: Callable[[int, int], None] | None = None,
-    ) -> None:
-        self.augmentation = augmentation
-        self.entries: tuple[Entry, ...] = folder.names(split)
-        self._packed = _Packed(folder.pack(split, layers=False, side=side, progress=progress))
-        self._tag_index = {name: index for index, name in enumerate(tags)}
-
-    def __len__(self) -> int:
-        return len(self.entries)
-
-    def _look(
-        self,
-        index: int,
-        size: int,
-        placement: Placement,
-        displacement: np.ndarray | None = None,
-    ) -> np.ndarray:
-        source = self._packed.array[index]
-        grid, inside = warp.sampling_grid(source.shape[0], size, placement, displacement)
-        samples = warp.gather(np.ascontiguousarray(source), grid)
-        samples[~inside] = 255
-        return warp.average(samples)
-
-    def _frame(self, rng: np.random.Generator, usual: float = PAPER_CROP) -> Placement:
-        return warp.framed(rng, None, self.augmentation.least(usual), self.augmentation.flip)
-
-    def _reference_frame(self, rng: np.random.Generator) -> Placement:
-        return replace(self._frame(rng), degrees=self.augmentation.turned(float(rng.uniform(-90, 90))))
-
-    def tagger(self, rng: np.random.Generator, index: int, size: int) -> TaggerExample:
-        """A picture, cropped and flipped, with the tags that lie beside it."""
-        known = sorted(self._tag_index[tag] for tag in self.entries[index].tags if tag in self._tag_index)
-        image = self._look(index, size, self._frame(rng, TAGGER_CROP))[..., 1:]
-        shift = self.augmentation.colors(rng)
-        return TaggerExample(image if shift is None else shift.applied(image), np.array(known, dtype=np.int64))
-
-    def stage_one(self, rng: np.random.Generator, index: int, size: int, cross_share: float = 0.0) -> StageOneExample:
-        """A drawing, its colours, and those colours deformed (Eq. 6); `cross_share` has no meaning here."""
-        seen = self._look(index, size, self._frame(rng))
-        bent = self._look(index, size, self._reference_frame(rng), self.augmentation.displacement(rng))
-        color, reference = seen[..., 1:], bent[..., 1:]
-        if shift := self.augmentation.colors(rng):
-            color, reference = shift.applied(color), shift.applied(reference)
-        return StageOneExample(seen[..., 0], color, reference, np.full((size, size), FULL_WEIGHT, np.uint8))
-
-    def stage_two(self, rng: np.random.Generator, index: int, size: int, single_share: float = 0.0) -> StageTwoExample:
-        """Any drawing and two unrelated pictures; `single_share` has no meaning here."""
-        seen = self._look(index, size, self._frame(rng))
-        anchor, target = (
-            self._look(int(rng.integers(len(self))), size, self._reference_frame(rng))[..., 1:] for _ in range(2)
-        )
-        return StageTwoExample(seen[..., 0], anchor, target, np.full((size, size), FULL_WEIGHT, np.uint8))

@@ -23,11 +23,14 @@ class MachineField(QComboBox):
 
     found = Signal(object)
     """The `Machine`, once it is known."""
+    settled = Signal()
+    """It was asked for, and is known or will not be."""
 
     def __init__(self, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._background = background
         self._asked = False
+        self._answered = False
         self._by_hand = False
         self.machine: Machine | None = None
         for hardware, words in (
@@ -47,13 +50,18 @@ class MachineField(QComboBox):
         return self.currentData()
 
     @property
+    def is_settled(self) -> bool:
+        """Whether the preset is one to start with: the machine has answered, or the user has chosen."""
+        return self._answered or self._by_hand
+
+    @property
     def suggests_paper(self) -> bool:
         """Whether networks of the paper's size fit the found machine."""
         return self.machine is not None and self.machine.hardware in PAPER_FROM
 
     def set_machine(self, machine: Machine) -> None:
         """Takes over what was found; what the user chose meanwhile stays chosen."""
-        self.machine = machine
+        self.machine, self._answered = machine, True
         index = self.findData(machine.hardware)
         found = self.tr("This machine: {name}, {memory}") if machine.memory else self.tr("This machine: {name}")
         # As it stands on the box, in powers of two.
@@ -62,6 +70,7 @@ class MachineField(QComboBox):
         if not self._by_hand:
             self.setCurrentIndex(index)
         self.found.emit(machine)
+        self.settled.emit()
 
     def _on_chosen(self, _index: int) -> None:
         self._by_hand = True
@@ -75,3 +84,5 @@ class MachineField(QComboBox):
     def _on_unknown(self, message: str) -> Any:
         """The processor is always there."""
         self.setToolTip(message)
+        self._answered = True
+        self.settled.emit()

@@ -192,6 +192,7 @@ class StartPage(QWidget):
         self.length.changed.connect(self._check_again)  # what a trial measured holds for every length
         self.machine.currentIndexChanged.connect(self._on_changed)
         self.machine.found.connect(self._on_machine)
+        self.machine.settled.connect(self._check_again)
         self.preset.currentIndexChanged.connect(self._on_changed)
         self.preset.activated.connect(self._on_preset_chosen)
         self.name.textEdited.connect(self._check_again)
@@ -281,6 +282,9 @@ class StartPage(QWidget):
         plan = self._plan()
         if plan is None:
             self.reason.setText(self.tr("First the pictures to learn from."))
+            return
+        if not self.machine.is_settled:
+            self.reason.setText(self.tr("This machine is being looked at."))
             return
         ticket = self._ticket
 

@@ -104,6 +104,17 @@ def test_a_big_card_gets_the_papers_networks_unless_told_otherwise(page: StartPa
     assert (page.machine.hardware, page.preset.currentData()) == ("6gb", "compact"), "what was chosen stays"
 
 
+def test_nothing_starts_before_the_machine_is_known(page: StartPage, qtbot) -> None:
+    """Else a graphics card would be trained on with what fits a processor."""
+    qtbot.waitUntil(page.start_button.isEnabled)
+    page.machine._answered = False  # pyright: ignore[reportPrivateUsage]
+    page.steps.setValue(123)
+    qtbot.waitUntil(lambda: "being looked at" in page.reason.text())
+    assert not page.start_button.isEnabled()
+    page.machine.set_machine(Machine("cuda", "Great Card", 8 * 1024**3, "8gb"))
+    assert started(page, qtbot).options.hardware == "8gb"
+
+
 def test_hours_are_measured_by_a_trial_or_by_the_training(page: StartPage, qtbot) -> None:
     page.stages.button(0).click()
     page.own.setChecked(False)

@@ -13,7 +13,7 @@ from engine.requests import Picture
 from tests.trainer.evaluation_data import TAGS, write_model
 from tests.trainer.prepare.pictures import figure, lines, write_ora
 from trainer import cli, prepare_command
-from trainer.data.examples import FinishedPictures
+from trainer.data.finished import FinishedPictures
 from trainer.data.folder import DataFolder
 from trainer.data.prepare import prepare as preparing
 from trainer.data.prepare.prepare import prepare
