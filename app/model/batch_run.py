@@ -82,6 +82,7 @@ class BatchRun:
         self._counts: Counter[PageState] = Counter()  # kept along: a batch may have 100,000 pages
         self._seconds: list[float] = []
         self._is_whole = True
+        self._all_told = False
 
     def set_pages(self, names: Sequence[str]) -> None:
         """Other pages, all of which wait."""
@@ -116,7 +117,7 @@ class BatchRun:
             self._set(place, PageState.WAITING)
         self._seconds.clear()
         self.message = ""
-        self._is_whole = only is None
+        self._is_whole, self._all_told = only is None, False
         self.state.value = BatchState.STARTING
 
     def apply(self, event: Mapping[str, Any]) -> None:
@@ -136,14 +137,16 @@ class BatchRun:
         elif kind == "paused" and self.state.value is BatchState.PAUSING:
             self.state.value = BatchState.PAUSED
         elif kind == "done":
-            self.state.value = BatchState.DONE
+            self._all_told = True  # the process ends in a moment; until then no other may begin
 
     def end(self, message: str) -> None:
         """The process has ended; `message` is its last word."""
         for place, entry in enumerate(self.pages):
             if entry.state is PageState.PAINTING:
                 self._set(place, PageState.WAITING)
-        if self.state.value is BatchState.CANCELLING:
+        if self._all_told:
+            self.state.value = BatchState.DONE
+        elif self.state.value is BatchState.CANCELLING:
             self.state.value = BatchState.CANCELLED
         elif self.state.value.is_live:
             self.message = message

@@ -40,6 +40,7 @@ def test_events_become_states_and_words(run: BatchRun, qapp):
     assert page_words(run.pages[1]) == "2.png is empty."
     finish(run, "3.png", "skipped")
     tell(run, "done")
+    assert run.state.value.is_live, "its process has not ended yet: no other may begin"
     run.end("1 of 3 were not coloured: 2.png.")
     assert batch_words(run) == "Finished · 3 of 3 · 1 failed" and run.output == "out"
     assert run.names(PageState.FAILED) == ["2.png"]
@@ -50,6 +51,7 @@ def test_only_some_are_coloured_again(run: BatchRun):
     for page in ("1.png", "2.png", "3.png"):
         finish(run, page, "failed" if page == "2.png" else "done")
     tell(run, "done")
+    run.end("1 of 3 were not coloured: 2.png.")
     begin(run, ["2.png"])
     assert [entry.state for entry in run.pages] == [PageState.DONE, PageState.WAITING, PageState.DONE]
     finish(run, "2.png", "done")
