@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 from PIL import Image
 from tqdm import tqdm
@@ -21,12 +21,12 @@ from tqdm import tqdm
 from engine.batch.job import FORMATS, BatchJob, Look, ProjectLook, look_of_project
 from engine.batch.palette import read_palette
 from engine.batch.runner import Batch, Begun, Control, Finished, Outcome, Paused
-from engine.commands.options import NATIVE, Parser, add_line_options, add_model_options, size_option, tag_option
+from engine.commands.options import Parser, add_line_options, add_model_options, add_painting_options
 from engine.errors import BatchError
 from engine.image_io import read_picture
 from engine.painter import Painter
 from engine.project.archive import SUFFIX as PROJECT_SUFFIX
-from engine.requests import Lines, LineSettings
+from engine.requests import LineSettings
 from engine.resources import find_model
 
 INTERRUPTED = 130
@@ -79,18 +79,7 @@ def _parser() -> Parser:
         metavar="P",
         help="reference, tags, lines and model of a project, where nothing else is said",
     )
-    parser.add_argument(
-        "--tag", action="append", default=[], type=tag_option, metavar="NAME=VALUE", help="moves a tag, 0 to 5"
-    )
-    parser.add_argument(
-        "--size", type=size_option, metavar="N", help=f"long side at which the networks run, or {NATIVE}"
-    )
-    parser.add_argument(
-        "--lines",
-        choices=get_args(Lines),
-        default="keep",
-        help="keep the artist's lines, the networks', or none (keep)",
-    )
+    add_painting_options(parser)
     add_line_options(parser)
     add_model_options(parser)
     parser.add_argument(

@@ -8,17 +8,16 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 from tqdm import tqdm
 
 from engine.commands.jobs import Job, JobError, read_jobs
-from engine.commands.options import NATIVE, Parser, add_line_options, add_model_options, size_option, tag_option
+from engine.commands.options import Parser, add_line_options, add_model_options, add_painting_options
 from engine.errors import NurieError
 from engine.image_io import EXPORT_SUFFIXES, check_writable, read_picture
 from engine.line_art import detect
 from engine.painter import Painter
-from engine.requests import Lines
 from engine.resources import find_model
 from engine.tags import edits
 
@@ -95,18 +94,7 @@ def _parser() -> Parser:
         "-o", "--output", type=Path, metavar="OUT", help="what to write: png, jpg, webp, tiff; ora or psd in layers"
     )
     parser.add_argument("--jobs", type=Path, metavar="FILE", help="a file of one JSON object a line, one picture each")
-    parser.add_argument(
-        "--tag", action="append", default=[], type=tag_option, metavar="NAME=VALUE", help="moves a tag, 0 to 5"
-    )
-    parser.add_argument(
-        "--size", type=size_option, metavar="N", help=f"long side at which the networks run, or {NATIVE}"
-    )
-    parser.add_argument(
-        "--lines",
-        choices=get_args(Lines),
-        default="keep",
-        help="keep the artist's lines, the networks', or none (keep)",
-    )
+    add_painting_options(parser)
     parser.add_argument("--layer", default="", metavar="NAME", help="the sketch's layer to take from a PSD or ORA")
     add_line_options(parser)
     add_model_options(parser)

@@ -7,7 +7,7 @@ import sys
 from typing import NoReturn, get_args
 
 from engine.image_io import MAX_SIDE
-from engine.requests import Device, Ink, Precision
+from engine.requests import Device, Ink, Lines, Precision
 
 USAGE_ERROR = 2
 NATIVE = "native"
@@ -31,6 +31,22 @@ def add_model_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--model", metavar="FILE", help="weights file, or the name of one that `models` lists")
     parser.add_argument("--device", choices=get_args(Device), default="auto", help="where the networks run (auto)")
     parser.add_argument("--precision", choices=get_args(Precision), default="auto", help="their arithmetic (auto)")
+
+
+def add_painting_options(parser: argparse.ArgumentParser) -> None:
+    """Adds --tag, --size and --lines: how a sketch is coloured."""
+    parser.add_argument(
+        "--tag", action="append", default=[], type=tag_option, metavar="NAME=VALUE", help="moves a tag, 0 to 5"
+    )
+    parser.add_argument(
+        "--size", type=size_option, metavar="N", help=f"long side at which the networks run, or {NATIVE}"
+    )
+    parser.add_argument(
+        "--lines",
+        choices=get_args(Lines),
+        default="keep",
+        help="keep the artist's lines, the networks', or none (keep)",
+    )
 
 
 def add_line_options(parser: argparse.ArgumentParser) -> None:
