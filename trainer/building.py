@@ -113,8 +113,8 @@ def tags_for(folder: DataFolder, options: TrainOptions) -> tuple[Tag, ...]:
     return tuple(Tag(name, group_of.get(name, ""), index) for index, name in enumerate(names))
 
 
-def starting_model(options: TrainOptions, needed: Stage, command: str) -> Model:
-    """The model that a stage builds on, on the CPU.
+def starting_model(options: TrainOptions, needed: Stage, command: str, networks_from: Path | None = None) -> Model:
+    """The model that a stage builds on, on the CPU; what it lacks comes from the weights `networks_from`.
 
     Raises:
         TrainingError: none is named, or it lacks the stage before.
@@ -123,11 +123,25 @@ def starting_model(options: TrainOptions, needed: Stage, command: str) -> Model:
     if options.init_from is None:
         raise TrainingError(f"{command} starts from the weights of {needed}: name them with --init-from.")
     model = load_model(options.init_from)
+    if networks_from is not None:
+        model = completed(model, load_model(networks_from))
     if order.index(model.info.stage) < order.index(needed):
         raise TrainingError(
             f"{options.init_from} reached {model.info.stage} only; {command} starts from the weights of {needed}."
         )
     return model
+
+
+def completed(model: Model, other: Model) -> Model:
+    """A model with the networks that it lacks taken over from another one; the mapping network only where both have
+    the same tags."""
+    generator, mapping, config = model.generator, model.mapping, model.config
+    if generator is None:
+        generator, config = other.generator, replace(config, generator=other.config.generator)
+    if mapping is None and [tag.name for tag in other.info.tags] == [tag.name for tag in model.info.tags]:
+        mapping, config = other.mapping, replace(config, mapping=other.config.mapping)
+    stage: Stage = "tagger" if generator is None else "stage-one" if mapping is None else "stage-two"
+    return Model(replace(model.info, stage=stage, config=config.to_dict()), config, model.encoder, generator, mapping)
 
 
 def fresh(network: Trainable, seed: int, init: Init) -> Trainable:

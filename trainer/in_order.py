@@ -16,8 +16,9 @@ from typing import Any
 import numpy as np
 
 from engine.files import replaced_whole
-from engine.model_info import ModelInfo, Stage, read_model_info
+from engine.model_info import ModelInfo, read_model_info
 from engine.weights import Model, load_model, save_model
+from trainer import building
 from trainer.control import CONTROL_FILE
 from trainer.events import EventName, EventWriter
 from trainer.options import STAGES, AllOptions, TrainOptions, read_options, to_json
@@ -177,18 +178,6 @@ def start_of(options: AllOptions, verb: str) -> Path | None:
         return before
     joined = options.run / verb / "start.safetensors"
     if not joined.exists():
-        model = _with_networks_of(load_model(before), load_model(options.init_from), verb)
+        model = building.completed(load_model(before), load_model(options.init_from))
         save_model(joined, model, model.info)
     return joined
-
-
-def _with_networks_of(trained: Model, start: Model, verb: str) -> Model:
-    """A model with the generator, or for stage two the mapping network, of another one that has it."""
-    config, generator, mapping = trained.config, trained.generator, None
-    if verb == "stage-one":
-        generator, config = start.generator, replace(config, generator=start.config.generator)
-    elif [tag.name for tag in start.info.tags] == [tag.name for tag in trained.info.tags]:
-        mapping, config = start.mapping, replace(config, mapping=start.config.mapping)
-    stage: Stage = "stage-one" if mapping is None else "stage-two"
-    info = replace(trained.info, stage=stage, config=config.to_dict())
-    return Model(info, config, trained.encoder, generator, mapping)

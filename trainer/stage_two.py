@@ -56,8 +56,8 @@ ENCODER_SCALE = 1 / 3
 class StageTwoStage:
     """φ (and ω, for M-Attention) with encoder and generator frozen, or with the generator, or both, tuned along.
 
-    With the exact recipe many pairs differ in one colour only, and part of those have the tags wanted not
-    read off the target but set as a hand would set them: the colour's tag raised, its rivals at nothing.
+    With the exact recipe many pairs differ in one or a few colours only, and part of those have the tags
+    wanted not read off the target but set as a hand would set them: a colour's tag raised, its rivals at nothing.
     There the picture wanted is not what the generator makes of the target but the drawing's own truth.
 
     An encoder that is tuned along normalises by what it has learned before, and goes on naming the anchor's tags.
@@ -146,12 +146,12 @@ class StageTwoStage:
         fr_anchor, fr_target = self._encode(anchor, target, batch)
         with torch.set_grad_enabled(self.tunes_generator), self._cast():
             features = self.generator.encode_sketch(sketch)
-        with torch.no_grad(), self._cast():
-            psi_target = self.generator.receive(features, fr_target)
-            if batch.color is not None:
-                truth = building.to_device(batch.color, self.device)
-            else:
-                truth = self.generator.decode(psi_target, features.skips, global_average(fr_target))
+        psi_target, truth = None, None if batch.color is None else building.to_device(batch.color, self.device)
+        if options.lambda_feature > 0 or truth is None:
+            with torch.no_grad(), self._cast():
+                psi_target = self.generator.receive(features, fr_target)
+                if truth is None:
+                    truth = self.generator.decode(psi_target, features.skips, global_average(fr_target))
         # The mapping network is small and its output is a difference of near numbers: float32 throughout.
         shift = self.mapping.shift(*self._tags(batch, fr_anchor, fr_target))
         biased = apply_shift(fr_anchor, shift, self.mapping.position_weight(fr_anchor))  # δ_b, Eq. 10 and 11
@@ -160,12 +160,14 @@ class StageTwoStage:
             decoded = self.generator.decode_features(psi, features.skips, global_average(biased))
             picture = None if coarse else self.generator.finish(decoded[-1], features.skips).float()
         tells = batch.target_tells.to(self.device)
-        terms = {"feature": losses.feature_l1(psi_target.float(), psi.float(), tells)}  # Eq. 12, feature level
-        total = options.lambda_feature * terms["feature"]
+        terms, total = dict[str, Tensor](), torch.zeros((), device=self.device)
+        if psi_target is not None:
+            terms["feature"] = losses.feature_l1(psi_target.float(), psi.float(), tells)  # Eq. 12, feature level
+            total = total + options.lambda_feature * terms["feature"]
         if picture is not None:
             terms["pixel"] = losses.pixel_l1(picture, truth.float(), weight)  # Eq. 12, pixel level
             total = total + options.lambda_pixel * terms["pixel"]
-        if self.mapping.omega is not None:
+        if self.mapping.omega is not None and options.lambda_inversion > 0:
             gaps = global_average(fr_target), global_average(fr_anchor)
             terms["inversion"] = losses.inversion(*gaps, shift, tells)  # Eq. 13
             total = total + options.lambda_inversion * terms["inversion"]
@@ -247,9 +249,9 @@ def collate(examples: list[StageTwoExample], tags: int) -> Batch:
     edited = torch.zeros(len(examples), tags, dtype=torch.bool)
     value = torch.zeros(len(examples), tags)
     for row, example in enumerate(examples):
-        if example.raised >= 0:
-            edited[row, [example.raised, *example.rivals]] = True
-            value[row, example.raised] = example.value
+        for edit in example.edits:
+            edited[row, [edit.tag, *edit.rivals]] = True
+            value[row, edit.tag] = edit.value
     return Batch(
         sketch=building.stack([example.sketch for example in examples]),
         anchor=building.stack([example.anchor for example in examples]),

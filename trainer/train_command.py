@@ -135,7 +135,7 @@ def build(options: TrainOptions, folder: DataFolder) -> tuple[Stage, torch.devic
         examples = _examples(folder, options, start.info.tags)
         return StageOneStage(options, folder, examples, start, device, autocast), device
     assert isinstance(options, StageTwoOptions)
-    start = building.starting_model(options, "stage-one", "stage-two")
+    start = building.starting_model(options, "stage-one", "stage-two", options.networks_from)
     examples = _examples(folder, options, start.info.tags)
     return StageTwoStage(options, folder, examples, start, device, autocast), device
 

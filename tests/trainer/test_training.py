@@ -186,6 +186,24 @@ def test_the_encoder_is_tuned_along_when_asked(
     assert torch.equal(before.get_buffer("bn1.running_mean"), after.get_buffer("bn1.running_mean"))
 
 
+def test_a_generator_goes_on_with_a_tagger_trained_anew(
+    drawn_folder: Path, stage_one: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert train("tagger", drawn_folder, tmp_path / "tagger", "--steps", "1", "--seed", "5") == 0
+    anew = tmp_path / "tagger" / "model.safetensors"
+    more = ("--init-from", str(anew), "--steps", "1", "--size", "32", "--learning-rate", "1e-9")
+    rest = ("--networks-from", str(stage_one))
+    assert train("stage-two", drawn_folder, tmp_path / "none", *more, "--tune-generator") == 1
+    assert "reached tagger only" in capsys.readouterr().err
+    assert train("stage-two", drawn_folder, tmp_path / "frozen", *more, *rest) == 1
+    assert "goes with --tune-generator" in capsys.readouterr().err
+    assert train("stage-two", drawn_folder, tmp_path / "joined", *more, *rest, "--tune-generator") == 0
+    joined, tagger, old = (load_model(path) for path in (tmp_path / "joined" / "model.safetensors", anew, stage_one))
+    assert torch.equal(joined.encoder.conv1.weight, tagger.encoder.conv1.weight)
+    assert joined.generator is not None and old.generator is not None and joined.mapping is not None
+    assert torch.allclose(joined.generator.in_conv.weight, old.generator.in_conv.weight, atol=1e-6)
+
+
 def test_targets_that_nothing_is_read_off_are_not_encoded(
     drawn_folder: Path, stage_one: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, reduce
 from pathlib import Path
 
 import numpy as np
@@ -18,14 +18,14 @@ from engine.requests import TAG_MAX, TAG_MIN
 from trainer.data import warp
 from trainer.data.augmentation import USUAL, Augmentation
 from trainer.data.folder import DataFolder, Entry, Split, eye_focus
-from trainer.data.hand_edit import HandEdit, named_tags
+from trainer.data.hand_edit import HandEdit, asked_colors
 from trainer.data.palette import Palette, sample_color, sample_palette, with_color
 from trainer.data.recolor import recolor, tags_of
 from trainer.data.regions import REGION_INDEX
 from trainer.data.seen import one_backdrop, pixel_weight, region_map, regions_seen
 from trainer.data.warp import Placement
 
-# Colour slots that a stage-two pair changes, as often as the tag groups want it.
+# Colour slots that a stage-two pair changes first, as often as the tag groups want it.
 SINGLE_REGIONS = (
     *("hair", "hair", "eyes", "eyes", "eyes", "shirt", "shirt", "skirt", "skirt", "dress", "dress"),
     *("gloves", "neckwear", "background", "skin", "sky"),
@@ -33,9 +33,12 @@ SINGLE_REGIONS = (
 DRAWN_CROP = 0.7
 """Least side of a crop, as a share of the picture's."""
 
-# Of the stage-two pairs that differ in one colour, so many have their tags set as a hand would set them,
-# and of those so many with the rivals taken back. A few do not differ, so that a reference alone stays obeyed.
+# Of the stage-two pairs that are related, so many have their tags set as a hand would set them, and of those so many
+# with the rivals taken back. A few do not differ, so that a reference alone stays obeyed.
 BY_HAND_SHARE = 0.75
+ONE_EDIT_SHARE, EDITED_OF_ALL = 0.4, 0.6
+"""So many of the pairs set by hand differ in one region; in the others each region does with the second chance. A
+picture then shows what several tags do, and edits are learned side by side, as they are made."""
 RIVALS_ZEROED_SHARE = 0.85
 UNCHANGED_SHARE = 0.1
 HAND_VALUES, COMMON_VALUES_SHARE = (0.5, 2.5), 0.7
@@ -68,10 +71,9 @@ class StageOneExample:
 class StageTwoExample:
     """`sketch` `[S, S]`, the `anchor` and `target` references `[S, S, 3]`, `weight` `[S, S]` as in stage one.
 
-    Where `raised` is a tag index, the target's tags are not read off it but set as a hand would: that tag to
-    `value`, its `rivals` to nothing, all others as the anchor has them.
-
     Attributes:
+        edits: where there are any, the target's tags are not read off it but set as a hand would set them, all
+            others as the anchor has them.
         color: the drawing as it ought to look, `[S, S, 3]`, where that is known.
         regions: of the drawing, `[S, S]`, where they are known.
         anchor_tags: the indices of the anchor's tags, where they are known.
@@ -86,9 +88,7 @@ class StageTwoExample:
     regions: np.ndarray | None = None
     anchor_tags: np.ndarray | None = None
     target_tells: bool = True
-    raised: int = -1
-    rivals: tuple[int, ...] = ()
-    value: float = 1.0
+    edits: tuple[HandEdit, ...] = ()
 
 
 class Packed:
@@ -129,7 +129,10 @@ class DrawnFigures:
         self.entries: tuple[Entry, ...] = folder.names(split)
         self._packed = Packed(folder.pack(split, layers=True, side=0, progress=progress))
         self._tag_index = {name: index for index, name in enumerate(tags)}
-        self._named = {group: named_tags(group, names) for group, names in tag_groups.items()}
+        self._asked = {
+            group: {self._tag_index[tag]: color for tag, color in asked_colors(group, names).items()}
+            for group, names in tag_groups.items()
+        }
         self._color_tags = {
             group: tuple(self._tag_index[name] for name in names if name in self._tag_index)
             for group, names in tag_groups.items()
@@ -201,10 +204,10 @@ class DrawnFigures:
         )
 
     def stage_two(self, rng: np.random.Generator, index: int, size: int, single_share: float) -> StageTwoExample:
-        """A drawing and two references, which differ in one colour only, or are unrelated (section 3.5).
+        """A drawing and two references, which differ in a few colours, or are unrelated (section 3.5).
 
-        Of the first kind some have the target's tags read off it, some have one tag set as a hand would set
-        it, and some do not differ at all.
+        Of the first kind some differ in one colour and have the target's tags read off it, some have tags set
+        as a hand would set them, and some do not differ at all.
         """
         layers, _ = self._look(index, size, self._frame(rng, index))
         first = index if rng.random() < 0.5 else int(rng.integers(len(self)))
@@ -212,7 +215,7 @@ class DrawnFigures:
         palette = one_backdrop(sample_palette(rng), layers[..., 1], shown[..., 1])
         anchor, anchor_tags = self._paint(shown, palette, inside), self._tags(shown, first, palette)
         kind = rng.random()
-        hand = None
+        edits: tuple[HandEdit, ...] = ()
         if kind >= single_share:  # unrelated
             second = int(rng.integers(len(self)))
             shown, inside = self._look(second, size, self._frame(rng, second))
@@ -220,13 +223,13 @@ class DrawnFigures:
         elif kind < UNCHANGED_SHARE * single_share:
             changed = palette
         elif rng.random() < BY_HAND_SHARE:
-            hand = self._edit(rng, layers)
-            changed = palette if hand is None else hand.applied(palette)
+            edits = self._edits(rng, layers)
+            changed = reduce(lambda colors, edit: edit.applied(colors), edits, palette)
         else:
             region = self._changed_region(rng, shown)
             changed = palette if region is None else with_color(palette, region, sample_color(rng), rng)
         seen = shown[..., 1][inside]
-        weight = pixel_weight(layers[..., 1], seen, moved=None if hand is None else hand.region)
+        moved = [edit.region for edit in edits]
         return StageTwoExample(
             sketch=warp.average(layers[..., 0]),
             color=self._paint(layers, changed),
@@ -234,11 +237,9 @@ class DrawnFigures:
             anchor=anchor,
             anchor_tags=anchor_tags,
             target=self._paint(shown, changed, inside),
-            weight=weight,
-            target_tells=hand is None or REGION_INDEX[hand.region] in regions_seen(seen),
-            raised=-1 if hand is None else hand.tag,
-            rivals=() if hand is None else hand.rivals,
-            value=1.0 if hand is None else hand.value,
+            weight=pixel_weight(layers[..., 1], seen, moved),
+            target_tells={REGION_INDEX[region] for region in moved} <= regions_seen(seen),
+            edits=edits,
         )
 
     def _changed_region(self, rng: np.random.Generator, layers: np.ndarray) -> str | None:
@@ -247,16 +248,25 @@ class DrawnFigures:
         choices = [region for region in SINGLE_REGIONS if REGION_INDEX[region] in present]
         return choices[rng.integers(len(choices))] if choices else None
 
-    def _edit(self, rng: np.random.Generator, layers: np.ndarray) -> HandEdit | None:
-        """A tag moved by hand, for a region that the drawing has; None where it has none."""
-        region = self._changed_region(rng, layers)
-        if region is None:
+    def _edits(self, rng: np.random.Generator, layers: np.ndarray) -> tuple[HandEdit, ...]:
+        """Tags moved by hand, for one or several of the regions that the drawing has."""
+        first = self._changed_region(rng, layers)
+        if first is None:
+            return ()
+        regions = [first]
+        if rng.random() >= ONE_EDIT_SHARE:
+            present = regions_seen(layers[..., 1])
+            others = [name for name in dict.fromkeys(SINGLE_REGIONS) if name != first and REGION_INDEX[name] in present]
+            regions += [name for name in others if rng.random() < EDITED_OF_ALL]
+        return tuple(edit for region in regions if (edit := self._edit(rng, region)) is not None)
+
+    def _edit(self, rng: np.random.Generator, region: str) -> HandEdit | None:
+        """A colour's tag of a region moved by hand; None where no tag asks for a colour of it."""
+        asked = self._asked.get(region, {})
+        if not asked:
             return None
-        named = {color: self._tag_index[tag] for color, tag in self._named.get(region, {}).items()}
-        if not named:
-            return None
-        color = list(named)[rng.integers(len(named))]
+        tag = list(asked)[rng.integers(len(asked))]
         value = rng.uniform(*(HAND_VALUES if rng.random() < COMMON_VALUES_SHARE else (TAG_MIN, TAG_MAX)))
-        rivals = tuple(tag for tag in self._color_tags[region] if tag != named[color])
+        rivals = tuple(other for other in self._color_tags[region] if other != tag)
         zeroed = rng.random() < RIVALS_ZEROED_SHARE
-        return HandEdit(region, color, named[color], rivals if zeroed else (), float(value))
+        return HandEdit(region, asked[tag], tag, rivals if zeroed else (), float(value))

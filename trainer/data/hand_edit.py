@@ -7,19 +7,35 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from trainer.data.colors import COLOR_NAMES, NAMED_LAB, lab_to_srgb, srgb_to_lab
-from trainer.data.palette import Palette
+from trainer.data.palette import NATURAL_SKIN, Palette
 from trainer.data.regions import REGION_INDEX
 
 SECOND_FOLLOWS = 0.8
 """How far a region's second colour follows its first: patterns stay visible."""
 
 
-@dataclass(frozen=True)
+# Tags of hair that ask for a shade: the colour of which they are one, the lightness that they add in CIELAB, and the
+# share of its chroma that is left.
+SHADES = {
+    "silver_hair": ("grey", 14.0, 1.0),
+    "light_brown_hair": ("brown", 13.0, 1.0),
+    "light_purple_hair": ("purple", 17.0, 0.85),
+    "light_blue_hair": ("blue", 17.0, 0.8),
+    "dark_blue_hair": ("blue", -13.0, 0.8),
+    "light_green_hair": ("green", 16.0, 0.8),
+}
+SKIN_TONES = {"pale_skin": NATURAL_SKIN[0], "dark_skin": NATURAL_SKIN[4:6].mean(0), "very_dark_skin": NATURAL_SKIN[6]}
+
+
+@dataclass(frozen=True, eq=False)
 class HandEdit:
-    """A colour tag moved by hand: `tag` to `value`, its `rivals` to 0 (none of them where they stay)."""
+    """A colour tag moved by hand: `tag` to `value`, its `rivals` to 0 (none of them where they stay).
+
+    `anchor` is the CIELAB `[3]` that the tag asks of its region.
+    """
 
     region: str
-    color: str
+    anchor: np.ndarray
     tag: int
     rivals: tuple[int, ...]
     value: float
@@ -37,10 +53,9 @@ class HandEdit:
         """The palette after the edit. A second colour follows less far, so that patterns stay visible."""
         index = REGION_INDEX[self.region]
         first, second = palette.first.copy(), palette.second.copy()
-        anchor = NAMED_LAB[COLOR_NAMES.index(self.color)]
         for colors, strength in ((first, self.strength), (second, SECOND_FOLLOWS * self.strength)):
             lab = srgb_to_lab(colors[index])
-            colors[index] = np.clip(np.rint(lab_to_srgb(lab + strength * (anchor - lab))), 0, 255)
+            colors[index] = np.clip(np.rint(lab_to_srgb(lab + strength * (self.anchor - lab))), 0, 255)
         return replace(palette, first=first, second=second)
 
 
@@ -48,3 +63,12 @@ def named_tags(group: str, names: tuple[str, ...]) -> dict[str, str]:
     """The tags of a group that name one plain colour: colour → tag."""
     tags = {"yellow" if name == "blonde_hair" else name.removesuffix(f"_{group}"): name for name in names}
     return {color: name for color, name in tags.items() if color in COLOR_NAMES}
+
+
+def asked_colors(group: str, names: tuple[str, ...]) -> dict[str, np.ndarray]:
+    """The tags of a group that ask for a colour or a shade of one: tag → CIELAB `[3]`."""
+    asked = {tag: NAMED_LAB[COLOR_NAMES.index(color)] for color, tag in named_tags(group, names).items()}
+    for tag, (color, lightness, chroma) in SHADES.items():
+        asked[tag] = NAMED_LAB[COLOR_NAMES.index(color)] * (1.0, chroma, chroma) + (lightness, 0.0, 0.0)
+    asked |= {tag: srgb_to_lab(np.rint(tone).astype(np.uint8)) for tag, tone in SKIN_TONES.items()}
+    return {tag: color for tag, color in asked.items() if tag in names}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 import numpy as np
@@ -17,11 +18,13 @@ UNKNOWN_REGION = 255
 """Stands in a region map under lines and outside the picture."""
 LINE_BELOW = 200
 
-# Weights of pixels in the L1 terms, in 16ths. Small regions are lifted, else their colours drown in the ground's.
-FULL_WEIGHT, ABSENT_WEIGHT, MOST_WEIGHT = 16, 2, 255
-LIFTED_WEIGHT = {"eyes": 96, "gloves": 40, "neckwear": 40, "mouth": 32, "shirt": 24, "skirt": 24, "dress": 24}
-MOVED_SHARE = 0.1
-"""A region whose tag was moved counts for at least so much of the picture, as far as the greatest weight goes."""
+# Weights of pixels in the L1 terms, in 16ths.
+FULL_WEIGHT, ABSENT_WEIGHT, LEAST_WEIGHT, MOST_WEIGHT = 16, 2, 4, 255
+TYPICAL_SHARE, BALANCE = 0.15, 0.75
+"""A region that covers the typical share of the picture counts fully, smaller ones for more and larger ones for
+less, by the share to the power of -`BALANCE`: else the ground drowns small regions' colours. At 1 all count alike."""
+MOVED_LIFT = 2.0
+"""A region whose tag was moved counts for so many times as much."""
 
 
 def region_map(layers: np.ndarray, inside: np.ndarray | None = None) -> np.ndarray:
@@ -44,21 +47,21 @@ def regions_seen(regions: np.ndarray) -> frozenset[int]:
 _ALWAYS_TOLD = frozenset(REGION_INDEX[name] for name in ("eye_white", "ink", "light", "mouth"))
 
 
-def pixel_weight(regions: np.ndarray, shown: np.ndarray, moved: str | None = None) -> np.ndarray:
+def pixel_weight(regions: np.ndarray, shown: np.ndarray, moved: Collection[str] = ()) -> np.ndarray:
     """How much each pixel counts, in 16ths: uint8 `[S, S]` from region samples `[2S, 2S]`.
 
     A region that the reference does not show could have any colour; painting it is asked for, but faintly,
-    so that the generator is not taught to answer with the mean of all colours. Of the region whose tag was
-    moved by hand the colour is known, whatever the reference shows.
+    so that the generator is not taught to answer with the mean of all colours. Of the regions whose tags were
+    `moved` by hand the colour is known, whatever the reference shows.
     """
-    told = np.full(len(REGIONS), ABSENT_WEIGHT, dtype=np.uint8)
-    for index in regions_seen(shown) | _ALWAYS_TOLD:
-        told[index] = LIFTED_WEIGHT.get(REGIONS[index], FULL_WEIGHT)
-    if moved is not None:
-        index = REGION_INDEX[moved]
-        asked = MOVED_SHARE * FULL_WEIGHT * regions.size / max(np.count_nonzero(regions == index), 1)
-        told[index] = min(max(asked, LIFTED_WEIGHT.get(moved, FULL_WEIGHT)), MOST_WEIGHT)
-    return warp.average(told[regions])
+    share = np.bincount(regions.ravel(), minlength=len(REGIONS)) / regions.size
+    balanced = FULL_WEIGHT * (TYPICAL_SHARE / np.maximum(share, 1e-6)) ** BALANCE
+    told = np.full(len(REGIONS), float(ABSENT_WEIGHT))
+    seen, edited = regions_seen(shown), {REGION_INDEX[name] for name in moved}
+    for index in seen | edited:
+        told[index] = np.clip(balanced[index] * (MOVED_LIFT if index in edited else 1.0), LEAST_WEIGHT, MOST_WEIGHT)
+    told[list(_ALWAYS_TOLD)] = FULL_WEIGHT
+    return warp.average(np.rint(told).astype(np.uint8)[regions])
 
 
 def one_backdrop(palette: Palette, regions: np.ndarray, shown: np.ndarray) -> Palette:

@@ -185,10 +185,15 @@ class StageTwoOptions(TrainOptions):
     batch: int = option(16, "pictures that the networks take at a time; with torchrun the machines share them")
     single_share: float = option(
         0.75,
-        "exact recipe: share of pairs that differ in one colour only, the rest are unrelated pictures as in the paper",
+        "exact recipe: share of pairs that differ in a few colours, the rest are unrelated pictures as in the paper",
     )
     tune_generator: bool = option(
         False, "train the generator along, by the exact recipe's true pictures; the paper keeps it frozen"
+    )
+    networks_from: Path | None = option(
+        None,
+        "with --tune-generator, weights file whose generator and mapping network go on with the encoder of --init-from,"
+        " where that is a tagger trained anew",
     )
     tune_encoder: bool = option(
         False,
@@ -202,5 +207,7 @@ class StageTwoOptions(TrainOptions):
     def validate(self) -> None:
         super().validate()
         check_shares(self, "single_share", "coarse_share")
+        if self.networks_from is not None and not self.tune_generator:
+            raise TrainingError("--networks-from goes with --tune-generator: the generator must learn the new codes.")
         if self.tune_encoder and not self.tune_generator:
             raise TrainingError("--tune-encoder goes with --tune-generator: alone it would teach the encoder nothing.")
