@@ -33,9 +33,15 @@ def ink_layer(art: LineArt) -> np.ndarray:
         clear = ImageChops.darker(ImageChops.darker(bands[0], bands[1]), bands[2])
     else:
         clear = Image.fromarray(255 - art.alpha)
-    # On white a pixel is what the ink gives, times its opacity, and the white that shows through.
-    ink = [ImageChops.subtract(band, clear) for band in bands]
-    return np.asarray(Image.merge("RGBa", [*ink, ImageChops.invert(clear)]).convert("RGBA"))
+    result = np.zeros((*art.pixels.shape[:2], 4), np.uint8)
+    result[..., 3] = 255 - np.asarray(clear)
+    for channel, band in enumerate(bands):
+        # On white a pixel is what the ink gives, times its opacity, and the white that shows through.
+        ink = np.asarray(ImageChops.subtract(band, clear))
+        seen = ink > 0
+        opacity = result[..., 3][seen].astype(np.uint16)
+        result[..., channel][seen] = (ink[seen].astype(np.uint16) * 255 + opacity // 2) // opacity  # Pillow cuts off
+    return result
 
 
 def is_plain_multiply(art: LineArt) -> bool:
