@@ -12,6 +12,8 @@ Imports no torch; any thread, but not the GUI's.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from PIL import Image, ImageChops
 
@@ -25,32 +27,39 @@ _UNSEEN = 1  # ink that is no lighter than this is black: Multiply alone gives i
 _BAND = 256  # rows that are worked on at once
 
 
-def ink_layer(art: LineArt) -> np.ndarray:
+def ink_layer(art: LineArt, tell: Tell = untold) -> np.ndarray:
     """The lines alone, uint8 RGBA `[H, W, 4]`: laid over white as Multiply they give what the drawing itself
-    gives, and between them everything is transparent."""
-    bands = Image.fromarray(art.pixels).split()
-    if art.alpha is None:
-        clear = ImageChops.darker(ImageChops.darker(bands[0], bands[1]), bands[2])
-    else:
-        clear = Image.fromarray(255 - art.alpha)
+    gives, and between them everything is transparent. Tells how far it is."""
     result = np.zeros((*art.pixels.shape[:2], 4), np.uint8)
-    result[..., 3] = 255 - np.asarray(clear)
-    for channel, band in enumerate(bands):
-        # On white a pixel is what the ink gives, times its opacity, and the white that shows through.
-        ink = np.asarray(ImageChops.subtract(band, clear))
-        seen = ink > 0
-        opacity = result[..., 3][seen].astype(np.uint16)
-        result[..., channel][seen] = (ink[seen].astype(np.uint16) * 255 + opacity // 2) // opacity  # Pillow cuts off
+    for rows in _bands(len(result), tell):
+        bands = Image.fromarray(art.pixels[rows]).split()
+        if art.alpha is None:
+            clear = ImageChops.darker(ImageChops.darker(bands[0], bands[1]), bands[2])
+        else:
+            clear = Image.fromarray(255 - art.alpha[rows])
+        part = result[rows]
+        part[..., 3] = 255 - np.asarray(clear)
+        for channel, band in enumerate(bands):
+            # On white a pixel is what the ink gives, times its opacity, and the white that shows through.
+            ink = np.asarray(ImageChops.subtract(band, clear))
+            seen = ink > 0
+            opacity = part[..., 3][seen].astype(np.uint16)
+            part[..., channel][seen] = (ink[seen].astype(np.uint16) * 255 + opacity // 2) // opacity  # Pillow cuts off
     return result
 
 
 def is_plain_multiply(art: LineArt) -> bool:
     """Whether the layer of the lines alone gives Nurie's picture: all ink that hides colours is black."""
-    if art.alpha is None:
-        return not _hiding(art.pixels).any()
-    # Black ink shows as much white as its opacity lets through, any other more.
-    black = np.minimum(255 - art.alpha, 255 - _UNSEEN) + np.uint8(_UNSEEN)
-    return not (art.pixels.max(axis=2) > black).any()
+    for rows in _bands(len(art.pixels), untold):
+        if art.alpha is None:
+            found = _hiding(art.pixels[rows]).any()
+        else:
+            # Black ink shows as much white as its opacity lets through, any other more.
+            black = np.minimum(255 - art.alpha[rows], 255 - _UNSEEN) + np.uint8(_UNSEEN)
+            found = (art.pixels[rows].max(axis=2) > black).any()
+        if found:
+            return False
+    return True
 
 
 def backing_layer(art: LineArt, colors: np.ndarray, hints: Hints | None, tell: Tell = untold) -> np.ndarray:
@@ -67,23 +76,29 @@ def backing_layer(art: LineArt, colors: np.ndarray, hints: Hints | None, tell: T
     """
     height, width = art.pixels.shape[:2]
     result = np.zeros((height, width, 4), np.uint8)
-    for top in range(0, height, _BAND):
-        tell(top / height)
-        bottom = min(top + _BAND, height)
-        rows = slice(top, bottom)
+    for rows in _bands(height, tell):
         if art.alpha is None:
             result[rows, :, :3] = 255
             result[rows, :, 3] = _hiding(art.pixels[rows])
         else:
-            painted = hints.pixels((0, top, width, bottom)) if hints is not None else None
+            painted = hints.pixels((0, rows.start, width, rows.stop)) if hints is not None else None
             under = colors[rows] if painted is None else over(painted, colors[rows])
             result[rows] = _behind(art.pixels[rows], art.alpha[rows], under)
     return result
 
 
+def _bands(height: int, tell: Tell) -> Iterator[slice]:
+    """The rows of a picture in parts; tells before each how many are done."""
+    for top in range(0, height, _BAND):
+        tell(top / height)
+        yield slice(top, min(top + _BAND, height))
+
+
 def _hiding(drawing: np.ndarray) -> np.ndarray:
     """How far ink without transparency hides what it lies on, where that can be seen; uint8 `[h, w]`."""
-    return np.where(drawing.max(axis=2) > _UNSEEN, cover(drawing), 0).astype(np.uint8)
+    bands = Image.fromarray(drawing).split()
+    lightest = ImageChops.lighter(ImageChops.lighter(bands[0], bands[1]), bands[2])
+    return np.where(np.asarray(lightest) > _UNSEEN, cover(drawing), np.uint8(0))
 
 
 def _behind(drawing: np.ndarray, alpha: np.ndarray, under: np.ndarray) -> np.ndarray:

@@ -50,7 +50,7 @@ def painting_layers(
         hints: what the user painted over the colours.
         show_lines: False hides the lines and their backing.
     """
-    layers = [Layer("Lines", lambda _tell: ink_layer(art), "multiply", show_lines)]
+    layers = [Layer("Lines", lambda tell: ink_layer(art, tell), "multiply", show_lines)]
     if not is_plain_multiply(art):
 
         def backing(tell: Tell) -> np.ndarray:
