@@ -34,7 +34,9 @@ def flats(colors: np.ndarray, grey: np.ndarray, tell: Tell = untold) -> np.ndarr
         uint8 RGB `[H, W, 3]`, with no more colours than there are areas.
     """
     areas, count = find_areas(grey, within(tell, 0.0, 0.8))
-    return _medians(colors, areas, count)[areas]
+    medians = _medians(colors, areas, count, within(tell, 0.8, 0.95))
+    tell(0.95)
+    return medians[areas]
 
 
 def gap_radius(size: int) -> int:
@@ -46,7 +48,7 @@ def find_areas(grey: np.ndarray, tell: Tell = untold) -> tuple[np.ndarray, int]:
     """The areas between the lines of a drawing, uint8 `[H, W]`: int32 `[H, W]` from 0, and how many there are."""
     size = max(grey.shape)
     radius = gap_radius(size)
-    paper = _without_specks(grey >= INK, max(2, (size // _SPECK) ** 2))
+    paper = _without_specks(grey >= INK, max(2, (size // _SPECK) ** 2), within(tell, 0.0, 0.2))
     tell(0.2)
     # The frame is no line: a ball may roll along the edge of the picture.
     framed = cv2.copyMakeBorder(paper, radius, radius, radius, radius, cv2.BORDER_REPLICATE)
@@ -56,23 +58,27 @@ def find_areas(grey: np.ndarray, tell: Tell = untold) -> tuple[np.ndarray, int]:
     tell(0.4)
     known, ink = labels > 0, paper == 0
     # From a corner the ball stays away by more than its radius, the more the sharper the corner is.
-    copy = spread(known, ink, radius * 6, _UNDER_INK)
+    copy = spread(known, ink, radius * 6, _UNDER_INK, within(tell, 0.4, 0.8))
     tell(0.8)
     flat = labels.reshape(-1)
     narrow = ~known & ~ink
     narrow.reshape(-1)[copy.targets] = False
     count = _add_components(labels, narrow, count)
+    tell(0.85)
     copy.into(flat, flat)
+    tell(0.9)
     count = _add_components(labels, labels == 0, count)
     labels -= 1
     tell(1.0)
     return labels, count
 
 
-def _without_specks(paper: np.ndarray, least: int) -> np.ndarray:
+def _without_specks(paper: np.ndarray, least: int, tell: Tell) -> np.ndarray:
     """Paper as uint8 0 or 1; spots of fewer than `least` pixels belong to the ink around them."""
     labels, _ = _components(paper)
+    tell(0.4)
     areas = np.bincount(labels.reshape(-1))
+    tell(0.7)
     kept = areas >= least
     kept[0] = False
     return kept.astype(np.uint8)[labels]
@@ -94,7 +100,7 @@ def _add_components(labels: np.ndarray, mask: np.ndarray, count: int) -> int:
     return count + added
 
 
-def _medians(colors: np.ndarray, areas: np.ndarray, count: int) -> np.ndarray:
+def _medians(colors: np.ndarray, areas: np.ndarray, count: int, tell: Tell) -> np.ndarray:
     """uint8 `[count, 3]`: of large areas from a sample of their pixels, of small ones from all."""
     flat = areas.reshape(-1)
     step = max(1, flat.size // _MEDIAN_SAMPLE)
@@ -103,11 +109,13 @@ def _medians(colors: np.ndarray, areas: np.ndarray, count: int) -> np.ndarray:
     chosen = np.arange(0, flat.size, step)
     seen = np.zeros(count, bool)
     seen[flat[chosen]] = True
+    tell(0.3)
     if not seen.all():
         chosen = np.concatenate([chosen, np.flatnonzero(~seen[flat])])
     labels = flat[chosen]
     sizes = np.bincount(labels, minlength=count)
     middles = np.cumsum(sizes) - sizes + sizes // 2
+    tell(0.6)
     values = colors.reshape(-1, 3)[chosen]
     keys = (np.sort(labels.astype(np.int64) * 256 + values[:, channel])[middles] for channel in range(3))
     return np.stack([key & 255 for key in keys], axis=1).astype(np.uint8)

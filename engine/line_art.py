@@ -13,7 +13,7 @@ from typing import Literal
 
 import cv2
 import numpy as np
-from PIL import Image, ImageChops
+from PIL import Image
 
 from engine.requests import LineDetection, LineSettings, Picture
 from engine.scaling import to_grey
@@ -80,19 +80,6 @@ def line_art(picture: Picture, settings: LineSettings) -> LineArt:
         return LineArt(picture.pixels, alpha, plan.detection)
     grey = _grey(picture, plan.detection.ink == "light", plan.light_on_clear)
     return LineArt(_grey_rgb(_leveled(grey, plan.levels)), None, plan.detection)
-
-
-def ink_layer(art: LineArt) -> np.ndarray:
-    """The lines alone, uint8 RGBA `[H, W, 4]`: laid over colours as Multiply they give what the drawing itself
-    gives, and between them everything is transparent."""
-    bands = Image.fromarray(art.pixels).split()
-    if art.alpha is None:
-        clear = ImageChops.darker(ImageChops.darker(bands[0], bands[1]), bands[2])
-    else:
-        clear = Image.fromarray(255 - art.alpha)
-    # On white a pixel is what the ink gives, times its opacity, and the white that shows through.
-    ink = [ImageChops.subtract(band, clear) for band in bands]
-    return np.asarray(Image.merge("RGBa", [*ink, ImageChops.invert(clear)]).convert("RGBA"))
 
 
 def _plan(picture: Picture, settings: LineSettings) -> _Plan:

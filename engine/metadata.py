@@ -13,7 +13,8 @@ from xml.etree import ElementTree
 from PIL import Image
 
 from engine.image_io import MAX_PIXELS, READABLE
-from engine.layered.reading import MAX_FILE_BYTES, is_layered, read_member
+from engine.layered.archive import MAX_FILE_BYTES, read_member
+from engine.layered.reading import is_layered
 
 XMP_NAMESPACE = "http://ns.nurie.app/1.0/"
 _IMAGE_DESCRIPTION = 0x010E

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from engine.progress import Tell, untold, within
+
 
 @dataclass(frozen=True)
 class Copy:
@@ -19,7 +21,7 @@ class Copy:
         values[self.targets] = origin[self.sources]
 
 
-def spread(known: np.ndarray, ink: np.ndarray, paper_rings: int, ink_rings: int) -> Copy:
+def spread(known: np.ndarray, ink: np.ndarray, paper_rings: int, ink_rings: int, tell: Tell = untold) -> Copy:
     """From which known pixel each other takes its value: paper over paper alone, then ink from any paper.
 
     What neither walk reaches keeps its value.
@@ -29,26 +31,31 @@ def spread(known: np.ndarray, ink: np.ndarray, paper_rings: int, ink_rings: int)
         ink: bool `[H, W]`, the walls.
         paper_rings: how many pixels the walk over paper goes.
         ink_rings: how many the walk under ink goes.
+        tell: told how far it is, ring by ring.
     """
     height, width = known.shape
     stride = width + 2  # a frame of one pixel saves every test for the border
     owner = np.full((height + 2, stride), -1, np.int32)
     index = np.arange(height * width, dtype=np.int32).reshape(height, width)
+    tell(0.03)
     inner = owner[1:-1, 1:-1]
     inner[known] = index[known]
     flat = owner.reshape(-1)
-    left = _walk(flat, stride, np.pad(~ink & ~known, 1), paper_rings)
+    tell(0.06)
+    tell(0.1)
+    left = _walk(flat, stride, np.pad(~ink & ~known, 1), paper_rings, within(tell, 0.1, 0.5))
     flat[left] = _own_index(left, stride, width)  # paper that no known paper touches keeps its own value
-    _walk(flat, stride, np.pad(ink, 1), ink_rings)
+    _walk(flat, stride, np.pad(ink, 1), ink_rings, within(tell, 0.5, 0.9))
     targets = np.flatnonzero((inner >= 0) & (inner != index))
     return Copy(targets.astype(np.int32), inner.reshape(-1)[targets])
 
 
-def _walk(owner: np.ndarray, stride: int, area: np.ndarray, rings: int) -> np.ndarray:
+def _walk(owner: np.ndarray, stride: int, area: np.ndarray, rings: int, tell: Tell) -> np.ndarray:
     """Spreads `owner` into `area` for so many steps, over the four sides only: a line one pixel wide that runs
     diagonally is still a wall. Returns what was not reached."""
     pending = np.flatnonzero(area)
-    for _ in range(rings):
+    for ring in range(rings):
+        tell(ring / rings)
         found = owner[pending - stride]
         for step in (stride, -1, 1):
             found = np.where(found < 0, owner[pending + step], found)

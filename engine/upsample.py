@@ -43,8 +43,14 @@ def lay_lines(colors: np.ndarray, sketch: np.ndarray, alpha: np.ndarray | None =
         hidden = ImageChops.multiply(ImageChops.invert(Image.fromarray(colors)), clear)
         return np.asarray(ImageChops.subtract(drawing, hidden))  # the drawing is on white; the colours take its place
     tinted = ImageChops.multiply(Image.fromarray(colors), drawing)
-    cover = [round(255 * min(1.0, max(0.0, (_SHEER - grey) / (_SHEER - _SOLID)))) for grey in range(256)]
-    return np.asarray(Image.composite(drawing, tinted, drawing.convert("L").point(cover)))
+    return np.asarray(Image.composite(drawing, tinted, Image.fromarray(cover(sketch))))
+
+
+def cover(sketch: np.ndarray) -> np.ndarray:
+    """How far ink hides what it lies on, uint8 `[H, W]`: 255 under solid ink, 0 where it only tints. For a drawing
+    without transparency, uint8 RGB `[H, W, 3]`."""
+    shares = [min(1.0, max(0.0, (_SHEER - grey) / (_SHEER - _SOLID))) for grey in range(256)]
+    return np.asarray(Image.fromarray(sketch).convert("L").point([round(255 * share) for share in shares]))
 
 
 @dataclass(frozen=True)

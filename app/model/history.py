@@ -105,7 +105,17 @@ class History:
             results: the painting, the small picture and the star of each.
             model: stands in for weights that are gone.
         """
-        self.moments.value = tuple(
+        self.moments.value = self._moments_of(results, model)
+
+    def put_before(self, results: Iterable[tuple[Mapping[str, Any], QImage, bool]], model: Model | None) -> None:
+        """Takes results in addition, as older than those that are known; as `replace`."""
+        newer = [(moment.painting, moment.image, moment.starred) for moment in self.moments.value]
+        self.moments.value = self._moments_of([*results, *newer], model)
+
+    def _moments_of(
+        self, results: Iterable[tuple[Mapping[str, Any], QImage, bool]], model: Model | None
+    ) -> tuple[Moment, ...]:
+        return tuple(
             Moment(next(self._numbers), {**painting, "model": painting["model"] or model}, image, starred)
             for painting, image, starred in results
         )

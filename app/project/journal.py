@@ -15,6 +15,7 @@ import shutil
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -22,11 +23,13 @@ from typing import Any
 from PySide6.QtCore import QLockFile, QObject, Qt, QTimer, Signal
 
 from app.data_folder import data_folder
+from app.model.history import Moment
 from app.project.journal_file import JournalFile, Work
 from app.project.keeper import ProjectKeeper
-from app.project.snapshot import snapshot_of
+from app.project.snapshot import past_result, snapshot_of
 from app.workspace import Workspace
 from engine.mailbox import Closed, Mailbox
+from engine.project.content import ModelMark, PastResult
 
 log = logging.getLogger(__name__)
 
@@ -56,17 +59,24 @@ class JournalWriter:
     def __init__(self, path: Path, failed: Callable[[OSError], Any]) -> None:
         self._path = path
         self._failed = failed
-        self._mailbox: Mailbox[tuple[int, Work]] = Mailbox()
+        self._mailbox: Mailbox[tuple[int, Work, tuple[Moment, ...]]] = Mailbox()
+        self._past: dict[int, tuple[Moment, PastResult]] = {}
+        self._marks: dict[Path, ModelMark | None] = {}
         self._given = self._tried = 0
         self._is_safe = True
         self._progress = threading.Condition()
         self._thread = threading.Thread(target=self._run, name="journal", daemon=True)
         self._thread.start()
 
-    def record(self, work: Work) -> None:
-        """Leaves a state to be written. Returns at once. One thread gives states."""
+    def record(self, work: Work, history: tuple[Moment, ...] = ()) -> None:
+        """Leaves a state to be written. Returns at once. One thread gives states.
+
+        Args:
+            work: the state, without results of the past.
+            history: those, the oldest first.
+        """
         self._given += 1
-        self._mailbox.put((self._given, work))
+        self._mailbox.put((self._given, work, history))
 
     def flush(self, timeout: float) -> bool:
         """Waits until everything given so far was written; whether it is on the disk."""
@@ -83,7 +93,7 @@ class JournalWriter:
         file: JournalFile | None = None
         while True:
             try:
-                number, work = self._mailbox.take()
+                number, work, history = self._mailbox.take()
             except Closed:
                 break
             was_safe, error = self._is_safe, None
@@ -91,7 +101,7 @@ class JournalWriter:
                 if file is None:
                     self._path.unlink(missing_ok=True)  # what a failed beginning left
                     file = JournalFile(self._path)
-                file.write(work)
+                file.write(replace(work, project=replace(work.project, history=self._past_of(history))))
             except OSError as refusal:
                 log.warning("the journal cannot be written: %s", refusal)
                 error = refusal
@@ -105,6 +115,15 @@ class JournalWriter:
                 self._failed(error)
         if file is not None:
             file.close()
+
+    def _past_of(self, history: tuple[Moment, ...]) -> tuple[PastResult, ...]:
+        """Results as they are stored; each is made once, and weights are read once."""
+        known, self._past = self._past, {}
+        for moment in history:
+            kept = known.get(moment.number)
+            result = kept[1] if kept is not None and kept[0] is moment else past_result(moment, self._marks)
+            self._past[moment.number] = moment, result
+        return tuple(result for _, result in self._past.values())
 
 
 class Journal(QObject):
@@ -133,6 +152,7 @@ class Journal(QObject):
         self._kick = QTimer(self, singleShot=True, interval=0)
         self._kick.timeout.connect(self._record)
         workspace.document.changed.connect(lambda _name: self._kick.start())
+        workspace.history.moments.changed.connect(lambda _moments: self._kick.start())
         keeper.changed.connect(self._kick.start)
         self._write_failed.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
@@ -169,7 +189,8 @@ class Journal(QObject):
                 self._keeper.path,
                 self._keeper.name,
                 self._keeper.is_modified,
-            )
+            ),
+            self._workspace.history.saved(self._workspace.document),
         )
 
     def _begin(self) -> bool:

@@ -1,18 +1,19 @@
 """The journal on the disk: one file to which every state of the work is appended.
 
-A record is a header (magic, kind, length, CRC-32) and its bytes. Pictures and tiles are records of their own,
-named by their digest and written once, however many states show them; a state is a small JSON object that
-names them. Each write is synced. Whoever was killed while writing leaves a torn record at the end, which is
-skipped: the state before it is whole. Knows no Qt.
+A record is a header (magic, kind, length, CRC-32) and its bytes. Pictures, tiles and the list of past results are
+records of their own, named by their digest and written once, however many states show them; a state is a small JSON
+object that names them. Each write is synced. Whoever was killed while writing leaves a torn record at the end, which
+is skipped: the state before it is whole. Knows no Qt.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -33,10 +34,11 @@ LIMIT = 512 * 1024 * 1024
 
 _HEADER = struct.Struct("<4scQI")
 _MAGIC = b"NURJ"
-_STATE, _PNG, _TILE = b"s", b"p", b"t"
+_STATE, _PNG, _TILE, _HISTORY = b"s", b"p", b"t", b"h"
 _DIGEST = 32  # characters of a digest, before the bytes it names
 _FAST = 1  # compression level: the work must be safe soon
 _TILE_BYTES = TILE * TILE * 4
+_MAX_HISTORY_BYTES = 64 * 1024 * 1024  # of its description, without pictures
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,7 +46,7 @@ class Work:
     """The work at one moment, as it is journalled.
 
     Attributes:
-        project: without the model's mark; results of the past are not journalled, the project's file has them.
+        project: without the model's mark; results of the past have theirs.
         model_path, model_name: the weights; the journal never leaves this machine, so their path is kept.
         project_path: the file the work belongs to.
         name: what to call it.
@@ -98,8 +100,11 @@ class JournalFile:
             return digest
 
         hints = work.project.hints
+        described = describe(replace(work.project, hints=None), lambda _folder, pixels: named(_PNG, pixels))
+        history = self._add_history(described["history"])
         state = {
-            **describe(replace(work.project, hints=None, history=()), lambda _folder, pixels: named(_PNG, pixels)),
+            **described,
+            "history": history,
             "hints": None
             if hints is None
             else {
@@ -118,11 +123,19 @@ class JournalFile:
         self._append(_STATE, record)
         self._sync()
         if self._file.tell() > LIMIT:
-            self._shrink(record, [digest for _, digest in shown.values()])
+            self._shrink(record, [history, *(digest for _, digest in shown.values())])
 
     def close(self) -> None:
         """Closes the file; it stays where it is."""
         self._file.close()
+
+    def _add_history(self, results: list[dict[str, Any]]) -> str:
+        """A record for all results of the past, as most states share them; gives the name it is found by."""
+        text = json.dumps(results, ensure_ascii=False).encode()
+        digest = hashlib.blake2b(text, digest_size=_DIGEST // 2).hexdigest()
+        if digest not in self._places:
+            self._places[digest] = self._append(_HISTORY, digest.encode() + zlib.compress(text, _FAST))
+        return digest
 
     def _append(self, kind: bytes, data: bytes) -> tuple[int, int]:
         """Adds a record; gives where its bytes begin and how many they are."""
@@ -180,7 +193,8 @@ def read_journal(path: Path) -> Work:
             return file.read(length - _DIGEST)
 
     try:
-        project = project_of({**state, "hints": None, "model": None}, lambda name, mode: pixels_of(data(name), mode))
+        description = {**state, "hints": None, "model": None, "history": _history_of(data, state)}
+        project = project_of(description, lambda name, mode: pixels_of(data(name), mode))
         hints = state["hints"]
         if hints is not None:
             tiles = {(int(x), int(y)): _tile_of(data(digest)) for x, y, digest in hints["tiles"]}
@@ -221,6 +235,16 @@ def _scan(path: Path) -> tuple[Mapping[str, Any] | None, dict[str, tuple[int, in
     except (OSError, ValueError):
         pass  # what was whole before it counts
     return state, places
+
+
+def _history_of(data: Callable[[str], bytes], state: Mapping[str, Any]) -> list[Any]:
+    """The results of the past that a state names; none where their record is damaged: the work itself counts."""
+    try:
+        unpacked = zlib.decompressobj().decompress(data(state["history"]), _MAX_HISTORY_BYTES)
+        results = json.loads(unpacked)
+    except (OSError, KeyError, TypeError, ValueError, zlib.error):
+        return []
+    return results if isinstance(results, list) else []
 
 
 def _tile_of(data: bytes) -> np.ndarray:

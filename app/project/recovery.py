@@ -16,8 +16,7 @@ from app.project.journal_file import Summary, Work, read_journal, summary_of
 from app.project.keeper import ProjectKeeper, model_of
 from app.project.snapshot import Recalled, recalled, values_of
 from app.workspace import Workspace, load_model
-from engine.errors import ProjectError, WeightsError
-from engine.project.archive import read_project
+from engine.errors import WeightsError
 
 log = logging.getLogger(__name__)
 
@@ -102,12 +101,8 @@ class Recovery(QObject):
             work, model = read_journal(session.folder / JOURNAL), None
             with suppress(WeightsError):
                 model = load_model(work.model_path) if work.model_path is not None else None
-            history: list[Recalled] = []
-            if work.project_path is not None:
-                with suppress(ProjectError):  # results of the past are in the project's file alone
-                    known = (work.project.sketch, work.project.reference)
-                    saved = read_project(work.project_path)
-                    history = recalled(saved, lambda mark: model_of(mark, model or present, candidates), known)
+            known = (work.project.sketch, work.project.reference)
+            history = recalled(work.project, lambda mark: model_of(mark, model or present, candidates), known)
             return work, model, history
 
         def done(found: tuple[Work, Model | None, list[Recalled]]) -> None:
@@ -153,6 +148,8 @@ class Recovery(QObject):
         if untouched:
             self._keeper.adopt(work.project_path)
             self._workspace.history.replace(history, model)
+        else:
+            self._workspace.history.put_before(history, model)
         self.recovered.emit()
         if model is not None and work.model_path is not None and work.model_path != model.path:
             self.failed.emit(

@@ -46,12 +46,16 @@ class Snapshot:
         marks: dict[Path, ModelMark | None] = {}
         if self.model is not None:
             marks[self.model.path] = mark_of(self.model.path, self.model.info.name)
-        history = tuple(_past_result(moment, marks) for moment in self.history)
+        history = tuple(past_result(moment, marks) for moment in self.history)
         return replace(self.project, model=marks.get(self.model.path) if self.model else None, history=history)
 
 
-def _past_result(moment: Moment, marks: dict[Path, ModelMark | None]) -> PastResult:
-    """A moment as it is saved; weights that are gone by now are not named. `marks` keeps what was read."""
+def past_result(moment: Moment, marks: dict[Path, ModelMark | None]) -> PastResult:
+    """A moment as it is saved; weights that are gone by now are not named. Reads them: not on the GUI thread.
+
+    Args:
+        marks: keeps what was read of the weights files.
+    """
     values = dict(moment.painting)
     model: Model | None = values.pop("model")
     if model is not None and model.path not in marks:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence, QUndoStack
 from PySide6.QtWidgets import QDockWidget, QMenu, QMenuBar, QSizePolicy, QToolBar, QToolButton, QWidget
@@ -78,7 +80,7 @@ class Actions:
         self.show_panes = make(_tr("Hide or Show All Panes"), "columns", "Tab", _tr("Leave the picture alone"))
         # Tab moves the focus everywhere else; over the picture it hides the panes, as paint programs have it.
         self.show_panes.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self.full_screen = make(_tr("Full Screen"), None, key.FullScreen)
+        self.full_screen = make(_tr("Full Screen"), None, key.FullScreen if sys.platform == "darwin" else "F11")
         self.full_screen.setCheckable(True)
         self.new_training = make(_tr("New Training…"), "graduation-cap", None, _tr("Let a model learn from pictures"))
         self.show_runs = make(_tr("Runs…"), "list-bullets", None, _tr("Watch and steer trainings"))

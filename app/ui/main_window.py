@@ -87,6 +87,7 @@ class MainWindow(WindowLayout):
     def _restore(self) -> None:
         self.resize(QSize(1280, 800).boundedTo(self.screen().availableSize() * 0.9))
         self.restoreGeometry(self.settings.geometry)
+        self.actions_.full_screen.setChecked(self.isFullScreen())
         self.restoreState(self.settings.layout, LAYOUT_VERSION)
         self.result.setFocus()
 
@@ -118,7 +119,7 @@ class MainWindow(WindowLayout):
             pane.canvas.addAction(actions.show_panes)
             pane.refused.connect(self.error_bar.show_message)
         actions.show_panes.triggered.connect(self.toggle_panes)
-        actions.full_screen.toggled.connect(lambda on: self.showFullScreen() if on else self.showNormal())
+        actions.full_screen.toggled.connect(self._show_full_screen)
         actions.batch.triggered.connect(lambda: self.batches.show())
         actions.new_training.triggered.connect(lambda: self.training.show_new())
         actions.show_runs.triggered.connect(lambda: self.training.show_runs())
@@ -244,6 +245,11 @@ class MainWindow(WindowLayout):
         visible = [dock for dock in self.docks if not dock.isHidden()]
         for dock in self.docks:
             dock.setVisible(not visible)
+
+    def _show_full_screen(self, on: bool) -> None:
+        """A window that was maximised is so again afterwards."""
+        full = Qt.WindowState.WindowFullScreen
+        self.setWindowState(self.windowState() | full if on else self.windowState() & ~full)
 
     def _fit(self) -> None:
         self.viewport.fit()

@@ -6,11 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from app.ui.icons import icon
 from app.ui.theme import GRID
+
+_SENTENCE = 36 * GRID
+"""How wide a sentence of several lines wants to be at least."""
 
 Choice = tuple[str, Callable[[], Any]]
 """What a button says, and what it does."""
@@ -25,9 +28,11 @@ class NoticeBar(QFrame):
         self.setAccessibleName(self.tr("Notice"))
         self._later: Callable[[], Any] | None = None
         self._choices: list[QPushButton] = []
-        layout = QHBoxLayout(self)
+        self._grid = layout = QGridLayout(self)
         layout.setContentsMargins(2 * GRID, GRID, GRID, GRID)
         layout.setSpacing(GRID)
+        layout.setColumnStretch(1, 1)
+        self._below = False
         self._mark = QLabel()
         self._label = QLabel()
         self._label.setWordWrap(True)
@@ -39,10 +44,10 @@ class NoticeBar(QFrame):
         self.close_button.setIcon(icon("x"))
         self.close_button.setAccessibleName(self.tr("Put the notice aside"))
         self.close_button.clicked.connect(self._put_aside)
-        layout.addWidget(self._mark)
-        layout.addWidget(self._label, 1)
-        layout.addLayout(self._buttons)
-        layout.addWidget(self.close_button)
+        layout.addWidget(self._mark, 0, 0)
+        layout.addWidget(self._label, 0, 1)
+        layout.addLayout(self._buttons, 0, 2)
+        layout.addWidget(self.close_button, 0, 3)
         self.hide()
 
     @property
@@ -75,6 +80,7 @@ class NoticeBar(QFrame):
             self._buttons.addWidget(button)
             self._choices.append(button)
         self.setAccessibleDescription(message)
+        self._arrange()
         self.show()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
@@ -83,6 +89,21 @@ class NoticeBar(QFrame):
         self._clear()
         self._label.clear()
         self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """The buttons stand beside the sentence where that leaves it room, and under it otherwise."""
+        others = [*self._choices, self._mark, self.close_button]
+        room = self.width() - sum(widget.sizeHint().width() + GRID for widget in others) - 3 * GRID
+        below = room < min(_SENTENCE, self._label.fontMetrics().horizontalAdvance(self._label.text()))
+        if below != self._below:
+            self._below = below
+            self._grid.removeItem(self._buttons)
+            alignment = Qt.AlignmentFlag.AlignLeft if below else Qt.AlignmentFlag.AlignVCenter
+            self._grid.addLayout(self._buttons, int(below), 1 if below else 2, alignment)
 
     def _choose(self, act: Callable[[], Any]) -> None:
         self.dismiss()

@@ -160,7 +160,7 @@ class Number(QDoubleSpinBox):
         self._moved = False
         self._tint()
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.setFixedSize(6 * GRID, 22)
+        self.setFixedSize(5 * GRID, 22)
         self.editingFinished.connect(lambda: self.lineEdit().setModified(False))
 
     def set_moved(self, moved: bool) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from app.ui.theme import GRID, RADIUS, tokens
 
@@ -117,8 +118,11 @@ class Callout(QFrame):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        focused = self.focusWidget()
         if event.key() in self._KEYS:
             self.key_pressed.emit(event.key())
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focused, QPushButton):
+            focused.click()  # outside of a dialog buttons know the space bar alone
         else:
             super().keyPressEvent(event)
 
@@ -138,6 +142,7 @@ class Tour(QObject):
         self._window = window
         self._steps = steps
         self._at = 0
+        self._focus_before: QWidget | None = None
         self.spotlight = Spotlight(window)
         self.callout = Callout(window)
         self.callout.skip.clicked.connect(self.leave)
@@ -160,6 +165,7 @@ class Tour(QObject):
 
     def start(self) -> None:
         """Begins at the first stop."""
+        self._focus_before = self._window.focusWidget()
         self.go(0)
         self._follow.start()
 
@@ -169,7 +175,8 @@ class Tour(QObject):
             self._follow.stop()
             self.spotlight.hide()
             self.callout.hide()
-            self._window.setFocus()
+            before = self._focus_before
+            (before if before is not None and isValid(before) else self._window).setFocus()
             self.ended.emit()
 
     def go(self, number: int) -> None:

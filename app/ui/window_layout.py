@@ -110,7 +110,7 @@ class WindowLayout(QMainWindow):
             (Qt.Corner.BottomRightCorner, right),
         ):
             self.setCorner(corner, area)
-        self.resizeDocks([self.docks[0], self.docks[2]], [33 * GRID, 51 * GRID], Qt.Orientation.Horizontal)
+        self.resizeDocks([self.docks[0], self.docks[2]], [31 * GRID, 56 * GRID], Qt.Orientation.Horizontal)
         self.resizeDocks(self.docks[:2], [50, 50], Qt.Orientation.Vertical)
 
     def _dock(self, name: str, title: str, widget: QWidget, header: PaneHeader, area: Qt.DockWidgetArea) -> QDockWidget:

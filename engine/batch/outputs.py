@@ -13,7 +13,7 @@ from engine.batch.job import FORMATS, PAGE_FORMATS, BatchJob
 from engine.batch.sources import ARCHIVE_SUFFIXES, ArchiveSource, FolderSource
 from engine.errors import BatchError
 from engine.files import replaced_whole
-from engine.layered.reading import MAX_FILE_BYTES
+from engine.layered.archive import MAX_FILE_BYTES
 from engine.painting_settings import file_hash
 
 

@@ -16,7 +16,7 @@ from typing import Protocol
 
 from engine.errors import BatchError, PictureError
 from engine.image_io import READABLE_SUFFIXES, decode_picture, read_picture
-from engine.layered.reading import MAX_FILE_BYTES, read_member
+from engine.layered.archive import MAX_FILE_BYTES, read_member
 from engine.requests import Picture
 
 ARCHIVE_SUFFIXES = (".cbz", ".zip")

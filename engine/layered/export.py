@@ -47,11 +47,14 @@ def write_painting(
     if not layered and hints is None:
         write_picture(path, _flat(request, result), metadata, tell)
         return
+    tell(0.0)
     art = line_art(request.sketch, request.line_settings)
+    tell(0.0)
     merged = with_hints(_flat(request, result), hints, art if request.lines == "keep" else None)
     if not layered:
         write_picture(path, merged, metadata, tell)
         return
+    tell(0.0)
     colors = result.pixels if result.colors is None else result.colors
     layers = painting_layers(colors, art, hints, show_lines=request.lines == "keep")
     try:

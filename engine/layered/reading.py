@@ -1,4 +1,4 @@
-"""Reading PSD, OpenRaster and Krita's files: the merged picture, and each layer where the format is an open one.
+"""Reading PSD, OpenRaster and Krita's files: the merged picture, and each layer.
 
 Everything is read in memory, so no name in an archive can lead out of it, and nothing larger than a picture may
 be is unpacked. psd-tools takes a while to import, so it is imported by the first PSD.
@@ -12,7 +12,7 @@ import re
 import struct
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
@@ -20,50 +20,20 @@ from PIL import Image
 
 from engine.errors import PictureError
 from engine.image_io import MAX_PIXELS, NAMES, decode_image, decode_picture, picture_of
+from engine.layered.archive import MAX_FILE_BYTES, StoredLayer, read_member
+from engine.layered.krita import DOCUMENT, krita_layers
 from engine.requests import Picture
-from engine.scaling import Size
 
 if TYPE_CHECKING:
     from psd_tools.api.layers import GroupMixin, Layer
 
 log = logging.getLogger(__name__)
 
-MAX_FILE_BYTES = 1 << 30
 _MAX_STACK_BYTES = 1 << 20
 _MERGED = "mergedimage.png"
 _STACK = "stack.xml"
 # Names of Photoshop's layers that are in no Unicode are in the code page of the machine that wrote them.
 _CODE_PAGES = ("utf-8", "cp932", "gb18030", "latin-1")
-
-
-@dataclass(frozen=True, eq=False)
-class StoredLayer:
-    """One layer of a file.
-
-    Attributes:
-        names: its own name and those of the groups it lies in, the innermost first.
-        hidden: whether it or one of its groups is not shown.
-    """
-
-    names: tuple[str, ...]
-    hidden: bool
-    _read: Callable[[], tuple[Image.Image, tuple[int, int]]] = field(repr=False)
-
-    def on_canvas(self, size: Size) -> Image.Image:
-        """The layer as RGBA, in its place on a transparent canvas.
-
-        Raises:
-            PictureError: it is damaged, too large, or holds no pixels.
-        """
-        try:
-            image, place = self._read()
-        except (PictureError, MemoryError):
-            raise
-        except Exception as error:  # psd-tools raises many kinds for damaged data
-            raise PictureError(f"The layer {self.names[0]} is damaged; save the file again.") from error
-        canvas = Image.new("RGBA", size)
-        canvas.paste(image, place)
-        return canvas
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,11 +94,11 @@ def _open_archive(data: bytes, name: str) -> LayeredFile:
         archive = zipfile.ZipFile(io.BytesIO(data))
         members = set(archive.namelist())
         if _MERGED not in members:
-            if members & {_STACK, "maindoc.xml"}:
+            if members & {_STACK, DOCUMENT}:
                 raise PictureError(f"{name} keeps no merged picture; save it again, or export it as PNG.")
             raise PictureError(f"{name} is no picture that can be opened; use {', '.join(NAMES)}.")
         merged = decode_picture(read_member(archive, _MERGED, MAX_FILE_BYTES), name, ("PNG",))
-        layers = _ora_layers(archive) if _STACK in members else ()
+        layers = _ora_layers(archive) if _STACK in members else krita_layers(archive) if DOCUMENT in members else ()
     except PictureError:
         raise
     except (OSError, ValueError, KeyError, NotImplementedError, RuntimeError, zipfile.BadZipFile, EOFError) as error:
@@ -136,26 +106,14 @@ def _open_archive(data: bytes, name: str) -> LayeredFile:
     return LayeredFile(merged, layers)
 
 
-def read_member(archive: zipfile.ZipFile, name: str, most: int) -> bytes:
-    """One file of an archive, in memory.
-
-    Raises:
-        ValueError: it unpacks to more than `most` bytes.
-        KeyError: it is not there.
-    """
-    with archive.open(name) as file:
-        data = file.read(most + 1)
-    if len(data) > most:
-        raise ValueError(f"{name} is larger than {most >> 20} MiB")
-    return data
-
-
 def _ora_layers(archive: zipfile.ZipFile) -> tuple[StoredLayer, ...]:
     try:
         stack = read_member(archive, _STACK, _MAX_STACK_BYTES)
         if re.search(rb"<!(DOCTYPE|ENTITY)", stack, re.IGNORECASE):
             return ()  # no drawing program writes one; entities can be made to fill the memory
-        return tuple(_in_stack(archive, ElementTree.fromstring(stack), (), (0, 0), False))
+        # The outermost stack is the picture itself; Krita names it "root".
+        roots = ElementTree.fromstring(stack).findall("stack")
+        return tuple(layer for root in roots for layer in _in_stack(archive, root, (), (0, 0), False))
     except (ValueError, ElementTree.ParseError, RecursionError):
         return ()
 

@@ -10,7 +10,8 @@ import numpy as np
 
 from engine.flats import flats
 from engine.hints.layer import Hints
-from engine.line_art import LineArt, ink_layer
+from engine.layered.line_layers import backing_layer, ink_layer, is_plain_multiply
+from engine.line_art import LineArt
 from engine.progress import Tell
 from engine.scaling import to_grey
 
@@ -38,15 +39,24 @@ class Layer:
 def painting_layers(
     colors: np.ndarray, art: LineArt, hints: Hints | None = None, show_lines: bool = True
 ) -> list[Layer]:
-    """The layers of a painting, the topmost first: lines, the user's hints, colours, flats.
+    """The layers of a painting, the topmost first: lines, what backs them, the user's hints, colours, flats.
+
+    Put together they are `engine.upsample.lay_lines` of the colours and the hints. The backing is left out where the
+    lines need none (see `engine.layered.line_layers`).
 
     Args:
         colors: uint8 RGB `[H, W, 3]`, without the lines.
         art: the lines, of the same size.
         hints: what the user painted over the colours.
-        show_lines: False hides the layer of the lines.
+        show_lines: False hides the lines and their backing.
     """
-    layers = [Layer("Lines", lambda _tell: ink_layer(art), "multiply", show_lines)]
+    layers = [Layer("Lines", lambda tell: ink_layer(art, tell), "multiply", show_lines)]
+    if not is_plain_multiply(art):
+
+        def backing(tell: Tell) -> np.ndarray:
+            return backing_layer(art, colors, hints, tell)
+
+        layers.append(Layer("White under lines", backing, "normal", show_lines))
     if hints is not None:
         layers.append(Layer("Hints", lambda _tell: hints.pixels()))
     return [

@@ -55,6 +55,22 @@ def test_the_tour_goes_on_and_back_by_keys_and_ends_by_itself(window, tour, qtbo
     assert not callout.isVisible() and not tour.spotlight.isVisible()
 
 
+def test_return_presses_the_button_that_has_the_focus(window, tour, qtbot):
+    qtbot.keyClick(tour.callout.next, Qt.Key.Key_Return)
+    assert tour.callout.count.text() == "2 of 6"
+    tour.callout.back.setFocus()
+    qtbot.keyClick(tour.callout.back, Qt.Key.Key_Enter)
+    assert tour.callout.count.text() == "1 of 6"
+    tour.callout.skip.setFocus()
+    qtbot.keyClick(tour.callout.skip, Qt.Key.Key_Return)
+    assert not tour.is_running
+
+
+def test_the_focus_goes_back_to_where_it_was(window, tour, qtbot):
+    qtbot.keyClick(tour.callout.next, Qt.Key.Key_Escape)
+    assert window.focusWidget() is window.result.canvas
+
+
 def test_escape_leaves_the_tour_wherever_the_focus_is(window, tour, qtbot):
     qtbot.keyClick(tour.callout.next, Qt.Key.Key_Escape)
     assert not tour.is_running

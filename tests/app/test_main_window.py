@@ -477,6 +477,25 @@ def test_zoom_is_shared_and_the_reference_can_be_let_go(window):
     assert window.sketch.canvas.viewport.is_fitted
 
 
+def test_f11_fills_the_screen_and_a_maximised_window_is_so_again(window, make_window, qtbot):
+    window.setWindowState(Qt.WindowState.WindowMaximized)
+    qtbot.keyClick(window, Qt.Key.Key_F11)
+    assert window.isFullScreen()
+    qtbot.keyClick(window, Qt.Key.Key_F11)
+    assert not window.isFullScreen() and window.isMaximized()
+    qtbot.keyClick(window, Qt.Key.Key_F11)
+    window.close()
+    again = make_window()
+    assert again.isFullScreen() == again.actions_.full_screen.isChecked()
+
+
+def test_sliders_have_a_fair_width_in_a_window_of_usual_size(window, qtbot):
+    window.resize(1280, 800)
+    row = window.tags.groups["hair"].rows["red_hair"]
+    qtbot.waitUntil(lambda: row.slider.width() >= 150)
+    assert row.number.width() >= row.number.fontMetrics().horizontalAdvance("0.00") + 8
+
+
 def test_the_layout_is_remembered(window, make_window, settings):
     window.docks[1].hide()
     window.tags.groups["background"].heading.click()

@@ -1,6 +1,8 @@
 """What a project keeps of the past: results with their settings, and the layer of a sketch."""
 
 import zipfile
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +14,8 @@ from app.model import history
 from app.model.document import Document
 from app.model.history import History
 from app.project.journal import JOURNAL, journal_root
-from app.project.journal_file import JournalFile, Work
+from app.project.journal_file import JournalFile, Work, read_journal
+from engine.painting_settings import file_hash
 from engine.project.archive import read_project, write_project
 from engine.project.content import PastResult, Project
 from engine.requests import Picture
@@ -100,18 +103,52 @@ def past_result(work: Project) -> PastResult:
     return PastResult(work, np.full((30, 20, 3), 90, np.uint8))
 
 
-def test_recovered_work_keeps_the_past_of_its_project(make_window, qtbot, tmp_path):
-    project = Project(picture(3), picture(4), {"red_hair": 1.0})
-    path = tmp_path / "work.nurie"
-    write_project(path, Project(picture(3), picture(4), history=(past_result(project),)))
-    folder = journal_root() / "crashed"
+def left_by_a_crash(name: str, values: Iterable[float] = (1.0, 2.0)) -> None:
+    sketch, reference = picture(3), picture(4)
+    works = [Project(sketch, reference, {"red_hair": value}) for value in values]
+    folder = journal_root() / name
     folder.mkdir(parents=True)
-    JournalFile(folder / JOURNAL).write(Work(project, None, "", path, "work.nurie"))
+    past = tuple(past_result(work) for work in works)
+    JournalFile(folder / JOURNAL).write(Work(replace(works[-1], history=past), name="work.nurie"))
+
+
+def test_recovered_work_keeps_its_past(make_window, qtbot):
+    left_by_a_crash("crashed")
     window = make_window()
     qtbot.waitUntil(window.notice_bar.isVisible)
     window.notice_bar.buttons[0].click()
-    qtbot.waitUntil(lambda: len(window.workspace.history.moments.value) == 1)
+    qtbot.waitUntil(lambda: len(window.workspace.history.moments.value) == 2)
     assert window.workspace.history.of(window.workspace.document) is not None  # equal pictures are one
+    model = window.workspace.document.model.value
+    assert all(moment.painting["model"] is model for moment in window.workspace.history.moments.value)
+
+
+def test_recovered_work_puts_its_past_before_what_was_made_since(make_window, qtbot):
+    left_by_a_crash("crashed")
+    window = make_window()
+    qtbot.waitUntil(window.notice_bar.isVisible)
+    workspace = window.workspace
+    workspace.set_picture("sketch", picture(9))
+    workspace.history.record(workspace.document, QImage(8, 8, QImage.Format.Format_RGB32))
+    window.notice_bar.buttons[0].click()
+    qtbot.waitUntil(lambda: len(workspace.history.moments.value) == 3)
+    tags = [dict(moment.painting["tags"]) for moment in workspace.history.moments.value]
+    assert tags == [{"red_hair": 1.0}, {"red_hair": 2.0}, {}]
+
+
+def test_every_result_and_star_is_in_the_journal(window, make_window, qtbot):
+    result(window, qtbot, "red_hair", 2.0, GREEN)
+    result(window, qtbot, "blue_eyes", 3.0, BLUE)
+    window.history.star_asked.emit(window.workspace.history.moments.value[-1].number, True)
+    journal = window.projects.journal
+    journal.record_now()
+    assert journal.flush()
+    past = read_journal(journal.folder / JOURNAL).project.history
+    assert [past_result.work.tags.get("blue_eyes") for past_result in past] == [None, None, 3.0]
+    assert [past_result.starred for past_result in past] == [False, False, True]
+    assert tuple(past[-1].image[past[-1].image.shape[0] // 3, past[-1].image.shape[1] // 2]) == BLUE
+    mark = past[-1].work.model
+    assert mark is not None and mark.digest == file_hash(window.workspace.document.model.value.path)
 
 
 def test_what_is_saved_is_bounded(qapp, monkeypatch):

@@ -1,6 +1,10 @@
+from collections.abc import Iterator
+
 import numpy as np
+import pytest
 
 from engine.flats import find_areas, flats, gap_radius
+from engine.progress import Cancelled
 
 
 def room(gap: int = 0, size: int = 400) -> np.ndarray:
@@ -56,3 +60,22 @@ def test_specks_are_no_areas_and_ink_alone_is_one() -> None:
     areas, count = find_areas(grey)
     assert count == 1 and (areas == 0).all()
     assert flats(np.full((64, 64, 3), 7, np.uint8), grey).max() == 7
+
+
+def test_a_long_search_is_told_ring_by_ring_and_can_be_called_off_at_each() -> None:
+    grey = np.full((400, 500), 255, np.uint8)
+    grey[100:300:20, 50:450] = grey[100:300, 50:450:20] = 0
+    colors = np.zeros((*grey.shape, 3), np.uint8)
+    told: list[float] = []
+    flats(colors, grey, told.append)
+    assert told == sorted(told) and told[0] < 0.1 and told[-1] <= 1
+    assert len(told) > 20  # what walks over millions of pixels takes seconds in between
+    for stop_at in (len(told) // 2, len(told) - 1):
+        left = iter([False] * stop_at + [True])
+
+        def stop(share: float, left: Iterator[bool] = left) -> None:
+            if next(left):
+                raise Cancelled
+
+        with pytest.raises(Cancelled):
+            flats(colors, grey, stop)

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from engine.line_art import detect, ink_layer, line_art
+from engine.line_art import detect, line_art
 from engine.requests import LineSettings, Picture
 from engine.scaling import to_grey
 
@@ -96,16 +96,3 @@ def test_a_threshold_turns_lighter_greys_into_paper() -> None:
 def test_tiny_sketches_are_no_trouble(shape: tuple[int, int]) -> None:
     for settings in (AUTO, LineSettings(clean_paper=True)):
         assert line_art(picture(np.full(shape, 200, np.uint8)), settings).pixels.shape == (*shape, 3)
-
-
-@pytest.mark.parametrize("alpha", [False, True])
-def test_the_ink_layer_multiplied_is_the_drawing(alpha: bool) -> None:
-    rng = np.random.default_rng(1)
-    pixels = np.where(rng.random((32, 32, 1)) < 0.3, rng.integers(0, 200, (32, 32, 3)), 255).astype(np.uint8)
-    sketch = Picture(pixels, 255 - pixels.min(axis=2)) if alpha else Picture(pixels)
-    layer = ink_layer(line_art(sketch, AUTO)).astype(float)
-    colors = rng.integers(0, 256, (32, 32, 3)).astype(float)
-    share = layer[..., 3:] / 255
-    shown = colors * (1 - share) + share * colors * layer[..., :3] / 255
-    assert np.abs(shown - colors * pixels / 255).max() <= 1.5
-    assert (layer[..., 3][pixels.min(axis=2) == 255] == 0).all()

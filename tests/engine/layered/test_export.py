@@ -224,7 +224,7 @@ def test_progress_goes_up_and_a_call_to_stop_leaves_the_old_file(
                 raise Cancelled
 
         with pytest.raises(Cancelled):
-            write_painting(path, request_, result, None if suffix == "png" else blue_hints(), stop)
+            write_painting(path, request_, result, blue_hints(), stop)
         assert [file.name for file in tmp_path.iterdir() if file.suffix != ".safetensors"] == [path.name]
         assert path.read_bytes() == before
 

@@ -136,3 +136,12 @@ def test_psd_of_16_bits(tmp_path: Path) -> None:
         psd._record.write(file)
     pixel = read_picture(tmp_path / "deep.psd").pixels[0, 0]
     assert np.abs(pixel.astype(int) - (255, 128, 0)).max() <= 1
+
+
+def test_the_name_of_the_outermost_stack_is_no_groups(tmp_path: Path) -> None:
+    stack = (
+        '<image><stack name="root" x="0" y="0"><layer name="Ink" src="data/ink.png"/>'
+        '<stack name="Girl"><layer name="Hair" src="data/ink.png"/></stack></stack></image>'
+    )
+    path = archive(tmp_path / "krita.ora", merged=png(Image.new("RGB", (20, 10))), stack=stack)
+    assert read_picture(path).layers == ("Ink", "Girl / Hair")

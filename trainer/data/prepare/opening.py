@@ -10,7 +10,8 @@ from PIL import Image
 
 from engine.errors import PictureError
 from engine.image_io import picture_of, read_picture
-from engine.layered.reading import MAX_FILE_BYTES, LayeredFile, open_layered
+from engine.layered.archive import MAX_FILE_BYTES
+from engine.layered.reading import LayeredFile, open_layered
 from engine.requests import Picture
 from trainer.data.prepare.finding import Found, is_line_layer
 

@@ -1,0 +1,58 @@
+"""What the readers of files with layers share: a layer as it is stored, and a file in an archive."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from PIL import Image
+
+from engine.errors import PictureError
+from engine.scaling import Size
+
+MAX_FILE_BYTES = 1 << 30
+
+
+@dataclass(frozen=True, eq=False)
+class StoredLayer:
+    """One layer of a file.
+
+    Attributes:
+        names: its own name and those of the groups it lies in, the innermost first.
+        hidden: whether it or one of its groups is not shown.
+    """
+
+    names: tuple[str, ...]
+    hidden: bool
+    _read: Callable[[], tuple[Image.Image, tuple[int, int]]] = field(repr=False)
+
+    def on_canvas(self, size: Size) -> Image.Image:
+        """The layer as RGBA, in its place on a transparent canvas.
+
+        Raises:
+            PictureError: it is damaged, too large, or holds no pixels.
+        """
+        try:
+            image, place = self._read()
+        except (PictureError, MemoryError):
+            raise
+        except Exception as error:  # psd-tools raises many kinds for damaged data
+            raise PictureError(f"The layer {self.names[0]} is damaged; save the file again.") from error
+        canvas = Image.new("RGBA", size)
+        canvas.paste(image, place)
+        return canvas
+
+
+def read_member(archive: zipfile.ZipFile, name: str, most: int) -> bytes:
+    """One file of an archive, in memory.
+
+    Raises:
+        ValueError: it unpacks to more than `most` bytes.
+        KeyError: it is not there.
+    """
+    with archive.open(name) as file:
+        data = file.read(most + 1)
+    if len(data) > most:
+        raise ValueError(f"{name} is larger than {most >> 20} MiB")
+    return data

@@ -1,0 +1,25 @@
+"""The bar that offers something."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.ui.notice_bar import NoticeBar
+
+SENTENCE = "Unsaved work on “a drawing with a long name.png” was kept when Nurie ended unexpectedly (today, 14:12)."
+
+
+def test_buttons_go_under_the_sentence_where_it_would_become_a_thin_column(qtbot):
+    holder, bar = QWidget(), NoticeBar()
+    qtbot.addWidget(holder)
+    column = QVBoxLayout(holder)
+    column.addWidget(bar)
+    column.addStretch()
+    holder.show()
+    bar.offer(SENTENCE, [("Bring It Back", lambda: None), ("Throw It Away", lambda: None)])
+    for width, below in ((420, True), (1000, False), (420, True)):
+        holder.resize(width, 300)
+        qtbot.waitUntil(lambda below=below: (bar.buttons[0].y() >= bar._label.geometry().bottom()) == below)
+        assert bar._label.width() >= 250
+        assert bar._label.height() >= bar._label.heightForWidth(bar._label.width())
+        assert bar.rect().contains(bar.buttons[1].geometry())
+    bar.offer("Short.", [("Yes", lambda: None)])
+    qtbot.waitUntil(lambda: bar.buttons[0].y() < bar._label.geometry().bottom())
