@@ -26,6 +26,10 @@ COARSE_HELP = (
     "share of the steps, from the first, that decode to half the size only and are led by the region heads:"
     " a third cheaper"
 )
+FROZEN_HELP = (
+    "keep the encoder's batch normalisation at the statistics it starts with; otherwise each part of a step is"
+    " normalised by its own, so that --accumulate is not quite a larger batch to it"
+)
 IMAGENET_HELP = "torchvision's ResNet-34 weights for ImageNet, a local .pth or .safetensors file"
 
 
@@ -137,6 +141,7 @@ class TaggerOptions(TrainOptions):
 @dataclass(frozen=True, kw_only=True)
 class StageOneOptions(TrainOptions):
     """Train the generator to colour a drawing by a reference (Eq. 1 to 6)."""
+    frozen_statistics: bool = option(False, FROZEN_HELP)
 
     receiving: Receiving = option("attention", "receiving block (Eq. 5)", choices=("attention", "add"))
     rbca: bool = option(True, "reference-based channel-wise attention in the decoder (section 3.3)")
@@ -154,6 +159,7 @@ class StageOneOptions(TrainOptions):
     lambda_l1: float = option(100.0, "weight of the pixel L1 term (Eq. 3)")
     lambda_tv: float = option(1e-4, "weight of the total variation term (Eq. 4)")
     tv_above: int = option(384, "the total variation term counts only above this side in pixels")
+    frozen_statistics: bool = option(False, f"with --train-encoder, {FROZEN_HELP}")
     lambda_gan: float = option(1.0, "weight of the adversarial term (Eq. 2); 0 trains without a discriminator")
     latent_shuffle: float = option(
         0.0,
