@@ -30,13 +30,13 @@ class Opened:
 
 
 def open_picture(found: Found) -> Opened:
-    """Reads a picture of any kind that `finding.SUFFIXES` names; PSD and ORA flattened.
+    """Reads a picture of any kind that `READABLE_SUFFIXES` names; PSD, ORA and KRA flattened.
 
     Raises:
         PictureError: it cannot be read.
     """
     layer: np.ndarray | None = None
-    if found.path.suffix.lower() in (".psd", ".ora"):
+    if found.path.suffix.lower() in (".psd", ".ora", ".kra"):
         file = _layered(found.path)
         picture, layer = file.merged, _line_of(file)
     else:
