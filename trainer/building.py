@@ -73,6 +73,7 @@ def open_examples(
         flip=options.flip,
         rotation=options.rotation,
         jitter=options.jitter,
+        redrawn=options.redrawn_share,
         points=options.deform_points,
         times=options.deform_times,
         reach=options.deform_reach,

@@ -75,6 +75,11 @@ class TrainOptions:
     deform_points: int = option(4, "control points of a reference's deformation")
     deform_times: int = option(2, "deformations of a reference, one after the other; 0 leaves it as it is")
     deform_reach: float = option(75 / 512, "longest way of a control point, as a share of the picture's side")
+    redrawn_share: float = option(
+        0.0,
+        "share of the drawings whose lines are drawn anew in another style: thin, thick, grey, broken, in pencil or"
+        " scanned (trainer/data/line_styles.py); an eighth to a third makes a model sturdy",
+    )
     learning_rate: float = option(1e-4, "Adam's step size at its highest")
     beta1: float = option(0.5, "Adam's first-moment decay")
     beta2: float = option(0.99, "Adam's second-moment decay")
@@ -114,7 +119,7 @@ class TrainOptions:
         check_size(self.size)
         check_at_least(self, steps=1, batch=1, accumulate=1, log_every=1, sample_every=1, save_every=1)
         check_at_least(self, evaluate_every=0, deform_points=1, deform_times=0, deform_reach=0, rotation=0)
-        check_shares(self, "jitter", *(("crop",) if self.crop is not None else ()))
+        check_shares(self, "jitter", "redrawn_share", *(("crop",) if self.crop is not None else ()))
         if self.hours is not None and self.hours <= 0:
             raise TrainingError(f"--hours must be above 0, not {self.hours}.")
         if (self.own_sketch is None) != (self.own_reference is None):
@@ -136,12 +141,12 @@ class TaggerOptions(TrainOptions):
     batch: int = option(64, "pictures that the networks take at a time; with torchrun the machines share them")
     lambda_regions: float = option(0.1, REGIONS_HELP)
     imagenet: Path | None = option(None, f"{IMAGENET_HELP}: start from it, as the paper does")
+    frozen_statistics: bool = option(False, FROZEN_HELP)
 
 
 @dataclass(frozen=True, kw_only=True)
 class StageOneOptions(TrainOptions):
     """Train the generator to colour a drawing by a reference (Eq. 1 to 6)."""
-    frozen_statistics: bool = option(False, FROZEN_HELP)
 
     receiving: Receiving = option("attention", "receiving block (Eq. 5)", choices=("attention", "add"))
     rbca: bool = option(True, "reference-based channel-wise attention in the decoder (section 3.3)")
@@ -154,12 +159,12 @@ class StageOneOptions(TrainOptions):
         False,
         "train the reference encoder along with the generator (Table 1, Eq. 7); the paper keeps it fixed",
     )
+    frozen_statistics: bool = option(False, f"with --train-encoder, {FROZEN_HELP}")
     imagenet: Path | None = option(None, f"{IMAGENET_HELP}, for --encoder-from imagenet")
     init: Init = option("kaiming", INIT_HELP, choices=("kaiming", "released"))
     lambda_l1: float = option(100.0, "weight of the pixel L1 term (Eq. 3)")
     lambda_tv: float = option(1e-4, "weight of the total variation term (Eq. 4)")
     tv_above: int = option(384, "the total variation term counts only above this side in pixels")
-    frozen_statistics: bool = option(False, f"with --train-encoder, {FROZEN_HELP}")
     lambda_gan: float = option(1.0, "weight of the adversarial term (Eq. 2); 0 trains without a discriminator")
     latent_shuffle: float = option(
         0.0,
