@@ -1,3 +1,4 @@
+import os
 import struct
 import zipfile
 from pathlib import Path
@@ -42,6 +43,16 @@ def test_finds_every_kind_that_can_be_read_and_opens_what_krita_wrote(tmp_path: 
         with archive.open("mergedimage.png", "w") as file:
             figure().save(file, "PNG")
     assert open_picture(found(tmp_path / "picture.kra")).picture.pixels.shape[2] == 3
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_a_pipe_keeps_nobody_waiting(tmp_path: Path) -> None:
+    for name in ("a.psd", "a.txt"):
+        os.mkfifo(tmp_path / name)
+    (only,) = find_pictures(tmp_path, tmp_path / "out")
+    assert only.tag_files == ()
+    with pytest.raises(PictureError, match="is not a file"):
+        open_picture(only)
 
 
 def test_refuses_no_folder_and_no_pictures(tmp_path: Path) -> None:

@@ -75,6 +75,6 @@ def _in_one_folder(folder: Path, here: Path, files: list[str]) -> list[Found]:
         if path in drawings:
             continue
         beside = (f"{file}.txt", f"{path.stem}.txt", f"{file}.json", f"{path.stem}.json")
-        tag_files = tuple(here / name for name in beside if name in present)
+        tag_files = tuple(here / name for name in beside if name in present and (here / name).is_file())
         found.append(Found(path, path.relative_to(folder).as_posix(), tag_files, lines.get(path.stem)))
     return found

@@ -62,6 +62,8 @@ def _refused(line: np.ndarray, picture: Picture) -> str:
 
 def _layered(path: Path) -> LayeredFile:
     try:
+        if path.exists() and not path.is_file():  # a pipe would keep its reader waiting for ever
+            raise PictureError(f"{path} is not a file; choose a picture file.")
         if path.stat().st_size > MAX_FILE_BYTES:
             raise PictureError(f"{path} is larger than {MAX_FILE_BYTES >> 20} MiB; save it flattened.")
         return open_layered(path.read_bytes(), str(path))
