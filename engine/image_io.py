@@ -31,7 +31,10 @@ MAX_PIXELS = MAX_SIDE * MAX_SIDE
 READABLE = ("PNG", "JPEG", "WEBP", "BMP", "TIFF", "GIF")
 NAMES = (*READABLE, "PSD", "ORA", "KRA")
 """What is told to be readable; the last three are read by `engine.layered.reading`."""
-READABLE_SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff", ".gif", ".psd", ".ora", ".kra")
+READABLE_SUFFIXES = (
+    *(".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".webp", ".bmp", ".tif", ".tiff", ".gif"),
+    *(".psd", ".ora", ".kra"),
+)
 """How files of these kinds are called, where a folder is looked through; what a file is its bytes tell."""
 # Suffix → Pillow's format and its options; what the networks painted is kept as exactly as the format can.
 _WRITABLE: dict[str, tuple[str, dict[str, Any]]] = {

@@ -1,14 +1,14 @@
-"""The verb `all`: tagger, stage one and stage two one after the other, in one process."""
+"""The verb `all`: tagger, stage one and stage two one after the other, as one run."""
 
 from __future__ import annotations
 
 import json
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from engine.errors import TrainingError
 from engine.model_info import ModelInfo, Stage, read_model_info
 from engine.networks.config import preset
 from engine.weights import new_model, save_model
@@ -21,7 +21,7 @@ from trainer.loop import train
 from trainer.options import STAGES, AllOptions, StageOneOptions, read_options, to_json
 from trainer.run_folder import RunFolder
 from trainer.run_lock import training_in
-from trainer.train_command import build, events_of, held_out_pictures, told_to_its_end, trial
+from trainer.train_command import build, events_of, held_out_pictures, placed, told_to_its_end, trial
 
 
 def run(options: AllOptions) -> None:
@@ -32,25 +32,36 @@ def run(options: AllOptions) -> None:
             so in its events as well.
     """
     options.validate()
-    if distributed.world().size > 1:
-        raise TrainingError("train all works in one process; with torchrun, train the three one after the other.")
     folder = DataFolder(options.data)
-    if options.dry_run:
-        print(json.dumps(costs(options, folder), indent=1))
-        return
-    if options.hours is not None and not options.resume:
-        options = replace(options, steps=costs(options, folder)["time"]["steps_in_hours"], hours=None)
-    root = RunFolder(options.run, options.resume)
-    with training_in(options.run):
+    device = placed(options)[0]
+    with distributed.joined(device) as world:
+        if options.dry_run:
+            cost = costs(options, folder)
+            if world.is_first:
+                print(json.dumps(cost, indent=1))
+            return
+        if options.hours is not None and not options.resume:
+            steps = costs(options, folder)["time"]["steps_in_hours"]
+            options = replace(options, steps=distributed.of_all(steps, device), hours=None)
+        with distributed.first_goes_ahead():
+            root = RunFolder(options.run, options.resume, writes=world.is_first)
+        with training_in(options.run) if world.is_first else nullcontext():
+            _train_in_order(options, folder, root, world)
+
+
+def _train_in_order(options: AllOptions, folder: DataFolder, root: RunFolder, world: distributed.World) -> None:
+    if world.is_first:
         root.check_pictures(folder.fingerprint())
         write_plan(options, planned(options))
-        events = events_of(options, root)
-        with told_to_its_end(events), Control(root.control_file) as control:
-            for number in range(len(STAGES)):
-                # Planned anew each time: the training before may have been made longer while it ran.
-                parts = planned(replace(read_options(AllOptions, root.options_file), resume=True))
-                _train_part(options, folder, parts, parts[number], events, control)
-            events.write("done", step=sum(part.options.steps for part in parts))
+    events = events_of(options, root) if world.is_first else EventWriter(None)
+    with told_to_its_end(events), Control(root.control_file) as control:
+        for number in range(len(STAGES)):
+            # What the first process wrote, the plan or the training before, is whole before the others look.
+            distributed.meet()
+            # Planned anew each time: the training before may have been made longer while it ran.
+            parts = planned(replace(read_options(AllOptions, root.options_file), resume=True))
+            _train_part(options, folder, parts, parts[number], events, control)
+        events.write("done", step=sum(part.options.steps for part in parts))
 
 
 def _train_part(
@@ -60,10 +71,12 @@ def _train_part(
     own, control.elsewhere = part.options, part.before + part.after
     if steps_done(own.run) >= own.steps:
         return
-    own = replace(own, init_from=start_of(options, part.verb))
+    with distributed.first_goes_ahead():
+        own = replace(own, init_from=start_of(options, part.verb))
+        run = PartFolder(options, part, writes=distributed.world().is_first)
     stage, device = build(own, folder)
     told = PartEvents(events, parts, part)
-    train(stage, own, PartFolder(options, part), told, device, held_out_pictures(stage, own, folder), control)
+    train(stage, own, run, told, device, held_out_pictures(stage, own, folder), control)
 
 
 def costs(options: AllOptions, folder: DataFolder) -> dict[str, Any]:

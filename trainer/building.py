@@ -73,6 +73,7 @@ def open_examples(
         flip=options.flip,
         rotation=options.rotation,
         jitter=options.jitter,
+        redrawn=options.redrawn_share,
         points=options.deform_points,
         times=options.deform_times,
         reach=options.deform_reach,
@@ -209,12 +210,14 @@ def stack_known(maps: Sequence[np.ndarray | None]) -> Tensor | None:
 @contextmanager
 def evaluating(network: nn.Module) -> Iterator[None]:
     """Within the block the network normalises by what it has learned, as in use."""
-    training = network.training
+    # Each module's own mode comes back: normalisation may be frozen where the rest learns.
+    learning = [module for module in network.modules() if module.training]
     network.eval()
     try:
         yield
     finally:
-        network.train(training)
+        for module in learning:
+            module.training = True
 
 
 def to_device(pictures: Tensor, device: torch.device) -> Tensor:

@@ -13,6 +13,7 @@ from torch import Tensor
 from trainer import distributed
 from trainer.data.stream import parts_of
 from trainer.loop import MAX_SAMPLES, Stage
+from trainer.normalization import least_pictures
 from trainer.options import TrainOptions
 from trainer.updates import Updates
 
@@ -108,12 +109,13 @@ def disk_bytes(stage: Stage, options: TrainOptions) -> int:
 
 def kept_bytes(stage: Stage, batch: Any) -> tuple[int, int]:
     """Bytes that the backward pass keeps of the forward one: once, as of weights in another precision, and for each
-    picture. A batch of one picture cannot tell them apart: all counts as the picture's."""
-    one = _kept(stage, parts_of(batch, 1)[0])
-    if len(batch[0]) == 1:
-        return 0, one
-    picture = _kept(stage, parts_of(batch, 2)[0]) - one
-    return max(one - picture, 0), picture
+    picture. A batch of no more pictures than a part needs cannot tell them apart: all counts as the pictures'."""
+    count, least = len(batch[0]), max(map(least_pictures, stage.networks.values()))
+    few = _kept(stage, parts_of(batch, min(least, count))[0])
+    if count <= least:
+        return 0, few // count
+    picture = _kept(stage, parts_of(batch, least + 1)[0]) - few
+    return max(few - least * picture, 0), picture
 
 
 def _kept(stage: Stage, part: Any) -> int:

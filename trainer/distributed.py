@@ -65,6 +65,12 @@ def first_goes_ahead() -> Iterator[None]:
         distributed.barrier()
 
 
+def meet() -> None:
+    """Waits until all processes are here: what one of them wrote before is there for the others."""
+    if world().size > 1:
+        distributed.barrier()
+
+
 def of_all(value: int, device: torch.device) -> int:
     """The largest of all processes' values; all have to ask at the same time."""
     if world().size == 1:

@@ -22,10 +22,10 @@ from trainer.evaluation.gallery import Gallery
 from trainer.evaluation.grid import show_grids, tags_of_grid
 from trainer.evaluation.painter import Painter
 from trainer.evaluation.references import measure_references
-from trainer.evaluation.samples import choose_entries, read_samples
+from trainer.evaluation.samples import Sample, choose_entries, read_samples
 from trainer.evaluation.table import table
 from trainer.evaluation.tag_control import measure_tags
-from trainer.options import EvaluateOptions
+from trainer.options import EvaluateOptions, LineStyle
 
 
 def run(options: EvaluateOptions) -> dict[str, Any]:
@@ -62,8 +62,9 @@ def evaluate(
 
     Returns:
         JSON values: `model`, `data`, `device`, `precision`, `seconds`, and the measures `self_reference`,
-        `cross_reference`, `frechet` and `tag_control` (None for a model whose tags cannot be moved). Each
-        share stands beside `n`, the number of cases it rests on; None is what nothing could be measured of.
+        `cross_reference`, `frechet` and `tag_control` (None for a model whose tags cannot be moved); under `lines`
+        the same measures by style of lines, where styles are asked for. Each share stands beside `n`, the number of
+        cases it rests on; None is what nothing could be measured of.
 
     Raises:
         TrainingError: an option cannot be used, or what it needs is not installed.
@@ -91,25 +92,33 @@ def evaluate(
     samples = list(tqdm(reading, total=len(entries), desc="reading", unit="picture"))
     references = painter.encode_references([sample.color for sample in samples])
 
-    measuring = time.monotonic()
-    measures = measure_references(samples, references, painter, options.shuffles, options.seed, gallery, features)
-    tagging = time.monotonic()
-    tag_control = None
-    if model.mapping is not None:
-        groups = color_groups(model.info, folder.description.get("regions", REGIONS))
-        tag_control = measure_tags(
-            samples,
-            references,
-            groups,
-            painter,
-            options.tag_pictures,
-            options.monotone_pictures,
-            options.seed,
-            gallery,
+    groups = color_groups(model.info, folder.description.get("regions", REGIONS)) if model.mapping is not None else None
+    seconds = {"reading": time.monotonic() - begun, "references": 0.0, "tags": 0.0}
+
+    def measured(pictures: list[Sample], style: LineStyle | None = None) -> dict[str, Any]:
+        started = time.monotonic()
+        found = measure_references(
+            pictures, references, painter, options.shuffles, options.seed, gallery, features, style
         )
+        tagging = time.monotonic()
+        tried, swept, shown = options.tag_pictures, options.monotone_pictures, gallery if style is None else None
+        tags = (
+            None
+            if groups is None
+            else measure_tags(pictures, references, groups, painter, tried, swept, options.seed, shown)
+        )
+        seconds["references"] += tagging - started
+        seconds["tags"] += time.monotonic() - tagging
+        return {**found, "tag_control": tags}
+
+    measures = measured(samples)
+    lines = {}
+    for style in options.line_styles:
+        print(f"evaluate: the lines drawn anew: {style}", file=sys.stderr)
+        lines[style] = measured([sample.in_style(style, options.seed) for sample in samples], style)
     if gallery is not None and options.grid:
         show_grids(samples, references, painter, options.grid_tags, options.grid_pictures, options.seed, gallery)
-    done = time.monotonic()
+    seconds["total"] = time.monotonic() - begun
     return {
         "model": {"name": model.info.name, "file": str(options.model), "stage": model.info.stage},
         "data": {
@@ -120,13 +129,8 @@ def evaluate(
             "seed": options.seed,
         },
         **measures,
-        "tag_control": tag_control,
+        "lines": lines,
         "device": placement.device,
         "precision": placement.precision,
-        "seconds": {
-            "reading": round(measuring - begun, 1),
-            "references": round(tagging - measuring, 1),
-            "tags": round(done - tagging, 1),
-            "total": round(done - begun, 1),
-        },
+        "seconds": {part: round(spent, 1) for part, spent in seconds.items()},
     }

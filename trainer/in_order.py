@@ -44,15 +44,17 @@ class PartFolder(RunFolder):
     Args:
         whole: options of the run.
         part: the training.
+        writes: whether this process is the one that writes.
     """
 
-    def __init__(self, whole: AllOptions, part: Part) -> None:
+    def __init__(self, whole: AllOptions, part: Part, writes: bool = True) -> None:
         self.whole, self.part = whole, part
         self.own = whole.run / part.verb
-        self.own.mkdir(parents=True, exist_ok=True)
-        for half_written in self.own.glob(".*.part"):
-            half_written.unlink()
-        super().__init__(whole.run, resume=True)
+        if writes:
+            self.own.mkdir(parents=True, exist_ok=True)
+            for half_written in self.own.glob(".*.part"):
+                half_written.unlink()
+        super().__init__(whole.run, resume=True, writes=writes)
 
     @property
     def options_file(self) -> Path:

@@ -10,13 +10,14 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+from trainer.options import ROOM_BYTES
+
 WON_LOSS = 0.05
 """Of the discriminator, whose cross-entropy is 0.69 where it can only guess: it is right nearly always, and sure."""
 LOST_LOSS = 3.0
 """Of the generator against it: its pictures are taken for real with a chance below one in twenty."""
 WON_LOGS = 20
 """Step events in a row that make a sign: one batch may be easy."""
-LEAST_FREE = 1_000_000_000
 SAVINGS = 2
 """How many more times a run should be able to save: a file is written whole beside the one that it replaces."""
 
@@ -49,7 +50,7 @@ class Signs:
         """
         try:
             free = shutil.disk_usage(root).free
-            needed = max(LEAST_FREE, SAVINGS * sum(path.stat().st_size for path in saved if path.exists()))
+            needed = max(ROOM_BYTES, SAVINGS * sum(path.stat().st_size for path in saved if path.exists()))
         except OSError:
             return ""  # the saving itself will say what is wrong
         before, self._short = self._short, free < needed

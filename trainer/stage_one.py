@@ -25,6 +25,7 @@ from trainer.data.stream import StepDataset
 from trainer.distributed import Objective
 from trainer.imagenet import load_imagenet
 from trainer.loop import Sample, adam
+from trainer.normalization import check_part, learning
 from trainer.options import StageOneOptions
 from trainer.own_drawing import Drawing, Row
 from trainer.run_folder import RunFolder
@@ -76,7 +77,7 @@ class StageOneStage:
         building.placed(self.generator.train(), device)
         self.networks: dict[str, nn.Module] = {"generator": self.generator}
         if options.train_encoder:
-            self.networks["encoder"] = self.encoder.requires_grad_(True).train()
+            self.networks["encoder"] = learning(self.encoder, options.frozen_statistics).requires_grad_(True)
             self.encoder.fc.requires_grad_(False)  # it names tags, which no term here asks for
         self.discriminator: Discriminator | None = None
         if options.lambda_gan > 0:
@@ -141,6 +142,8 @@ class StageOneStage:
         sketch, color, reference = (building.to_device(part, self.device) for part in batch[:3])
         weight = batch.weight.to(self.device).float().unsqueeze(1) / FULL_WEIGHT  # [B, 1, S, S]
         coarse = step < self.coarse_steps
+        if self.options.train_encoder:
+            check_part(self.encoder, reference)
         with self._cast():
             with torch.set_grad_enabled(self.options.train_encoder):
                 fr = self.encoder(reference)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import torch
 from torch import Tensor, nn
 
+from engine.errors import TrainingError
 from engine.model_info import ModelInfo, Tag
 from engine.networks.config import preset
 from engine.networks.encoder import Encoder
@@ -20,6 +21,7 @@ from trainer.data.stream import StepDataset
 from trainer.distributed import Objective
 from trainer.imagenet import load_imagenet
 from trainer.loop import Sample, adam
+from trainer.normalization import check_part, learning
 from trainer.options import TaggerOptions
 from trainer.own_drawing import Drawing, Row
 from trainer.run_folder import RunFolder
@@ -45,6 +47,9 @@ class TaggerStage:
         tags: outputs of the classifier.
         device: where to train.
         autocast: dtype of the networks' arithmetic, or None for float32.
+
+    Raises:
+        TrainingError: statistics are to be frozen, but there are none.
     """
 
     def __init__(
@@ -62,11 +67,13 @@ class TaggerStage:
             torch.manual_seed(options.seed)
             self.encoder = Encoder(config.encoder)
         before = None
+        if options.frozen_statistics and options.init_from is None and options.imagenet is None:
+            raise TrainingError("--frozen-statistics are those of weights to start from: --init-from or --imagenet.")
         if options.imagenet is not None:
             load_imagenet(self.encoder, options.imagenet)
         if options.init_from is not None:
             before = self._start_from(load_model(options.init_from), tags)
-        building.placed(self.encoder, device)
+        building.placed(learning(self.encoder, options.frozen_statistics), device)
         self.networks: dict[str, nn.Module] = {"encoder": self.encoder}
         self.heads: EncoderHeads | None = None
         if options.lambda_regions > 0 and building.exact_recipe(folder, options):
@@ -105,7 +112,10 @@ class TaggerStage:
         """The losses of a part; also the share of right tags among those predicted above 0.5 (`precision`) and of
         predicted among the right ones (`recall`).
 
-        The encoder's normalisation takes its statistics from the part.
+        The encoder's normalisation takes its statistics from the part (`trainer.normalization`).
+
+        Raises:
+            TrainingError: the part is too small for that.
         """
         del step
         total, terms = self.objectives["tags"](part)
@@ -114,6 +124,7 @@ class TaggerStage:
 
     def _loss(self, batch: Batch) -> tuple[Tensor, dict[str, Tensor]]:
         image, tags = building.to_device(batch.image, self.device), batch.tags.to(self.device)
+        check_part(self.encoder, image)
         with torch.autocast(self.device.type, self.autocast, enabled=self.autocast is not None):
             layer3 = self.encoder.until_layer3(image)
             fr = self.encoder.layer4(layer3)

@@ -18,16 +18,14 @@ from PySide6.QtCore import QCoreApplication
 
 from engine.errors import NurieError
 from engine.model_info import Stage, read_model_info
-from trainer.options import STAGES, AllOptions, PrepareOptions, SynthOptions, TrainOptions, flag_of
+from trainer.options import ROOM_BYTES, STAGES, AllOptions, PrepareOptions, SynthOptions, TrainOptions, flag_of
 from trainer.picture_choice import read_choice
 
 VERBS: dict[str, type[TrainOptions]] = {**STAGES, "all": AllOptions}
 NEEDED: dict[str, Stage | None] = {"tagger": None, "stage-one": "tagger", "stage-two": "stage-one", "all": None}
 """What the weights that a verb starts from must have reached."""
 _ORDER: tuple[Stage, ...] = ("tagger", "stage-one", "stage-two")
-ROOM_BYTES = 2_000_000_000
 LONGEST_NAME = 80
-"""A paper-sized checkpoint and its successor beside it take about that much."""
 AnyOptions = TrainOptions | PrepareOptions | SynthOptions
 
 

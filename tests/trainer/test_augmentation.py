@@ -42,6 +42,15 @@ def test_colours_shift_together_and_lines_stay(drawn_folder: Path) -> None:
     assert np.array_equal(shifted.color, shifted.reference) and not np.array_equal(plain.color, shifted.color)
 
 
+def test_lines_drawn_anew_leave_all_else_as_it_was(drawn_folder: Path) -> None:
+    for kind in ("stage_one", "stage_two"):
+        plain = getattr(finished(drawn_folder, USUAL), kind)(np.random.default_rng(1), 0, 64)
+        anew = getattr(finished(drawn_folder, replace(USUAL, redrawn=1.0)), kind)(np.random.default_rng(1), 0, 64)
+        assert not np.array_equal(plain.sketch, anew.sketch)
+        for other in set(vars(plain)) & {"color", "reference", "anchor", "target", "weight"}:
+            assert np.array_equal(getattr(plain, other), getattr(anew, other))
+
+
 def test_shifts_of_nothing_change_nothing_and_half_a_turn_gives_the_opposite_hue() -> None:
     color = np.random.default_rng(0).integers(0, 256, (8, 8, 3), np.uint8)
     assert np.array_equal(ColorShift.of(0, 0, 0, 0).applied(color), color)

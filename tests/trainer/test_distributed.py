@@ -11,10 +11,11 @@ import torch
 from torch import multiprocessing
 
 from engine.weights import load_model
-from tests.trainer.tiny_stages import assert_alike, gradients, options_of, ready
-from trainer import distributed
+from tests.trainer.test_training import events_of
+from tests.trainer.tiny_stages import COMMON, assert_alike, gradients, model_file, options_of, ready
+from trainer import all_command, distributed
 from trainer.distributed import World
-from trainer.options import TrainOptions
+from trainer.options import AllOptions, TrainOptions
 from trainer.train_command import placed, run
 
 
@@ -31,6 +32,16 @@ def in_process(rank: int, port: int, options: TrainOptions, out: Path) -> None:
             torch.save(gradients(stage, updates), out / f"gradients-{rank}.pt")
         patch.setenv("MASTER_PORT", str(port + 1))
         run(options)
+
+
+def all_in_process(rank: int, port: int, options: AllOptions) -> None:
+    """One of two processes that train all in order."""
+    with pytest.MonkeyPatch.context() as patch:
+        named = {"RANK": rank, "LOCAL_RANK": rank, "WORLD_SIZE": 2, "MASTER_ADDR": "127.0.0.1", "MASTER_PORT": port}
+        for name, value in named.items():
+            patch.setenv(name, str(value))
+        torch.set_num_threads(1)
+        all_command.run(options)
 
 
 def free_port() -> int:
@@ -54,6 +65,26 @@ def test_two_processes_are_one_with_twice_the_pictures(drawn_folder: Path, tmp_p
     for key, value in first.items():
         # Adam's first steps follow a gradient's sign, which rounding decides where it is nothing.
         assert float((value.float() - second[key].float()).abs().mean()) < 2e-6, key
+
+
+def test_two_processes_train_all_in_order(drawn_folder: Path, tmp_path: Path) -> None:
+    """With frozen statistics even the tagger ends as one process alone would have it."""
+    options = AllOptions(
+        **{**COMMON, "data": drawn_folder, "run": tmp_path / "run", "size": 64, "batch": 4, "steps": 6},
+        shares="1:1:1",
+        save_every=2,
+        init_from=model_file(tmp_path / "start.safetensors", "stage-two"),
+        tagger="--frozen-statistics",
+    )
+    multiprocessing.spawn(all_in_process, (free_port(), options), nprocs=2)
+    told = events_of(options.run)
+    assert [event["stage"] for event in told if event["event"] == "started"] == ["tagger", "stage-one", "stage-two"]
+    assert [event["step"] for event in told if event["event"] == "step"] == [1, 2, 3, 4, 5, 6], "the first alone tells"
+    assert told[-1] == {**told[-1], "event": "done", "step": 6}
+    all_command.run(replace(options, run=tmp_path / "alone"))
+    first, second = (load_model(tmp_path / name / "model.safetensors").state_dict() for name in ("run", "alone"))
+    for key, value in first.items():
+        assert float((value.float() - second[key].float()).abs().mean()) < 2e-5, key
 
 
 @pytest.mark.parametrize(("count", "size"), [(8, 2), (7, 3), (2, 2)])

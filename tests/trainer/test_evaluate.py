@@ -39,10 +39,23 @@ from trainer.evaluation.references import (
 from trainer.evaluation.samples import NO_REGION, choose_entries, read_samples
 from trainer.evaluation.table import table
 from trainer.evaluation.tag_control import measure_tags
-from trainer.options import EvaluateOptions
+from trainer.options import LINE_STYLES, EvaluateOptions
 
 INFO = ModelInfo("Test", "stage-two", {}, TAGS, SIDE)
+MEASURES = ("self_reference", "cross_reference", "frechet", "tag_control")
 FIGURES = [sample(hair, background) for hair, background in (("red", "grey"), ("green", "white"), ("blue", "orange"))]
+
+
+class TestLineStyles:
+    def test_a_redrawn_picture_is_the_same_picture(self):
+        thick, again = (FIGURES[0].in_style("thick", 0) for _ in range(2))
+        assert np.array_equal(thick.drawing, again.drawing)
+        assert not np.array_equal(thick.drawing, FIGURES[0].drawing)
+        assert thick.color is FIGURES[0].color and thick.regions is FIGURES[0].regions
+        assert (thick.paper <= FIGURES[0].paper).all() and thick.paper.sum() < FIGURES[0].paper.sum()
+
+    def test_what_the_paper_darkens_is_no_line(self):
+        assert FIGURES[0].in_style("scan", 0).paper.sum() > 0.9 * FIGURES[0].paper.sum()
 
 
 class TestColorTags:
@@ -372,9 +385,28 @@ class TestRun:
         assert edits[0] == {0: 0.0, 1: 0.0, 2: 0.0, 3: 0.0, 4: 0.0, 5: 1.0, 6: 0.0}, "the top left: the second alone"
         assert edits[-1][0] == 1.0 and edits[-1][5] == 0.0
 
+    def test_lines_drawn_anew_are_measured_beside_the_drawings(self, tmp_path, capsys):
+        plain = run(options(tmp_path))
+        assert plain["lines"] == {} and "as drawn" not in table(plain)
+        found = run(options(tmp_path, report=tmp_path / "report", lines="thick, pencil"))
+        assert [found[key] for key in MEASURES] == [plain[key] for key in MEASURES], "they change nothing else"
+        assert list(found["lines"]) == ["thick", "pencil"]
+        thick = found["lines"]["thick"]
+        assert set(thick) == set(MEASURES) and thick["self_reference"] != found["self_reference"]
+        assert thick["tag_control"]["n"] == found["tag_control"]["n"]
+        rows = [line.split()[0] for line in table(found).splitlines() if line]
+        assert {"as", "thick", "pencil"} <= set(rows)
+        page = (tmp_path / "report" / "index.html").read_text(encoding="utf-8")
+        assert "drawn anew: pencil" in page and 'src="pictures/thick-00.png"' in page
+
+    def test_every_style_can_be_asked_for_at_once(self, tmp_path):
+        assert options(tmp_path, lines="all").line_styles == LINE_STYLES
+        assert options(tmp_path, lines="scan,thin,scan").line_styles == ("scan", "thin")
+
     @pytest.mark.parametrize(
         ("more", "why"),
         [
+            ({"lines": "thin,crayon"}, "not crayon"),
             ({"grid": "red_hair"}, "two different tags"),
             ({"grid": "red_hair,blue_hair"}, "--report"),
             ({"grid": "red_hair,no_such", "report": True}, "no tag no_such"),

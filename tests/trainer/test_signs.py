@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from trainer import signs
-from trainer.signs import LEAST_FREE, WON_LOGS, Signs
+from trainer.options import ROOM_BYTES
+from trainer.signs import WON_LOGS, Signs
 
 WON = {"l1": 0.2, "gan": 6.0, "discriminator": 0.01}
 EVEN = {"l1": 0.2, "gan": 0.8, "discriminator": 0.6}
@@ -31,21 +32,21 @@ def test_what_is_no_victory(terms: dict[str, float]) -> None:
 
 
 def test_a_disk_nearly_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    free = [LEAST_FREE - 1]
+    free = [ROOM_BYTES - 1]
     monkeypatch.setattr(signs.shutil, "disk_usage", lambda _path: Usage(0, 0, free[0]))
     watch, saved = Signs(), (tmp_path / "checkpoint.pt", tmp_path / "gone")
     saved[0].write_bytes(bytes(1000))
-    assert "nearly full: 1.0 GB are left" in watch.of_disk(tmp_path, saved)
+    assert "nearly full: 2.0 GB are left" in watch.of_disk(tmp_path, saved)
     assert watch.of_disk(tmp_path, saved) == ""
-    free[0] = LEAST_FREE
+    free[0] = ROOM_BYTES
     assert watch.of_disk(tmp_path, saved) == ""
     free[0] = 0
     assert watch.of_disk(tmp_path, saved)
 
 
 def test_a_disk_is_full_for_a_large_run_long_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(signs.shutil, "disk_usage", lambda _path: Usage(0, 0, LEAST_FREE))
-    monkeypatch.setattr(signs, "LEAST_FREE", 0)
-    monkeypatch.setattr(signs, "SAVINGS", LEAST_FREE)
+    monkeypatch.setattr(signs.shutil, "disk_usage", lambda _path: Usage(0, 0, ROOM_BYTES))
+    monkeypatch.setattr(signs, "ROOM_BYTES", 0)
+    monkeypatch.setattr(signs, "SAVINGS", ROOM_BYTES)
     (tmp_path / "checkpoint.pt").write_bytes(bytes(2))
     assert Signs().of_disk(tmp_path, (tmp_path / "checkpoint.pt",))

@@ -1,4 +1,5 @@
-"""How much examples vary: crops, mirror images, turned and bent references, shifted colours (paper, section 4.1)."""
+"""How much examples vary: crops, mirror images, turned and bent references, shifted colours (paper, section 4.1), and
+lines drawn anew in other styles."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from trainer.data.deform import CONTROL_POINTS, REACH, TIMES, displacement_grid
+from trainer.data.line_styles import varied
 
 # Rows: luminance and the two axes of chrominance (YIQ).
 _YIQ = np.array([[0.299, 0.587, 0.114], [0.5959, -0.2746, -0.3213], [0.2115, -0.5227, 0.3112]])
@@ -22,6 +24,7 @@ class Augmentation:
         flip: whether every second picture is mirrored.
         rotation: degrees by which references are turned either way, at most.
         jitter: how far colours vary, 0..1.
+        redrawn: share of the drawings whose lines are drawn anew in another style.
         points, times, reach: a reference's deformation, as of `trainer.data.deform.deform`.
     """
 
@@ -29,6 +32,7 @@ class Augmentation:
     flip: bool = True
     rotation: float = PAPER_TURN
     jitter: float = 0.0
+    redrawn: float = 0.0
     points: int = CONTROL_POINTS
     times: int = TIMES
     reach: float = REACH
@@ -46,6 +50,11 @@ class Augmentation:
         if not self.times:
             return None
         return displacement_grid(rng, times=self.times, points=self.points, reach=self.reach)
+
+    def drawing(self, rng: np.random.Generator, sketch: np.ndarray) -> np.ndarray:
+        """A drawing, uint8 `[S, S]`, perhaps in another style of lines; the same array, and no draw, where none are
+        drawn anew."""
+        return varied(sketch, rng, self.redrawn)
 
     def colors(self, rng: np.random.Generator) -> ColorShift | None:
         """A random shift of colours; None, and no draw, where they do not vary."""

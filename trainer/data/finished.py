@@ -79,7 +79,8 @@ class FinishedPictures:
         color, reference = seen[..., 1:], bent[..., 1:]
         if shift := self.augmentation.colors(rng):
             color, reference = shift.applied(color), shift.applied(reference)
-        return StageOneExample(seen[..., 0], color, reference, np.full((size, size), FULL_WEIGHT, np.uint8))
+        drawing = self.augmentation.drawing(rng, seen[..., 0])
+        return StageOneExample(drawing, color, reference, np.full((size, size), FULL_WEIGHT, np.uint8))
 
     def stage_two(self, rng: np.random.Generator, index: int, size: int, single_share: float = 0.0) -> StageTwoExample:
         """Any drawing and two unrelated pictures; `single_share` has no meaning here."""
@@ -87,4 +88,5 @@ class FinishedPictures:
         anchor, target = (
             self._look(int(rng.integers(len(self))), size, self._reference_frame(rng))[..., 1:] for _ in range(2)
         )
-        return StageTwoExample(seen[..., 0], anchor, target, np.full((size, size), FULL_WEIGHT, np.uint8))
+        drawing = self.augmentation.drawing(rng, seen[..., 0])
+        return StageTwoExample(drawing, anchor, target, np.full((size, size), FULL_WEIGHT, np.uint8))

@@ -14,11 +14,12 @@ from PIL import Image
 from engine.errors import DataError
 from engine.image_io import write_picture
 from trainer.evaluation.samples import Sample
+from trainer.options import LINE_STYLES, LineStyle
 
-Kind = Literal["self", "cross"]
+Kind = Literal["self", "cross"] | LineStyle
 
-COLOURINGS = 24
-"""Pictures of each kind that a report shows."""
+COLOURINGS, IN_STYLE = 24, 8
+"""Pictures of each kind, and of each style of lines, that a report shows."""
 
 TILE = 192
 """Longest side of a shown picture in pixels."""
@@ -26,6 +27,7 @@ TILE = 192
 _HEADINGS: dict[Kind, str] = {
     "self": "The reference is the truth, deformed",
     "cross": "The reference is another picture",
+    **{style: f"The same with the lines drawn anew: {style}" for style in LINE_STYLES},
 }
 _STYLE = """
 body { font: 14px/1.5 sans-serif; margin: 24px; background: #777; color: #fff; }
@@ -48,7 +50,7 @@ class Gallery:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._colourings: dict[Kind, list[tuple[str, str]]] = {"self": [], "cross": []}
+        self._colourings: dict[Kind, list[tuple[str, str]]] = {kind: [] for kind in _HEADINGS}
         self._sweeps: list[tuple[str, str]] = []
         self._grids: list[tuple[str, str]] = []
         try:
@@ -57,11 +59,12 @@ class Gallery:
             raise DataError(f"The report folder {folder} cannot be made: {error.strerror or error}.") from error
 
     def add_colouring(self, kind: Kind, sample: Sample, reference: np.ndarray, result: np.ndarray) -> None:
-        """Shows sketch, reference, result and truth side by side; after the first `COLOURINGS` of a kind, nothing."""
+        """Shows the drawing, reference, result and truth side by side; after the first `COLOURINGS` of a kind, or
+        `IN_STYLE` of a style of lines, nothing."""
         shown = self._colourings[kind]
-        if len(shown) >= COLOURINGS:
+        if len(shown) >= (IN_STYLE if kind in LINE_STYLES else COLOURINGS):
             return
-        sketch = np.repeat(sample.sketch[..., None], 3, axis=2)
+        sketch = np.repeat(sample.drawing[..., None], 3, axis=2)
         file = f"{kind}-{len(shown):02}.png"
         self._write(file, [sketch, reference, result, sample.color])
         shown.append((file, sample.name))

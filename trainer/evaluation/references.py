@@ -18,6 +18,7 @@ from trainer.evaluation.tally import Mean
 from trainer.metrics.pictures import mean_delta_e, psnr, ssim
 from trainer.metrics.regions import region_colors, same_color
 from trainer.metrics.statistics import frechet_distance
+from trainer.options import LineStyle
 
 
 @dataclass
@@ -95,6 +96,7 @@ def measure_references(
     seed: int,
     gallery: Gallery | None = None,
     features: Features | None = None,
+    style: LineStyle | None = None,
 ) -> dict[str, Any]:
     """`self_reference`, `cross_reference` and `frechet` of the results.
 
@@ -106,6 +108,7 @@ def measure_references(
         seed: who gets whom.
         gallery: takes the first pictures of each kind.
         features: what the Fréchet distance compares; None takes the model's own encoder.
+        style: of the pictures' lines, under which the gallery shows them; None where they are as they were drawn.
 
     Raises:
         ColorizeError: the networks gave no numbers.
@@ -117,11 +120,11 @@ def measure_references(
     with tqdm(total=len(samples) * (shuffles + 1), desc="references", unit="picture") as bar:
         for start in range(0, len(samples), painter.batch):
             chunk = samples[start : start + painter.batch]
-            sketches = painter.encode_sketches([sample.sketch for sample in chunk])
+            sketches = painter.encode_sketches([sample.drawing for sample in chunk])
             deformed = painter.encode_references([sample.reference for sample in chunk])
             for sample, result in zip(chunk, painter.paint(sketches, deformed), strict=True):
                 own.add(sample, result)
-                if gallery is not None:
+                if gallery is not None and style is None:
                     gallery.add_colouring("self", sample, sample.reference, result)
             bar.update(len(chunk))
             for shuffle, (partner, third) in enumerate(partners):
@@ -131,7 +134,7 @@ def measure_references(
                 for sample, result, other, stranger in zip(chunk, results, partner[part], third[part], strict=True):
                     cross.add(sample, result, samples[other], samples[stranger])
                     if gallery is not None and shuffle == 0:
-                        gallery.add_colouring("cross", sample, samples[other].color, result)
+                        gallery.add_colouring(style or "cross", sample, samples[other].color, result)
                 bar.update(len(chunk))
     truth = features([sample.color for sample in samples])
     distance = Mean()

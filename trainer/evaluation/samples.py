@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -15,8 +16,10 @@ from engine.image_io import read_picture
 from engine.scaling import fitted, resized, to_grey
 from trainer.data.deform import deform
 from trainer.data.folder import DataFolder, Entry
+from trainer.data.line_styles import as_read, redrawn
 from trainer.data.regions import REGIONS
 from trainer.metrics.regions import paper_mask, region_colors, region_masks
+from trainer.options import LineStyle
 
 LEAST_PICTURES = 3
 NO_REGION = 255
@@ -31,12 +34,13 @@ class Sample:
 
     Attributes:
         name: its name in the folder.
-        sketch: line art, uint8 `[S, S]`.
+        sketch: line art, uint8 `[S, S]`; its dark pixels are line, which no measure of colours looks at.
         color: the truth, uint8 `[S, S, 3]`.
         reference: the truth deformed, uint8 `[S, S, 3]`.
         regions: index into `names`, uint8 `[S, S]`; `NO_REGION` in the margins.
         names: the folder's region names.
         box: left, top, width, height of the picture within the square.
+        redrawn: the same drawing in another style of lines, uint8 `[S, S]`, where it is given to the networks.
     """
 
     name: str
@@ -46,6 +50,19 @@ class Sample:
     regions: np.ndarray
     names: tuple[str, ...]
     box: tuple[int, int, int, int]
+    redrawn: np.ndarray | None = None
+
+    @property
+    def drawing(self) -> np.ndarray:
+        """What the networks are given, uint8 `[S, S]`."""
+        return self.sketch if self.redrawn is None else self.redrawn
+
+    def in_style(self, style: LineStyle, seed: int) -> Sample:
+        """This picture with its lines drawn in another style, as `colorize` reads them. Line is what is line in
+        either drawing, so that wider strokes count as no colour."""
+        rng = np.random.default_rng((seed, zlib.crc32(f"{style} {self.name}".encode())))
+        drawn = redrawn(self.sketch, style, rng)
+        return replace(self, sketch=np.minimum(self.sketch, drawn.line), redrawn=as_read(drawn.drawing))
 
     @property
     def paper(self) -> np.ndarray:

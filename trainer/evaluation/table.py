@@ -21,6 +21,7 @@ def table(result: dict[str, Any]) -> str:
         _row("all regions", cross, ("hit", "chance")),
         *(_row(region, shares, ("hit", "chance")) for region, shares in cross["regions"].items()),
         "",
+        *_lines(result),
     ]
     if tags is None:
         return "\n".join([*lines, "tag control        this model's tags cannot be moved (no stage two)"])
@@ -37,6 +38,22 @@ def table(result: dict[str, Any]) -> str:
         colors = (f"{color} {_number(score['hit'], 2)} ({score['n']})" for color, score in scores["colors"].items())
         lines.append(f"{group:<18}" + "  ".join(colors))
     return "\n".join(lines)
+
+
+def _lines(result: dict[str, Any]) -> list[str]:
+    """The summary of each style of lines below that of the drawings as they are; nothing without styles. Thick lines
+    leave fewer regions that count, the small ones gone first: `n` tells over how many `hit` is."""
+    if not result["lines"]:
+        return []
+    heads = ("ΔE", "hit", "n", "Fréchet", "tag hit", "leak", "order")
+    rows = [f"{'lines':<18}" + "".join(f"{head:>9}" for head in heads)]
+    for style, found in {"as drawn": result, **result["lines"]}.items():
+        tags = found["tag_control"] or dict.fromkeys(("hit", "leak", "monotone"))
+        values = [found["self_reference"]["delta_e"], found["cross_reference"]["hit"], found["cross_reference"]["n"]]
+        values += [found["frechet"]["value"], tags["hit"], tags["leak"], tags["monotone"]]
+        cells = zip(values, (2, 3, 0, 2, 3, 2, 3), strict=True)
+        rows.append(f"{style:<18}" + "".join(f"{_number(value, places):>9}" for value, places in cells))
+    return [*rows, ""]
 
 
 def _row(name: str, values: dict[str, Any], keys: tuple[str, ...]) -> str:

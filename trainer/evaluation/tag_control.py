@@ -167,7 +167,7 @@ def measure_tags(
     with tqdm(total=len(plan), desc="tags", unit="picture") as bar:
         for index, tried in sorted(plan.items()):
             sample, reference = samples[index], references[[partner[index]]]
-            sketch = painter.encode_sketches([sample.sketch])
+            sketch = painter.encode_sketches([sample.drawing])
             hits = [(group, tag) for group, _ in tried for tag in group.tags]
             edits = [{}, *(edit_of(tag, group, HIT_VALUE) for group, tag in hits)]
             results = painter.paint_edits(sketch, reference, edits)

@@ -6,19 +6,22 @@ fields; the text under `help` is their one documentation.
 
 from trainer.options.all_stages import STAGES, AllOptions
 from trainer.options.data import PrepareOptions, SynthOptions
-from trainer.options.fields import flag_of, option, required
+from trainer.options.fields import LINE_STYLES, LineStyle, flag_of, option, required
 from trainer.options.files import from_json, read_options, resumed, to_json
-from trainer.options.hardware import fitting, hardware_of
+from trainer.options.hardware import ROOM_BYTES, fitting, hardware_of
 from trainer.options.measuring import AblateOptions, BenchmarkOptions, EvaluateOptions, ExportOptions
 from trainer.options.training import StageOneOptions, StageTwoOptions, TaggerOptions, TrainOptions
 
 __all__ = [
+    "LINE_STYLES",
+    "ROOM_BYTES",
     "STAGES",
     "AblateOptions",
     "AllOptions",
     "BenchmarkOptions",
     "EvaluateOptions",
     "ExportOptions",
+    "LineStyle",
     "PrepareOptions",
     "StageOneOptions",
     "StageTwoOptions",

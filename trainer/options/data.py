@@ -25,8 +25,8 @@ class PrepareOptions:
     """Make training data from a folder of finished pictures."""
 
     pictures: Path = required(
-        "folder of pictures (png, jpg, webp, tiff, bmp, gif, psd, ora), sub-folders included; NAME.txt or NAME.json"
-        " beside a picture holds its tags, NAME_line.png its line drawing",
+        "folder of pictures (png, jpg, webp, tiff, bmp, gif, psd, ora, kra), sub-folders included; NAME.txt or"
+        " NAME.json beside a picture holds its tags, NAME_line.png its line drawing",
         positional=True,
     )
     out: Path = required("data folder to write", flag="-o")

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import field
-from typing import Any
+from typing import Any, Literal, get_args
 
 from engine.errors import TrainingError
+
+LineStyle = Literal["thin", "thick", "grey", "broken", "pencil", "scan"]
+LINE_STYLES: tuple[LineStyle, ...] = get_args(LineStyle)
+"""In what other hands `trainer.data.line_styles` draws a drawing anew."""
 
 
 def option(default: Any, help: str, *, choices: tuple[str, ...] | None = None, flag: str | None = None) -> Any:

@@ -6,6 +6,10 @@ from typing import Any
 
 from trainer.options.training import Hardware, StageOneOptions, StageTwoOptions, TaggerOptions, TrainOptions
 
+ROOM_BYTES = 2_000_000_000
+"""Free room of the disk that a run begins with at least, and below which one that goes on says that the disk is nearly
+full: a paper-sized checkpoint and its successor beside it take about that much."""
+
 Fitting = tuple[int, int, int]
 """Size, batch, accumulate."""
 

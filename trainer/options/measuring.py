@@ -8,7 +8,7 @@ from typing import Literal
 
 from engine.errors import TrainingError
 from engine.requests import Device, Precision
-from trainer.options.fields import check_at_least, check_size, option, required
+from trainer.options.fields import LINE_STYLES, LineStyle, check_at_least, check_size, option, required
 from trainer.options.training import Preset
 
 Storage = Literal["fp32", "fp16", "bf16", "int8"]
@@ -29,6 +29,11 @@ class EvaluateOptions:
     monotone_pictures: int = option(2, "of these, pictures on which each tag is moved through 0, 0.5, …, 5")
     grid: str = option("", "two tags, `red_hair,blue_eyes`: the report shows both moved at once, as Figure 11 does")
     grid_pictures: int = option(3, "pictures on which that grid is shown")
+    lines: str = option(
+        "",
+        f"styles in which the drawings are drawn anew and everything is measured again ({', '.join(LINE_STYLES)},"
+        " separated by commas, or `all`); they are given to the networks as `colorize` reads them",
+    )
     inception: Path | None = option(
         None,
         "weights of the FID's Inception network (pt_inception-2015-12-05-6726825d.pth): measure the Fréchet distance"
@@ -48,11 +53,19 @@ class EvaluateOptions:
             raise TrainingError(f"--grid names two different tags, as in red_hair,blue_eyes, not {self.grid}.")
         if self.grid and self.report is None:
             raise TrainingError("--grid is shown in the report; name its folder with --report.")
+        if unknown := sorted(set(self.line_styles) - set(LINE_STYLES)):
+            raise TrainingError(f"--lines knows {', '.join(LINE_STYLES)} and all, not {unknown[0]}.")
 
     @property
     def grid_tags(self) -> tuple[str, ...]:
         """The tags of the grid; none where none is asked for."""
         return tuple(name.strip() for name in self.grid.split(",") if name.strip())
+
+    @property
+    def line_styles(self) -> tuple[LineStyle, ...]:
+        """The styles that are measured beside the drawings as they are, each once."""
+        names = dict.fromkeys(name.strip() for name in self.lines.split(",") if name.strip())
+        return LINE_STYLES if "all" in names else tuple(names)  # pyright: ignore[reportReturnType]
 
 
 @dataclass(frozen=True, kw_only=True)

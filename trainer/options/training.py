@@ -26,6 +26,10 @@ COARSE_HELP = (
     "share of the steps, from the first, that decode to half the size only and are led by the region heads:"
     " a third cheaper"
 )
+FROZEN_HELP = (
+    "keep the encoder's batch normalisation at the statistics it starts with; otherwise each part of a step is"
+    " normalised by its own, so that --accumulate is not quite a larger batch to it"
+)
 IMAGENET_HELP = "torchvision's ResNet-34 weights for ImageNet, a local .pth or .safetensors file"
 
 
@@ -71,6 +75,11 @@ class TrainOptions:
     deform_points: int = option(4, "control points of a reference's deformation")
     deform_times: int = option(2, "deformations of a reference, one after the other; 0 leaves it as it is")
     deform_reach: float = option(75 / 512, "longest way of a control point, as a share of the picture's side")
+    redrawn_share: float = option(
+        0.0,
+        "share of the drawings whose lines are drawn anew in another style: thin, thick, grey, broken, in pencil or"
+        " scanned (trainer/data/line_styles.py); an eighth to a third makes a model sturdy",
+    )
     learning_rate: float = option(1e-4, "Adam's step size at its highest")
     beta1: float = option(0.5, "Adam's first-moment decay")
     beta2: float = option(0.99, "Adam's second-moment decay")
@@ -110,7 +119,7 @@ class TrainOptions:
         check_size(self.size)
         check_at_least(self, steps=1, batch=1, accumulate=1, log_every=1, sample_every=1, save_every=1)
         check_at_least(self, evaluate_every=0, deform_points=1, deform_times=0, deform_reach=0, rotation=0)
-        check_shares(self, "jitter", *(("crop",) if self.crop is not None else ()))
+        check_shares(self, "jitter", "redrawn_share", *(("crop",) if self.crop is not None else ()))
         if self.hours is not None and self.hours <= 0:
             raise TrainingError(f"--hours must be above 0, not {self.hours}.")
         if (self.own_sketch is None) != (self.own_reference is None):
@@ -132,6 +141,7 @@ class TaggerOptions(TrainOptions):
     batch: int = option(64, "pictures that the networks take at a time; with torchrun the machines share them")
     lambda_regions: float = option(0.1, REGIONS_HELP)
     imagenet: Path | None = option(None, f"{IMAGENET_HELP}: start from it, as the paper does")
+    frozen_statistics: bool = option(False, FROZEN_HELP)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,6 +159,7 @@ class StageOneOptions(TrainOptions):
         False,
         "train the reference encoder along with the generator (Table 1, Eq. 7); the paper keeps it fixed",
     )
+    frozen_statistics: bool = option(False, f"with --train-encoder, {FROZEN_HELP}")
     imagenet: Path | None = option(None, f"{IMAGENET_HELP}, for --encoder-from imagenet")
     init: Init = option("kaiming", INIT_HELP, choices=("kaiming", "released"))
     lambda_l1: float = option(100.0, "weight of the pixel L1 term (Eq. 3)")

@@ -1,3 +1,4 @@
+import os
 import struct
 import zipfile
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 from PIL import Image
 
 from engine.errors import DataError, PictureError
+from engine.image_io import READABLE_SUFFIXES
 from tests.trainer.prepare.pictures import figure, lines, write_ora, write_psd
 from trainer.data.prepare.finding import Found, find_pictures, is_line_layer
 from trainer.data.prepare.opening import open_picture
@@ -30,6 +32,27 @@ def test_finds_pictures_tags_and_drawings(tmp_path: Path) -> None:
     assert pictures["a.png"].line_file == tmp_path / "a_line.png"
     assert [path.name for path in pictures["a.png"].tag_files] == ["a.txt", "a.png.json"]
     assert pictures["b.sketch.png"].line_file is None
+
+
+def test_finds_every_kind_that_can_be_read_and_opens_what_krita_wrote(tmp_path: Path) -> None:
+    for suffix in READABLE_SUFFIXES:
+        (tmp_path / f"picture{suffix}").touch()
+    assert {each.path.suffix for each in find_pictures(tmp_path, tmp_path / "out")} == set(READABLE_SUFFIXES)
+    with zipfile.ZipFile(tmp_path / "picture.kra", "w") as archive:
+        archive.writestr("mimetype", "application/x-krita")
+        with archive.open("mergedimage.png", "w") as file:
+            figure().save(file, "PNG")
+    assert open_picture(found(tmp_path / "picture.kra")).picture.pixels.shape[2] == 3
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_a_pipe_keeps_nobody_waiting(tmp_path: Path) -> None:
+    for name in ("a.psd", "a.txt"):
+        os.mkfifo(tmp_path / name)
+    (only,) = find_pictures(tmp_path, tmp_path / "out")
+    assert only.tag_files == ()
+    with pytest.raises(PictureError, match="is not a file"):
+        open_picture(only)
 
 
 def test_refuses_no_folder_and_no_pictures(tmp_path: Path) -> None:

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.errors import DataError
-
-SUFFIXES = (".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".webp", ".tif", ".tiff", ".bmp", ".gif", ".psd", ".ora")
+from engine.image_io import READABLE_SUFFIXES
 
 _LINE_WORDS = r"line[ _-]?arts?|lines?|sketch|inks?|inking|線画|主線|ペン入れ|线稿|線稿"
 _LINE_FILE = re.compile(rf"^(?P<base>.+?)[ ._-]+(?:{_LINE_WORDS})$", re.IGNORECASE)
@@ -56,12 +55,12 @@ def find_pictures(folder: Path, leave_out: Path) -> tuple[Found, ...]:
         folders[:] = sorted(f for f in folders if not f.startswith(".") and (here / f).resolve() != leave_out.resolve())
         found += _in_one_folder(folder, here, [file for file in files if not file.startswith(".")])
     if not found:
-        raise DataError(f"{folder} holds no pictures ({', '.join(suffix[1:] for suffix in SUFFIXES)}).")
+        raise DataError(f"{folder} holds no pictures ({', '.join(suffix[1:] for suffix in READABLE_SUFFIXES)}).")
     return tuple(sorted(found, key=lambda each: each.relative))
 
 
 def _in_one_folder(folder: Path, here: Path, files: list[str]) -> list[Found]:
-    pictures = sorted(file for file in files if file.lower().endswith(SUFFIXES))
+    pictures = sorted(file for file in files if file.lower().endswith(READABLE_SUFFIXES))
     stems = {Path(file).stem for file in pictures}
     lines: dict[str, Path] = {}
     for file in pictures:
@@ -76,6 +75,6 @@ def _in_one_folder(folder: Path, here: Path, files: list[str]) -> list[Found]:
         if path in drawings:
             continue
         beside = (f"{file}.txt", f"{path.stem}.txt", f"{file}.json", f"{path.stem}.json")
-        tag_files = tuple(here / name for name in beside if name in present)
+        tag_files = tuple(here / name for name in beside if name in present and (here / name).is_file())
         found.append(Found(path, path.relative_to(folder).as_posix(), tag_files, lines.get(path.stem)))
     return found

@@ -31,13 +31,13 @@ class Opened:
 
 
 def open_picture(found: Found) -> Opened:
-    """Reads a picture of any kind that `finding.SUFFIXES` names; PSD and ORA flattened.
+    """Reads a picture of any kind that `READABLE_SUFFIXES` names; PSD, ORA and KRA flattened.
 
     Raises:
         PictureError: it cannot be read.
     """
     layer: np.ndarray | None = None
-    if found.path.suffix.lower() in (".psd", ".ora"):
+    if found.path.suffix.lower() in (".psd", ".ora", ".kra"):
         file = _layered(found.path)
         picture, layer = file.merged, _line_of(file)
     else:
@@ -63,6 +63,8 @@ def _refused(line: np.ndarray, picture: Picture) -> str:
 
 def _layered(path: Path) -> LayeredFile:
     try:
+        if path.exists() and not path.is_file():  # a pipe would keep its reader waiting for ever
+            raise PictureError(f"{path} is not a file; choose a picture file.")
         if path.stat().st_size > MAX_FILE_BYTES:
             raise PictureError(f"{path} is larger than {MAX_FILE_BYTES >> 20} MiB; save it flattened.")
         return open_layered(path.read_bytes(), str(path))
