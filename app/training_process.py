@@ -28,7 +28,7 @@ from trainer.run_lock import is_training
 PROGRAM = (sys.executable, str(RESOURCES.parent / "main.py"))
 EVENTS_FILE, LOG_FILE, MODEL_FILE = "events.jsonl", "log.txt", "model.safetensors"
 POLL_MS = 400
-CHUNK_BYTES = 128 * 1024
+CHUNK_BYTES = 64 * 1024
 """Read at once: some milliseconds of parsing, so that a long history never holds up the GUI thread."""
 MOST_LINE_BYTES = 1024 * 1024
 GRACE_POLLS = 300
@@ -212,7 +212,7 @@ class RunWatcher(QObject):
         events = self._tail.read()
         if self._tail.restarted:
             self.run.clear()
-        self.run.apply(events)
+        self.run.apply(events, tell=not self._tail.has_more)
         if self._tail.has_more:
             QTimer.singleShot(0, self, self._poll)  # the window breathes in between
             return

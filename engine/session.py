@@ -7,7 +7,10 @@ torch is imported by the worker, so that whoever opens a session need not wait f
 
 from __future__ import annotations
 
+import gc
+import importlib
 import logging
+import sys
 import threading
 import traceback
 from collections.abc import Callable, Collection
@@ -113,6 +116,20 @@ class Session:
             del answer
 
 
+def _load_engine() -> None:
+    """Imports torch and the networks. What that makes lives as long as the process, some 300 000 objects: the garbage
+    collector is told to pass them by, for a look at all of them holds up every thread for a fifth of a second, that of
+    the window too."""
+    if "engine.colorizer" in sys.modules:
+        return
+    gc.disable()
+    try:
+        importlib.import_module("engine.colorizer")
+        gc.freeze()
+    finally:
+        gc.enable()
+
+
 class _Worker:
     """What lives on the session's thread: the loaded model."""
 
@@ -122,6 +139,7 @@ class _Worker:
     def answer(self, task: ColorizeRequest | _WarmUp) -> Answer | None:
         """The result of a request, None for a warm-up, or why there is none."""
         try:
+            _load_engine()
             from engine.colorizer import current
             from engine.fallback import colorize_within_memory
 

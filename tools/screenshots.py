@@ -1,8 +1,8 @@
 """Walks the real window and keeps a picture of each of its states: `python -m tools.screenshots [PART…]`.
 
-The window works with the weights and the demo drawing that come with it, so what the pictures show is real; only the
-training that the run page shows is made up, as a true one takes hours. The window's own data is kept in a folder that
-goes away: nothing of whoever runs this is read or changed. Needs no display.
+The window works with the weights and the demo drawing that come with it, so what the pictures show is real; the
+training that is shown is one of a few steps. The window's own data is kept in a folder that goes away: nothing of
+whoever runs this is read or changed. Needs no display.
 
 `docs/screens` holds the states of the whole window, `resources/manual/pictures` what the manual shows of them.
 Look at each: they are there to find what is ugly, cramped, misaligned or unclear. A part is one of `PARTS`.
@@ -33,14 +33,12 @@ from app import translation
 from app.engine_bridge import OnAnswer, SessionLike, State
 from app.hints.tools import Tool
 from app.picture_sources import PictureSource
-from app.run_library import runs_folder
 from app.settings import Settings
 from app.ui import project_dialogs, theme
 from app.ui.main_window import MainWindow
 from app.ui.tag_slider import TagSlider
 from engine.session import Session
-from trainer.events import EventWriter
-from trainer.options import StageTwoOptions, to_json
+from tools import training_pictures
 
 ROOT = Path(__file__).resolve().parent.parent
 SCREENS = ROOT / "docs" / "screens"
@@ -309,11 +307,7 @@ class Walk:
         training = window.training.window
         QTest.qWait(300)
         self.keep("training-new", training)
-        write_run(runs_folder() / "flowers", self._folder)
-        window.training.show_runs()
-        until(lambda: training.run_page.watcher is not None and bool(training.run_page.watcher.run.samples))
-        QTest.qWait(500)
-        self.keep("training-run", training)
+        training_pictures.walk(training, self._folder, self.keep, until)
         training.close()
 
     def looks(self) -> None:
@@ -332,36 +326,6 @@ def end_badly(folder: Path) -> bool:
     crash = [sys.executable, "-m", "tools.screenshots", "--crash", str(folder)]
     subprocess.run(crash, check=False, cwd=ROOT, stdout=subprocess.DEVNULL)
     return True
-
-
-def write_run(root: Path, folder: Path) -> None:
-    """A run as a training of some hours leaves it, with invented numbers: for the picture of the page alone."""
-    options = StageTwoOptions(data=folder / "flowers", run=root, steps=3000)
-    (root / "samples").mkdir(parents=True)
-    (root / "options.json").write_text(json.dumps(to_json(options)))
-    demo = [Image.open(path).convert("RGB").resize((256, 256)) for path in application.DEMO.values()]
-    sheet = Image.new("RGB", (256 * len(demo), 256))
-    for place, picture in enumerate(demo):
-        sheet.paste(picture, (256 * place, 0))
-    random = np.random.default_rng(0)
-    events = EventWriter(root / "events.jsonl")
-    events.write("started", step=0, steps=options.steps, options=to_json(options), device="cpu", pid=os.getpid())
-    for step in range(10, options.steps + 1, 10):
-        loss = 0.08 + 0.25 * np.exp(-step / 600) + random.normal(0, 0.006)
-        rate = 50.0 + random.normal(0, 2)
-        events.write(
-            "step",
-            step=step,
-            losses={"l1": loss, "inversion": 0.5 * loss},
-            learning_rate=options.learning_rate,
-            images_per_second=rate,
-            waiting_share=0.01,
-        )
-        if step % 500 == 0:
-            path = root / "samples" / f"{step:07d}.png"
-            sheet.save(path)
-            events.write("sample", step=step, path=f"samples/{path.name}")
-    events.write("done", step=options.steps)
 
 
 class NoSession:

@@ -13,6 +13,10 @@ from typing import Any, Literal, Protocol, TextIO
 EventName = Literal["started", "step", "sample", "evaluated", "saved", "warning", "failed", "done"]
 EVENTS: tuple[EventName, ...] = ("started", "step", "sample", "evaluated", "saved", "warning", "failed", "done")
 
+RowName = Literal["sketch", "reference", "result", "truth", "wanted", "moved", "as_wanted"]
+"""What a row of a sample sheet shows: `truth`, the picture that was drawn over; in stage two `wanted`, a picture in the
+colours that are wanted, `moved`, the result whose tags were moved to it, `as_wanted`, the result by it as reference."""
+
 
 def format_event(name: EventName, values: dict[str, Any]) -> str:
     """One event as a JSON line without its line end. Numbers that JSON cannot hold become null."""
@@ -24,7 +28,7 @@ def parse_event(line: str) -> dict[str, Any] | None:
     """An event line back as a dict, or None for a line that is none (half written, foreign)."""
     try:
         value = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):  # the latter where brackets are nested without end
         return None
     return value if isinstance(value, dict) and value.get("event") in EVENTS else None
 

@@ -22,7 +22,7 @@ from engine.model_info import ModelInfo
 from trainer import distributed
 from trainer.control import Control
 from trainer.data.stream import StepDataset, batches
-from trainer.events import EventWriter
+from trainer.events import EventWriter, RowName
 from trainer.health import Health
 from trainer.held_out import held_out_losses
 from trainer.options import TrainOptions, to_json
@@ -39,10 +39,12 @@ SAMPLED_STEP = 10**9
 
 class Sample(NamedTuple):
     """`sheet`: pictures for a person to look at, uint8 `[H, W, 3]`; `results`: those of them that the networks
-    painted, `[B, 3, S, S]` in [-1, 1], or None for a training that paints nothing."""
+    painted, `[B, 3, S, S]` in [-1, 1], or None for a training that paints nothing; `rows`: what stands in each row of
+    the sheet, from above."""
 
     sheet: np.ndarray
     results: Tensor | None
+    rows: tuple[RowName, ...] = ()
 
 
 class Stage(Learner, Protocol):
@@ -187,11 +189,12 @@ def train(
                 events.write("evaluated", step=done, losses=terms)
             if writes and samples:
                 with updates.averaged():
-                    paths = {"path": run.write_sample(done, stage.sample(fixed).sheet)}
+                    sample = stage.sample(fixed)
+                    paths = {"path": run.write_sample(done, sample.sheet)}
                     if drawing is not None and (rows := stage.paint(drawing)):
                         paths["own"] = run.write_own_sample(done, sheet_of(rows))
                 told = {kind: path.relative_to(run.root).as_posix() for kind, path in paths.items()}
-                events.write("sample", step=done, **told)
+                events.write("sample", step=done, rows=sample.rows, **told)
             if writes and (saves or stops or control.saving):
                 try:
                     save(stage, updates, health, fixed, run, done)

@@ -19,8 +19,9 @@ from trainer.options import TrainOptions
 SWEEP = (0.5, 1.0, 2.0, 4.0)
 """Values of a tag along a row; the first row is as wide."""
 MOST_SWEEPS = 4
-CAPTION, GAP = 16, 4
-_PAPER, _INK = (255, 255, 255), (60, 60, 60)
+CAPTION, LETTERS, GAP = 20, 14, 4
+_GROUND, _INK = (70, 70, 70), (235, 235, 235)
+"""The grey that the window has around pictures, and letters on it."""
 
 
 class Drawing(NamedTuple):
@@ -34,9 +35,9 @@ class Drawing(NamedTuple):
 
 
 class Row(NamedTuple):
-    """Pictures side by side, uint8 `[H, W, 3]` of one size, and a word above them, or none."""
+    """Pictures side by side, uint8 `[H, W, 3]` of one size, and a word above each, or none above any."""
 
-    caption: str
+    captions: list[str]
     pictures: list[np.ndarray]
 
 
@@ -71,17 +72,24 @@ def sweeps(tags: tuple[Tag, ...]) -> list[tuple[str, int, list[int]]]:
 
 
 def sheet_of(rows: list[Row]) -> np.ndarray:
-    """Rows beneath each other on white, captions above them: uint8 `[H, W, 3]`."""
-    height, width = rows[0].pictures[0].shape[:2]
-    columns = max(len(row.pictures) for row in rows)
-    heights = [height + GAP + (CAPTION if row.caption else 0) for row in rows]
-    sheet = Image.new("RGB", (columns * (width + GAP) - GAP, sum(heights) - GAP), _PAPER)
-    draw, font, top = ImageDraw.Draw(sheet), ImageFont.load_default(), 0
-    for row, taken in zip(rows, heights, strict=True):
-        if row.caption:
-            draw.text((2, top + 2), row.caption, fill=_INK, font=font)
-        for column, picture in enumerate(row.pictures):
-            sheet.paste(Image.fromarray(picture), (column * (width + GAP), top + taken - GAP - height))
+    """Rows beneath each other on grey, the first over the others, of which two share a line where there are more than
+    two: screens are wider than high. uint8 `[H, W, 3]`."""
+    first, rest = rows[0], rows[1:]
+    beside = 2 if len(rest) > 2 else 1
+    lines = [[first], *(rest[start : start + beside] for start in range(0, len(rest), beside))]
+    height, width = first.pictures[0].shape[:2]
+    block = max(len(row.pictures) for row in rows) * (width + GAP)
+    heights = [height + GAP + (CAPTION if line[0].captions else 0) for line in lines]
+    columns = max(sum(len(row.pictures) for row in line) for line in lines)
+    sheet = Image.new("RGB", (columns * (width + GAP) - GAP, sum(heights) - GAP), _GROUND)
+    draw, font, top = ImageDraw.Draw(sheet), ImageFont.load_default(LETTERS), 0
+    for line, taken in zip(lines, heights, strict=True):
+        for place, row in enumerate(line):
+            for column, picture in enumerate(row.pictures):
+                left = place * block + column * (width + GAP)
+                if row.captions:
+                    draw.text((left + 2, top + 2), row.captions[column], fill=_INK, font=font)
+                sheet.paste(Image.fromarray(picture), (left, top + taken - GAP - height))
         top += taken
     return np.asarray(sheet)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,9 @@ from engine.errors import TrainingError
 LOCK_FILE = ".lock"
 PATIENCE_SECONDS = 10.0
 """The processes that prepare pictures hold the lock for some seconds longer than a training that was killed."""
+
+_asking = threading.Lock()
+"""Held by the thread that asks: two that ask at once would take each other for a training."""
 
 
 @contextmanager
@@ -39,11 +43,12 @@ def is_training(run: Path) -> bool:
     if not path.exists():
         return False
     lock = FileLock(path)
-    try:
-        lock.acquire(blocking=False)
-    except Timeout:
-        return True
-    except OSError:
-        return False  # the folder is being deleted, or may not be written: no training of ours works there
-    lock.release()
+    with _asking:
+        try:
+            lock.acquire(blocking=False)
+        except Timeout:
+            return True
+        except OSError:
+            return False  # the folder is being deleted, or may not be written: no training of ours works there
+        lock.release()
     return False

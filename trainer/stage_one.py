@@ -207,14 +207,15 @@ class StageOneStage:
         sketch, color, reference = (building.to_device(part, self.device) for part in batch[:3])
         with self._cast(), building.evaluating(self.encoder):
             result = self.generator(sketch, self.encoder(reference))
-        return Sample(building.sheet([sketch, reference, result, color]), result)
+        sheet = building.sheet([sketch, reference, result, color])
+        return Sample(sheet, result, ("sketch", "reference", "result", "truth"))
 
     @torch.no_grad()
     def paint(self, drawing: Drawing) -> list[Row]:
         """One row: the drawing, its reference, the result."""
         with self._cast(), building.evaluating(self.encoder):
             result = self.generator(drawing.sketch.to(self.device), self.encoder(drawing.reference.to(self.device)))
-        return [Row("", [*drawing.shown, to_pixels(result, drawing.size)])]
+        return [Row([], [*drawing.shown, to_pixels(result, drawing.size)])]
 
     def save_model(self, run: RunFolder, step: int) -> None:
         model = Model(self.info, self.config, self.encoder, self.generator, None)

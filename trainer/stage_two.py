@@ -214,7 +214,8 @@ class StageTwoStage:
                 self.generator.decode(self.generator.receive(features, fr), features.skips, global_average(fr))
                 for fr in (fr_anchor, biased, fr_target)
             ]
-        return Sample(building.sheet([sketch, anchor, target, *results]), torch.cat(results))
+        sheet = building.sheet([sketch, anchor, target, *results])
+        return Sample(sheet, torch.cat(results), ("sketch", "reference", "wanted", "result", "moved", "as_wanted"))
 
     @torch.no_grad()
     def paint(self, drawing: Drawing) -> list[Row]:
@@ -232,11 +233,11 @@ class StageTwoStage:
                 result = self.generator.decode(psi, features.skips, global_average(moved))
             return to_pixels(result, drawing.size)
 
-        rows = [Row("", [*drawing.shown, painted({})])]
+        rows = [Row([], [*drawing.shown, painted({})])]
         for name, index, others in sweeps(self.info.tags):
             rivals = dict.fromkeys(others, 0.0)
-            caption = f"{name}  " + "  ".join(f"{value:g}" for value in SWEEP)
-            rows.append(Row(caption, [painted({**rivals, index: value}) for value in SWEEP]))
+            captions = [f"{name} {SWEEP[0]:g}", *(f"{value:g}" for value in SWEEP[1:])]
+            rows.append(Row(captions, [painted({**rivals, index: value}) for value in SWEEP]))
         return rows
 
     def save_model(self, run: RunFolder, step: int) -> None:

@@ -7,12 +7,12 @@ is not as it should be is passed by and counted, never raised.
 from __future__ import annotations
 
 import enum
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
+from app.model.event_values import MOST, MOST_BYTES, MOST_STEPS, count, inner_path, is_number, number, text
 from app.model.properties import Event
 
 STAGES = ("tagger", "stage-one", "stage-two")
@@ -20,6 +20,8 @@ HELD_OUT = "held out: "
 """Before the name of a term whose curve tells of pictures that the training never sees."""
 WINDOW = 5
 """Step events over which the rate is averaged: it should not jump with each of them."""
+MOST_CURVES, MOST_ROWS = 64, 16
+"""No run of ours tells of so many terms, nor of so many rows of a sheet; a damaged line may."""
 
 
 class RunState(enum.Enum):
@@ -68,11 +70,13 @@ class Series:
 
 @dataclass(frozen=True)
 class Sample:
-    """A sheet of pictures of one moment, and what became of the artist's own drawing then, where there is one."""
+    """A sheet of pictures of one moment, and what became of the artist's own drawing then, where there is one; `rows`
+    tells what stands in each row of the sheet, from above, where that is known (`trainer.events.RowName`)."""
 
     step: int
     path: Path
     own: Path | None = None
+    rows: tuple[str, ...] = ()
 
 
 class TrainingRun:
@@ -109,6 +113,7 @@ class TrainingRun:
         """Forgets everything told so far."""
         self._told = RunState.STARTING
         self._alive = True
+        self._untold = False
         self._clock: float | None = None
         self._rates: list[float] = []
         self.step = self.steps = self.pid = self.passed_by = 0
@@ -147,7 +152,8 @@ class TrainingRun:
             return None
         if self.images_per_second <= 0 or self.steps <= self.step:
             return None
-        return (self.steps - self.step) * batch * parts / self.images_per_second
+        seconds = (self.steps - self.step) * float(min(batch * parts, MOST_STEPS)) / self.images_per_second
+        return seconds if seconds < MOST else None
 
     @property
     def can_resume(self) -> bool:
@@ -168,28 +174,31 @@ class TrainingRun:
             self._told = RunState.STARTING  # someone resumed it, and it has not told yet
         self.changed.emit()
 
-    def apply(self, events: list[dict[str, Any]]) -> None:
-        """Takes in events in their order."""
+    def apply(self, events: list[dict[str, Any]], tell: bool = True) -> None:
+        """Takes in events in their order; `changed` tells of it unless more of a long history follows at once."""
         for event in events:
             handler = getattr(self, f"_on_{event.get('event')}", None)
             try:
                 if handler is None:
                     raise ValueError("an event of another version")
                 handler(event)
-            except (KeyError, TypeError, ValueError, AttributeError):
+            except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
                 self.passed_by += 1
-        if events:
+        self._untold = self._untold or bool(events)
+        if self._untold and tell:
+            self._untold = False
             self.changed.emit()
 
     def _on_started(self, event: dict[str, Any]) -> None:
-        step, steps = _count(event["step"]), _count(event["steps"])
+        step, steps = count(event["step"]), count(event["steps"])
         options = event["options"]
         if not isinstance(options, dict):
             raise TypeError("options are an object")
-        stages = {str(verb): _count(count) for verb, count in event.get("stages", {}).items()}
+        stages = {text(verb): count(own) for verb, own in event.get("stages", {}).items()}
+        pid, now = count(event.get("pid", 0)), number(event["time"])
         self.options, self.steps, self.step = options, steps, step
-        self.stage, self.stages = str(event.get("stage", "")), stages
-        self.device, self.pid = str(event.get("device", "")), _count(event.get("pid", 0))
+        self.stage, self.stages = text(event.get("stage", "")), stages
+        self.device, self.pid = text(event.get("device", "")), pid
         # What came after the checkpoint that it goes on from is done again, and told again.
         for series in (*self.losses.values(), *self.held_out.values()):
             series.cut_after(step)
@@ -199,56 +208,51 @@ class TrainingRun:
         if step > 0 and step not in self.marks:
             self.marks.append(step)
         self._told, self.last_words, self._rates = RunState.RUNNING, "", []
-        self._clock = _number(event["time"])
+        self._clock = now
 
     def _on_step(self, event: dict[str, Any]) -> None:
-        step = _count(event["step"])
+        step = count(event["step"])
         values = dict(event["losses"].items())
-        rate = _number(event["images_per_second"])
+        rate, now = number(event["images_per_second"]), number(event["time"])
+        waiting, learning, epoch = (number(event.get(key, 0.0)) for key in ("waiting_share", "learning_rate", "epoch"))
+        memory, total = (count(event.get(key) or 0, MOST_BYTES) for key in ("memory_bytes", "memory_total_bytes"))
         self._told, self.step = RunState.RUNNING, step
         _draw_on(self.losses, step, values)
         self._rates = [*self._rates, rate][-WINDOW:]
-        self.waiting_share = _number(event.get("waiting_share", 0.0))
-        self.learning_rate = _number(event.get("learning_rate", 0.0))
-        self.epoch = _number(event.get("epoch", 0.0))
-        self.memory = _count(event.get("memory_bytes") or 0)
-        self.memory_total = _count(event.get("memory_total_bytes") or 0)
-        self._pass_time(event)
+        self.waiting_share, self.learning_rate, self.epoch = waiting, learning, epoch
+        self.memory, self.memory_total = memory, total
+        self._pass_time(now)
 
     def _on_sample(self, event: dict[str, Any]) -> None:
-        step, path = _count(event["step"]), self._within(event["path"])
-        own = self._within(event["own"]) if "own" in event else None
+        step, path = count(event["step"]), self.root / inner_path(event["path"])
+        own = self.root / inner_path(event["own"]) if "own" in event else None
+        told = event.get("rows", [])
+        rows = tuple(text(row) for row in told) if isinstance(told, list) and len(told) <= MOST_ROWS else ()
         self.samples = [sample for sample in self.samples if sample.step < step]
-        self.samples.append(Sample(step, path, own))
-
-    def _within(self, told: Any) -> Path:
-        relative = PurePosixPath(str(told).replace("\\", "/"))
-        if relative.is_absolute() or ".." in relative.parts:
-            raise ValueError("a sample lies in its run's folder")
-        return self.root / relative
+        self.samples.append(Sample(step, path, own, rows))
 
     def _on_evaluated(self, event: dict[str, Any]) -> None:
-        step, values = _count(event.get("step", self.step)), dict(event.get("losses", {}).items())
+        step, values = count(event.get("step", self.step)), dict(event.get("losses", {}).items())
         self.evaluations.append((step, event))
         _draw_on(self.held_out, step, values)
 
     def _on_saved(self, event: dict[str, Any]) -> None:
-        self.step = _count(event["step"])
-        self._pass_time(event)
+        step, now = count(event["step"]), number(event["time"])
+        self.step = step
+        self._pass_time(now)
         if event.get("paused") is True:
             self._told, self._clock = RunState.PAUSED, None
 
     def _on_warning(self, event: dict[str, Any]) -> None:
-        self.warnings.append(str(event["message"]))
+        self.warnings.append(text(event["message"]))
 
     def _on_failed(self, event: dict[str, Any]) -> None:
-        self._told, self.last_words = RunState.FAILED, str(event["message"])
+        self._told, self.last_words = RunState.FAILED, text(event["message"])
 
     def _on_done(self, event: dict[str, Any]) -> None:
         self._told = RunState.STOPPED if event.get("stopped") is True else RunState.DONE
 
-    def _pass_time(self, event: dict[str, Any]) -> None:
-        now = _number(event["time"])
+    def _pass_time(self, now: float) -> None:
         if self._clock is not None:
             self.elapsed += max(0.0, now - self._clock)
         self._clock = now
@@ -257,22 +261,10 @@ class TrainingRun:
 def _draw_on(curves: dict[str, Series], step: int, values: Mapping[Any, Any]) -> None:
     """Adds a step's values to their curves; what is no finite number leaves a gap."""
     for name, value in values.items():
-        if isinstance(value, (int, float)) and math.isfinite(value):
-            series = curves.setdefault(str(name), Series())
+        if is_number(value) and (name in curves or len(curves) < MOST_CURVES):
+            series = curves.setdefault(text(name), Series())
             series.cut_after(step - 1)
             series.add(step, float(value))
-
-
-def _count(value: Any) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise ValueError(f"{value!r} is no count")
-    return value
-
-
-def _number(value: Any) -> float:
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
-        raise ValueError(f"{value!r} is no number")
-    return float(value)
 
 
 def smoothed(values: list[float], weight: float) -> list[float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
@@ -59,11 +60,19 @@ class MainWindow(WindowLayout):
         super().__init__(workspace, settings)
         self._painted = False
         self._look_for_trainings = QTimer(self, singleShot=True, interval=TRAININGS_MS)
-        self._look_for_trainings.timeout.connect(lambda: self.training.begin())
+        self._look_for_trainings.timeout.connect(self._load_trainings)
         self.first_painted.connect(self._look_for_trainings.start)
         self._connect_actions()
         self._bind()
         self._restore()
+
+    def _load_trainings(self) -> None:
+        """Its modules are many: they are loaded on another thread, and the window goes on meanwhile."""
+        self.workspace.background.run(
+            lambda: import_module("app.ui.training.desk"),
+            lambda _module: self.training.begin() if self.isVisible() else None,
+            self.error_bar.show_message,
+        )
 
     @cached_property
     def training(self) -> TrainingDesk:

@@ -1427,6 +1427,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <source>{term}, held out</source>
       <translation>{term}（未学習の画像）</translation>
     </message>
+    <message>
+      <source>| held out, dashed</source>
+      <translation>| 未学習の画像（破線）</translation>
+    </message>
   </context>
   <context>
     <name>MachineField</name>
@@ -2107,6 +2111,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <translation>一時停止</translation>
     </message>
     <message>
+      <source>Pause and Free the Device</source>
+      <translation>一時停止してデバイスを解放</translation>
+    </message>
+    <message>
       <source>Resume</source>
       <translation>再開</translation>
     </message>
@@ -2681,6 +2689,38 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <translation>すべて順番に</translation>
     </message>
     <message>
+      <source>By wanted colours</source>
+      <translation>目標の色で着色</translation>
+    </message>
+    <message>
+      <source>Drawing</source>
+      <translation>線画</translation>
+    </message>
+    <message>
+      <source>Graphics card</source>
+      <translation>グラフィックカード</translation>
+    </message>
+    <message>
+      <source>Moved by tags</source>
+      <translation>タグで変更</translation>
+    </message>
+    <message>
+      <source>Original</source>
+      <translation>元の絵</translation>
+    </message>
+    <message>
+      <source>Processor</source>
+      <translation>プロセッサー</translation>
+    </message>
+    <message>
+      <source>Reference</source>
+      <translation>参照画像</translation>
+    </message>
+    <message>
+      <source>Result</source>
+      <translation>結果</translation>
+    </message>
+    <message>
       <source>Stage one</source>
       <translation>第1段階</translation>
     </message>
@@ -2691,6 +2731,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>Tagger</source>
       <translation>タグ判定</translation>
+    </message>
+    <message>
+      <source>Wanted colours</source>
+      <translation>目標の色</translation>
     </message>
     <message>
       <source>broke off</source>

@@ -80,8 +80,8 @@ def train(verb: str, options: TrainOptions) -> None:
                 epoch=step / 4,
                 losses={"l1": 1 / step},
                 learning_rate=options.learning_rate or 1e-4,
-                memory_bytes=2_000_000_000,
-                memory_total_bytes=6_000_000_000,
+                memory_bytes=2 << 30,
+                memory_total_bytes=6 << 30,
                 images_per_second=50.0,
                 waiting_share=0.01,
             )

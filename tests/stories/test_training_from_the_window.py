@@ -52,7 +52,9 @@ def main_window(make_window) -> MainWindow:
 @pytest.fixture
 def training(main_window: MainWindow, qtbot) -> TrainingWindow:
     main_window.training.show_new()
-    return main_window.training.window
+    window = main_window.training.window
+    qtbot.waitUntil(lambda: window.pages.currentWidget() is window.start_page)
+    return window
 
 
 def test_train_pause_go_on_and_paint_with_it(main_window, training, data, qtbot):
@@ -166,6 +168,11 @@ def test_changes_while_it_runs(training, data, qtbot, monkeypatch):
     monkeypatch.setattr(questions, "ask_more_steps", lambda *_: 100)
     page.longer.trigger()
     qtbot.waitUntil(lambda: run.steps == 2100, timeout=LONG)
+    page.head.free.trigger()
+    assert page.state.text() == "pausing…"
+    wait_for(training, RunState.STOPPED, qtbot)
+    qtbot.waitUntil(lambda: not is_training(run.root), timeout=LONG)
+    assert page.pause_button.text() == "Resume" and not page.head.free.isEnabled(), "no process holds the device"
 
 
 def test_stop_and_throw_away(training, data, qtbot, monkeypatch):

@@ -21,7 +21,7 @@ from trainer.cli import parse
 from trainer.control import Command, send
 from trainer.in_order import planned
 from trainer.options import AllOptions, StageOneOptions, TrainOptions, hardware_of
-from trainer.own_drawing import Row, sheet_of
+from trainer.own_drawing import CAPTION, Row, sheet_of
 
 QUICK = ["--preset", "tiny", "--size", "32", "--batch", "4", "--workers", "0", "--log-every", "1", "--warmup", "1"]
 STEPS = ["--steps", "10", "--shares", "2:4:4", "--save-every", "2", "--sample-every", "2"]
@@ -89,7 +89,8 @@ def test_the_artists_own_drawing_is_among_the_samples(whole: Path) -> None:
     assert ["own" in sample for sample in samples] == [False, True, True, True, True], "a tagger paints nothing"
     sizes = [Image.open(whole / sample["own"]).size for sample in samples[1:]]
     assert sizes[0] == (3 * 36 - 4, 16), "drawing, reference and result, 32 wide as the training has it"
-    assert sizes[2][0] == 4 * 36 - 4 and sizes[2][1] > 4 * 16, "and rows of tags in the second training"
+    assert sizes[2][0] == 8 * 36 - 4 and sizes[2][1] > 3 * 16, "and rows of tags in the second training"
+    assert [sample["rows"][:2] for sample in samples] == [[], *[["sketch", "reference"]] * 4]
 
 
 def test_steps_tell_epoch_memory_and_room(whole: Path) -> None:
@@ -188,10 +189,18 @@ def test_a_drawing_that_is_gone_is_no_reason_not_to_train(drawn_folder: Path, tm
 
 def test_a_sheet_has_captions_above_its_rows() -> None:
     red = np.full((10, 20, 3), (200, 0, 0), dtype=np.uint8)
-    sheet = sheet_of([Row("", [red]), Row("hair", [red, red])])
-    assert sheet.shape == (10 + 4 + 16 + 10, 20 + 4 + 20, 3)
-    assert (sheet[:10, :20] == (200, 0, 0)).all() and (sheet[30:, 24:] == (200, 0, 0)).all()
-    assert (sheet[14:30] < 200).any(), "the caption is written"
+    sheet = sheet_of([Row([], [red]), Row(["hair", "2"], [red, red])])
+    assert sheet.shape == (10 + 4 + CAPTION + 10, 20 + 4 + 20, 3)
+    assert (sheet[:10, :20] == (200, 0, 0)).all() and (sheet[-10:, 24:] == (200, 0, 0)).all()
+    captions = sheet[14:-10]
+    assert (captions[:, :24] > 200).any() and (captions[:, 24:] > 200).any(), "a caption stands above each picture"
+
+
+def test_many_rows_make_a_wide_sheet() -> None:
+    red = np.full((10, 20, 3), (200, 0, 0), dtype=np.uint8)
+    sheet = sheet_of([Row([], [red]), *[Row(["hair", "2"], [red, red])] * 4])
+    assert sheet.shape == (10 + 4 + 2 * (CAPTION + 10) + 4, 4 * 24 - 4, 3)
+    assert (sheet[-10:, -20:] == (200, 0, 0)).all()
 
 
 def test_machines_have_their_preset() -> None:

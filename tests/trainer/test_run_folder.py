@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import resource
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from trainer.events import EventWriter, parse_event
 from trainer.health import Health
 from trainer.loop import save, train
 from trainer.run_folder import NotSaved, RunFolder
+from trainer.run_lock import is_training, training_in
 
 CPU = torch.device("cpu")
 
@@ -154,3 +156,10 @@ def test_an_average_resumes_exactly(drawn_folder: Path, tmp_path: Path) -> None:
     run_it(tmp_path / "broken", resume=True)
     first, second = (load_model(tmp_path / name / "model.safetensors").state_dict() for name in ("whole", "broken"))
     assert all(torch.equal(value, second[key]) for key, value in first.items())
+
+
+def test_threads_that_ask_at_once_do_not_take_each_other_for_a_training(tmp_path: Path) -> None:
+    with training_in(tmp_path):
+        assert is_training(tmp_path)
+    with ThreadPoolExecutor(8) as pool:
+        assert not any(pool.map(lambda _: is_training(tmp_path), range(400)))

@@ -49,6 +49,7 @@ class DataField(QFrame):
         self._tool: ToolProcess | None = None
         self._hot = False
         self._waiting = False
+        self._count = 0
         self._out: Path | None = None
         self.data: Path | None = None
         """The data folder to train on, once there is one."""
@@ -202,13 +203,14 @@ class DataField(QFrame):
     def _on_choice(self, waiting: bool) -> None:
         """Pictures were left out or taken in: they are counted anew, and those taken in wait to be prepared."""
         self._waiting = waiting
-        folder = self.data
+        self._count += 1
+        folder, count = self.data, self._count
         if folder is None:
             self._refresh()
             return
 
         def done(summary: DataSummary) -> None:
-            if self.data == folder:
+            if self.data == folder and count == self._count:  # two threads count: the last choice has the last word
                 self.summary = summary
                 self._refresh()
 

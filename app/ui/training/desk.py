@@ -92,8 +92,9 @@ class TrainingDesk(QObject):
 
     def show_new(self) -> None:
         """Opens the window where a training is asked for."""
-        self.window.show_new()
+        window = self.window
         self._raise()
+        QTimer.singleShot(0, window, window.show_new)  # the window is there first, then its page
 
     def show_runs(self) -> None:
         """Opens the window on the newest run, at work before all others."""
@@ -102,7 +103,7 @@ class TrainingDesk(QObject):
             self._set_runs(runs)
             self.window.set_runs(runs)
             chosen = next(iter(self.live or runs), None)
-            if self.window.run_page.watcher is None and chosen is not None:
+            if self.window.watcher is None and chosen is not None:
                 self.window.watch(chosen.root)
             elif chosen is None:
                 self.window.show_new()
@@ -147,7 +148,7 @@ class TrainingDesk(QObject):
     def may_close(self) -> bool:
         """Asks what trainings at work shall do without the window; False where it is to stay."""
         live = {run.root for run in self.live if is_training(run.root)}
-        watcher = self._window.run_page.watcher if self._window is not None else None
+        watcher = self._window.watcher if self._window is not None else None
         if watcher is not None and watcher.run.state.is_live:
             live.add(watcher.run.root)  # it may have begun since the last look
         if not live:

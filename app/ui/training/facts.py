@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QProgressBar, QVBoxLayout, QW
 from app.model.training_run import TrainingRun
 from app.run_library import stage_of_options
 from app.ui.theme import GRID
-from app.ui.training.words import duration, gigabytes, stage_words
+from app.ui.training.words import device_words, duration, gigabytes, memory, stage_words
 
 NOTHING = "–"
 COLUMNS = 6
@@ -45,8 +45,9 @@ class Facts(QWidget):
             title, value = QLabel(name), QLabel(NOTHING)
             title.setObjectName("detail")
             self.values[key] = value
-            grid.addWidget(title, 2 * line, column)
-            grid.addWidget(value, 2 * line + 1, column)
+            grid.addWidget(title, 3 * line, column)
+            grid.addWidget(value, 3 * line + 1, column)
+            grid.setRowMinimumHeight(3 * line + 2, GRID // 2)  # pairs stand apart
             grid.setColumnStretch(column, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
@@ -71,7 +72,7 @@ class Facts(QWidget):
             "waiting": f"{100 * run.waiting_share:.0f} %" if rate else NOTHING,
             "rate_of_learning": f"{run.learning_rate:.2g}" if run.learning_rate else NOTHING,
             "memory": self._memory(run),
-            "device": run.device or NOTHING,
+            "device": device_words(run.device) or NOTHING,
         }
         for key, text in told.items():
             self.values[key].setText(text)
@@ -87,9 +88,9 @@ class Facts(QWidget):
         if not run.memory:
             return NOTHING
         if not run.memory_total:
-            return gigabytes(run.memory)
+            return memory(run.memory)
         words = self.tr("{taken} of {total}")
-        return words.format(taken=gigabytes(run.memory), total=gigabytes(run.memory_total))
+        return words.format(taken=memory(run.memory), total=memory(run.memory_total))
 
     def set_room(self, free: int) -> None:
         """Tells how many bytes the run's disk has left."""

@@ -5,21 +5,22 @@ What a term costs on pictures that the training never sees is a curve of its own
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
+import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.model.training_run import HELD_OUT, Series, smoothed
 from app.ui.theme import GRID, RADIUS, tokens
 from app.ui.training.axis import nearest, short, ticks
+from app.ui.training.line import draw_line, places
 
 # Hues that keep apart for most eyes and read on dark and light ground alike.
 COLORS = ("#4c9be8", "#e8884c", "#58b368", "#c678dd", "#d9534f", "#b8a038", "#3fb5b0", "#8d8d8d")
-MOST_POINTS = 1000
-"""Of a curve as it is drawn; a long run tells hundreds of thousands."""
+MOST_POINTS, MOST_FAINT = 400, 200
+"""Of a curve as it is drawn, and of one of another run; a long run tells hundreds of thousands."""
 _OTHERS = (Qt.PenStyle.SolidLine, Qt.PenStyle.DotLine, Qt.PenStyle.DashDotLine)
 """How the curves of other runs are told apart: the first, the second, the third, and so on anew."""
 _LEFT, _BOTTOM, _ROW = 7 * GRID, 3 * GRID, 3 * GRID
@@ -38,6 +39,7 @@ class LossPlot(QWidget):
         self._hidden: set[str] = set()
         self._legend: list[tuple[str, QRectF]] = []
         self._hover: float | None = None
+        self._drawn: tuple[object, QPixmap] | None = None
         self._smoothing = 0.6
         self._logarithmic = False
         self.setMouseTracking(True)
@@ -58,15 +60,15 @@ class LossPlot(QWidget):
         self._series, self._marks = {name: one.thinned(MOST_POINTS) for name, one in series.items()}, marks
         self._smooth = {name: smoothed(one.values, self._smoothing) for name, one in self._series.items()}
         self._describe()
-        self.update()
+        self._redraw()
 
     def set_others(self, runs: Sequence[Mapping[str, Series]]) -> None:
         """Shows the curves of other runs behind, faint, in the colours of the same terms."""
-        self._others = [{name: one.thinned(MOST_POINTS) for name, one in run.items()} for run in runs]
+        self._others = [{name: one.thinned(MOST_FAINT) for name, one in run.items()} for run in runs]
         self._other_smooth = [
             {name: smoothed(one.values, self._smoothing) for name, one in run.items()} for run in self._others
         ]
-        self.update()
+        self._redraw()
 
     def set_smoothing(self, weight: float) -> None:
         """How much of what came before each point keeps, in [0, 1)."""
@@ -77,6 +79,11 @@ class LossPlot(QWidget):
     def set_logarithmic(self, on: bool) -> None:
         """Whether the values stand on a logarithmic axis."""
         self._logarithmic = on
+        self._redraw()
+
+    def _redraw(self) -> None:
+        """What is drawn no longer holds."""
+        self._drawn = None
         self.update()
 
     def _describe(self) -> None:
@@ -89,12 +96,14 @@ class LossPlot(QWidget):
         return term if term == name else self.tr("{term}, held out").format(term=term)
 
     def _color(self, name: str) -> QColor:
-        terms = [term for term in self._series if not term.startswith(HELD_OUT)]
-        term = name.removeprefix(HELD_OUT)
-        return QColor(COLORS[(terms.index(term) if term in terms else len(terms)) % len(COLORS)])
+        return QColor(COLORS[self._terms().index(name.removeprefix(HELD_OUT)) % len(COLORS)])
+
+    def _terms(self) -> list[str]:
+        """What there are curves of; one of a term, and perhaps another of it on pictures that are held out."""
+        return list(dict.fromkeys(name.removeprefix(HELD_OUT) for name in self._series))
 
     def _names(self) -> list[str]:
-        return [name for name in self._series if name not in self._hidden]
+        return [name for name in self._series if name.removeprefix(HELD_OUT) not in self._hidden]
 
     def _frame(self) -> QRectF:
         top = max((box.bottom() for _, box in self._legend), default=0.0) + GRID
@@ -122,8 +131,25 @@ class LossPlot(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
-        colors = tokens()
+        # Kept, for a pointer that moves over it changes nothing but what is said at its place.
+        made_for = (self.size(), self.devicePixelRatioF(), tokens(), self.font())
+        if self._drawn is None or self._drawn[0] != made_for:
+            picture = QPixmap(self.size() * self.devicePixelRatioF())
+            picture.setDevicePixelRatio(self.devicePixelRatioF())
+            picture.fill(Qt.GlobalColor.transparent)
+            self._draw(QPainter(picture))
+            self._drawn = made_for, picture
         painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._drawn[1])
+        bounds = self._bounds()
+        if bounds is not None:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._draw_hover(painter, self._frame(), bounds)
+
+    def _draw(self, painter: QPainter) -> None:
+        """Everything but what is said under the pointer."""
+        colors = tokens()
+        painter.setFont(self.font())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colors.raised))
@@ -134,31 +160,35 @@ class LossPlot(QWidget):
             painter.setPen(QColor(colors.dim))
             waiting = self.tr("Curves come with the first steps") if not self._series else ""
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, waiting)
+            painter.end()
             return
         last, low, high = bounds
         frame = self._frame()
         self._draw_axes(painter, frame, last, low, high)
-        painter.setClipRect(frame.adjusted(0, -1, 1, 1))
+        painter.setClipRect(frame.adjusted(0, -1, 3, 1).toAlignedRect())  # of whole dots: others cost time
         for name in self._names():
             color = self._color(name)
             faint = QColor(color)
             faint.setAlphaF(0.4)
             for number, (run, smooth) in enumerate(zip(self._others, self._other_smooth, strict=True)):
                 if name in run:
-                    pen = QPen(faint, 1.2, _OTHERS[number % len(_OTHERS)])
-                    self._draw_curve(painter, frame, bounds, run[name].steps, smooth[name], pen)
+                    pen = QPen(faint, 1, _OTHERS[number % len(_OTHERS)])
+                    self._draw_curve(painter, frame, bounds, run[name].steps, smooth[name], pen, wide=False)
             style = Qt.PenStyle.DashLine if name.startswith(HELD_OUT) else Qt.PenStyle.SolidLine
-            pen = QPen(color, 1.6, style, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
-            self._draw_curve(painter, frame, bounds, self._series[name].steps, self._smooth[name], pen)
-        self._draw_hover(painter, frame, bounds)
+            self._draw_curve(
+                painter, frame, bounds, self._series[name].steps, self._smooth[name], QPen(color, 1, style), wide=True
+            )
+        painter.end()
 
     def _place(self, frame: QRectF, bounds: tuple[float, float, float], step: float, value: float) -> QPointF:
-        last, low, high = bounds
-        if self._logarithmic:
-            share = (math.log(max(value, low)) - math.log(low)) / (math.log(high) - math.log(low) or 1)
-        else:
-            share = (value - low) / (high - low or 1)
-        return QPointF(frame.left() + frame.width() * step / last, frame.bottom() - frame.height() * share)
+        x, y = self._places(frame, bounds, np.array([step], np.float64), np.array([value], np.float64))
+        return QPointF(x[0], y[0])
+
+    def _places(
+        self, frame: QRectF, bounds: tuple[float, float, float], steps: np.ndarray, values: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """x and y of a curve's points, without those that a logarithmic axis has no place for."""
+        return places(frame, bounds, steps, values, self._logarithmic)
 
     def _draw_axes(self, painter: QPainter, frame: QRectF, last: float, low: float, high: float) -> None:
         colors = tokens()
@@ -170,7 +200,8 @@ class LossPlot(QWidget):
             painter.setPen(label)
             box = QRectF(0, y - GRID, _LEFT - 6, 2 * GRID)
             painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, short(value))
-        for step in ticks(0, last, max(2, int(frame.width() // (10 * GRID))), False):
+        steps = ticks(0, last, max(2, int(frame.width() // (10 * GRID))), False)
+        for step in (step for step in steps if step == round(step)):
             x = self._place(frame, (last, low, high), step, high).x()
             box = QRectF(x - 4 * GRID, frame.bottom() + 2, 8 * GRID, _BOTTOM - 4)
             flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
@@ -191,35 +222,45 @@ class LossPlot(QWidget):
         steps: Sequence[int],
         values: Sequence[float],
         pen: QPen,
+        wide: bool,
     ) -> None:
-        seen = [(step, value) for step, value in zip(steps, values, strict=True) if not self._logarithmic or value > 0]
-        points = [self._place(frame, bounds, step, value) for step, value in seen]
-        painter.setPen(pen)
-        if len(points) == 1:
-            painter.drawEllipse(points[0], 1.5, 1.5)
-        painter.drawPolyline(QPolygonF(points))
+        x, y = self._places(frame, bounds, np.asarray(steps, np.float64), np.asarray(values, np.float64))
+        draw_line(painter, x, y, pen, 1 + round(self.devicePixelRatioF()) if wide else 1)
 
     def _draw_legend(self, painter: QPainter) -> None:
-        """The names above the curves, each with its newest value, in as many rows as they need."""
-        colors = tokens()
+        """The terms above the curves, each with its newest value, in as many rows as they need; after a bar that of
+        pictures that are held out."""
+        colors, metrics = tokens(), painter.fontMetrics()
         self._legend = []
         x, y = float(_LEFT), 4.0
-        for name in self._series:
-            values, title = self._smooth[name], self._title(name)
-            text = f"{title}  {short(values[-1])}" if values else title
-            width = painter.fontMetrics().horizontalAdvance(text) + 3 * GRID
+        for term in self._terms():
+            text = self._told(term, lambda name: -1)
+            width = metrics.horizontalAdvance(text) + 3 * GRID
             if x + width > self.width() and x > _LEFT:
                 x, y = float(_LEFT), y + _ROW
             box = QRectF(x, y, width, _ROW)
-            color = self._color(name) if name not in self._hidden else QColor(colors.groove)
-            held_out = name.startswith(HELD_OUT)  # a ring where the curve is dashed
-            painter.setPen(QPen(color, 1.6) if held_out else Qt.PenStyle.NoPen)
-            painter.setBrush(Qt.BrushStyle.NoBrush if held_out else color)
-            painter.drawEllipse(QPointF(x + 5, box.center().y()), 3.5 if held_out else 4, 3.5 if held_out else 4)
-            painter.setPen(QColor(colors.text if name not in self._hidden else colors.dim))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._color(term) if term not in self._hidden else QColor(colors.groove))
+            painter.drawEllipse(QPointF(x + 5, box.center().y()), 4, 4)
+            painter.setPen(QColor(colors.text if term not in self._hidden else colors.dim))
             painter.drawText(box.adjusted(14, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, text)
-            self._legend.append((name, box))
+            self._legend.append((term, box))
             x += width + GRID
+        if any(name.startswith(HELD_OUT) for name in self._series):
+            text = self.tr("| held out, dashed")
+            width = metrics.horizontalAdvance(text) + 3 * GRID
+            if x + width > self.width():
+                x, y = float(_LEFT), y + _ROW
+            painter.setPen(QColor(colors.dim))
+            painter.drawText(QRectF(x, y, width, _ROW), Qt.AlignmentFlag.AlignVCenter, text)
+            self._legend.append(("", QRectF(x, y, width, _ROW)))
+
+    def _told(self, term: str, index_of: Callable[[str], int]) -> str:
+        """A term with its smoothed value at an index, and after a bar that of pictures that are held out."""
+        names = [name for name in (term, HELD_OUT + term) if self._smooth.get(name)]
+        values = [short(self._smooth[name][index_of(name)]) for name in names]
+        bar = "| " if names == [HELD_OUT + term] else ""
+        return f"{term}  {bar}{' | '.join(values)}" if values else term
 
     def _draw_hover(self, painter: QPainter, frame: QRectF, bounds: tuple[float, float, float]) -> None:
         """What the curves say at the step under the pointer."""
@@ -227,11 +268,8 @@ class LossPlot(QWidget):
             return
         colors = tokens()
         step = (self._hover - frame.left()) / frame.width() * bounds[0]
-        lines = []
-        for name in self._names():
-            if self._series[name].steps:
-                index = nearest(self._series[name].steps, step)
-                lines.append(f"{self._title(name)}  {short(self._smooth[name][index])}")
+        shown = [term for term in self._terms() if term not in self._hidden]
+        lines = [self._told(term, lambda name: nearest(self._series[name].steps, step)) for term in shown]
         painter.setPen(QPen(QColor(colors.dim), 1))
         painter.drawLine(QPointF(self._hover, frame.top()), QPointF(self._hover, frame.bottom()))
         text = "\n".join([self.tr("step {step}").format(step=round(step)), *lines])
@@ -248,9 +286,9 @@ class LossPlot(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         for name, box in self._legend:
-            if box.contains(event.position()):
+            if name and box.contains(event.position()):
                 self._hidden ^= {name}
-                self.update()
+                self._redraw()
                 return
         super().mousePressEvent(event)
 

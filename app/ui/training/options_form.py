@@ -27,6 +27,7 @@ LEFT_OUT = frozenset(
     | {"resume", "dry_run", "json_events"}
 )
 MOST = 100_000_000
+ROWS_AT_ONCE = 4
 
 
 class OptionsForm(QWidget):
@@ -34,24 +35,32 @@ class OptionsForm(QWidget):
 
     Args:
         kind: the dataclass, each field made by `trainer.options.option`.
+        at_once: whether all rows are made now; otherwise whoever made the form calls `grow`.
     """
 
     changed = Signal()
 
-    def __init__(self, kind: type, parent: QWidget | None = None) -> None:
+    def __init__(self, kind: type, parent: QWidget | None = None, at_once: bool = True) -> None:
         super().__init__(parent)
         self._hints = typing.get_type_hints(kind)
         self.editors: dict[str, QWidget] = {}
         self._defaults: dict[str, Any] = {}
-        form = QFormLayout(self)
+        form = self._form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.setHorizontalSpacing(2 * GRID)
         form.setVerticalSpacing(GRID)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        for field in fields(kind):
-            if field.name not in LEFT_OUT and field.default is not MISSING:
-                self._add(form, field)
+        self._missing = [field for field in fields(kind) if field.name not in LEFT_OUT and field.default is not MISSING]
+        while at_once and self.grow():
+            pass
+
+    def grow(self) -> bool:
+        """Makes some more rows; tells whether any are left to be made. A row is six widgets, and a form has forty."""
+        for field in self._missing[:ROWS_AT_ONCE]:
+            self._add(self._form, field)
+        del self._missing[:ROWS_AT_ONCE]
+        return bool(self._missing)
 
     def values(self) -> dict[str, Any]:
         """The fields that differ from their defaults; text that is no number is left as it stands in the class."""

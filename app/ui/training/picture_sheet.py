@@ -146,6 +146,11 @@ class PictureSheet(QWidget):
 
         self._background.run(lambda: (read_choice(data), read_check(data)), done, self.failed.emit)
 
+    def is_drawn(self) -> bool:
+        """Whether every picture that is listed and can be read is seen."""
+        items = [self.list.item(row) for row in range(self.list.count())]
+        return all(item.data(_IMAGE) is not None or item.data(_PICTURE).reason == "unreadable" for item in items)
+
     def _take(self, choice: PictureChoice, pictures: list[CheckedPicture]) -> None:
         self._choice, self._pictures = choice, pictures
         self.setVisible(bool(pictures))

@@ -142,6 +142,7 @@ class RunPage(QWidget):
         self.try_button.clicked.connect(self.try_asked)
         self.head.export.triggered.connect(self.export_asked)
         self.head.beside.triggered.connect(self.compare_asked)
+        self.head.free.triggered.connect(self._free_device)
         self.longer.triggered.connect(self._train_more)
         self.slower.triggered.connect(self._change_rate)
         self.throw_away.triggered.connect(self.throw_away_asked)
@@ -208,6 +209,12 @@ class RunPage(QWidget):
     def _stop(self) -> None:
         if self._watcher is not None:
             self._ask(self.tr("stopping…"))
+            self._watcher.stop()
+
+    def _free_device(self) -> None:
+        """A pause that nothing waits in: all is saved and the process ends; Resume begins another one."""
+        if self._watcher is not None:
+            self._ask(self.tr("pausing…"))
             self._watcher.stop()
 
     def _ask(self, words: str) -> None:

@@ -14,6 +14,7 @@ from app.model.training_run import Sample
 from app.qimage import Pyramid
 from app.ui.icons import icon
 from app.ui.theme import GRID, ICON, tokens
+from app.ui.training.words import row_words
 from engine.image_io import read_picture
 
 KEPT = 24
@@ -28,6 +29,7 @@ class WipePicture(QWidget):
         self._now: Pyramid | None = None
         self._before: Pyramid | None = None
         self._share = 0.5
+        self._rows: tuple[str, ...] = ()
         self.words = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(30 * GRID, 20 * GRID)
@@ -45,14 +47,29 @@ class WipePicture(QWidget):
         self.setCursor(Qt.CursorShape.SplitHCursor if before is not None else Qt.CursorShape.ArrowCursor)
         self.update()
 
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """What stands beside the picture's rows, from above."""
+        return self._rows
+
+    def set_rows(self, rows: tuple[str, ...]) -> None:
+        """Says what the picture's rows show, from above; none of one that has none."""
+        self._rows = rows
+        self.update()
+
     def target(self) -> QRectF:
-        """Where the picture lies in the widget, whole."""
+        """Where the picture lies in the widget, whole, with room for the words of its rows on its left."""
         if self._now is None:
             return QRectF()
-        size = self._now.size
-        scale = min((self.width() - 2 * GRID) / size.width(), (self.height() - 2 * GRID) / size.height())
+        size, words = self._now.size, self._words_width()
+        room = self.width() - 2 * GRID - words
+        scale = max(0.0, min(room / size.width(), (self.height() - 2 * GRID) / size.height()))
         width, height = size.width() * scale, size.height() * scale
-        return QRectF((self.width() - width) / 2, (self.height() - height) / 2, width, height)
+        return QRectF((self.width() - width + words) / 2, (self.height() - height) / 2, width, height)
+
+    def _words_width(self) -> float:
+        metrics = self.fontMetrics()
+        return max((metrics.horizontalAdvance(row) + GRID for row in self._rows), default=0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -65,6 +82,12 @@ class WipePicture(QWidget):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         target = self.target()
         painter.drawImage(target, self._now.level_for(target.width() * self.devicePixelRatioF()))
+        painter.setPen(QColor(colors.text))
+        for number, row in enumerate(self._rows):
+            high = target.height() / len(self._rows)
+            box = QRectF(target.left() - self._words_width(), target.top() + number * high, self._words_width(), high)
+            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(box.adjusted(0, 0, -GRID, 0), right, row)
         if self._before is None:
             return
         line = target.left() + target.width() * self._share
@@ -122,15 +145,18 @@ class SampleView(QWidget):
         self.slider.setAccessibleName(self.tr("Moment of the training"))
         self.slider.setToolTip(self.tr("Go back in time"))
         self.slider.setPageStep(1)
+        self.slider.setRange(0, 0)
+        self.slider.setMinimumWidth(10 * GRID)
         self.slider.valueChanged.connect(self._show)
         self.of = QComboBox()
         self.of.addItems([self.tr("Your drawing"), self.tr("Pictures of the data")])
         self.of.setAccessibleName(self.tr("Which samples"))
         self.of.setFixedHeight(4 * GRID)
         self.of.currentIndexChanged.connect(self._show)
+        self.of.hide()
         self.moment = QLabel()
         self.moment.setObjectName("detail")
-        self.moment.setMinimumWidth(self.fontMetrics().horizontalAdvance("step 0000000 | step 0000000"))
+        self.moment.setMinimumWidth(self.fontMetrics().horizontalAdvance("step 0000000"))
         self.pin = QToolButton()
         self.pin.setCheckable(True)
         self.pin.setIcon(icon("square-half"))
@@ -207,6 +233,7 @@ class SampleView(QWidget):
         if now is None:
             self.moment.clear()
             self.picture.set_pictures(None, None)
+            self.picture.set_rows(())
             return
         before = self._pinned if self._pinned not in (None, now) else None
         step = self.tr("step {step}")
@@ -214,6 +241,8 @@ class SampleView(QWidget):
         self.moment.setText(" | ".join(words))
         pyramid = self._pyramid(self._path(now))
         if pyramid is not None:  # until it is decoded the one before stays: no flicker
+            own = self._path(now) == now.own
+            self.picture.set_rows(() if own else tuple(row_words(row) for row in now.rows))
             self.picture.set_pictures(pyramid, self._pyramid(self._path(before)) if before is not None else None)
 
     def _path(self, sample: Sample) -> Path:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QLabel, QRadioButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.model.training_plan import VERBS, own_words
@@ -47,7 +48,8 @@ class StageChoice(QWidget):
 
 
 class StageForms(QStackedWidget):
-    """The options of the chosen training. A form has a hundred parts: each is made when it is first looked at."""
+    """The options of the chosen training. A form has hundreds of parts: each is made when it is first looked at, some
+    rows at a time."""
 
     changed = Signal()
 
@@ -77,13 +79,25 @@ class StageForms(QStackedWidget):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
-        forms = self.forms[verb] = {}
+        self.forms[verb] = {}
+        self._go_on(self._add_forms(verb, column))
+        return page
+
+    def _go_on(self, work: Iterator[None]) -> None:
+        """Does a part of some work, and the rest when the window has seen to everything else."""
+        if next(work, self) is None:
+            QTimer.singleShot(0, self, lambda: self._go_on(work))
+
+    def _add_forms(self, verb: str, column: QVBoxLayout) -> Iterator[None]:
         for one in STAGES if verb == "all" else (verb,):
             if verb == "all":
                 heading = QLabel(stage_words(one))
                 heading.setObjectName("heading")
                 column.addWidget(heading)
-            forms[one] = OptionsForm(VERBS[one])
-            forms[one].changed.connect(self.changed)
-            column.addWidget(forms[one])
-        return page
+            form = self.forms[verb][one] = OptionsForm(VERBS[one], at_once=False)
+            form.changed.connect(self.changed)
+            column.addWidget(form)
+            while form.grow():
+                yield None
+            yield None
+        column.addStretch()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -30,28 +29,13 @@ from app.ui.theme import GRID
 from app.ui.training.data_field import DataField
 from app.ui.training.length_field import LengthField
 from app.ui.training.machine_field import MachineField
+from app.ui.training.plan import Plan, no_drawing
 from app.ui.training.stage_forms import StageChoice, StageForms
 from app.ui.training.trial_panel import TrialPanel
 from app.ui.training.weights_field import WeightsField
 from app.ui.training.words import stage_words
-from trainer.options import TrainOptions
 
 CHECK_MS = 150
-
-
-@dataclass(frozen=True)
-class Plan:
-    """A training that nothing speaks against; `drawing` is taken along from the canvas."""
-
-    verb: str
-    options: TrainOptions
-    name: str
-    drawing: Drawing | None = None
-
-
-def no_drawing() -> Drawing | None:
-    """Where there is no canvas."""
-    return None
 
 
 class StartPage(QWidget):
@@ -124,6 +108,16 @@ class StartPage(QWidget):
         column.addSpacing(2 * GRID)
         column.addWidget(self._heading(self.tr("What to train")))
         column.addWidget(self.choice)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self.scrolled = scrolled_column(column)
+        layout.addWidget(self.scrolled, 1)
+        layout.addLayout(self._bottom())
+        QTimer.singleShot(0, self, lambda: self._build_rest(column))  # styles are laid on part by part
+
+    def _build_rest(self, column: QVBoxLayout) -> None:
+        """What stands below, a moment later: the page is there sooner than its last line."""
         column.addSpacing(2 * GRID)
         column.addLayout(self._form())
         column.addWidget(self.own)
@@ -139,11 +133,6 @@ class StartPage(QWidget):
         self.forms.hide()
         column.addWidget(self.forms)
         column.addStretch()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(scrolled_column(column), 1)
-        layout.addLayout(self._bottom())
 
     def _form(self) -> QFormLayout:
         """Where to start, how long, on what machine, under what name."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QV
 from app.model.training_plan import arguments
 from app.tool_process import ToolProcess
 from app.ui.theme import GRID
-from app.ui.training.words import duration, gigabytes, stage_words
+from app.ui.training.words import duration, gigabytes, memory, stage_words
 from trainer.options import TrainOptions
 
 _GIB = 1024**3
@@ -135,12 +135,12 @@ def outcome(verb: str, cost: dict[str, Any], options: TrainOptions) -> str:
     Raises:
         ValueError, KeyError, TypeError: it is none of ours.
     """
-    seconds, memory = float(cost["time"]["seconds_a_step"]), cost["memory_gib"]
+    seconds, gib = float(cost["time"]["seconds_a_step"]), cost["memory_gib"]
     steps = options.steps if options.hours is None else max(1, round(options.hours * 3600 / seconds))
     words = _tr("{steps} steps take about {time}, {memory} of memory and {disk} on the disk.").format(
         steps=f"{steps:,}",
         time=duration(steps * seconds),
-        memory=gigabytes(int(_GIB * (memory.get("measured") or memory["estimate"]))),
+        memory=memory(int(_GIB * (gib.get("measured") or gib["estimate"]))),
         disk=gigabytes(int(_GIB * cost["disk_gib"])),
     )
     stages = cost.get("stages", {})

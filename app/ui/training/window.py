@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QStac
 from app.background import Background
 from app.model.training_plan import arguments
 from app.own_drawing import Drawing, write_drawing
-from app.run_library import RunNotes, RunSummary, find_runs, stage_of, throw_away, write_notes
+from app.run_library import RunNotes, RunSummary, find_runs, stage_of, write_notes
 from app.settings import Settings
 from app.training_process import Process, RunWatcher, start_detached
 from app.ui import dialogs
@@ -21,9 +22,11 @@ from app.ui.icons import icon
 from app.ui.theme import GRID, ICON
 from app.ui.training import questions
 from app.ui.training.compare_page import ComparePage
+from app.ui.training.plan import Plan, no_drawing
+from app.ui.training.run_keeping import RunKeeping
 from app.ui.training.run_list import RunList
 from app.ui.training.run_page import RunPage
-from app.ui.training.start_page import Plan, StartPage, no_drawing
+from app.ui.training.start_page import StartPage
 from engine.errors import TrainingError
 
 LIST_MS = 3000
@@ -61,7 +64,7 @@ class TrainingWindow(QWidget):
         self._drawing = drawing
         self._settings = settings
         self._known: dict[Path, RunNotes] = {}
-        self._to_throw: set[Path] = set()
+        self._keeping = RunKeeping(background, self)
         self._ticket = 0
         self.setWindowTitle(self.tr("Training"))
         self.resize(QSize(140 * GRID, 104 * GRID).boundedTo(self.screen().availableSize() * 0.9))
@@ -91,13 +94,7 @@ class TrainingWindow(QWidget):
         column.addWidget(self.no_runs)
         column.addWidget(self.list, 1)
         self.error_bar = ErrorBar()
-        self.start_page = StartPage(self._background, self._drawing)
-        self.run_page = RunPage(self._background)
         self.pages = QStackedWidget()
-        self.pages.addWidget(self.start_page)
-        self.pages.addWidget(self.run_page)
-        self.compare_page = ComparePage(self._background)
-        self.pages.addWidget(self.compare_page)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
@@ -112,16 +109,30 @@ class TrainingWindow(QWidget):
     def _connect(self) -> None:
         self.new_button.clicked.connect(self.show_new)
         self.list.run_chosen.connect(self.watch)
-        self.list.compare_asked.connect(self._compare)
-        self.list.rename_asked.connect(self._rename)
+        self.list.compare_asked.connect(self.compare)
+        self.list.rename_asked.connect(self._keeping.rename)
         self.list.throw_away_asked.connect(self._throw_away_listed)
+        self._keeping.changed.connect(self.refresh)
+        self._keeping.gone.connect(self._on_gone)
+        self._keeping.failed.connect(self.error_bar.show_message)
         self.search.textChanged.connect(self.list.set_filter)
-        self.compare_page.closed.connect(lambda: self.pages.setCurrentWidget(self.run_page))
-        self.compare_page.failed.connect(self.error_bar.show_message)
-        page, start = self.run_page, self.start_page
-        start.start_asked.connect(self._start)
-        start.choose_weights_asked.connect(self._choose_weights)
-        start.data.choose_asked.connect(self._choose_folder)
+
+    # The pages have a hundred parts each: each is made when it is first looked at.
+
+    @cached_property
+    def start_page(self) -> StartPage:
+        """Where a training is asked for."""
+        page = StartPage(self._background, self._drawing)
+        page.start_asked.connect(self._start)
+        page.choose_weights_asked.connect(self._choose_weights)
+        page.data.choose_asked.connect(self._choose_folder)
+        self.pages.addWidget(page)
+        return page
+
+    @cached_property
+    def run_page(self) -> RunPage:
+        """Where a run is watched."""
+        page = RunPage(self._background)
         page.resume_asked.connect(self._resume)
         page.paint_asked.connect(lambda: page.watcher and self.paint_asked.emit(page.watcher.run.root))
         page.try_asked.connect(lambda: page.watcher and self.try_asked.emit(page.watcher.run.root, page.name.text()))
@@ -129,9 +140,25 @@ class TrainingWindow(QWidget):
             lambda: page.watcher and self.export_asked.emit(page.watcher.run.root, page.name.text())
         )
         page.compare_asked.connect(self._ask_compare)
-        page.throw_away_asked.connect(self._ask_throw_away)
+        page.throw_away_asked.connect(self._throw_away_watched)
         page.notes_changed.connect(self.refresh)
         page.failed.connect(self.error_bar.show_message)
+        self.pages.addWidget(page)
+        return page
+
+    @cached_property
+    def compare_page(self) -> ComparePage:
+        """Where two runs stand side by side."""
+        page = ComparePage(self._background)
+        page.closed.connect(lambda: self.pages.setCurrentWidget(self.run_page))
+        page.failed.connect(self.error_bar.show_message)
+        self.pages.addWidget(page)
+        return page
+
+    @property
+    def watcher(self) -> RunWatcher | None:
+        """What follows the run that is shown, None where none is."""
+        return self.run_page.watcher if "run_page" in self.__dict__ else None
 
     # Where one looks
 
@@ -145,7 +172,7 @@ class TrainingWindow(QWidget):
 
     def watch(self, root: Path, process: Process | None = None) -> None:
         """Follows a run; `process` was started for it just now."""
-        watcher = self.run_page.watcher
+        watcher = self.watcher
         if watcher is not None and watcher.run.root == root:
             if process is not None:
                 watcher.expect_start(process)
@@ -153,12 +180,14 @@ class TrainingWindow(QWidget):
             self._unwatch()
             watcher = RunWatcher(root, self._background, process, self)
             watcher.refused.connect(self.error_bar.show_message)
-            watcher.run.changed.connect(self._throw_what_has_ended)
+            watcher.run.changed.connect(self._keeping.look)
             self.run_page.set_watcher(watcher, self._known.get(root, RunNotes()), self.list.runs)
+            if self.list.current != root:
+                self.list.choose(root)
         self.pages.setCurrentWidget(self.run_page)
 
     def _unwatch(self) -> None:
-        watcher = self.run_page.watcher
+        watcher = self.watcher
         if watcher is not None:
             self.run_page.set_watcher(None, RunNotes(), [])
             watcher.close()
@@ -166,6 +195,7 @@ class TrainingWindow(QWidget):
 
     def refresh(self) -> None:
         """Looks which runs there are, and how they stand."""
+        self._keeping.look()
         self._ticket += 1
         ticket = self._ticket
 
@@ -182,7 +212,7 @@ class TrainingWindow(QWidget):
         self.list.set_runs(runs)
         self.no_runs.setVisible(not runs)
         self.search.setVisible(bool(runs))
-        watcher = self.run_page.watcher
+        watcher = self.watcher
         if watcher is None:
             return
         if watcher.run.root in self._known:
@@ -194,9 +224,9 @@ class TrainingWindow(QWidget):
         others = [run for run in self.list.runs if run.root != self.list.current]
         chosen = questions.ask_other_run(self, [run.name for run in others]) if others else None
         if chosen is not None:
-            self._compare(others[chosen])
+            self.compare(others[chosen])
 
-    def _compare(self, other: RunSummary) -> None:
+    def compare(self, other: RunSummary) -> None:
         """Shows another run beside the one that is watched."""
         for run in self.list.runs:
             if run.root == self.list.current:
@@ -229,7 +259,7 @@ class TrainingWindow(QWidget):
         self.watch(run, process)
 
     def _resume(self, changes: dict[str, float]) -> None:
-        watcher = self.run_page.watcher
+        watcher = self.watcher
         if watcher is None:
             return
         root = watcher.run.root
@@ -240,50 +270,20 @@ class TrainingWindow(QWidget):
         except TrainingError as error:
             self.error_bar.show_message(str(error))
 
-    def _rename(self, run: RunSummary) -> None:
-        name = questions.ask_name(self, run.name)
-        if name is None:
-            return
-        notes = RunNotes("" if name == run.root.name else name, run.notes.notes)
-        self._background.run(
-            lambda: write_notes(run.root, notes), lambda _none: self.refresh(), self.error_bar.show_message
-        )
-
     def _throw_away_listed(self, run: RunSummary) -> None:
-        """A run that has ended goes to the waste basket, watched or not."""
-        if not questions.ask_throw_away(self, run.name):
-            return
-        watched = self.run_page.watcher is not None and self.run_page.watcher.run.root == run.root
+        if self._keeping.ask_throw_away(run.root, run.name):
+            self._keeping.look()
 
-        def done(_none: object) -> None:
-            self.refresh()
-            if watched:
-                self.show_new()
+    def _throw_away_watched(self) -> None:
+        watcher = self.watcher
+        if watcher is not None and self._keeping.ask_throw_away(watcher.run.root, self.run_page.name.text()):
+            if watcher.run.state.is_live:
+                watcher.stop()
+            self._keeping.look()
 
-        self._background.run(lambda: throw_away(run.root), done, self.error_bar.show_message)
-
-    def _ask_throw_away(self) -> None:
-        watcher = self.run_page.watcher
-        if watcher is None or not questions.ask_throw_away(self, self.run_page.name.text()):
-            return
-        self._to_throw.add(watcher.run.root)
-        if watcher.run.state.is_live:
-            watcher.stop()
-        self._throw_what_has_ended()
-
-    def _throw_what_has_ended(self) -> None:
-        """A run that is to go goes once its training has ended."""
-        watcher = self.run_page.watcher
-        if watcher is None or watcher.run.root not in self._to_throw or watcher.is_alive:
-            return
-        root = watcher.run.root
-        self._to_throw.discard(root)
-
-        def done(_none: object) -> None:
-            self.refresh()
+    def _on_gone(self, root: Path) -> None:
+        if self.watcher is not None and self.watcher.run.root == root:
             self.show_new()
-
-        self._background.run(lambda: throw_away(root), done, self.error_bar.show_message)
 
     def _choose_weights(self) -> None:
         if path := dialogs.choose_model(self, self._settings):
@@ -306,5 +306,6 @@ class TrainingWindow(QWidget):
         """Ends what belongs to the window: the following of runs, and the making of data. Trainings go on."""
         self._timer.stop()
         self._unwatch()
-        self.start_page.close_tools()
+        if "start_page" in self.__dict__:
+            self.start_page.close_tools()
         self.close()

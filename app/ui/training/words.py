@@ -30,6 +30,19 @@ def stage_words(stage: str) -> str:
     return {**names, "all": _tr("All in order")}.get(stage, "")
 
 
+def row_words(row: str) -> str:
+    """What a row of a sample sheet shows, as `trainer.events.RowName` names it; empty for one of another version."""
+    return {
+        "sketch": _tr("Drawing"),
+        "reference": _tr("Reference"),
+        "result": _tr("Result"),
+        "truth": _tr("Original"),
+        "wanted": _tr("Wanted colours"),
+        "moved": _tr("Moved by tags"),
+        "as_wanted": _tr("By wanted colours"),
+    }.get(row, "")
+
+
 def duration(seconds: float) -> str:
     """A time of two units at most: `40 s`, `12 min`, `3 h 20 min`, `2 d 4 h`."""
     if seconds < 60:
@@ -44,6 +57,20 @@ def duration(seconds: float) -> str:
 
 
 def gigabytes(count: int) -> str:
-    """Bytes as `12 GB`, with one decimal where that tells something."""
-    value = count / 1e9
+    """Bytes of a disk as `12 GB`, with one decimal where that tells something."""
+    return _short(count / 1e9)
+
+
+def memory(count: int) -> str:
+    """Bytes of memory, in powers of two as they stand on the box: `8 GB` is a card of 8 GB."""
+    return _short(count / 1024**3)
+
+
+def _short(value: float) -> str:
     return f"{value:.1f} GB" if value < 10 else f"{value:.0f} GB"
+
+
+def device_words(device: str) -> str:
+    """Where a training runs, as a person says it; torch's own word for a device of another kind."""
+    names = {"cpu": _tr("Processor"), "cuda": _tr("Graphics card"), "mps": _tr("Graphics card")}
+    return names.get(device.split(":")[0], device)

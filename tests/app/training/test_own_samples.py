@@ -70,4 +70,4 @@ def test_events_bring_it_with_epoch_memory_and_training(qtbot, tmp_path: Path) -
     qtbot.addWidget(facts)
     facts.show_run(run)
     told = {key: label.text() for key, label in facts.values.items()}
-    assert (told["stage"], told["epoch"], told["memory"]) == ("Tagger, 1 of 2", "1.2", "2.1 GB")
+    assert (told["stage"], told["epoch"], told["memory"]) == ("Tagger, 1 of 2", "1.2", "2.0 GB")

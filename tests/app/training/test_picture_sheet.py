@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PIL import Image
@@ -111,6 +113,21 @@ def test_the_field_counts_anew_and_offers_to_prepare(qtbot, background: Backgrou
     field.sheet.list.itemClicked.emit(field.sheet.list.item(1))
     qtbot.waitUntil(lambda: "1 pictures to learn from" in field.detail.text())
     assert field.check_button.isVisible() and field.check_button.text() == "Prepare Again"
+
+
+def test_a_count_that_comes_late_does_not_take_the_place_of_a_newer_one(data: Path, qtbot, background) -> None:
+    field = DataField(background)
+    qtbot.addWidget(field)
+    field.set_folder(data)
+    qtbot.waitUntil(lambda: field.sheet.list.count() == 3)
+    asked: list[tuple] = []
+    field._background = SimpleNamespace(run=lambda work, done, failed: asked.append((work, done)))
+    field.sheet.choice_changed.emit(False)
+    earlier = asked[0][0]()
+    field.sheet.choice_changed.emit(False)
+    asked[1][1](replace(earlier, pictures=7))
+    asked[0][1](earlier)
+    assert "7 pictures to learn from" in field.detail.text()
 
 
 def test_thumbnails(data: Path, tmp_path: Path) -> None:

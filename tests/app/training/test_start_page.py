@@ -14,7 +14,8 @@ import app.tool_process as tool_process
 from app.background import Background
 from app.own_drawing import Drawing, write_drawing
 from app.training_machine import Machine
-from app.ui.training.start_page import Plan, StartPage
+from app.ui.training.plan import Plan
+from app.ui.training.start_page import StartPage
 from app.ui.training.trial_panel import TrialPanel
 from engine.image_io import read_picture
 from engine.requests import LineSettings, Picture
@@ -78,6 +79,7 @@ def test_all_in_order_is_proposed_and_fitted_to_the_machine(page: StartPage, qtb
 def test_each_training_of_all_keeps_its_own_options(page: StartPage, qtbot) -> None:
     page.advanced.click()
     assert page.forms.isVisible()
+    qtbot.waitUntil(lambda: "stage-two" in page.forms.forms["all"])
     batch = page.forms.forms["all"]["stage-one"].editors["batch"]
     assert isinstance(batch, QSpinBox)
     batch.setValue(7)
@@ -127,7 +129,7 @@ def test_hours_are_measured_by_a_trial_or_by_the_training(page: StartPage, qtbot
     page.trial.button.click()
     assert page.trial.is_running and page.trial.button.text() == "Cancel Trial"
     qtbot.waitUntil(lambda: not page.trial.is_running, timeout=60_000)
-    assert "20,000 steps take about 2 h 0 min, 2.7 GB of memory and 1.3 GB on the disk" in page.trial.words.text()
+    assert "20,000 steps take about 2 h 0 min, 2.5 GB of memory and 1.3 GB on the disk" in page.trial.words.text()
     assert page.length.means.text() == "20,000 steps"
     options = started(page, qtbot).options
     assert (options.steps, options.hours) == (20000, None)

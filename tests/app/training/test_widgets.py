@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox
 
 import app.tool_process as tool_process
 from app.background import Background
-from app.model.training_run import Sample, Series
+from app.model.training_run import HELD_OUT, Sample, Series
 from app.tool_process import ToolProcess
 from app.ui.training.axis import nearest, short, ticks
 from app.ui.training.data_field import DataField
@@ -71,6 +71,23 @@ def test_a_plot_draws_its_terms_and_a_click_hides_one(qtbot) -> None:
     plot.grab()
     qtbot.mouseClick(plot, Qt.MouseButton.LeftButton, pos=plot._legend[0][1].center().toPoint())
     assert plot.hidden_terms == frozenset()
+
+
+def test_a_run_of_three_trainings_leaves_room_for_its_curves(qtbot) -> None:
+    """Twenty-two curves have eleven names: those of pictures that are held out stand behind a bar."""
+    plot = LossPlot()
+    qtbot.addWidget(plot)
+    plot.resize(640, 220)
+    curve = Series([10, 20], [0.5, 0.25])
+    terms = [f"a term {number}" for number in range(11)]
+    plot.set_series({**dict.fromkeys(terms, curve), **{HELD_OUT + term: curve for term in terms}}, [])
+    plot.grab()
+    assert [name for name, _ in plot._legend] == [*terms, ""]
+    assert plot._frame().height() > plot.height() / 3
+    qtbot.mouseClick(plot, Qt.MouseButton.LeftButton, pos=plot._legend[0][1].center().toPoint())
+    assert plot._names() == [name for name in plot._series if "term 0" not in name], "both of its curves go"
+    qtbot.mouseClick(plot, Qt.MouseButton.LeftButton, pos=plot._legend[-1][1].center().toPoint())
+    assert plot.hidden_terms == {"a term 0"}
 
 
 def test_a_long_curve_is_thinned_and_keeps_its_end() -> None:
