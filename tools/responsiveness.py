@@ -63,12 +63,12 @@ def child(job: str) -> None:
     found["first_colours_ms"] = 1000 * (time.time() - started)
     _until(qt, lambda: bridge.state is State.READY)
     frames = _slide(qt, window, asked["steps"])
-    steps = [frame for frame, _ in frames]
+    steps = [frame for frame, _, _ in frames]
     found |= {
         "frame_median_ms": statistics.median(steps),
         "frame_p95_ms": sorted(steps)[max(0, round(0.95 * len(steps)) - 1)],
-        "engine_median_ms": statistics.median(engine for _, engine in frames),
-        "preview": max(bridge.shown.result.size) if bridge.shown is not None else None,
+        "engine_median_ms": statistics.median(engine for _, engine, _ in frames),
+        "preview_px": sorted({size for _, _, size in frames}),
         "steps": len(steps),
         "memory_mb": _peak_mb(),
     }
@@ -76,8 +76,8 @@ def child(job: str) -> None:
     window.close()
 
 
-def _slide(qt: Any, window: Any, steps: int) -> list[tuple[float, float]]:
-    """Milliseconds from key to painted preview, and of those the engine's own, for each step."""
+def _slide(qt: Any, window: Any, steps: int) -> list[tuple[float, float, int]]:
+    """Milliseconds from key to painted preview, of those the engine's own, and the preview's size, for each step."""
     from PySide6.QtCore import QEvent, QObject, Qt
     from PySide6.QtTest import QTest
 
@@ -97,7 +97,7 @@ def _slide(qt: Any, window: Any, steps: int) -> list[tuple[float, float]]:
     canvas.installEventFilter(watch)
     slider = next(row for row in window.findChildren(TagSlider) if row.isVisible()).slider
     slider.setFocus()
-    frames: list[tuple[float, float]] = []
+    frames: list[tuple[float, float, int]] = []
     for step in range(steps + WARM_STEPS):
         before = bridge.shown
         begun = time.perf_counter()
@@ -108,7 +108,8 @@ def _slide(qt: Any, window: Any, steps: int) -> list[tuple[float, float]]:
         _until(qt, lambda: bool(painted))
         qt.processEvents()  # the paint itself
         if step >= WARM_STEPS:
-            frames.append((1000 * (time.perf_counter() - begun), shown.result.milliseconds["total"]))
+            result = shown.result
+            frames.append((1000 * (time.perf_counter() - begun), result.milliseconds["total"], max(result.size)))
         assert shown.preview, "what came first was no preview"
         _until(qt, lambda: bridge.state is State.READY)
     canvas.removeEventFilter(watch)

@@ -22,6 +22,7 @@ _IN = _OUT + _KERNEL - 1
 _POINTS = (0.0, 0.75, -0.75, 1.5, -1.5)
 # Bytes of one chunk's products: they should stay in the processor's cache until they are taken back.
 _CHUNK_BYTES = 4 * 2**20
+_INPUTS_AT_ONCE = 32  # kernels are transformed in float64, which should not take much memory
 
 
 class WinogradConv(nn.Module):
@@ -36,10 +37,12 @@ class WinogradConv(nn.Module):
         super().__init__()
         self.out_channels, self.in_channels = weight.shape[:2]
         self.bias = bias
-        _, kernel, _ = _transforms()
-        # [36, inputs, outputs]
-        self._kernel = (kernel @ weight.detach().double().permute(2, 3, 1, 0).reshape(9, -1)).float()
-        self._kernel = self._kernel.view(_IN * _IN, self.in_channels, self.out_channels)
+        self._kernel = torch.empty(_IN * _IN, self.in_channels, self.out_channels)
+        _, to_kernels, _ = _transforms()
+        by_place = weight.detach().permute(2, 3, 1, 0).flatten(0, 1)  # [9, inputs, outputs]
+        for start in range(0, self.in_channels, _INPUTS_AT_ONCE):
+            part = by_place[:, start : start + _INPUTS_AT_ONCE].double()
+            self._kernel[:, start : start + _INPUTS_AT_ONCE] = torch.tensordot(to_kernels, part, 1)
 
     def forward(self, x: Tensor) -> Tensor:
         """`[1, inputs, h, w]` → `[1, outputs, h, w]`, channels last."""

@@ -44,13 +44,15 @@ class WinogradUpBlock(nn.Module):
         self.attn_layer = attn_layer
         kernel, bias = _shuffled_last(conv1.weight), conv1.bias
         self._rest = WinogradConv(kernel[:, :inputs], None)
-        self._of_skip = WinogradConv(kernel[:, inputs:], None if bias is None else _shuffled_last(bias))
+        self._kernel_of_skip = kernel[:, inputs:].detach().clone()
+        self._bias_of_skip = None if bias is None else _shuffled_last(bias)
+        self._whole_of_skip: WinogradConv | None = None
         kind = WinogradConv if gains(conv2.weight) else FrozenConv
         self.conv2: WinogradConv | FrozenConv = kind(conv2.weight, conv2.bias)
 
     def skip_half(self, skip: Tensor) -> SkipHalf:
         """`conv1` of the skip alone, bias included, in the layout of the tiles."""
-        convolution = self._of_skip
+        convolution = self._of_skip()  # needed once a sketch: not worth its memory in between
         bias = convolution.tiled_bias(skip.shape[3])
         chunks = [tiles.flatten(0, 1).flatten(2).clone() for _, tiles in convolution.tiles(framed(skip), bias)]
         return SkipHalf(torch.cat(chunks, dim=1), self._rest)
@@ -85,9 +87,14 @@ class WinogradUpBlock(nn.Module):
         for start, tiles in chunks:
             lay_shuffled(functional.relu(tiles, inplace=True), out, start)
 
+    def _of_skip(self) -> WinogradConv:
+        return WinogradConv(self._kernel_of_skip, self._bias_of_skip)
+
     def _whole(self, x: Tensor, skip: Tensor) -> Iterator[tuple[int, Tensor]]:
         """The tiles of `conv1`, of which nothing was kept."""
-        rest, of_skip, width = self._rest, self._of_skip, x.shape[3]
+        if self._whole_of_skip is None:
+            self._whole_of_skip = self._of_skip()  # there are many bands
+        rest, of_skip, width = self._rest, self._whole_of_skip, x.shape[3]
         rows = rows_at_once(tiles_across(width), rest.out_channels)
         of_skips = of_skip.tiles(framed(skip), of_skip.tiled_bias(width), at_once=rows)
         for (start, tiles), (_, more) in zip(rest.tiles(framed(x), at_once=rows), of_skips, strict=True):
