@@ -18,8 +18,11 @@ from engine.networks.encoder import global_average
 from engine.networks.frozen import FrozenConv, SkipHalf
 from engine.networks.rbca import RBCA
 from engine.networks.receiving import Attention, ReferenceMemory, receiving_block
-from engine.networks.winograd import works_for
+from engine.networks.winograd import quicken, works_for
 from engine.networks.winograd_block import WinogradUpBlock
+
+_QUICK_INPUTS = 256
+"""Most inputs of a sketch's convolution that runs by Winograd's way."""
 
 
 class SketchFeatures(NamedTuple):
@@ -176,6 +179,8 @@ class Generator(nn.Module):
         first = self.deconv1
         self.in_conv = FrozenConv(self.in_conv.weight, self.in_conv.bias)  # type: ignore[assignment] (drop-ins)
         first.conv = FrozenConv(first.conv.weight, first.conv.bias)  # type: ignore[assignment]
+        for down in (self.conv2, self.conv3, self.conv4):
+            quicken(down, _QUICK_INPUTS)
         for name in ("deconv2", "deconv3", "deconv4", "deconv5"):
             setattr(self, name, getattr(self, name).frozen())
 

@@ -120,6 +120,23 @@ def gains(weight: Tensor) -> bool:
     return min(outputs, 2 * inputs) >= 64
 
 
+def quicken(network: nn.Module, most_inputs: int) -> None:
+    """Replaces a network's convolutions that gain by it, those with at most so many inputs: kernels take four times
+    their memory, which the deepest layers, large and run on few pixels, are not worth.
+
+    The network runs one picture at a time from then on, and is not for training or saving.
+    """
+    for parent in list(network.modules()):
+        for name, child in list(parent.named_children()):
+            if isinstance(child, nn.Conv2d) and child.in_channels <= most_inputs and _is_plain(child):
+                setattr(parent, name, WinogradConv(child.weight, child.bias))
+
+
+def _is_plain(convolution: nn.Conv2d) -> bool:
+    shape = (convolution.kernel_size, convolution.stride, convolution.padding, convolution.dilation)
+    return shape == ((3, 3), (1, 1), (1, 1), (1, 1)) and works_for(convolution.weight) and gains(convolution.weight)
+
+
 def tiles_across(side: int) -> int:
     """Tiles that cover a side of so many pixels."""
     return -(-side // _OUT)

@@ -8,11 +8,11 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from engine.networks import winograd
-from engine.networks.config import GeneratorConfig
-from engine.networks.encoder import global_average
+from engine.networks.config import EncoderConfig, GeneratorConfig
+from engine.networks.encoder import Encoder, global_average
 from engine.networks.generator import Generator, UpBlock
 from engine.networks.init import initialize
-from engine.networks.winograd import WinogradConv, framed, works_for
+from engine.networks.winograd import WinogradConv, framed, quicken, works_for
 from engine.networks.winograd_block import WinogradUpBlock
 
 SIZES = [(8, 8), (5, 12), (40, 3), (1, 1), (33, 18)]
@@ -98,3 +98,16 @@ def test_other_precisions_stay_direct() -> None:
     assert works_for(torch.empty(8, 8, 3, 3))
     assert not works_for(torch.empty(8, 8, 3, 3, dtype=torch.bfloat16))
     assert not works_for(torch.empty(8, 8, 3, 3, device="meta"))
+
+
+def test_a_quickened_encoder_reads_the_same() -> None:
+    torch.manual_seed(0)
+    encoder = Encoder(EncoderConfig(blocks=(1, 1, 1, 1), num_tags=7)).eval().requires_grad_(False)
+    x = torch.rand(1, 3, 64, 96) * 2 - 1
+    with torch.inference_mode():
+        expected = encoder(x)
+        quicken(encoder, 128)
+        kinds = [type(layer[0].conv2) for layer in (encoder.layer1, encoder.layer2, encoder.layer3)]
+        assert kinds == [WinogradConv, WinogradConv, nn.Conv2d]
+        assert isinstance(encoder.layer2[0].conv1, nn.Conv2d), "it has a stride"
+        torch.testing.assert_close(encoder(x), expected, rtol=1e-4, atol=1e-5)
