@@ -25,6 +25,7 @@ from engine.networks.encoder import global_average
 from engine.networks.frozen import folded
 from engine.networks.generator import Generator
 from engine.networks.mapping import apply_shift
+from engine.networks.winograd import quicken
 from engine.requests import ColorizeRequest, ColorizeResult, Device, LineSettings, Picture, Precision
 from engine.scaling import Size, fitted, resized, to_grey
 from engine.tags import edits, named_probabilities, target_probabilities
@@ -39,6 +40,8 @@ _GUIDE_CACHE_BYTES = 512 * 2**20
 _LINES_CACHE_BYTES = 512 * 2**20
 # Above this the skips' halves of the convolutions are not kept beside the skips themselves.
 _MAX_HALVES_BYTES = 512 * 2**20
+# Most inputs of the encoder's convolutions that run by Winograd's way.
+_QUICK_INPUTS = 128
 # Where a layer's widest feature takes more, the generator works in bands of this much.
 _BAND_BYTES = 512 * 2**20
 # A drawing whose greys differ by less is blank paper, for which one flat colour is a right answer.
@@ -69,6 +72,7 @@ class Colorizer:
         self._dtype = placement.dtype
         model.encoder.to(self._dtype)
         model.encoder.fc.float()
+        quicken(model.encoder, _QUICK_INPUTS)
         if model.generator is not None:
             model.generator.to(self._dtype).freeze()
         self._sketches: Cache[KeptSketch] = Cache(_SKETCH_CACHE_BYTES)

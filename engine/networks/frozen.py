@@ -6,6 +6,7 @@ Nothing here changes a picture by more than rounding.
 from __future__ import annotations
 
 from functools import cache
+from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
@@ -67,6 +68,17 @@ class FrozenConv(nn.Module):
             return _convolve(x, self._kernel, self.bias, None).add_(add)
         x = functional.conv2d(x, self._kernel, self.bias, padding=1)
         return x if add is None else x.add_(add)
+
+
+class SkipHalf(NamedTuple):
+    """The part of one concatenating convolution that sees the skip only, and the convolution that is left to do.
+
+    `output` holds the bias too: `[B, 4C, h, w]`, or in the layout that `rest` adds to; `rest` sees the decoder
+    feature only.
+    """
+
+    output: Tensor
+    rest: nn.Module
 
 
 _GEOMETRY = ([1, 1], [1, 1], [1, 1], 1)  # padding, stride, dilation, groups

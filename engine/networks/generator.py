@@ -15,9 +15,14 @@ from torch.nn import functional
 
 from engine.networks.config import GeneratorConfig
 from engine.networks.encoder import global_average
-from engine.networks.frozen import FrozenConv
+from engine.networks.frozen import FrozenConv, SkipHalf
 from engine.networks.rbca import RBCA
 from engine.networks.receiving import Attention, ReferenceMemory, receiving_block
+from engine.networks.winograd import quicken, works_for
+from engine.networks.winograd_block import WinogradUpBlock
+
+_QUICK_INPUTS = 256
+"""Most inputs of a sketch's convolution that runs by Winograd's way."""
 
 
 class SketchFeatures(NamedTuple):
@@ -30,16 +35,6 @@ class SketchFeatures(NamedTuple):
 
     skips: tuple[Tensor, Tensor, Tensor, Tensor]
     bottleneck: Tensor
-
-
-class SkipHalf(NamedTuple):
-    """The part of one concatenating convolution that sees the skip only, and the convolution that is left to do.
-
-    `output` holds the bias too: `[B, 4C, h, w]`; `rest` sees the decoder feature only.
-    """
-
-    output: Tensor
-    rest: FrozenConv
 
 
 SkipHalves = tuple[SkipHalf, SkipHalf, SkipHalf, SkipHalf]
@@ -115,10 +110,13 @@ class UpBlock(nn.Module):
         self.attn_layer = None if latent_channels is None else RBCA(width, latent_channels)
         self._halves: tuple[FrozenConv, FrozenConv] | None = None
 
-    def freeze(self) -> None:
-        """Splits `conv1` once and for all, and keeps the kernels as the machine reads them."""
+    def frozen(self) -> UpBlock | WinogradUpBlock:
+        """The block ready to run many times as it is now: `conv1` split, kernels as the machine reads them."""
+        if works_for(self.conv1.weight):
+            return WinogradUpBlock(self.conv1, self.conv2, self.inputs, self.attn_layer, self.last)
         self._halves = self._split()
         self.conv2 = FrozenConv(self.conv2.weight, self.conv2.bias)  # type: ignore[assignment] (a drop-in)
+        return self
 
     def _split(self) -> tuple[FrozenConv, FrozenConv]:
         """`conv1` of the decoder feature alone, and of the skip alone with the bias."""
@@ -181,8 +179,10 @@ class Generator(nn.Module):
         first = self.deconv1
         self.in_conv = FrozenConv(self.in_conv.weight, self.in_conv.bias)  # type: ignore[assignment] (drop-ins)
         first.conv = FrozenConv(first.conv.weight, first.conv.bias)  # type: ignore[assignment]
-        for block in (self.deconv2, self.deconv3, self.deconv4, self.deconv5):
-            block.freeze()
+        for down in (self.conv2, self.conv3, self.conv4):
+            quicken(down, _QUICK_INPUTS)
+        for name in ("deconv2", "deconv3", "deconv4", "deconv5"):
+            setattr(self, name, getattr(self, name).frozen())
 
     def encode_sketch(self, sketch: Tensor) -> SketchFeatures:
         """Grey in [-1, 1], dark lines on white, `[B, 1, H, W]` → the features that depend on the sketch alone."""

@@ -1,0 +1,139 @@
+"""How soon the window answers: `python -m tools.responsiveness [--model FILE] [--steps N]`, needs no display.
+
+The true window, weights and demo drawing, in a process of its own: from its start to the window on the screen and to
+the first colours, then from a step of a tag's slider (a key, as the hand would press it) to the preview that is
+painted. Prints one JSON object: times in milliseconds, and the most memory that the process used in MB.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from engine.resources import find_model
+
+ROOT = Path(__file__).resolve().parent.parent
+WARM_STEPS = 2
+PATIENCE_S = 300.0
+
+
+def main() -> None:
+    """Parses the command line, measures in a child and prints what was found."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--model", help="a weights file, or the name of one (the default model)")
+    parser.add_argument("--steps", type=int, default=20, help="steps of the slider (20)")
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="nurie-responsiveness-") as folder:
+        places = {f"NURIE_{name}": str(Path(folder) / name.lower()) for name in ("DATA", "RUNS", "MODELS")}
+        environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ, **places, "NURIE_STARTED": str(time.time())}
+        job = json.dumps({"model": str(find_model(args.model)), "steps": args.steps, "folder": folder})
+        code = f"from tools.responsiveness import child; child({job!r})"
+        subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, check=True)
+
+
+def child(job: str) -> None:
+    """What the measured process does."""
+    started, asked = float(os.environ["NURIE_STARTED"]), json.loads(job)
+    import app.application as application
+    from app.settings import Settings
+
+    qt = application.make_application([])
+    application.find_model = lambda: Path(asked["model"])
+    from PySide6.QtCore import QSettings
+
+    settings = Settings(QSettings(str(Path(asked["folder"]) / "settings.ini"), QSettings.Format.IniFormat))
+    settings.presets = ()  # their thumbnails would be painted in between
+    window = application.make_window([], settings)
+    found: dict[str, Any] = {}
+    window.first_painted.connect(lambda: found.setdefault("window_ms", 1000 * (time.time() - started)))
+    window.resize(1440, 900)
+    window.show()
+    from app.engine_bridge import State
+
+    bridge = window.workspace.bridge
+    _until(qt, lambda: bridge.shown is not None)
+    found["first_colours_ms"] = 1000 * (time.time() - started)
+    _until(qt, lambda: bridge.state is State.READY)
+    frames = _slide(qt, window, asked["steps"])
+    steps = [frame for frame, _, _ in frames]
+    found |= {
+        "frame_median_ms": statistics.median(steps),
+        "frame_p95_ms": sorted(steps)[max(0, round(0.95 * len(steps)) - 1)],
+        "engine_median_ms": statistics.median(engine for _, engine, _ in frames),
+        "preview_px": sorted({size for _, _, size in frames}),
+        "steps": len(steps),
+        "memory_mb": _peak_mb(),
+    }
+    print(json.dumps({key: round(value, 1) if isinstance(value, float) else value for key, value in found.items()}))
+    window.close()
+
+
+def _slide(qt: Any, window: Any, steps: int) -> list[tuple[float, float, int]]:
+    """Milliseconds from key to painted preview, of those the engine's own, and the preview's size, for each step."""
+    from PySide6.QtCore import QEvent, QObject, Qt
+    from PySide6.QtTest import QTest
+
+    from app.engine_bridge import State
+    from app.ui.tag_slider import TagSlider
+
+    bridge, canvas = window.workspace.bridge, window.result.canvas
+    painted: list[float] = []
+
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Paint:
+                painted.append(time.perf_counter())
+            return False
+
+    watch = Watch()
+    canvas.installEventFilter(watch)
+    slider = next(row for row in window.findChildren(TagSlider) if row.isVisible()).slider
+    slider.setFocus()
+    frames: list[tuple[float, float, int]] = []
+    for step in range(steps + WARM_STEPS):
+        before = bridge.shown
+        begun = time.perf_counter()
+        QTest.keyClick(slider, Qt.Key.Key_Right)
+        _until(qt, lambda before=before: bridge.shown is not before)
+        shown = bridge.shown
+        painted.clear()
+        _until(qt, lambda: bool(painted))
+        qt.processEvents()  # the paint itself
+        if step >= WARM_STEPS:
+            result = shown.result
+            frames.append((1000 * (time.perf_counter() - begun), result.milliseconds["total"], max(result.size)))
+        assert shown.preview, "what came first was no preview"
+        _until(qt, lambda: bridge.state is State.READY)
+    canvas.removeEventFilter(watch)
+    return frames
+
+
+def _until(qt: Any, condition: Any) -> None:
+    """Lets the window work until something holds, without resting in between."""
+    end = time.monotonic() + PATIENCE_S
+    while not condition():
+        if time.monotonic() > end:
+            raise TimeoutError(f"nothing happened for {PATIENCE_S:g} seconds")
+        qt.processEvents()
+        time.sleep(0.0005)
+
+
+def _peak_mb() -> float | None:
+    try:
+        import resource
+    except ImportError:  # Windows
+        return None
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / 2**20 if sys.platform == "darwin" else peak / 2**10
+
+
+if __name__ == "__main__":
+    main()
