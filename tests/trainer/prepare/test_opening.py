@@ -41,7 +41,7 @@ def test_finds_every_kind_that_can_be_read_and_opens_what_krita_wrote(tmp_path: 
     with zipfile.ZipFile(tmp_path / "picture.kra", "w") as archive:
         archive.writestr("mimetype", "application/x-krita")
         with archive.open("mergedimage.png", "w") as file:
-            figure().save(file, "PNG")
+            figure(1).save(file, "PNG")
     assert open_picture(found(tmp_path / "picture.kra")).picture.pixels.shape[2] == 3
 
 
