@@ -305,6 +305,8 @@ class Walk:
         window = self.window
         window.training.show_new()
         training = window.training.window
+        until(lambda: training.pages.currentWidget() is training.start_page)
+        until(lambda: training.start_page.preset.isVisible() and training.start_page.machine.is_settled)
         QTest.qWait(300)
         self.keep("training-new", training)
         training_pictures.walk(training, self._folder, self.keep, until)

@@ -101,7 +101,7 @@ def steer(page: RunPage, run: TrainingRun) -> None:
     assert all(sample.own is not None for sample in run.samples) and page.samples.of.isVisible()
     until(lambda: not page.samples.picture.target().isEmpty(), "the sample is seen")
     # Rows of tag sweeps beneath the drawing itself, two beside each other: a wide sheet.
-    assert page.samples.picture.target().width() > 2 * page.samples.picture.target().height()
+    assert page.samples.picture.target().width() > 1.5 * page.samples.picture.target().height()
     click(page.pause_button)
     until(lambda: run.state is RunState.PAUSED, "it is paused")
     paused_at = run.step
