@@ -71,12 +71,12 @@ def killed_at(tmp_path: Path, model: Path) -> Iterator[int]:
     reference = write_png(tmp_path / "reference.png", (90, 160, 220), (64, 64))
     words = [str(path) for path in (model, pictures, start, sketch, reference)]
     command = [sys.executable, "-m", "tests.stories.first_window", *words]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as window:
-        assert window.stdout is not None and window.stderr is not None
-        said = window.stdout.readline()
-        window.kill()
-        assert said.startswith("killed at "), window.stderr.read()
     try:
+        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as window:
+            assert window.stdout is not None and window.stderr is not None
+            said = window.stdout.readline()
+            window.kill()
+            assert said.startswith("killed at "), window.stderr.read()
         yield int(said.split()[-1])
     finally:
         for run in find_runs():
