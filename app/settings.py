@@ -50,6 +50,13 @@ class Settings:
     def set_folder(self, kind: str, folder: Path) -> None:
         self._store.setValue(f"folders/{kind}", str(folder))
 
+    def taken(self, kind: str, name: str) -> Path | None:
+        """What a dialog of this kind gave, whose folder it begins in the next time; None where it gave nothing."""
+        if not name:
+            return None
+        self.set_folder(kind, Path(name).parent)
+        return Path(name)
+
     @property
     def open_groups(self) -> frozenset[str]:
         """The tag groups that stand unfolded."""

@@ -12,8 +12,9 @@ from xml.etree import ElementTree
 
 from PIL import Image
 
+from engine.archives import read_member
 from engine.image_io import MAX_PIXELS, READABLE
-from engine.layered.reading import MAX_FILE_BYTES, is_layered, read_member
+from engine.layered.reading import MAX_FILE_BYTES, is_layered
 
 XMP_NAMESPACE = "http://ns.nurie.app/1.0/"
 _IMAGE_DESCRIPTION = 0x010E

@@ -16,6 +16,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
+from app.own_drawing import Drawing
 from engine.errors import NurieError
 from engine.model_info import Stage, read_model_info
 from trainer.options import STAGES, AllOptions, PrepareOptions, SynthOptions, TrainOptions, flag_of
@@ -26,9 +27,20 @@ NEEDED: dict[str, Stage | None] = {"tagger": None, "stage-one": "tagger", "stage
 """What the weights that a verb starts from must have reached."""
 _ORDER: tuple[Stage, ...] = ("tagger", "stage-one", "stage-two")
 ROOM_BYTES = 2_000_000_000
-LONGEST_NAME = 80
 """A paper-sized checkpoint and its successor beside it take about that much."""
+LONGEST_NAME = 80
+"""Characters of a file's name made of what the user typed."""
 AnyOptions = TrainOptions | PrepareOptions | SynthOptions
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A training that nothing speaks against; `drawing` is taken along from the canvas."""
+
+    verb: str
+    options: TrainOptions
+    name: str
+    drawing: Drawing | None = None
 
 
 def _tr(text: str) -> str:

@@ -8,21 +8,20 @@ from __future__ import annotations
 import os
 import re
 import zipfile
-import zlib
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
+from engine.archives import DAMAGE, read_member
 from engine.errors import BatchError, PictureError
 from engine.image_io import READABLE_SUFFIXES, decode_picture, read_picture
-from engine.layered.reading import MAX_FILE_BYTES, read_member
+from engine.layered.reading import MAX_FILE_BYTES
 from engine.requests import Picture
 
 ARCHIVE_SUFFIXES = (".cbz", ".zip")
 MOST_PAGES = 100_000
 _NUMBER = re.compile(r"(\d+)")
-_DAMAGE = (OSError, ValueError, KeyError, NotImplementedError, RuntimeError, EOFError, zipfile.BadZipFile, zlib.error)
 _LEFTOVERS = "__MACOSX"  # in which macOS keeps what is no picture under names of pictures
 
 
@@ -111,7 +110,7 @@ class ArchiveSource:
         try:
             with zipfile.ZipFile(self.path) as archive:
                 return read_member(archive, name, MAX_FILE_BYTES)
-        except _DAMAGE as error:
+        except (*DAMAGE, OSError) as error:
             reason = getattr(error, "strerror", None) or error
             raise PictureError(f"{name} in {self.path} cannot be read: {reason}.") from error
 
@@ -174,5 +173,5 @@ def _readable(path: Path) -> Iterator[zipfile.ZipFile]:
         raise BatchError(f"{path} does not exist; check the name of the archive.") from error
     except zipfile.BadZipFile as error:
         raise BatchError(f"{path} is no CBZ, or it is cut short.") from error
-    except _DAMAGE as error:
+    except (*DAMAGE, OSError) as error:
         raise BatchError(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}.") from error

@@ -18,6 +18,7 @@ from xml.etree import ElementTree
 
 from PIL import Image
 
+from engine.archives import DAMAGE, read_member
 from engine.errors import PictureError
 from engine.image_io import MAX_PIXELS, NAMES, decode_image, decode_picture, picture_of
 from engine.requests import Picture
@@ -131,23 +132,9 @@ def _open_archive(data: bytes, name: str) -> LayeredFile:
         layers = _ora_layers(archive) if _STACK in members else ()
     except PictureError:
         raise
-    except (OSError, ValueError, KeyError, NotImplementedError, RuntimeError, zipfile.BadZipFile, EOFError) as error:
+    except (*DAMAGE, OSError) as error:
         raise PictureError(f"{name} is damaged or cut short ({error}); save or fetch the picture again.") from error
     return LayeredFile(merged, layers)
-
-
-def read_member(archive: zipfile.ZipFile, name: str, most: int) -> bytes:
-    """One file of an archive, in memory.
-
-    Raises:
-        ValueError: it unpacks to more than `most` bytes.
-        KeyError: it is not there.
-    """
-    with archive.open(name) as file:
-        data = file.read(most + 1)
-    if len(data) > most:
-        raise ValueError(f"{name} is larger than {most >> 20} MiB")
-    return data
 
 
 def _ora_layers(archive: zipfile.ZipFile) -> tuple[StoredLayer, ...]:

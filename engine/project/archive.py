@@ -22,6 +22,7 @@ from pathlib import Path
 
 import numpy as np
 
+from engine.archives import read_member
 from engine.errors import ProjectError
 from engine.files import replaced_whole
 from engine.image_io import MAX_PIXELS
@@ -116,7 +117,7 @@ def _read(archive: zipfile.ZipFile, path: Path) -> Project:
     names = set(archive.namelist())
     if DESCRIPTION not in names:
         raise ProjectError(f"{path} is no Nurie project.")
-    description = json.loads(_member(archive, DESCRIPTION, MAX_DESCRIPTION))
+    description = json.loads(read_member(archive, DESCRIPTION, MAX_DESCRIPTION))
     version = description["format_version"]
     if not isinstance(version, int) or version < 1:
         raise ValueError(f"its format version is {version!r}")
@@ -126,7 +127,7 @@ def _read(archive: zipfile.ZipFile, path: Path) -> Project:
     def get(name: str, mode: str) -> np.ndarray:
         if not _MEMBER.fullmatch(name):
             raise ValueError(f"it names a picture {name[:60]!r}")
-        return pixels_of(_member(archive, name, MAX_PICTURE), mode)
+        return pixels_of(read_member(archive, name, MAX_PICTURE), mode)
 
     def find(name: str) -> str:
         """A file that lies beside the project, so that another of its layers can be chosen."""
@@ -137,15 +138,6 @@ def _read(archive: zipfile.ZipFile, path: Path) -> Project:
         return project_of(description, get, find)
     except ProjectError as error:  # of a picture in it: which file is known here alone
         raise ProjectError(f"{path} is damaged: {error}.") from error
-
-
-def _member(archive: zipfile.ZipFile, name: str, limit: int) -> bytes:
-    """The bytes of a member; what it claims of its size is not believed."""
-    with archive.open(name) as file:
-        data = file.read(limit + 1)
-    if len(data) > limit:
-        raise ValueError(f"{name} is larger than {limit} bytes")
-    return data
 
 
 def _keep_older(path: Path) -> None:

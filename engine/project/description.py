@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import logging
 import math
-import zipfile
-import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -15,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from engine import __version__
+from engine import __version__, archives
 from engine.errors import ProjectError
 from engine.hints.layer import Hints
 from engine.image_io import MAX_PIXELS
@@ -32,18 +30,7 @@ MAX_HISTORY_BYTES = 256 * 2**20
 """… and bytes of sketches and references that only they have."""
 MAX_IMAGE_SIDE = 1024
 """Pixels of the long side of a result's small picture."""
-DAMAGE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    KeyError,
-    TypeError,
-    ValueError,
-    AttributeError,
-    OverflowError,
-    NotImplementedError,
-    RuntimeError,
-)
+DAMAGE = (*archives.DAMAGE, TypeError, AttributeError, OverflowError)
 """What reading a description and its pictures raises where they are not what `describe` gave."""
 
 

@@ -720,6 +720,17 @@
     </message>
   </context>
   <context>
+    <name>Confirm</name>
+    <message>
+      <source>Move to Waste Basket</source>
+      <translation>ごみ箱に移す</translation>
+    </message>
+    <message>
+      <source>Move “{name}” to the waste basket?</source>
+      <translation>「{name}」をごみ箱に移しますか？</translation>
+    </message>
+  </context>
+  <context>
     <name>CurvesPane</name>
     <message>
       <source>Compare with</source>
@@ -1549,14 +1560,6 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>Models (*.safetensors *.pth)</source>
       <translation>モデル (*.safetensors *.pth)</translation>
-    </message>
-    <message>
-      <source>Move to Waste Basket</source>
-      <translation>ごみ箱に移す</translation>
-    </message>
-    <message>
-      <source>Move “{name}” to the waste basket?</source>
-      <translation>「{name}」をごみ箱に移しますか？</translation>
     </message>
     <message>
       <source>Networks (*.pth)</source>
@@ -2839,14 +2842,6 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>Learning Rate</source>
       <translation>学習率</translation>
-    </message>
-    <message>
-      <source>Move to Waste Basket</source>
-      <translation>ごみ箱に移動</translation>
-    </message>
-    <message>
-      <source>Move “{name}” to the waste basket?</source>
-      <translation>「{name}」をごみ箱に移動しますか？</translation>
     </message>
     <message>
       <source>Name of the run:</source>

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -22,8 +21,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.background import Background
-from app.model.training_plan import VERBS, file_name, free_name, refusal
-from app.own_drawing import REFERENCE_FILE, SKETCH_FILE, Drawing
+from app.model.training_plan import VERBS, Plan, file_name, free_name, refusal
+from app.own_drawing import REFERENCE_FILE, SKETCH_FILE, Drawing, no_drawing
 from app.run_library import runs_folder
 from app.ui.scrolled_column import scrolled_column
 from app.ui.theme import GRID
@@ -34,24 +33,8 @@ from app.ui.training.stage_forms import StageChoice, StageForms
 from app.ui.training.trial_panel import TrialPanel
 from app.ui.training.weights_field import WeightsField
 from app.ui.training.words import stage_words
-from trainer.options import TrainOptions
 
 CHECK_MS = 150
-
-
-@dataclass(frozen=True)
-class Plan:
-    """A training that nothing speaks against; `drawing` is taken along from the canvas."""
-
-    verb: str
-    options: TrainOptions
-    name: str
-    drawing: Drawing | None = None
-
-
-def no_drawing() -> Drawing | None:
-    """Where there is no canvas."""
-    return None
 
 
 class StartPage(QWidget):

@@ -10,9 +10,9 @@ from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.background import Background
-from app.model.training_plan import arguments
-from app.own_drawing import Drawing, write_drawing
-from app.run_library import RunNotes, RunSummary, find_runs, stage_of, throw_away, write_notes
+from app.model.training_plan import Plan, arguments
+from app.own_drawing import Drawing, no_drawing, write_drawing
+from app.run_library import RunNotes, RunSummary, find_runs, stage_of, write_notes
 from app.settings import Settings
 from app.training_process import Process, RunWatcher, start_detached
 from app.ui import dialogs
@@ -23,7 +23,8 @@ from app.ui.training import questions
 from app.ui.training.compare_page import ComparePage
 from app.ui.training.run_list import RunList
 from app.ui.training.run_page import RunPage
-from app.ui.training.start_page import Plan, StartPage, no_drawing
+from app.ui.training.start_page import StartPage
+from app.ui.training.throwing import Throwing
 from engine.errors import TrainingError
 
 LIST_MS = 3000
@@ -61,7 +62,7 @@ class TrainingWindow(QWidget):
         self._drawing = drawing
         self._settings = settings
         self._known: dict[Path, RunNotes] = {}
-        self._to_throw: set[Path] = set()
+        self.throwing = Throwing(self, background)
         self._ticket = 0
         self.setWindowTitle(self.tr("Training"))
         self.resize(QSize(140 * GRID, 104 * GRID).boundedTo(self.screen().availableSize() * 0.9))
@@ -114,7 +115,9 @@ class TrainingWindow(QWidget):
         self.list.run_chosen.connect(self.watch)
         self.list.compare_asked.connect(self._compare)
         self.list.rename_asked.connect(self._rename)
-        self.list.throw_away_asked.connect(self._throw_away_listed)
+        self.list.throw_away_asked.connect(self.throwing.ask_listed)
+        self.throwing.thrown.connect(self._on_thrown)
+        self.throwing.failed.connect(self.error_bar.show_message)
         self.search.textChanged.connect(self.list.set_filter)
         self.compare_page.closed.connect(lambda: self.pages.setCurrentWidget(self.run_page))
         self.compare_page.failed.connect(self.error_bar.show_message)
@@ -129,7 +132,9 @@ class TrainingWindow(QWidget):
             lambda: page.watcher and self.export_asked.emit(page.watcher.run.root, page.name.text())
         )
         page.compare_asked.connect(self._ask_compare)
-        page.throw_away_asked.connect(self._ask_throw_away)
+        page.throw_away_asked.connect(
+            lambda: page.watcher and self.throwing.ask_watched(page.watcher, page.name.text())
+        )
         page.notes_changed.connect(self.refresh)
         page.failed.connect(self.error_bar.show_message)
 
@@ -153,7 +158,7 @@ class TrainingWindow(QWidget):
             self._unwatch()
             watcher = RunWatcher(root, self._background, process, self)
             watcher.refused.connect(self.error_bar.show_message)
-            watcher.run.changed.connect(self._throw_what_has_ended)
+            watcher.run.changed.connect(self._on_run_changed)
             self.run_page.set_watcher(watcher, self._known.get(root, RunNotes()), self.list.runs)
         self.pages.setCurrentWidget(self.run_page)
 
@@ -249,41 +254,16 @@ class TrainingWindow(QWidget):
             lambda: write_notes(run.root, notes), lambda _none: self.refresh(), self.error_bar.show_message
         )
 
-    def _throw_away_listed(self, run: RunSummary) -> None:
-        """A run that has ended goes to the waste basket, watched or not."""
-        if not questions.ask_throw_away(self, run.name):
-            return
-        watched = self.run_page.watcher is not None and self.run_page.watcher.run.root == run.root
+    def _on_run_changed(self) -> None:
+        if self.run_page.watcher is not None:
+            self.throwing.look(self.run_page.watcher)
 
-        def done(_none: object) -> None:
-            self.refresh()
-            if watched:
-                self.show_new()
-
-        self._background.run(lambda: throw_away(run.root), done, self.error_bar.show_message)
-
-    def _ask_throw_away(self) -> None:
+    def _on_thrown(self, root: Path) -> None:
+        """A run is gone; the page that showed it has nothing to show any more."""
+        self.refresh()
         watcher = self.run_page.watcher
-        if watcher is None or not questions.ask_throw_away(self, self.run_page.name.text()):
-            return
-        self._to_throw.add(watcher.run.root)
-        if watcher.run.state.is_live:
-            watcher.stop()
-        self._throw_what_has_ended()
-
-    def _throw_what_has_ended(self) -> None:
-        """A run that is to go goes once its training has ended."""
-        watcher = self.run_page.watcher
-        if watcher is None or watcher.run.root not in self._to_throw or watcher.is_alive:
-            return
-        root = watcher.run.root
-        self._to_throw.discard(root)
-
-        def done(_none: object) -> None:
-            self.refresh()
+        if watcher is not None and watcher.run.root == root:
             self.show_new()
-
-        self._background.run(lambda: throw_away(root), done, self.error_bar.show_message)
 
     def _choose_weights(self) -> None:
         if path := dialogs.choose_model(self, self._settings):

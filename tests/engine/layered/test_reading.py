@@ -136,3 +136,13 @@ def test_psd_of_16_bits(tmp_path: Path) -> None:
         psd._record.write(file)
     pixel = read_picture(tmp_path / "deep.psd").pixels[0, 0]
     assert np.abs(pixel.astype(int) - (255, 128, 0)).max() <= 1
+
+
+def test_packed_bytes_that_were_changed_are_one_sentence(tmp_path: Path) -> None:
+    whole = archive(tmp_path / "a.ora", merged=png(Image.effect_noise((40, 40), 90).convert("RGB")), stack=STACK)
+    with zipfile.ZipFile(whole) as file:
+        place = file.getinfo("mergedimage.png").header_offset + 30 + len("mergedimage.png")
+    data = bytearray(whole.read_bytes())
+    data[place : place + 8] = b"\xff" * 8  # no deflate stream begins so
+    with pytest.raises(PictureError, match="damaged or cut short"):
+        decode_picture(bytes(data), "a.ora")
