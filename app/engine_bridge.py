@@ -20,6 +20,7 @@ from app.model.document import TAG_SETTINGS, Document
 from app.qimage import Pyramid
 from app.shown import Shown
 from app.side_jobs import SideJobs
+from app.translation import said
 from engine.requests import ColorizeRequest, ColorizeResult, Device, Failure
 from engine.session import WARM_UP_NUMBER
 
@@ -231,7 +232,7 @@ class EngineBridge(QObject):
             self.side.deliver(answer, pyramid)
             return
         if isinstance(answer, Failure) and answer.number == WARM_UP_NUMBER and not self._document.is_complete:
-            self.failed.emit(answer.message)  # otherwise the request that waits will say the same
+            self.failed.emit(said(answer.message))  # otherwise the request that waits will say the same
             return
         entry = self._sent.pop(answer.number, None)
         for older in [number for number in self._sent if number < answer.number]:
@@ -282,7 +283,7 @@ class EngineBridge(QObject):
             log.error("colouring %d failed: %s", failure.number, failure.detail)
         self._set_state(State.STALE)
         self._waiting.clear()
-        self.failed.emit(failure.message)
+        self.failed.emit(said(failure.message))
 
     def _set_state(self, state: State) -> None:
         if state is not self.state:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import zipfile
 import zlib
 
+from engine.sentences import Sentence
+
 DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, NotImplementedError, RuntimeError)
 """What `zipfile` raises where an archive is damaged, lacks a member, is encrypted or packed in an unknown way.
 (OSError comes besides, where the disk refuses.)"""
@@ -21,5 +23,5 @@ def read_member(archive: zipfile.ZipFile, name: str, most: int) -> bytes:
     with archive.open(name) as file:
         data = file.read(most + 1)
     if len(data) > most:
-        raise ValueError(f"{name} is larger than {most >> 20} MiB")
+        raise ValueError(Sentence("{name} is larger than {most} MiB", name=name, most=most >> 20))
     return data

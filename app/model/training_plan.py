@@ -17,6 +17,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from app.own_drawing import Drawing
+from app.translation import said
 from engine.errors import NurieError
 from engine.model_info import Stage, read_model_info
 from trainer.options import STAGES, AllOptions, PrepareOptions, SynthOptions, TrainOptions, flag_of
@@ -135,7 +136,7 @@ def refusal(verb: str, options: TrainOptions) -> str | None:
         if reason := _start_refusal(verb, options.init_from):
             return reason
     except NurieError as error:
-        return str(error)
+        return said(error)
     if (options.run / "options.json").exists():
         return _tr("{folder} already holds a run; give this one another name.").format(folder=options.run)
     return room_refusal(options.run)

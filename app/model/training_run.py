@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from app.model.properties import Event
+from engine.sentences import unpacked
 
 STAGES = ("tagger", "stage-one", "stage-two")
 HELD_OUT = "held out: "
@@ -85,7 +86,7 @@ class TrainingRun:
         held_out: the same of pictures that the training never sees.
         samples: oldest first.
         marks: steps at which it was resumed or went on with other options.
-        warnings: sentences, oldest first.
+        warnings: sentences of the trainer, oldest first.
         evaluations: step and numbers of each, oldest first.
         last_words: why it failed, empty unless it did.
         images_per_second, waiting_share, learning_rate: of the newest step events; 0 before the first.
@@ -239,10 +240,10 @@ class TrainingRun:
             self._told, self._clock = RunState.PAUSED, None
 
     def _on_warning(self, event: dict[str, Any]) -> None:
-        self.warnings.append(str(event["message"]))
+        self.warnings.append(_sentence(event))
 
     def _on_failed(self, event: dict[str, Any]) -> None:
-        self._told, self.last_words = RunState.FAILED, str(event["message"])
+        self._told, self.last_words = RunState.FAILED, _sentence(event)
 
     def _on_done(self, event: dict[str, Any]) -> None:
         self._told = RunState.STOPPED if event.get("stopped") is True else RunState.DONE
@@ -261,6 +262,11 @@ def _draw_on(curves: dict[str, Series], step: int, values: Mapping[Any, Any]) ->
             series = curves.setdefault(str(name), Series())
             series.cut_after(step - 1)
             series.add(step, float(value))
+
+
+def _sentence(event: Mapping[str, Any]) -> str:
+    """What an event says: a `Sentence`, or what an older program wrote."""
+    return next(iter(unpacked(event.get("said"))), str(event["message"]))
 
 
 def _count(value: Any) -> int:

@@ -16,6 +16,7 @@ from app.qimage import to_qimage
 from app.settings import Settings
 from app.shortcuts import Shortcuts
 from app.shown import Shown
+from app.translation import said
 from app.ui import dialogs
 from app.ui.compare_binding import CompareBinding
 from app.ui.detected_lines import DetectedLines
@@ -229,7 +230,7 @@ class MainWindow(WindowLayout):
         try:
             sources = sources_from_mime(QGuiApplication.clipboard().mimeData(), self.tr("pasted picture"))
         except PictureError as error:
-            self.error_bar.show_message(str(error))
+            self.error_bar.show_message(said(error))
         else:
             self.workspace.open_pictures(slot, sources[:1])
 

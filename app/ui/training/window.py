@@ -15,6 +15,7 @@ from app.own_drawing import Drawing, no_drawing, write_drawing
 from app.run_library import RunNotes, RunSummary, find_runs, stage_of, write_notes
 from app.settings import Settings
 from app.training_process import Process, RunWatcher, start_detached
+from app.translation import said
 from app.ui import dialogs
 from app.ui.error_bar import ErrorBar
 from app.ui.icons import icon
@@ -226,7 +227,7 @@ class TrainingWindow(QWidget):
         try:
             process = start_detached(arguments(plan.verb, plan.options), run)
         except TrainingError as error:
-            self.error_bar.show_message(str(error))
+            self.error_bar.show_message(said(error))
             return
         notes = RunNotes("" if plan.name == run.name else plan.name)
         self._known[run] = notes
@@ -243,7 +244,7 @@ class TrainingWindow(QWidget):
         try:
             watcher.expect_start(start_detached(words, root))
         except TrainingError as error:
-            self.error_bar.show_message(str(error))
+            self.error_bar.show_message(said(error))
 
     def _rename(self, run: RunSummary) -> None:
         name = questions.ask_name(self, run.name)
