@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable, Iterable, Mapping
+from numbers import Real
 from typing import Any
 
 Value = str | int | float
@@ -30,7 +31,7 @@ class Sentence(str):
     values: Mapping[str, Value]
 
     def __new__(cls, template: str, /, **values: object) -> Sentence:
-        kept = {name: value if isinstance(value, Value) else str(value) for name, value in values.items()}
+        kept = {name: _kept(value) for name, value in values.items()}
         made = super().__new__(cls, template.format(**kept) if kept else template)
         made.template, made.values = str(template), kept
         return made
@@ -95,6 +96,12 @@ def unpacked(values: object) -> list[Sentence]:
     """Inverse of `packed`; what is no sentence is left out."""
     found = [Sentence.unpacked(value) for value in values] if isinstance(values, list) else []
     return [sentence for sentence in found if sentence is not None]
+
+
+def _kept(value: object) -> Value:
+    if isinstance(value, Value):
+        return value
+    return float(value) if isinstance(value, Real) else str(value)  # NumPy's numbers are no Python numbers
 
 
 def _made(template: str, values: dict[str, Value]) -> Sentence:

@@ -320,11 +320,13 @@ class Walk:
         qt = QApplication.instance()
         assert isinstance(qt, QApplication)
         theme.choose_scheme(qt, "light")
+        theme.Recoloring.finish()
         self.keep("light")
         self.window.help.tour.start()
         self.keep("tour-light")
         self.window.help.tour.leave()
         theme.choose_scheme(qt, "dark")
+        theme.Recoloring.finish()
 
 
 def end_badly(folder: Path) -> bool:

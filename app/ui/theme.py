@@ -6,16 +6,20 @@ Measures are multiples of `GRID`.
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDoubleSpinBox, QSpinBox
+from shiboken6 import isValid
 
 GRID = 8
 """The grid in device-independent pixels."""
 RADIUS = 6
 ICON = 18
+SLICE_S = 0.006
+"""Seconds for which widgets are recoloured at a time."""
 
 
 @dataclass(frozen=True)
@@ -78,10 +82,10 @@ def tokens() -> Tokens:
 
 
 def install(app: QApplication) -> None:
-    """Gives the application its style, and again whenever the system changes between light and dark."""
+    """Gives the application its style, and its colours again whenever the system changes between light and dark."""
     app.setStyle("Fusion")
-    app.styleHints().colorSchemeChanged.connect(lambda _scheme: apply(app))
     apply(app)
+    app.styleHints().colorSchemeChanged.connect(lambda _scheme: apply(app))
 
 
 def choose_scheme(app: QApplication, name: str) -> None:
@@ -94,14 +98,86 @@ def choose_scheme(app: QApplication, name: str) -> None:
     apply(app)
 
 
+def inset(field: QSpinBox | QDoubleSpinBox) -> None:
+    """Has the number begin where the text of other fields does: a style sheet's padding stops above and below it."""
+    field.lineEdit().setTextMargins(GRID - 1, 0, 0, 0)
+
+
 def apply(app: QApplication) -> None:
-    """Sets palette and style sheet from `tokens()`."""
-    colors = tokens()
-    app.setPalette(_palette(colors))
-    app.setStyleSheet(_style_sheet(colors))
+    """Shows the colours of `tokens()`, where they are not shown already: a palette at once, and what the style sheet
+    made of it anew in pieces, between which the window listens. GUI thread."""
+    palette = _palette(tokens())
+    if palette != app.palette():
+        app.setPalette(palette)
+        if app.styleSheet():
+            Recoloring.begin(app)
+    if not app.styleSheet():
+        app.setStyleSheet(_style_sheet())
+
+
+class Recoloring(QObject):
+    """Has the style sheet look at the palette once more, widget by widget: all at once, as a new style sheet would,
+    takes a tenth of a second and more. What is shown stays as it is meanwhile, and changes as a whole."""
+
+    _at_work: Recoloring | None = None
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._app = app
+        shown = [window for window in app.topLevelWidgets() if window.isVisible()]
+        self._frozen = [window for window in shown if window.updatesEnabled()]
+        for window in self._frozen:
+            window.setUpdatesEnabled(False)
+        # What is created from now on is right from the start. The visible ones come last, so they are taken first.
+        self._waiting = sorted(app.allWidgets(), key=lambda widget: widget.isVisible())
+        self._timer = QTimer(self, interval=0)
+        self._timer.timeout.connect(self._go_on)
+        self._timer.start()
+
+    @classmethod
+    def begin(cls, app: QApplication) -> None:
+        """Starts over where one is at work still."""
+        if cls._at_work is not None:
+            cls._at_work._end()
+        cls._at_work = cls(app)
+
+    @classmethod
+    def finish(cls) -> None:
+        """Does at once what is left: for pictures of the window, which nobody waits for."""
+        while cls._at_work is not None:
+            cls._at_work._go_on()
+
+    def _go_on(self) -> None:
+        end = time.perf_counter() + SLICE_S
+        while self._waiting:
+            widget = self._waiting.pop()
+            if not isValid(widget):
+                continue  # it was closed meanwhile
+            if self._frozen and not widget.isVisible():
+                self._thaw()  # all that can be seen is done
+            style = widget.style()
+            style.unpolish(widget)
+            style.polish(widget)
+            if time.perf_counter() > end:
+                break
+        if not self._waiting:
+            self._end()
+
+    def _thaw(self) -> None:
+        for window in self._frozen:
+            if isValid(window):
+                window.setUpdatesEnabled(True)
+        self._frozen = []
+
+    def _end(self) -> None:
+        self._timer.stop()
+        self._thaw()
+        Recoloring._at_work = None
+        self.deleteLater()
 
 
 def _palette(colors: Tokens) -> QPalette:
+    """The theme as a palette; `_IN_SHEET` tells where the style sheet finds each colour."""
     palette = QPalette()
     role = QPalette.ColorRole
     pairs = {
@@ -120,6 +196,10 @@ def _palette(colors: Tokens) -> QPalette:
         role.HighlightedText: colors.on_accent,
         role.Accent: colors.accent,
         role.Link: colors.accent,
+        role.LinkVisited: colors.danger,
+        role.Midlight: colors.hover,
+        role.Mid: colors.groove,
+        role.Dark: colors.border,
     }
     for which, color in pairs.items():
         palette.setColor(which, QColor(color))
@@ -130,7 +210,26 @@ def _palette(colors: Tokens) -> QPalette:
     return palette
 
 
-def _style_sheet(colors: Tokens) -> str:
+# A style sheet that names roles of the palette need not be set anew for other colours. Two of the roles are lent for
+# it: no text here has links that were visited, and nothing is drawn in Qt's own relief.
+_IN_SHEET = Tokens(
+    window="palette(window)",
+    raised="palette(base)",
+    hover="palette(midlight)",
+    canvas="palette(window)",
+    border="palette(dark)",
+    text="palette(window-text)",
+    dim="palette(placeholder-text)",
+    groove="palette(mid)",
+    accent="palette(highlight)",
+    on_accent="palette(highlighted-text)",
+    danger="palette(link-visited)",
+    on_danger="palette(bright-text)",
+)
+
+
+def _style_sheet() -> str:
+    colors = _IN_SHEET
     return f"""
     QMainWindow, QMainWindow::separator {{ background: {colors.window}; }}
     QMainWindow::separator {{ width: {GRID}px; height: {GRID}px; }}
@@ -167,6 +266,24 @@ def _style_sheet(colors: Tokens) -> str:
         border-radius: {RADIUS}px; padding: 5px 8px; selection-background-color: {colors.accent};
         selection-color: {colors.on_accent}; }}
     QLineEdit:focus {{ border-color: {colors.accent}; }}
+    QLineEdit:disabled, QAbstractSpinBox:disabled, QPlainTextEdit:disabled {{ color: {colors.dim}; }}
+    QSpinBox, QDoubleSpinBox {{ background: {colors.raised}; border: 1px solid {colors.border};
+        border-radius: {RADIUS}px; padding: 5px 0; selection-background-color: {colors.accent};
+        selection-color: {colors.on_accent}; }}
+    QSpinBox:focus, QDoubleSpinBox:focus {{ border-color: {colors.accent}; }}
+    QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ subcontrol-origin: border; width: 20px;
+        border: none; background: transparent; }}
+    QAbstractSpinBox::up-button {{ subcontrol-position: top right; border-top-right-radius: {RADIUS}px; }}
+    QAbstractSpinBox::down-button {{ subcontrol-position: bottom right; border-bottom-right-radius: {RADIUS}px; }}
+    QAbstractSpinBox::up-arrow {{ image: none; width: 0; height: 0; border-left: 4px solid {colors.raised};
+        border-right: 4px solid {colors.raised}; border-bottom: 4px solid {colors.dim}; }}
+    QAbstractSpinBox::down-arrow {{ image: none; width: 0; height: 0; border-left: 4px solid {colors.raised};
+        border-right: 4px solid {colors.raised}; border-top: 4px solid {colors.dim}; }}
+    QDoubleSpinBox#number {{ background: transparent; border: none; padding: 0; }}
+    QPlainTextEdit, QTextBrowser {{ background: {colors.raised}; border: 1px solid {colors.border};
+        border-radius: {RADIUS}px; padding: 4px; selection-background-color: {colors.accent};
+        selection-color: {colors.on_accent}; }}
+    QPlainTextEdit:focus, QTextBrowser:focus {{ border-color: {colors.accent}; }}
     QComboBox {{ background: {colors.raised}; border: 1px solid {colors.border}; border-radius: {RADIUS}px;
         padding: 5px 8px; }}
     QComboBox:focus {{ border-color: {colors.accent}; }}
@@ -181,6 +298,19 @@ def _style_sheet(colors: Tokens) -> str:
     QRadioButton::indicator:hover, QRadioButton::indicator:focus {{ border-color: {colors.text}; }}
     QRadioButton::indicator:checked {{ width: 6px; height: 6px; border: 4px solid {colors.accent};
         background: {colors.on_accent}; }}
+    QCheckBox {{ spacing: {GRID}px; }}
+    QCheckBox::indicator {{ width: 12px; height: 12px; border: 2px solid {colors.dim}; border-radius: 4px; }}
+    QCheckBox::indicator:hover, QCheckBox::indicator:focus {{ border-color: {colors.text}; }}
+    QCheckBox::indicator:checked {{ width: 8px; height: 8px; padding: 2px; border-color: {colors.accent};
+        background: {colors.accent}; background-clip: content; background-origin: content; }}
+    QCheckBox::indicator:disabled {{ border-color: {colors.groove}; }}
+    QSlider#plain::groove:horizontal {{ height: 3px; border-radius: 1px; background: {colors.groove}; }}
+    QSlider#plain::sub-page:horizontal {{ border-radius: 1px; background: {colors.dim}; }}
+    QSlider#plain::handle:horizontal {{ width: 12px; height: 12px; margin: -5px 0; border-radius: 6px;
+        background: {colors.text}; }}
+    QSlider#plain::handle:horizontal:hover, QSlider#plain::handle:horizontal:focus {{ background: {colors.accent}; }}
+    QSlider#plain::handle:horizontal:disabled {{ background: {colors.dim}; }}
+    QSplitter::handle {{ background: {colors.window}; }}
     QScrollArea, QScrollArea > QWidget > QWidget#groups {{ background: {colors.window}; border: none; }}
     QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
     QScrollBar::handle:vertical {{ background: {colors.groove}; border-radius: 3px; min-height: 32px; margin: 2px; }}
@@ -198,8 +328,8 @@ def _style_sheet(colors: Tokens) -> str:
     QStatusBar::item {{ border: none; }}
     QStatusBar QLabel {{ color: {colors.dim}; padding: 2px {GRID}px; }}
     QStatusBar QPushButton {{ padding: 2px 10px; }}
-    QStatusBar QProgressBar {{ background: {colors.groove}; border: none; border-radius: 3px; }}
-    QStatusBar QProgressBar::chunk {{ background: {colors.accent}; border-radius: 3px; }}
+    QProgressBar {{ background: {colors.groove}; border: none; border-radius: 3px; }}
+    QProgressBar::chunk {{ background: {colors.accent}; border-radius: 3px; }}
     QLabel#heading {{ font-weight: 600; }}
     QLabel#pill {{ background: {colors.window}; color: {colors.text}; border-radius: {RADIUS}px; padding: 4px 10px; }}
     QLabel#detail {{ color: {colors.dim}; }}

@@ -49,7 +49,7 @@ def test_damaged_weights_and_unknown_tags(japanese, tmp_path: Path, model_path: 
     (tmp_path / "m.safetensors").write_bytes(model_path.read_bytes()[:-9])
     with pytest.raises(NurieError) as cut:
         read_model_info(tmp_path / "m.safetensors")
-    assert "途中で切れています" in said(cut.value)
+    assert "でないか、壊れています" in said(cut.value)
     info = read_model_info(model_path)
     with pytest.raises(NurieError) as unknown:
         edits({info.tags[0].name + "x": 1.0}, info)
