@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QLineEdit
 
 import app.application as application
-from app.ui import canvas, theme
+from app.ui import canvas, recoloring, theme
 from engine.errors import WeightsError
 from tests.app.doubles import write_png
 
@@ -104,7 +104,7 @@ def test_greys_are_neutral(tokens: theme.Tokens):
 
 
 def test_another_theme_comes_in_pieces_and_shows_as_a_whole(window, qapp, qtbot, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(theme, "SLICE_S", 0.0)  # one widget a turn
+    monkeypatch.setattr(recoloring, "SLICE_S", 0.0)  # one widget a turn
     sheet, turns = qapp.styleSheet(), []
     qtbot.addWidget(field := QLineEdit())
     field.resize(90, 30)
