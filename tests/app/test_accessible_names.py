@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMessageBox,
     QPlainTextEdit,
+    QRadioButton,
     QScrollBar,
     QTextBrowser,
     QWidget,
@@ -27,7 +28,7 @@ from PySide6.QtWidgets import (
 from app.hints.tools import Tool
 from app.run_library import find_runs
 from app.ui.canvas import Canvas
-from app.ui.color_popup import ColorPopup
+from app.ui.color_popup import ColorPopup, _Surface
 from app.ui.compare_view import Divider
 from app.ui.confirm import confirm
 from app.ui.model_questions import RolesDialog
@@ -45,6 +46,7 @@ CONTROLS = (
     Canvas,
     Divider,
     WipePicture,
+    _Surface,
 )
 
 
@@ -89,8 +91,6 @@ def unreachable(window: QWidget, main=None) -> list[QWidget]:
         and control.isEnabled()
         and not isinstance(control, SwatchButton)  # the slider beside it does the same
         and not (isinstance(control, QAbstractButton) and main is not None and has_action(control, main))
-        # Of buttons of which one is chosen Tab comes to that one, and arrows to the others.
-        and not (isinstance(control, QAbstractButton) and control.autoExclusive() and not control.isChecked())
     }
     met: set[QWidget] = set()
     for _ in range(2000):
@@ -100,6 +100,10 @@ def unreachable(window: QWidget, main=None) -> list[QWidget]:
             break
         met.add(focus)
         met.update(parents(focus))  # of what is composed of parts, such as a spin box
+    for button in window.findChildren(QRadioButton):  # Tab comes to one of a group, arrows to the others
+        group = button.group()
+        if group is not None and met.intersection(group.buttons()):
+            met.add(button)
     return [control for control in controls(window) if control in wanted - met]
 
 
@@ -150,6 +154,12 @@ def test_the_page_of_a_new_training(training, qtbot):
         verb.click()
         page.advanced.setChecked(True)
         assert_manners(training, 20)
+
+
+def test_tab_through_the_list_of_runs_leaves_the_page_of_a_new_training(training):
+    training.show_new()
+    training.list.setFocus(Qt.FocusReason.TabFocusReason)
+    assert training.pages.currentWidget() is training.start_page and training.list.current is None
 
 
 def test_the_pages_of_runs(training, runs_folder: Path, qtbot):
@@ -215,10 +225,13 @@ def test_the_dialogs_of_keys_and_of_the_authors_files(window, qtbot, settings):
 
 
 def test_the_choice_of_a_colour(window, qtbot):
+    window.hint_tools.color = (10, 20, 30)  # one that was used lately can be taken again
     qtbot.addWidget(popup := ColorPopup(window.hint_tools))
-    popup.show()
-    assert described(nameless(popup)) == [] and len(controls(popup)) > 0
+    popup.setWindowFlags(Qt.WindowType.Tool)  # there is no keyboard to grab without a screen
+    popup.open_below(window.tool_strip)
+    assert len(controls(popup)) >= 3 and described(nameless(popup)) == []
     assert described(unreachable(popup)) == []
+    popup.close()
 
 
 def test_a_question_names_what_its_buttons_do(window, monkeypatch: pytest.MonkeyPatch):
