@@ -21,7 +21,7 @@ from app.qimage import Pyramid
 from app.shown import Shown
 from app.side_jobs import SideJobs
 from app.translation import said
-from engine.requests import ColorizeRequest, ColorizeResult, Device, Failure
+from engine.requests import ColorizeRequest, ColorizeResult, Device, Failure, Precision
 from engine.session import WARM_UP_NUMBER
 
 log = logging.getLogger(__name__)
@@ -76,6 +76,8 @@ class EngineBridge(QObject):
         self._pending: str | None = None
         self._preview_size = PREVIEW_SIZES[0]
         self._device: Device = "auto"
+        self._precision: Precision = "auto"
+        self._lent: Device | None = None
         self._waiting: list[Callable[[Shown], Any]] = []
         self.side = SideJobs(self._request)
         """Asks for pictures that are not the document's result."""
@@ -143,9 +145,16 @@ class EngineBridge(QObject):
         if self._document.is_complete:
             self._ask("full")
 
-    def set_device(self, device: Device) -> None:
-        """Says where the networks run from now on; what is on the canvas stays, it would come out the same."""
-        self._device = device
+    def choose_placement(self, device: Device, precision: Precision) -> None:
+        """Says where and in which arithmetic the networks run from now on; the picture is made anew by it."""
+        if (device, precision) != (self._device, self._precision):
+            self._device, self._precision = device, precision
+            if self.is_warm:
+                self.retry()
+
+    def lend_device(self, device: Device | None) -> None:
+        """Has the networks run elsewhere than was chosen until None ends it; what is on the canvas stays."""
+        self._lent = device
 
     def _on_document(self, name: str) -> None:
         if name == "hints":
@@ -216,7 +225,8 @@ class EngineBridge(QObject):
             tags,
             size=size,
             output_size=size if preview else None,
-            device=self._device,
+            device=self._lent or self._device,
+            precision=self._precision,
             line_settings=lines,
         )
 

@@ -82,6 +82,11 @@ def device_memory(device: str) -> int:
     return torch.cuda.get_device_properties(0).total_memory if device == "cuda" else 0
 
 
+def free_memory(device: str) -> int | None:
+    """Bytes of a GPU's own memory that nobody uses now; None for devices that share the machine's."""
+    return int(torch.cuda.mem_get_info()[0]) if device == "cuda" else None
+
+
 def has_native_bf16(device: str) -> bool:
     """Whether arithmetic in bf16 is faster than in fp32 there, not merely possible."""
     if device == "cuda":

@@ -20,6 +20,7 @@ from app.translation import said
 from app.ui import dialogs
 from app.ui.compare_binding import CompareBinding
 from app.ui.detected_lines import DetectedLines
+from app.ui.device_menu import DeviceMenu
 from app.ui.help_actions import HelpBinding, tour_steps
 from app.ui.hint_binding import HintBinding
 from app.ui.history_binding import HistoryBinding
@@ -187,6 +188,10 @@ class MainWindow(WindowLayout):
         self.escape.activated.connect(self.help.leave_tour)
         self.preferences = PreferenceMenus(self.actions_.view_menu, self.settings, self.shortcuts)
         self.preferences.noticed.connect(self.status.notice_done)
+        self.device_menu = DeviceMenu(self.settings, workspace.background, self)
+        self.device_menu.chosen.connect(bridge.choose_placement)
+        bridge.choose_placement(self.settings.device, self.settings.precision)
+        self.actions_.view_menu.addMenu(self.device_menu)
         self.projects.accept_drops(self, self.sketch, self.reference, self.result, self.compare_view.before)
         self.projects.noticed.connect(self.status.notice_done)
 

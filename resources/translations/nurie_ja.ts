@@ -841,6 +841,37 @@
     </message>
   </context>
   <context>
+    <name>DeviceMenu</name>
+    <message>
+      <source>Automatic Precision</source>
+      <translation>精度：自動</translation>
+    </message>
+    <message>
+      <source>Automatic: the Fastest</source>
+      <translation>自動（いちばん速いもの）</translation>
+    </message>
+    <message>
+      <source>Device</source>
+      <translation>デバイス</translation>
+    </message>
+    <message>
+      <source>Exact: 32 Bits</source>
+      <translation>正確（32 ビット）</translation>
+    </message>
+    <message>
+      <source>Fast: bfloat16</source>
+      <translation>高速（bfloat16）</translation>
+    </message>
+    <message>
+      <source>Fast: float16</source>
+      <translation>高速（float16）</translation>
+    </message>
+    <message>
+      <source>{name}: {free} GB free</source>
+      <translation>{name}：空き {free} GB</translation>
+    </message>
+  </context>
+  <context>
     <name>Dialogs</name>
     <message>
       <source>About Nurie</source>
