@@ -938,6 +938,13 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     </message>
   </context>
   <context>
+    <name>DragButton</name>
+    <message>
+      <source>Drag the result into another program</source>
+      <translation>結果をほかのプログラムへドラッグ</translation>
+    </message>
+  </context>
+  <context>
     <name>EngineBridge</name>
     <message>
       <source>The picture shown is out of date, because the last colouring failed.</source>
@@ -1507,10 +1514,6 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
   </context>
   <context>
     <name>MainWindow</name>
-    <message>
-      <source>Copied the result</source>
-      <translation>結果をコピーしました</translation>
-    </message>
     <message>
       <source>No model is installed; choose one with File ▸ Open Model…</source>
       <translation>モデルがありません。［ファイル］▸［モデルを開く…］で選んでください</translation>
@@ -2088,6 +2091,13 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>The picture could not be coloured</source>
       <translation>着色できませんでした</translation>
+    </message>
+  </context>
+  <context>
+    <name>ResultOut</name>
+    <message>
+      <source>Copied the result</source>
+      <translation>結果をコピーしました</translation>
     </message>
   </context>
   <context>

@@ -31,6 +31,7 @@ from app.ui.canvas import Canvas
 from app.ui.color_popup import ColorPopup, _Surface
 from app.ui.compare_view import Divider
 from app.ui.confirm import confirm
+from app.ui.drag_button import DragButton
 from app.ui.model_questions import RolesDialog
 from app.ui.swatch import SwatchButton
 from app.ui.training.sample_view import WipePicture
@@ -90,6 +91,7 @@ def unreachable(window: QWidget, main=None) -> list[QWidget]:
         if control.isVisible()
         and control.isEnabled()
         and not isinstance(control, SwatchButton)  # the slider beside it does the same
+        and not isinstance(control, DragButton)  # keys copy and export
         and not (isinstance(control, QAbstractButton) and main is not None and has_action(control, main))
     }
     met: set[QWidget] = set()
