@@ -6,6 +6,7 @@ Each is imported when it is needed, so that nothing waits for what it does not u
 from __future__ import annotations
 
 import difflib
+import json
 import os
 import sys
 import traceback
@@ -15,6 +16,7 @@ from pathlib import Path
 
 from engine import __version__
 from engine.errors import NurieError
+from engine.sentences import TELL_VARIABLE, TOO_LITTLE_MEMORY, packed
 
 FAILED, USAGE_ERROR, INTERRUPTED = 1, 2, 130
 MAX_PICTURES = 2
@@ -56,7 +58,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return _run(list(sys.argv[1:] if argv is None else argv))
     except NurieError as error:
-        return _fail(str(error))
+        return _fail(error.sentence)
     except KeyboardInterrupt:
         _fail("interrupted.")
         return INTERRUPTED
@@ -65,7 +67,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
     except MemoryError:
-        return _fail("This machine's memory is too small for this; choose a smaller size.")
+        return _fail(TOO_LITTLE_MEMORY)
     except Exception as error:  # noqa: BLE001 (the last stop: one line instead of a traceback)
         if os.environ.get(DEBUG_VARIABLE):
             traceback.print_exc()
@@ -104,7 +106,10 @@ def _wrong_usage(argv: list[str]) -> str | None:
 
 
 def _fail(message: str) -> int:
-    print(f"nurie: {' '.join(message.split())}", file=sys.stderr)
+    if os.environ.get(TELL_VARIABLE) == "json":
+        print(json.dumps(packed([message])), file=sys.stderr)
+    else:
+        print(f"nurie: {' '.join(message.split())}", file=sys.stderr)
     return FAILED
 
 

@@ -94,7 +94,7 @@ def _choose_default_model(window: MainWindow) -> None:
     try:
         window.workspace.document.model.value = load_model(path)
     except WeightsError as error:
-        window.error_bar.show_message(str(error))
+        window.error_bar.show_message(translation.said(error))
 
 
 class Windows:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QThreadPool, Signal
 
+from app.translation import said
 from engine.errors import NurieError
 
 log = logging.getLogger(__name__)
@@ -42,7 +43,8 @@ class Background(QObject):
             try:
                 value = work()
             except NurieError as error:
-                self._finished.emit(lambda message=str(error): failed(message))
+                message = said(error)
+                self._finished.emit(lambda: failed(message))
             except MemoryError:
                 message = self.tr("There is not enough memory for this picture; close other programs and try again.")
                 self._finished.emit(lambda: failed(message))

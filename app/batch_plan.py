@@ -81,7 +81,9 @@ def _look(plan: BatchPlan, folder: Path) -> list[str]:
     if canvas.reference is None and plan.reference is None:
         raise BatchError(_tr("There is no reference on the canvas; open one, or choose another here."))
     given = None if plan.reference is not None else canvas.reference
-    write_project(folder / CANVAS_FILE, replace(canvas, sketch=None, hints=None, reference=given))
+    # Hints are laid over the drawing that they were painted for, should it be among the sketches.
+    sketch = canvas.sketch if canvas.hints is not None else None
+    write_project(folder / CANVAS_FILE, replace(canvas, sketch=sketch, reference=given))
     words = ["--project", str(folder / CANVAS_FILE), "--model", str(plan.canvas.model.path)]
     if plan.reference is not None:
         kind = "--palette" if plan.reference.suffix.lower() in LIST_SUFFIXES else "--reference"

@@ -13,7 +13,8 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
-from app.training_process import NICENESS, PROGRAM
+from app.training_process import NICENESS, PROGRAM, telling
+from app.translation import last_word
 
 KILL_MS = 4000
 _MOST_WORDS = 4096
@@ -38,6 +39,7 @@ class BatchProcess(QObject):
         self._process = QProcess(self)
         self._process.setProgram(PROGRAM[0])
         self._process.setArguments([*PROGRAM[1:], "batch", *arguments, "--json-events"])
+        self._process.setProcessEnvironment(telling())
         self._process.readyReadStandardOutput.connect(self._read)
         self._process.readyReadStandardError.connect(self._listen)
         self._process.started.connect(self._give_way)
@@ -90,8 +92,7 @@ class BatchProcess(QObject):
         self._kill.stop()
         self._read()
         self._listen()
-        lines = [line.strip() for line in self._words.decode("utf-8", "replace").splitlines()]
-        last = next((line.removeprefix("nurie: ") for line in reversed(lines) if line), "")
+        last = last_word(self._words.decode("utf-8", "replace"))
         whole = code == 0 and status is QProcess.ExitStatus.NormalExit
         self.ended.emit("" if whole else last or self.tr("The batch ended without a word."))
 

@@ -20,7 +20,8 @@ from app.model.document import TAG_SETTINGS, Document
 from app.qimage import Pyramid
 from app.shown import Shown
 from app.side_jobs import SideJobs
-from engine.requests import ColorizeRequest, ColorizeResult, Device, Failure
+from app.translation import said
+from engine.requests import ColorizeRequest, ColorizeResult, Device, Failure, Precision
 from engine.session import WARM_UP_NUMBER
 
 log = logging.getLogger(__name__)
@@ -75,6 +76,8 @@ class EngineBridge(QObject):
         self._pending: str | None = None
         self._preview_size = PREVIEW_SIZES[0]
         self._device: Device = "auto"
+        self._precision: Precision = "auto"
+        self._lent: Device | None = None
         self._waiting: list[Callable[[Shown], Any]] = []
         self.side = SideJobs(self._request)
         """Asks for pictures that are not the document's result."""
@@ -142,9 +145,16 @@ class EngineBridge(QObject):
         if self._document.is_complete:
             self._ask("full")
 
-    def set_device(self, device: Device) -> None:
-        """Says where the networks run from now on; what is on the canvas stays, it would come out the same."""
-        self._device = device
+    def choose_placement(self, device: Device, precision: Precision) -> None:
+        """Says where and in which arithmetic the networks run from now on; the picture is made anew by it."""
+        if (device, precision) != (self._device, self._precision):
+            self._device, self._precision = device, precision
+            if self.is_warm:
+                self.retry()
+
+    def lend_device(self, device: Device | None) -> None:
+        """Has the networks run elsewhere than was chosen until None ends it; what is on the canvas stays."""
+        self._lent = device
 
     def _on_document(self, name: str) -> None:
         if name == "hints":
@@ -215,7 +225,8 @@ class EngineBridge(QObject):
             tags,
             size=size,
             output_size=size if preview else None,
-            device=self._device,
+            device=self._lent or self._device,
+            precision=self._precision,
             line_settings=lines,
         )
 
@@ -231,7 +242,7 @@ class EngineBridge(QObject):
             self.side.deliver(answer, pyramid)
             return
         if isinstance(answer, Failure) and answer.number == WARM_UP_NUMBER and not self._document.is_complete:
-            self.failed.emit(answer.message)  # otherwise the request that waits will say the same
+            self.failed.emit(said(answer.message))  # otherwise the request that waits will say the same
             return
         entry = self._sent.pop(answer.number, None)
         for older in [number for number in self._sent if number < answer.number]:
@@ -282,7 +293,7 @@ class EngineBridge(QObject):
             log.error("colouring %d failed: %s", failure.number, failure.detail)
         self._set_state(State.STALE)
         self._waiting.clear()
-        self.failed.emit(failure.message)
+        self.failed.emit(said(failure.message))
 
     def _set_state(self, state: State) -> None:
         if state is not self.state:

@@ -4,6 +4,7 @@ thrown away. Nothing here runs on the GUI thread but where it says so."""
 from __future__ import annotations
 
 import enum
+import os
 import shutil
 import subprocess
 from collections.abc import Sequence
@@ -16,10 +17,12 @@ from app import training_process
 from app.model.training_plan import file_name
 from app.run_library import find_runs, read_notes
 from app.training_process import MODEL_FILE
+from app.translation import last_word, said
 from engine.errors import NurieError, TrainingError, WeightsError
 from engine.files import replaced_whole
 from engine.model_info import ModelInfo, read_model_info
 from engine.resources import DEFAULT_MODEL, SUFFIX, model_files, user_models_folder
+from engine.sentences import TELL_VARIABLE
 
 
 def _tr(text: str) -> str:
@@ -76,7 +79,7 @@ def _entry(path: Path, source: Source, name: str = "") -> ModelEntry | None:
     try:
         info = read_model_info(path)
     except NurieError as error:
-        return ModelEntry(path, source, size, name or path.stem, None, str(error))
+        return ModelEntry(path, source, size, name or path.stem, None, said(error))
     # Files kept from runs are named by run and step, which tells more than the name that all of them bear.
     return ModelEntry(path, source, size, name or (path.stem if source is Source.OWN else info.name), info)
 
@@ -184,9 +187,14 @@ def _copy(source: Path, target: Path) -> Path:
 def _command(arguments: Sequence[str]) -> None:
     """Runs one of the program's own commands to its end: it loads torch, which the window's process need not."""
     try:
-        done = subprocess.run([*training_process.PROGRAM, *arguments], capture_output=True, check=False)
+        done = subprocess.run(
+            [*training_process.PROGRAM, *arguments],
+            capture_output=True,
+            check=False,
+            env={**os.environ, TELL_VARIABLE: "json"},
+        )
     except OSError as error:
         raise WeightsError(_tr("The command could not be started: {reason}.").format(reason=error)) from error
     if done.returncode != 0:
-        lines = [line.strip() for line in done.stderr.decode("utf-8", "replace").splitlines() if line.strip()]
-        raise WeightsError(lines[-1].removeprefix("nurie: ") if lines else _tr("The command ended without a word."))
+        words = last_word(done.stderr.decode("utf-8", "replace"))
+        raise WeightsError(words or _tr("The command ended without a word."))

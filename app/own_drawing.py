@@ -25,6 +25,11 @@ class Drawing:
     reference: Picture
 
 
+def no_drawing() -> Drawing | None:
+    """Where there is no canvas."""
+    return None
+
+
 def drawing_of(document: Document) -> Drawing | None:
     """What lies on the canvas, None where sketch or reference is missing. GUI thread."""
     sketch, reference = document.sketch.value, document.reference.value

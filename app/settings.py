@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast, get_args
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
 from app.model.presets import Preset, default_presets, from_json, to_json
+from engine.requests import Device, Precision
 
 MAX_RECENT = 10
 
@@ -49,6 +51,13 @@ class Settings:
 
     def set_folder(self, kind: str, folder: Path) -> None:
         self._store.setValue(f"folders/{kind}", str(folder))
+
+    def taken(self, kind: str, name: str) -> Path | None:
+        """What a dialog of this kind gave, whose folder it begins in the next time; None where it gave nothing."""
+        if not name:
+            return None
+        self.set_folder(kind, Path(name).parent)
+        return Path(name)
 
     @property
     def open_groups(self) -> frozenset[str]:
@@ -96,6 +105,26 @@ class Settings:
     @language.setter
     def language(self, value: str) -> None:
         self._store.setValue("view/language", value)
+
+    @property
+    def device(self) -> Device:
+        """Where the networks run."""
+        stored = str(self._store.value("engine/device", "auto"))
+        return cast(Device, stored) if stored in get_args(Device) else "auto"
+
+    @device.setter
+    def device(self, value: Device) -> None:
+        self._store.setValue("engine/device", value)
+
+    @property
+    def precision(self) -> Precision:
+        """The arithmetic of the networks."""
+        stored = str(self._store.value("engine/precision", "auto"))
+        return cast(Precision, stored) if stored in get_args(Precision) else "auto"
+
+    @precision.setter
+    def precision(self, value: Precision) -> None:
+        self._store.setValue("engine/precision", value)
 
     def shortcut(self, action: str) -> str | None:
         """The keys that the user chose for an action, empty for none; None where they are the program's own."""

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QProcess, Signal
 
-from app.training_process import PROGRAM
+from app.training_process import PROGRAM, telling
+from app.translation import last_word
 
 KILL_MS = 4000
 _MOST_TEXT = 16384
@@ -40,6 +41,7 @@ class ToolProcess(QObject):
         self._process = QProcess(self)
         self._process.setProgram(PROGRAM[0])
         self._process.setArguments([*PROGRAM[1:], "train", *arguments])
+        self._process.setProcessEnvironment(telling())
         self._process.setStandardInputFile(QProcess.nullDevice())
         self._process.readyReadStandardError.connect(self._read)
         self._process.finished.connect(self._on_finished)
@@ -78,7 +80,7 @@ class ToolProcess(QObject):
         self.output = bytes(self._process.readAllStandardOutput().data()).decode("utf-8", "replace")
         lines = [line.strip() for line in self._text.replace("\r", "\n").split("\n")]
         said = [line for line in lines if line and not _PROGRESS.match(line)]
-        self.summary = said[-1].removeprefix("nurie: ") if said else ""
+        self.summary = last_word("\n".join(said))
         if status is QProcess.ExitStatus.NormalExit and code == 0:
             self.finished.emit()
         elif self._cancelled:

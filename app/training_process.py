@@ -15,12 +15,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QProcessEnvironment, QTimer, Signal
 
 from app.background import Background
 from app.model.training_run import RunState, TrainingRun
 from engine.errors import TrainingError
 from engine.resources import RESOURCES
+from engine.sentences import TELL_VARIABLE
 from trainer.control import Command, send
 from trainer.events import parse_event
 from trainer.run_lock import is_training
@@ -79,6 +80,13 @@ def start_detached(arguments: Sequence[str], run: Path) -> Process:
     _children[:] = [child for child in _children if child.poll() is None]
     _children.append(process)
     return process
+
+
+def telling() -> QProcessEnvironment:
+    """The environment of a command whose last line, where it fails, is to be read by `translation.last_word`."""
+    environment = QProcessEnvironment.systemEnvironment()
+    environment.insert(TELL_VARIABLE, "json")
+    return environment
 
 
 class EventTail:

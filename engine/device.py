@@ -11,6 +11,7 @@ import torch
 
 from engine.errors import DeviceError, MemoryTooSmallError
 from engine.requests import Device, Precision
+from engine.sentences import Sentence
 
 DTYPES: dict[str, torch.dtype] = {"fp32": torch.float32, "bf16": torch.bfloat16, "fp16": torch.float16}
 
@@ -44,9 +45,17 @@ def choose(device: Device = "auto", precision: Precision = "auto") -> Placement:
         DeviceError: what is asked for is unknown or does not exist on this machine.
     """
     if device not in get_args(Device):
-        raise DeviceError(f"The device {device} is unknown; choose one of {', '.join(get_args(Device))}.")
+        raise DeviceError(
+            "The device {device} is unknown; choose one of {choices}.",
+            device=device,
+            choices=", ".join(get_args(Device)),
+        )
     if precision not in get_args(Precision):
-        raise DeviceError(f"The precision {precision} is unknown; choose one of {', '.join(get_args(Precision))}.")
+        raise DeviceError(
+            "The precision {precision} is unknown; choose one of {choices}.",
+            precision=precision,
+            choices=", ".join(get_args(Precision)),
+        )
     chosen = _choose_device(device)
     return Placement(chosen, _choose_precision(chosen) if precision == "auto" else precision, device_name(chosen))
 
@@ -71,6 +80,11 @@ def device_name(device: str) -> str:
 def device_memory(device: str) -> int:
     """Bytes of a GPU's own memory; 0 for devices that share the machine's."""
     return torch.cuda.get_device_properties(0).total_memory if device == "cuda" else 0
+
+
+def free_memory(device: str) -> int | None:
+    """Bytes of a GPU's own memory that nobody uses now; None for devices that share the machine's."""
+    return int(torch.cuda.mem_get_info()[0]) if device == "cuda" else None
 
 
 def has_native_bf16(device: str) -> bool:
@@ -101,8 +115,9 @@ def memory_explained(placement: Placement) -> Iterator[None]:
         if not is_out_of_memory(error):
             raise
         raise MemoryTooSmallError(
-            f"The memory of this machine is too small for this picture ({placement.name}); "
-            "choose a smaller size, or another device."
+            "The memory of this machine is too small for this picture ({name}); choose a smaller "
+            "size, or another device.",
+            name=placement.name,
         ) from error
 
 
@@ -116,8 +131,13 @@ def _choose_device(device: Device) -> str:
     if device == "auto":
         return devices[0]
     if device not in devices:
-        needed = {"cuda": "an NVIDIA GPU with its driver", "mps": "an Apple GPU"}[device]
-        raise DeviceError(f"The device {device} is not there: it needs {needed}; use {' or '.join(devices)}, or auto.")
+        needs = {"cuda": Sentence("an NVIDIA GPU with its driver"), "mps": Sentence("an Apple GPU")}
+        raise DeviceError(
+            "The device {device} is not there: it needs {needed}; use {devices}, or auto.",
+            device=device,
+            needed=needs[device],
+            devices=" or ".join(devices),
+        )
     return device
 
 

@@ -1,11 +1,24 @@
 """The errors a user can meet, each one sentence that says what, which file, and what to do."""
 
+from __future__ import annotations
+
+from engine.sentences import Sentence
+
 
 class NurieError(Exception):
     """Base of every error whose text is meant for the user.
 
-    `str(error)` is one clear sentence. Anything that is not a `NurieError` is a defect of the program.
+    `str(error)` is one clear sentence in English, `sentence` the same as it can be said in another language.
+    Anything that is not a `NurieError` is a defect of the program.
+
+    Args:
+        text: the sentence, or its template; see `Sentence`.
+        values: what is filled in.
     """
+
+    def __init__(self, text: str, /, **values: object) -> None:
+        self.sentence = text if isinstance(text, Sentence) and not values else Sentence(text, **values)
+        super().__init__(self.sentence)
 
 
 class PictureError(NurieError):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from engine.errors import MemoryTooSmallError
 from engine.requests import ColorizeRequest, ColorizeResult
+from engine.sentences import Sentence
 
 if TYPE_CHECKING:
     from engine.colorizer import Colorizer
@@ -30,7 +31,10 @@ def colorize_within_memory(colorizer: Colorizer, request: ColorizeRequest) -> Co
     except MemoryTooSmallError:
         if colorizer.placement.device == "cpu":
             raise
-    note = f"The memory of the {colorizer.placement.name} is too small for this picture: the CPU coloured it."
+    note = Sentence(
+        "The memory of the {device} is too small for this picture: the CPU coloured it.",
+        device=colorizer.placement.name,
+    )
     result = _smaller(colorizer.stand_in(request.model), request)
     return replace(result, notes=(note, *result.notes))
 
@@ -45,12 +49,18 @@ def _smaller(colorizer: Colorizer, request: ColorizeRequest) -> ColorizeResult:
         except MemoryTooSmallError:
             if colorizer.band_bytes > MIN_BAND_BYTES:
                 colorizer.band_bytes = max(MIN_BAND_BYTES, colorizer.band_bytes // _FEWER_BYTES)
-                notes = ["The memory is too small for this picture as a whole: it was coloured in smaller bands."]
+                notes = [
+                    Sentence("The memory is too small for this picture as a whole: it was coloured in smaller bands.")
+                ]
                 continue
             size //= 2
             if size < MIN_SIZE:
                 raise
             request = replace(request, size=size)
-            notes = [f"The memory is too small for {wanted} px: the networks ran at {size} px."]
+            notes = [
+                Sentence(
+                    "The memory is too small for {wanted} px: the networks ran at {size} px.", wanted=wanted, size=size
+                )
+            ]
         else:
             return replace(result, notes=tuple(notes)) if notes else result

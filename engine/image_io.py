@@ -22,6 +22,7 @@ from engine.errors import PictureError
 from engine.files import replaced_whole
 from engine.progress import Tell, Watched, untold
 from engine.requests import Picture
+from engine.sentences import reason_of
 
 T = TypeVar("T")
 
@@ -74,16 +75,15 @@ def read_picture(path: Path | str, layer: str = "") -> Picture:
     try:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
-            raise PictureError(f"{path} is a folder, not a picture; choose a picture file in it.")
+            raise PictureError("{path} is a folder, not a picture; choose a picture file in it.", path=path)
         if not stat.S_ISREG(mode):
-            raise PictureError(f"{path} is not a file; choose a picture file.")
+            raise PictureError("{path} is not a file; choose a picture file.", path=path)
         with path.open("rb") as file:
             return _decode(file, str(path), READABLE, layer)
     except FileNotFoundError as error:
-        raise PictureError(f"{path} does not exist; check the name of the picture.") from error
+        raise PictureError("{path} does not exist; check the name of the picture.", path=path) from error
     except (OSError, ValueError) as error:  # ValueError: a NUL byte in the name
-        reason = getattr(error, "strerror", None) or error
-        raise PictureError(f"{path} cannot be read: {reason}.") from error
+        raise PictureError("{path} cannot be read: {reason}.", path=path, reason=reason_of(error)) from error
 
 
 def decode_picture(data: bytes, name: str, formats: tuple[str, ...] = READABLE) -> Picture:
@@ -154,9 +154,9 @@ def check_writable(path: Path | str, suffixes: tuple[str, ...] = WRITABLE_SUFFIX
     path = Path(path)
     if path.suffix.lower() not in suffixes:
         allowed = ", ".join(suffix.lstrip(".") for suffix in suffixes)
-        raise PictureError(f"{path} cannot be written: its suffix must be one of {allowed}.")
+        raise PictureError("{path} cannot be written: its suffix must be one of {allowed}.", path=path, allowed=allowed)
     if path.is_dir():
-        raise PictureError(f"{path} is a folder; give the name of the picture to write.")
+        raise PictureError("{path} is a folder; give the name of the picture to write.", path=path)
     return path
 
 
@@ -178,8 +178,7 @@ def write_picture(
         with replaced_whole(path) as part, part.open("wb") as file:
             encode(file, path.suffix.lower(), pixels, metadata, tell)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise PictureError(f"{path} cannot be written: {reason}.") from error
+        raise PictureError("{path} cannot be written: {reason}.", path=path, reason=reason_of(error)) from error
 
 
 def _metadata_options(image_format: str, metadata: Mapping[str, str]) -> dict[str, Any]:
@@ -207,14 +206,14 @@ def _decode(file: IO[bytes], name: str, formats: tuple[str, ...], layer: str) ->
             return open_layered(file.read(), name).picture(layer)
         file.seek(0)
     if layer:
-        raise PictureError(f"{name} has no layers; leave out the layer {layer}.")
+        raise PictureError("{name} has no layers; leave out the layer {layer}.", name=name, layer=layer)
     return _opened(file, name, formats, _to_picture)
 
 
 def _opened(file: IO[bytes], name: str, formats: tuple[str, ...], convert: Callable[[Image.Image, str], T]) -> T:
     start = file.read(4)
     if not start:
-        raise PictureError(f"{name} is empty; choose another picture.")
+        raise PictureError("{name} is empty; choose another picture.", name=name)
     file.seek(0)
     try:
         with Image.open(file, formats=formats) as image:
@@ -223,13 +222,15 @@ def _opened(file: IO[bytes], name: str, formats: tuple[str, ...], convert: Calla
     except PictureError:
         raise
     except MemoryError as error:
-        raise PictureError(f"{name} does not fit into this machine's memory; make it smaller.") from error
+        raise PictureError("{name} does not fit into this machine's memory; make it smaller.", name=name) from error
     except Exception as error:  # Pillow's decoders raise many kinds for damaged data: struct.error, SyntaxError, …
         known = start.startswith(_SIGNATURES)
         if isinstance(error, UnidentifiedImageError) and not known:
             names = NAMES if formats is READABLE else formats
-            raise PictureError(f"{name} is no picture that can be opened; use {', '.join(names)}.") from error
-        raise PictureError(f"{name} is damaged or cut short; save or fetch the picture again.") from error
+            raise PictureError(
+                "{name} is no picture that can be opened; use {formats}.", name=name, formats=", ".join(names)
+            ) from error
+        raise PictureError("{name} is damaged or cut short; save or fetch the picture again.", name=name) from error
 
 
 def _check_size(image: Image.Image, name: str) -> None:
@@ -237,8 +238,13 @@ def _check_size(image: Image.Image, name: str) -> None:
     width, height = image.size
     if width * height > MAX_PIXELS:
         raise PictureError(
-            f"{name} has {width} × {height} pixels ({width * height / 1e6:.0f} million) where "
-            f"{MAX_PIXELS / 1e6:.0f} million are allowed; make it smaller."
+            "{name} has {width} × {height} pixels ({pixels:.0f} million) where {most:.0f} million "
+            "are allowed; make it smaller.",
+            name=name,
+            width=width,
+            height=height,
+            pixels=width * height / 1e6,
+            most=MAX_PIXELS / 1e6,
         )
 
 

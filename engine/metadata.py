@@ -12,8 +12,9 @@ from xml.etree import ElementTree
 
 from PIL import Image
 
+from engine.archives import read_member
 from engine.image_io import MAX_PIXELS, READABLE
-from engine.layered.archive import MAX_FILE_BYTES, read_member
+from engine.layered.archive import MAX_FILE_BYTES
 from engine.layered.reading import is_layered
 
 XMP_NAMESPACE = "http://ns.nurie.app/1.0/"

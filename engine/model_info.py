@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from engine.errors import WeightsError
+from engine.sentences import reason_of
 
 FORMAT_VERSION = 1
 MAX_HEADER_BYTES = 16 * 1024 * 1024
@@ -74,13 +75,18 @@ def info_from_metadata(metadata: Mapping[str, str] | None, path: Path) -> ModelI
     """
     if not metadata or "format_version" not in metadata:
         raise WeightsError(
-            f"{path} is a safetensors file but not a Nurie model; bring the authors' files in with import-weights."
+            "{path} is a safetensors file but not a Nurie model; bring the authors' files in with import-weights.",
+            path=path,
         )
     try:
         values = {key: json.loads(text) for key, text in metadata.items()}
         version = int(values.pop("format_version"))
         if version > FORMAT_VERSION:
-            raise WeightsError(f"{path} was written by a newer Nurie (format {version}); please update Nurie.")
+            raise WeightsError(
+                "{path} was written by a newer Nurie (format {version}); please update Nurie.",
+                path=path,
+                version=version,
+            )
         tags = tuple(Tag(str(t["name"]), str(t["group"]), int(t["index"])) for t in values.pop("tags"))
         return ModelInfo(
             name=str(values["name"]),
@@ -91,7 +97,9 @@ def info_from_metadata(metadata: Mapping[str, str] | None, path: Path) -> ModelI
             provenance=values.get("provenance", {}),
         )
     except (KeyError, TypeError, ValueError) as error:
-        raise WeightsError(f"{path} is damaged: its description cannot be read ({error}).") from error
+        raise WeightsError(
+            "{path} is damaged: its description cannot be read ({reason}).", path=path, reason=reason_of(error)
+        ) from error
 
 
 def read_model_info(path: Path) -> ModelInfo:
@@ -105,18 +113,25 @@ def read_model_info(path: Path) -> ModelInfo:
             start = file.read(8)
             length = int.from_bytes(start, "little")
             if len(start) < 8 or not 2 <= length <= MAX_HEADER_BYTES:
-                raise WeightsError(f"{path} is no weights file (.safetensors).")
+                raise WeightsError("{path} is no weights file (.safetensors).", path=path)
             raw = file.read(length)
             file.seek(0, 2)
             actual = file.tell()
     except OSError as error:
-        raise WeightsError(f"Cannot read the weights file {path}: {error.strerror or error}.") from error
+        raise WeightsError(
+            "Cannot read the weights file {path}: {reason}.", path=path, reason=reason_of(error)
+        ) from error
     try:
         header = json.loads(raw)
         metadata = header.pop("__metadata__", None)
         end = max((int(entry["data_offsets"][1]) for entry in header.values()), default=0)
     except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise WeightsError(f"{path} is no weights file (.safetensors), or it is damaged.") from error
+        raise WeightsError("{path} is no weights file (.safetensors), or it is damaged.", path=path) from error
     if actual < 8 + length + end:
-        raise WeightsError(f"{path} is cut short: {actual} of {8 + length + end} bytes are there; fetch it again.")
+        raise WeightsError(
+            "{path} is cut short: {actual} of {whole} bytes are there; fetch it again.",
+            path=path,
+            actual=actual,
+            whole=8 + length + end,
+        )
     return info_from_metadata(metadata, path)

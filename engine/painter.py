@@ -12,6 +12,7 @@ from engine.requests import ColorizeRequest, ColorizeResult, Device, Lines, Line
 
 if TYPE_CHECKING:
     from engine.colorizer import Colorizer
+    from engine.hints.layer import Hints
 
 
 class Painter:
@@ -55,8 +56,8 @@ class Painter:
             precision=self._precision,
         )
 
-    def paint(self, request: ColorizeRequest, output: Path) -> ColorizeResult:
-        """Colours and writes one picture, in the format of the suffix.
+    def paint(self, request: ColorizeRequest, output: Path, hints: Hints | None = None) -> ColorizeResult:
+        """Colours and writes one picture, in the format of the suffix, with hints of its size under the lines.
 
         Raises:
             NurieError: it was not painted, and nothing was written.
@@ -66,7 +67,7 @@ class Painter:
 
         self._colorizer = current(self._colorizer, request.model, request.device, request.precision)
         result = colorize_within_memory(self._colorizer, request)
-        write_painting(output, request, result)
+        write_painting(output, request, result, hints)
         return result
 
     def forget_sketches(self) -> None:

@@ -18,6 +18,7 @@ from engine.errors import WeightsError
 from engine.metadata import read_metadata
 from engine.model_info import read_model_info
 from engine.requests import TAG_MAX, TAG_MIN, ColorizeRequest, Ink, Lines, LineSettings
+from engine.sentences import reason_of
 
 KEY = "nurie-settings"
 """The entry of the metadata that holds the settings as JSON; `Software` stands beside it."""
@@ -77,7 +78,9 @@ def file_hash(path: Path) -> str:
         status = path.stat()
         return _file_hash(path, status.st_mtime_ns, status.st_size)
     except OSError as error:
-        raise WeightsError(f"Cannot read the weights file {path}: {error.strerror or error}.") from error
+        raise WeightsError(
+            "Cannot read the weights file {path}: {reason}.", path=path, reason=reason_of(error)
+        ) from error
 
 
 def find_by_hash(digest: str, candidates: Iterable[Path]) -> Path | None:

@@ -19,6 +19,8 @@ import torch
 from safetensors.torch import save_file
 from torch import Tensor
 
+from engine.sentences import Sentence, packed, reason_of
+
 
 def convert(source: str, target: str, names: list[str]) -> None:
     """Does one job.
@@ -32,9 +34,9 @@ def convert(source: str, target: str, names: list[str]) -> None:
             loaded = torch.load(file, map_location="cpu", weights_only=True)
     except pickle.UnpicklingError as error:
         # torch's own text advises to open the file without protection: it is not passed on.
-        raise ValueError("it is damaged, or holds other things than tensors, and is not opened") from error
+        raise ValueError(Sentence("it is damaged, or holds other things than tensors, and is not opened")) from error
     except (RuntimeError, EOFError, LookupError, AttributeError, TypeError) as error:
-        raise ValueError("it is damaged, or no PyTorch file") from error
+        raise ValueError(Sentence("it is damaged, or no PyTorch file")) from error
     found = state_dicts(loaded, names)
     tensors = {f"{name}.{key}": tensor for name, state in found.items() for key, tensor in state.items()}
     save_file({key: tensor.contiguous().clone() for key, tensor in tensors.items()}, target)
@@ -47,16 +49,16 @@ def state_dicts(loaded: Any, names: list[str]) -> dict[str, Mapping[str, Tensor]
         ValueError: it is not there, or no state dict; the text tells what is there instead.
     """
     if not isinstance(loaded, Mapping) or not loaded:
-        raise ValueError("it holds no state dict")
+        raise ValueError(Sentence("it holds no state dict"))
     found = {name: loaded[name] for name in names if name in loaded}
     if not found and _is_state_dict(loaded):
         found = {names[0]: loaded}
     if names[0] not in found:
         entries = ", ".join(str(key) for key in list(loaded)[:5])
-        raise ValueError(f"it has no entry {names[0]!r} but {entries}")
+        raise ValueError(Sentence("it has no entry {name} but {entries}", name=repr(names[0]), entries=entries))
     for name, state in found.items():
         if not _is_state_dict(state):
-            raise ValueError(f"its entry {name!r} is no state dict")
+            raise ValueError(Sentence("its entry {name} is no state dict", name=repr(name)))
     return found
 
 
@@ -74,8 +76,7 @@ def main() -> int:
         try:
             convert(job["source"], job["target"], job["names"])
         except (ValueError, OSError) as error:
-            reason = error.strerror if isinstance(error, OSError) else None
-            print(json.dumps({"source": job["source"], "error": reason or str(error)}))
+            print(json.dumps({"source": job["source"], "error": packed([reason_of(error)])}))
             return 1
     print("{}")
     return 0

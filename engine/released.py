@@ -22,6 +22,7 @@ from engine.errors import WeightsError
 from engine.model_info import ModelInfo, Tag
 from engine.networks.config import EncoderConfig, GeneratorConfig, MappingConfig, ModelConfig
 from engine.networks.mapping import DEPTH
+from engine.sentences import reason_of, unpacked
 from engine.storage import Storage
 from engine.weights import Model, build_model, save_model
 
@@ -99,8 +100,9 @@ def assemble(states: Mapping[str, State], sources: Mapping[str, Path]) -> Model:
         )
     except ValueError as error:
         raise WeightsError(
-            f"The files are not the authors' networks, or do not belong together: {error}; "
-            "give files that were trained together."
+            "The files are not the authors' networks, or do not belong together: {reason}; give "
+            "files that were trained together.",
+            reason=reason_of(error),
         ) from error
 
 
@@ -114,7 +116,7 @@ def read_pickles(sources: Mapping[str, Path]) -> dict[str, dict[str, Tensor]]:
     """The state dicts of the files of `R`, `G` and `M` (and its `Mr`), opened in a process of their own."""
     for path in sources.values():
         if not path.is_file():
-            raise WeightsError(f"There is no file {path}.")
+            raise WeightsError("There is no file {path}.", path=path)
     states: dict[str, dict[str, Tensor]] = {}
     with tempfile.TemporaryDirectory(prefix="nurie-import-") as folder:
         jobs = [
@@ -137,7 +139,9 @@ def read_pickles(sources: Mapping[str, Path]) -> dict[str, dict[str, Tensor]]:
             answer = json.loads(done.stdout)
             if done.returncode != 0:
                 raise WeightsError(
-                    f"Cannot import {answer['source']}: {answer['error']}; give the file as the authors released it."
+                    "Cannot import {source}: {reason}; give the file as the authors released it.",
+                    source=answer["source"],
+                    reason=unpacked(answer["error"])[0],
                 )
             for job in jobs:
                 for key, tensor in load_file(job["target"]).items():
@@ -147,14 +151,18 @@ def read_pickles(sources: Mapping[str, Path]) -> dict[str, dict[str, Tensor]]:
                     states.setdefault(name, {})[inner] = tensor.float() if tensor.is_floating_point() else tensor
         except (subprocess.TimeoutExpired, ValueError, LookupError, TypeError, OSError, SafetensorError) as error:
             names = ", ".join(str(path) for path in sources.values())
-            raise WeightsError(f"Cannot import {names}: reading failed; is there memory and disk enough?") from error
+            raise WeightsError(
+                "Cannot import {names}: reading failed; is there memory and disk enough?", names=names
+            ) from error
     return states
 
 
 def _encoder_config(path: Path, state: State) -> EncoderConfig:
     kind = "reference encoder"
     if "layer1.0.conv3.weight" in state:
-        raise WeightsError(f"{path} holds a ResNet of bottleneck blocks; the authors' encoder is a ResNet-34.")
+        raise WeightsError(
+            "{path} holds a ResNet of bottleneck blocks; the authors' encoder is a ResNet-34.", path=path
+        )
     blocks = [len({key.split(".")[1] for key in state if key.startswith(f"layer{n}.")}) for n in (1, 2, 3, 4)]
     return EncoderConfig(
         blocks=(blocks[0], blocks[1], blocks[2], blocks[3]),
@@ -186,7 +194,9 @@ def _mapping_config(path: Path, states: Mapping[str, State]) -> MappingConfig:
 def _size(path: Path, kind: str, state: State, key: str, axis: int = 0) -> int:
     """One side of a matrix or kernel that a network of this kind must have."""
     if key not in state or state[key].ndim < 2:
-        raise WeightsError(f"{path} holds no {kind} as the authors released it: it has no {key}.")
+        raise WeightsError(
+            "{path} holds no {kind} as the authors released it: it has no {key}.", path=path, kind=kind, key=key
+        )
     return int(state[key].shape[axis])
 
 
@@ -196,8 +206,11 @@ def _check_receiving(path: Path, config: ModelConfig) -> None:
     trained_with = "attention" if config.mapping.position_weight else "add"
     if trained_with != config.generator.receiving:
         raise WeightsError(
-            f"{path} was trained with a generator of the {trained_with} kind, and the one given is of the "
-            f"{config.generator.receiving} kind; give files that were trained together."
+            "{path} was trained with a generator of the {trained_with} kind, and the one given is of "
+            "the {receiving} kind; give files that were trained together.",
+            path=path,
+            trained_with=trained_with,
+            receiving=config.generator.receiving,
         )
 
 

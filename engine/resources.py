@@ -52,8 +52,10 @@ def find_model(wanted: str | Path | None = None) -> Path:
         if files:
             return files[0]
         raise WeightsError(
-            f"No model is there, neither {DEFAULT_MODEL} nor any in {user_models_folder()}; "
-            "name a weights file with --model, or put one there."
+            "No model is there, neither {shipped} nor any in {folder}; name a weights file "
+            "with --model, or put one there.",
+            shipped=DEFAULT_MODEL,
+            folder=user_models_folder(),
         )
     path = Path(wanted)
     if path.is_file():
@@ -62,5 +64,7 @@ def find_model(wanted: str | Path | None = None) -> Path:
         if str(wanted) in (file.name, file.stem):
             return file
     if path.is_dir():
-        raise WeightsError(f"{path} is a folder, not a weights file; name the {SUFFIX} file in it.")
-    raise WeightsError(f"The weights file {path} does not exist; the command models lists those that do.")
+        raise WeightsError(
+            "{path} is a folder, not a weights file; name the {suffix} file in it.", path=path, suffix=SUFFIX
+        )
+    raise WeightsError("The weights file {path} does not exist; the command models lists those that do.", path=path)

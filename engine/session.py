@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from engine.errors import NurieError
 from engine.mailbox import Closed, Mailbox
 from engine.requests import ColorizeRequest, ColorizeResult, Device, Failure, Precision
+from engine.sentences import TOO_LITTLE_MEMORY, Sentence
 
 if TYPE_CHECKING:
     from engine.colorizer import Colorizer
@@ -146,10 +147,13 @@ class _Worker:
             self._colorizer = current(self._colorizer, task.model, task.device, task.precision)
             return colorize_within_memory(self._colorizer, task) if isinstance(task, ColorizeRequest) else None
         except NurieError as error:
-            return Failure(task.number, str(error))
+            return Failure(task.number, error.sentence)
         except MemoryError:
-            message = "This machine's memory is too small for this picture; choose a smaller size."
+            message = TOO_LITTLE_MEMORY
             return Failure(task.number, message, traceback.format_exc())
         except Exception as error:  # noqa: BLE001 (the thread must outlive a defect)
-            message = f"An internal error stopped the colouring ({type(error).__name__}: {error}); please report it."
+            message = Sentence(
+                "An internal error stopped the colouring ({error}); please report it.",
+                error=f"{type(error).__name__}: {error}",
+            )
             return Failure(task.number, message, traceback.format_exc())

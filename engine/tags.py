@@ -26,9 +26,21 @@ def check_value(name: str, value: object) -> float:
         TagError: it is no number, or outside 0 to 5.
     """
     if isinstance(value, bool) or not isinstance(value, Real) or not math.isfinite(number := float(value)):
-        raise TagError(f"The tag {name} needs a number from {TAG_MIN:g} to {TAG_MAX:g}, not {value!r}.")
+        raise TagError(
+            "The tag {name} needs a number from {low:g} to {high:g}, not {value}.",
+            name=name,
+            low=TAG_MIN,
+            high=TAG_MAX,
+            value=repr(value),
+        )
     if not TAG_MIN <= number <= TAG_MAX:
-        raise TagError(f"The tag {name} is given {number:g}; choose a value from {TAG_MIN:g} to {TAG_MAX:g}.")
+        raise TagError(
+            "The tag {name} is given {number:g}; choose a value from {low:g} to {high:g}.",
+            name=name,
+            number=number,
+            low=TAG_MIN,
+            high=TAG_MAX,
+        )
     return number
 
 
@@ -48,15 +60,26 @@ def edits(tags: Mapping[str, float], info: ModelInfo) -> dict[int, float]:
     """
     if tags and info.stage != "stage-two":
         raise TagError(
-            f"The model {info.name} cannot move tags: it has no stage two; train that, or choose another model."
+            "The model {name} cannot move tags: it has no stage two; train that, or choose another model.",
+            name=info.name,
         )
     indices = {tag.name: tag.index for tag in info.tags}
     found = {}
     for name, value in tags.items():
         if name not in indices:
             nearest = nearest_tag(name, info)
-            advice = f"did you mean {nearest}?" if nearest else "the command models lists its tags."
-            raise TagError(f"The model {info.name} does not know the tag {name}; {advice}")
+            if nearest is None:
+                raise TagError(
+                    "The model {model} does not know the tag {tag}; the command models lists its tags.",
+                    model=info.name,
+                    tag=name,
+                )
+            raise TagError(
+                "The model {model} does not know the tag {tag}; did you mean {nearest}?",
+                model=info.name,
+                tag=name,
+                nearest=nearest,
+            )
         found[indices[name]] = check_value(name, value)
     return found
 

@@ -23,6 +23,7 @@ from engine.networks.encoder import Encoder
 from engine.networks.generator import Generator
 from engine.networks.init import Init, initialize
 from engine.networks.mapping import Mapping as MappingNetwork
+from engine.sentences import Sentence, reason_of
 from engine.storage import Storage, pack, unpack
 
 Migration = Callable[[dict[str, str], dict[str, Tensor]], tuple[dict[str, str], dict[str, Tensor]]]
@@ -100,17 +101,22 @@ def save_model(
         WeightsError: a tensor does not fit the config or is not finite, or the file cannot be written.
     """
     state = model_or_state.state_dict() if isinstance(model_or_state, Model) else model_or_state
-    refusal = f"The weights were not written to {path}"
     packed = pack(state, storage)
     try:
         _check(_outline(info), unpack(packed))
     except ValueError as error:
-        raise WeightsError(f"{refusal}: {error}.") from error
+        raise WeightsError(
+            "The weights were not written to {path}: {reason}.", path=path, reason=reason_of(error)
+        ) from error
     try:
         with replaced_whole(path) as part:
             save_file(packed, part, metadata=info.to_metadata())
     except (OSError, SafetensorError) as error:
-        raise WeightsError(f"{refusal}: {error}; choose another place or make room.") from error
+        raise WeightsError(
+            "The weights were not written to {path}: {reason}; choose another place or make room.",
+            path=path,
+            reason=reason_of(error),
+        ) from error
 
 
 def load_model(path: Path) -> Model:
@@ -126,12 +132,16 @@ def load_model(path: Path) -> Model:
             metadata = dict(file.metadata())
             tensors = {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118 (it is no dict)
     except (OSError, SafetensorError, ValueError) as error:
-        raise WeightsError(f"{path} is damaged and cannot be read ({error}); fetch it again.") from error
+        raise WeightsError(
+            "{path} is damaged and cannot be read ({reason}); fetch it again.", path=path, reason=reason_of(error)
+        ) from error
     info, tensors = _migrate(path, metadata, tensors)
     try:
         return build_model(info, unpack(tensors))
     except ValueError as error:
-        raise WeightsError(f"{path} is damaged or was not written by Nurie: {error}.") from error
+        raise WeightsError(
+            "{path} is damaged or was not written by Nurie: {reason}.", path=path, reason=reason_of(error)
+        ) from error
 
 
 def build_model(info: ModelInfo, state: Mapping[str, Tensor]) -> Model:
@@ -167,22 +177,35 @@ def _check(outline: Model, state: Mapping[str, Tensor]) -> None:
     """Raises ValueError where `state` has other tensors than the outline, or values that are not finite."""
     wanted = outline.state_dict()
     if missing := [key for key in wanted if key not in state]:
-        raise ValueError(f"{_some(missing)} missing")
+        raise ValueError(Sentence("{keys} missing", keys=_some(missing)))
     if unexpected := [key for key in state if key not in wanted]:
-        raise ValueError(f"{_some(unexpected)} unexpected")
+        raise ValueError(Sentence("{keys} unexpected", keys=_some(unexpected)))
     for key, tensor in state.items():
         if tensor.shape != wanted[key].shape:
-            raise ValueError(f"{key} has the shape {list(tensor.shape)} in place of {list(wanted[key].shape)}")
+            raise ValueError(
+                Sentence(
+                    "{key} has the shape {shape} in place of {wanted}",
+                    key=key,
+                    shape=list(tensor.shape),
+                    wanted=list(wanted[key].shape),
+                )
+            )
         if tensor.is_floating_point() != wanted[key].is_floating_point():
-            raise ValueError(f"{key} holds {tensor.dtype} in place of {wanted[key].dtype}")
+            raise ValueError(
+                Sentence(
+                    "{key} holds {dtype} in place of {wanted}", key=key, dtype=tensor.dtype, wanted=wanted[key].dtype
+                )
+            )
         if not torch.isfinite(tensor).all():
-            raise ValueError(f"{key} has values that are not finite")
+            raise ValueError(Sentence("{key} has values that are not finite", key=key))
 
 
 def _some(keys: list[str]) -> str:
     """The first keys of a list, as a subject: `a is`, `a, b and 7 more are`."""
-    more = f" and {len(keys) - 3} more" if len(keys) > 3 else ""
-    return f"{', '.join(keys[:3])}{more} {'is' if len(keys) == 1 else 'are'}"
+    named = ", ".join(keys[:3])
+    if len(keys) > 3:
+        return Sentence("{keys} and {count} more are", keys=named, count=len(keys) - 3)
+    return Sentence("{keys} is", keys=named) if len(keys) == 1 else Sentence("{keys} are", keys=named)
 
 
 def _freeze(model: Model) -> None:
@@ -195,6 +218,10 @@ def _migrate(path: Path, metadata: dict[str, str], tensors: dict[str, Tensor]) -
     for version in range(int(json.loads(metadata["format_version"])), FORMAT_VERSION):
         migration = MIGRATIONS.get(version)
         if migration is None:
-            raise WeightsError(f"{path} has the format {version}, which this Nurie does not know; fetch a newer file.")
+            raise WeightsError(
+                "{path} has the format {version}, which this Nurie does not know; fetch a newer file.",
+                path=path,
+                version=version,
+            )
         metadata, tensors = migration(metadata, tensors)
     return info_from_metadata(metadata, path), tensors

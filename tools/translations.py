@@ -1,7 +1,8 @@
-"""Keeps the translations in step with the code: `python tools/translations.py` writes the `.ts` and `.qm` files.
+"""Keeps the translations in step with the code: `python -m tools.translations` writes the `.ts` and `.qm` files.
 
 Every text of the window is collected: `self.tr("…")` in the context of its class, `_tr("…")` in the context that
-the module's `_tr` names, `QCoreApplication.translate("Context", "…")`. Translations that are there are kept, new
+the module's `_tr` names, `QCoreApplication.translate("Context", "…")`; and what engine and trainer say, which is the
+first argument of their errors and of `Sentence`. Translations that are there are kept, new
 texts are marked unfinished, texts that are gone are dropped. `lrelease`, which PySide brings, compiles the result.
 (Its `lupdate` does not know contexts given by a function, which is why the texts are collected here.)
 """
@@ -17,11 +18,33 @@ from pathlib import Path
 
 import PySide6
 
+from app.translation import SENTENCES
+from engine import errors
+
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "translations"
 LANGUAGES = ("ja",)
 # What else than `self` is asked for a translation, and the class that it is.
 INSTANCES = {"window": "MainWindow", "app": "QApplication"}
+
+
+SPEAKERS = frozenset(
+    name for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, errors.NurieError)
+) | {"Sentence", "NotSaved"}
+"""What engine and trainer make sentences with: their first argument is one, or its template."""
+SPOKEN = ("engine", "trainer")
+UNHEARD = (
+    "engine/commands/jobs.py",
+    "engine/commands/benchmark.py",
+    "engine/benchmark/",
+    "trainer/ablat",
+    "trainer/benchmark.py",
+    "trainer/evaluat",
+    "trainer/imagenet.py",
+    "trainer/metrics/",
+    "trainer/options/measuring.py",
+)
+"""What the window never runs: how paths of such modules begin."""
 
 
 @dataclass(frozen=True, order=True)
@@ -57,7 +80,9 @@ class _Collector(ast.NodeVisitor):
         function = node.func
         if not texts:
             return
-        if isinstance(function, ast.Name) and function.id == "_tr" and self._module_context:
+        if isinstance(function, ast.Name) and function.id in SPEAKERS:
+            self.found.add(Text(SENTENCES, texts[0]))
+        elif isinstance(function, ast.Name) and function.id == "_tr" and self._module_context:
             self.found.add(Text(self._module_context, texts[0]))
         elif isinstance(function, ast.Attribute) and function.attr == "translate" and len(texts) == 2:
             self.found.add(Text(texts[0], texts[1]))
@@ -77,10 +102,12 @@ def _context_of_module(tree: ast.Module) -> str | None:
 
 
 def texts_of_window() -> list[Text]:
-    """All texts in the code of the app, sorted."""
+    """All texts of the window and the sentences of engine and trainer, sorted."""
     found: set[Text] = set()
-    for path in sorted((ROOT / "app").rglob("*.py")):
-        found |= _Collector(ast.parse(path.read_text("utf-8"))).found
+    for room in ("app", *SPOKEN):
+        for path in sorted((ROOT / room).rglob("*.py")):
+            if not path.relative_to(ROOT).as_posix().startswith(UNHEARD):
+                found |= _Collector(ast.parse(path.read_text("utf-8"))).found
     return sorted(found)
 
 

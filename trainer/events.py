@@ -10,6 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal, Protocol, TextIO
 
+from engine.sentences import Sentence, packed
+
 EventName = Literal["started", "step", "sample", "evaluated", "saved", "warning", "failed", "done"]
 EVENTS: tuple[EventName, ...] = ("started", "step", "sample", "evaluated", "saved", "warning", "failed", "done")
 
@@ -19,9 +21,12 @@ colours that are wanted, `moved`, the result whose tags were moved to it, `as_wa
 
 
 def format_event(name: EventName, values: dict[str, Any]) -> str:
-    """One event as a JSON line without its line end. Numbers that JSON cannot hold become null."""
+    """One event as a JSON line without its line end. Numbers that JSON cannot hold become null; beside a `message`
+    that can be said in other languages stands `said`, which `engine.sentences.unpacked` reads."""
+    message = values.get("message")
+    said = {"said": packed([message])} if isinstance(message, Sentence) else {}
     plain = {k: None if isinstance(v, float) and not math.isfinite(v) else v for k, v in values.items()}
-    return json.dumps({"event": name, "time": round(time.time(), 3), **plain}, ensure_ascii=False, default=str)
+    return json.dumps({"event": name, "time": round(time.time(), 3), **plain, **said}, ensure_ascii=False, default=str)
 
 
 def parse_event(line: str) -> dict[str, Any] | None:

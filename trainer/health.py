@@ -9,6 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from engine.errors import TrainingError
+from engine.sentences import Sentence
 
 FLAT = 3 / 127.5
 """A picture whose channels vary by no more than this, of [-1, 1], from end to end is one flat colour."""
@@ -32,14 +33,18 @@ class Health:
         """Raises TrainingError where a loss is no number."""
         broken = [name for name, value in terms.items() if not math.isfinite(value)]
         if broken:
-            raise self._sick(f"The loss {broken[0]} is no longer a number at step {step}")
+            raise self._sick(
+                Sentence("The loss {term} is no longer a number at step {step}", term=broken[0], step=step)
+            )
 
     def check_weights(self, networks: dict[str, nn.Module], step: int) -> None:
         """Raises TrainingError where a network has weights that are no numbers."""
         for name, network in networks.items():
             tensors = [t for t in (*network.parameters(), *network.buffers()) if t.is_floating_point()]
             if not _all_finite(tensors):
-                raise self._sick(f"The {name} has weights that are no numbers after step {step}")
+                raise self._sick(
+                    Sentence("The {network} has weights that are no numbers after step {step}", network=name, step=step)
+                )
 
     def check_pictures(self, results: Tensor | None, step: int) -> None:
         """Raises TrainingError where a generator that painted, or had time to learn to, gives flat pictures only.
@@ -53,12 +58,16 @@ class Health:
         spread = results.float().flatten(2).amax(2) - results.float().flatten(2).amin(2)  # [B, 3]
         flat = bool((spread <= FLAT).all())
         if flat and (self.painted or step >= GRACE):
-            raise self._sick(f"The generator has collapsed: at step {step} every picture is one flat colour")
+            raise self._sick(
+                Sentence("The generator has collapsed: at step {step} every picture is one flat colour", step=step)
+            )
         self.painted = self.painted or not flat
 
-    def _sick(self, what: str) -> TrainingError:
-        kept = "nothing was saved yet" if self.kept is None else f"the weights of step {self.kept} are kept"
-        return TrainingError(f"{what}; {kept}. Try a smaller --learning-rate or another --seed.")
+    def _sick(self, what: Sentence) -> TrainingError:
+        kept = Sentence("nothing was saved yet")
+        if self.kept is not None:
+            kept = Sentence("the weights of step {step} are kept", step=self.kept)
+        return TrainingError("{what}; {kept}. Try a smaller --learning-rate or another --seed.", what=what, kept=kept)
 
 
 def _all_finite(tensors: Iterable[Tensor]) -> bool:

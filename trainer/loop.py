@@ -19,6 +19,7 @@ from tqdm import tqdm
 
 from engine.errors import NurieError, TrainingError
 from engine.model_info import ModelInfo
+from engine.sentences import Sentence
 from trainer import distributed
 from trainer.control import Control
 from trainer.data.stream import StepDataset, batches
@@ -130,7 +131,9 @@ def train(
     first, health = _restore(stage, updates, run, device)
     signs = Signs()
     if distributed.of_all(first, device) != first:
-        raise TrainingError(f"{run.root} is not the same for all processes; put it where every machine sees it.")
+        raise TrainingError(
+            "{root} is not the same for all processes; put it where every machine sees it.", root=run.root
+        )
     writes, alone = distributed.world().is_first, distributed.world().size == 1
     _tell_start(events, options, first, device)
     drawing = _own_drawing(options, events)
@@ -203,7 +206,7 @@ def train(
                     if last or stops:
                         raise
                     # The disk may have room again by the next time; what was trained so far is in memory.
-                    events.write("warning", message=f"{error} The training goes on.")
+                    events.write("warning", message=Sentence("{error} The training goes on.", error=error.sentence))
                 if sign := signs.of_disk(run.root, (run.checkpoint_file, run.model_file)):
                     events.write("warning", message=sign)
             control.saving = False
@@ -261,7 +264,9 @@ def _own_drawing(options: TrainOptions, events: EventWriter) -> Drawing | None:
     try:
         return read_drawing(options)
     except NurieError as error:
-        events.write("warning", message=f"Samples come without your own drawing: {error}")
+        events.write(
+            "warning", message=Sentence("Samples come without your own drawing: {error}", error=error.sentence)
+        )
         return None
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from engine.errors import DataError
 from engine.files import replaced_whole
+from engine.sentences import reason_of
 
 CHOICE_FILE = "left_out.json"
 TAKES_IN = frozenset({"tiny", "grey", "duplicate"})
@@ -39,7 +40,9 @@ def read_choice(data: Path) -> PictureChoice:
     except FileNotFoundError:
         return PictureChoice()
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise DataError(f"{path} is damaged ({error}); delete it, and choose the pictures anew.") from error
+        raise DataError(
+            "{path} is damaged ({reason}); delete it, and choose the pictures anew.", path=path, reason=reason_of(error)
+        ) from error
 
 
 def write_choice(data: Path, choice: PictureChoice) -> None:
@@ -53,4 +56,6 @@ def write_choice(data: Path, choice: PictureChoice) -> None:
         with replaced_whole(data / CHOICE_FILE) as part:
             part.write_text(json.dumps(values, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     except OSError as error:
-        raise DataError(f"{data / CHOICE_FILE} cannot be written: {error.strerror or error}.") from error
+        raise DataError(
+            "{file} cannot be written: {reason}.", file=data / CHOICE_FILE, reason=reason_of(error)
+        ) from error

@@ -13,6 +13,7 @@ from PIL import Image
 from engine.errors import TrainingError, WeightsError
 from engine.files import replaced_whole
 from engine.model_info import ModelInfo
+from engine.sentences import reason_of
 from engine.weights import Model, save_model
 from trainer.control import CONTROL_FILE
 from trainer.options import TrainOptions, to_json
@@ -39,9 +40,11 @@ class RunFolder:
         if not writes:
             return
         if resume and not self.options_file.exists():
-            raise TrainingError(f"{root} holds no run to resume; start it without --resume.")
+            raise TrainingError("{root} holds no run to resume; start it without --resume.", root=root)
         if not resume and self.options_file.exists():
-            raise TrainingError(f"{root} already holds a run; add --resume to go on with it, or name another folder.")
+            raise TrainingError(
+                "{root} already holds a run; add --resume to go on with it, or name another folder.", root=root
+            )
         (root / "samples").mkdir(parents=True, exist_ok=True)
         for half_written in root.glob(".*.part"):  # by a run that was killed while it saved
             half_written.unlink()
@@ -61,8 +64,9 @@ class RunFolder:
                 part.write_text(fingerprint, encoding="utf-8")
         elif path.read_text(encoding="utf-8") != fingerprint:
             raise TrainingError(
-                f"The pictures are not those that {self.root} began with; take back what was left out or added since,"
-                " or start another run from this one's weights with --init-from."
+                "The pictures are not those that {root} began with; take back what was left out or added "
+                "since, or start another run from this one's weights with --init-from.",
+                root=self.root,
             )
 
     @property
@@ -128,7 +132,11 @@ class RunFolder:
         try:
             return torch.load(self.checkpoint_file, map_location=device, weights_only=True)
         except Exception as error:
-            raise TrainingError(f"The checkpoint {self.checkpoint_file} cannot be read: {error}.") from error
+            raise TrainingError(
+                "The checkpoint {file} cannot be read: {reason}.",
+                file=self.checkpoint_file,
+                reason=reason_of(error),
+            ) from error
 
     def write_sample(self, step: int, picture: np.ndarray) -> Path:
         """Keeps a sample sheet, uint8 `[H, W, 3]`."""

@@ -30,7 +30,9 @@ def training_in(run: Path) -> Iterator[None]:
     try:
         lock.acquire(timeout=PATIENCE_SECONDS)
     except Timeout as error:
-        raise TrainingError(f"A training is at work in {run}; stop it first, or name another folder.") from error
+        raise TrainingError(
+            "A training is at work in {run}; stop it first, or name another folder.", run=run
+        ) from error
     try:
         yield
     finally:

@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+from engine.sentences import Sentence
 from trainer.options import ROOM_BYTES
 
 WON_LOSS = 0.05
@@ -35,10 +36,14 @@ class Signs:
         self._won = self._won + 1 if judge < WON_LOSS and fooled > LOST_LOSS else 0
         if self._won != WON_LOGS:
             return ""
-        return (
-            f"The discriminator has won: since {WON_LOGS} reports before step {step} it tells every painted picture "
-            f"from a real one (its loss {judge:.2g}, the generator's {fooled:.2g}), so the generator learns nothing "
-            "from it. Lower --lambda-gan or --learning-rate, or go on without it (--lambda-gan 0)."
+        return Sentence(
+            "The discriminator has won: since {reports} reports before step {step} it tells every painted picture "
+            "from a real one (its loss {judge:.2g}, the generator's {fooled:.2g}), so the generator learns nothing "
+            "from it. Lower --lambda-gan or --learning-rate, or go on without it (--lambda-gan 0).",
+            reports=WON_LOGS,
+            step=step,
+            judge=judge,
+            fooled=fooled,
         )
 
     def of_disk(self, root: Path, saved: tuple[Path, ...]) -> str:
@@ -56,7 +61,10 @@ class Signs:
         before, self._short = self._short, free < needed
         if before or not self._short:
             return ""
-        return (
-            f"The disk is nearly full: {free / 1e9:.1f} GB are left for {root}, and saving safely takes "
-            f"{needed / 1e9:.1f} GB. Make room, or the next checkpoint may be lost."
+        return Sentence(
+            "The disk is nearly full: {free:.1f} GB are left for {root}, and saving safely takes {needed:.1f} GB. "
+            "Make room, or the next checkpoint may be lost.",
+            free=free / 1e9,
+            root=root,
+            needed=needed / 1e9,
         )

@@ -83,7 +83,7 @@ def told_to_its_end(events: EventWriter) -> Iterator[None]:
         events.write("done", stopped=True)
         print(f"nurie: {stopped}", file=sys.stderr)
     except Exception as error:
-        message = str(error) if isinstance(error, NurieError) else f"{type(error).__name__}: {error}"
+        message = error.sentence if isinstance(error, NurieError) else f"{type(error).__name__}: {error}"
         events.write("failed", message=message)
         raise
     finally:

@@ -12,6 +12,7 @@ from torch import Tensor, nn
 
 from engine.device import is_out_of_memory
 from engine.errors import TrainingError
+from engine.sentences import Sentence
 from trainer import distributed
 from trainer.data.stream import parts_of
 from trainer.options import TrainOptions
@@ -122,13 +123,20 @@ class Updates:
         return terms
 
     def _halve(self) -> None:
-        where = f"the memory of this machine's {self.device.type} is too small"
         if self.part == 1:
             raise TrainingError(
-                f"A single picture at --size {self.options.size} does not fit: {where}; choose a smaller --size."
+                "A single picture at --size {size} does not fit: the memory of this machine's {device} is too small; "
+                "choose a smaller --size.",
+                size=self.options.size,
+                device=self.device.type,
             )
         if distributed.world().size > 1:
-            raise TrainingError(f"{where.capitalize()} for {self.part} pictures at a time; raise --accumulate.")
+            raise TrainingError(
+                "The memory of this machine's {device} is too small for {count} pictures at a time; "
+                "raise --accumulate.",
+                device=self.device.type,
+                count=self.part,
+            )
         before, self.part = self.part, -(-self.part // 2)
         for optimizer in self.learner.optimizers.values():
             optimizer.zero_grad(set_to_none=True)
@@ -136,8 +144,14 @@ class Updates:
         if self.device.type == "cuda":
             torch.cuda.empty_cache()
         self.warn(
-            f"{where.capitalize()} for {before} pictures at a time: the networks take {self.part} from now on and"
-            f" add up their gradients, {self.share} pictures a step as before."
+            Sentence(
+                "The memory of this machine's {device} is too small for {before} pictures at a time: the networks take "
+                "{part} from now on and add up their gradients, {share} pictures a step as before.",
+                device=self.device.type,
+                before=before,
+                part=self.part,
+                share=self.share,
+            )
         )
 
     def state_dict(self) -> dict[str, Any]:

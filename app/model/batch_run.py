@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.model.properties import Event, Property
+from engine.sentences import unpacked
 
 
 class PageState(enum.Enum):
@@ -53,13 +54,13 @@ class PageEntry:
     Attributes:
         name: its place in the folder or the archive.
         output: the picture's file, once it was tried.
-        message: why it failed, or what was done otherwise than asked for.
+        words: sentences of the engine: why it failed, or what was done otherwise than asked for.
     """
 
     name: str
     state: PageState = PageState.WAITING
     output: str = ""
-    message: str = ""
+    words: tuple[str, ...] = ()
 
 
 class BatchRun:
@@ -72,6 +73,8 @@ class BatchRun:
         """The folder or the archive that is written."""
         self.message = ""
         """Why it broke off, one sentence."""
+        self.notes: tuple[str, ...] = ()
+        """Sentences of the engine on what it does otherwise than one might think."""
         self.replaced = Event()
         """There are other pages."""
         self.page_changed = Event()
@@ -88,6 +91,7 @@ class BatchRun:
         """Other pages, all of which wait."""
         self._seconds.clear()
         self.message = self.output = ""
+        self.notes = ()
         self.state.value = BatchState.IDLE
         self._replace(names)
 
@@ -125,6 +129,7 @@ class BatchRun:
         kind, place = event.get("event"), self._places.get(str(event.get("page")))
         if kind == "started":
             self.output = str(event.get("output", ""))
+            self.notes = tuple(unpacked(event.get("said")))
             pages = [str(page) for page in event.get("pages", ())]
             if self._is_whole and pages != self.names(*PageState):
                 self._replace(pages)  # files came or went since they were listed
@@ -160,15 +165,16 @@ class BatchRun:
 
     def _finish(self, place: int, event: Mapping[str, Any]) -> None:
         state = PageState(event["outcome"])
-        words = str(event.get("message", "")) or " ".join(map(str, event.get("notes", ())))
+        plain = str(event.get("message", "")) or " ".join(map(str, event.get("notes", ())))
+        words = tuple(unpacked(event.get("said"))) or ((plain,) if plain else ())
         self._set(place, state, str(event.get("output", "")), words)
         if state is PageState.DONE:
             self._seconds.append(float(event.get("seconds", 0.0)))
             self.painted.emit(place, int(event.get("number", 0)))
 
-    def _set(self, place: int, state: PageState, output: str = "", message: str = "") -> None:
+    def _set(self, place: int, state: PageState, output: str = "", words: tuple[str, ...] = ()) -> None:
         entry = self.pages[place]
         self._counts[entry.state] -= 1
         self._counts[state] += 1
-        entry.state, entry.output, entry.message = state, output, message
+        entry.state, entry.output, entry.words = state, output, words
         self.page_changed.emit(place)

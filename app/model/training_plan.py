@@ -16,6 +16,8 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
+from app.own_drawing import Drawing
+from app.translation import said
 from engine.errors import NurieError
 from engine.model_info import Stage, read_model_info
 from trainer.options import ROOM_BYTES, STAGES, AllOptions, PrepareOptions, SynthOptions, TrainOptions, flag_of
@@ -26,7 +28,18 @@ NEEDED: dict[str, Stage | None] = {"tagger": None, "stage-one": "tagger", "stage
 """What the weights that a verb starts from must have reached."""
 _ORDER: tuple[Stage, ...] = ("tagger", "stage-one", "stage-two")
 LONGEST_NAME = 80
+"""Characters of a file's name made of what the user typed."""
 AnyOptions = TrainOptions | PrepareOptions | SynthOptions
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A training that nothing speaks against; `drawing` is taken along from the canvas."""
+
+    verb: str
+    options: TrainOptions
+    name: str
+    drawing: Drawing | None = None
 
 
 def _tr(text: str) -> str:
@@ -121,7 +134,7 @@ def refusal(verb: str, options: TrainOptions) -> str | None:
         if reason := _start_refusal(verb, options.init_from):
             return reason
     except NurieError as error:
-        return str(error)
+        return said(error)
     if (options.run / "options.json").exists():
         return _tr("{folder} already holds a run; give this one another name.").format(folder=options.run)
     return room_refusal(options.run)

@@ -14,6 +14,7 @@ from typing import Any
 
 from app.model.event_values import MOST, MOST_BYTES, MOST_STEPS, count, inner_path, is_number, number, text
 from app.model.properties import Event
+from engine.sentences import unpacked
 
 STAGES = ("tagger", "stage-one", "stage-two")
 HELD_OUT = "held out: "
@@ -89,7 +90,7 @@ class TrainingRun:
         held_out: the same of pictures that the training never sees.
         samples: oldest first.
         marks: steps at which it was resumed or went on with other options.
-        warnings: sentences, oldest first.
+        warnings: sentences of the trainer, oldest first.
         evaluations: step and numbers of each, oldest first.
         last_words: why it failed, empty unless it did.
         images_per_second, waiting_share, learning_rate: of the newest step events; 0 before the first.
@@ -244,10 +245,10 @@ class TrainingRun:
             self._told, self._clock = RunState.PAUSED, None
 
     def _on_warning(self, event: dict[str, Any]) -> None:
-        self.warnings.append(text(event["message"]))
+        self.warnings.append(_sentence(event))
 
     def _on_failed(self, event: dict[str, Any]) -> None:
-        self._told, self.last_words = RunState.FAILED, text(event["message"])
+        self._told, self.last_words = RunState.FAILED, _sentence(event)
 
     def _on_done(self, event: dict[str, Any]) -> None:
         self._told = RunState.STOPPED if event.get("stopped") is True else RunState.DONE
@@ -265,6 +266,11 @@ def _draw_on(curves: dict[str, Series], step: int, values: Mapping[Any, Any]) ->
             series = curves.setdefault(text(name), Series())
             series.cut_after(step - 1)
             series.add(step, float(value))
+
+
+def _sentence(event: Mapping[str, Any]) -> str:
+    """What an event says: a `Sentence`, or what an older program wrote."""
+    return next(iter(unpacked(event.get("said"))), text(event["message"]))
 
 
 def smoothed(values: list[float], weight: float) -> list[float]:

@@ -55,7 +55,7 @@ def choose_save(parent: QWidget, settings: Settings, sketch: Picture | None) -> 
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix("png")  # added before the dialog asks whether to write over a file
     dialog.selectFile(proposal.name)
-    return _remember(settings, "save", dialog.selectedFiles()[0] if dialog.exec() else "")
+    return settings.taken("save", dialog.selectedFiles()[0] if dialog.exec() else "")
 
 
 def show_about(parent: QWidget) -> None:
@@ -77,11 +77,4 @@ def show_about(parent: QWidget) -> None:
 
 def _choose_file(parent: QWidget, settings: Settings, kind: str, title: str, patterns: str) -> Path | None:
     name, _ = QFileDialog.getOpenFileName(parent, title, str(settings.folder(kind)), patterns)
-    return _remember(settings, kind, name)
-
-
-def _remember(settings: Settings, kind: str, name: str) -> Path | None:
-    if not name:
-        return None
-    settings.set_folder(kind, Path(name).parent)
-    return Path(name)
+    return settings.taken(kind, name)

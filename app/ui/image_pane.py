@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QColor, QDragEnterEvent, QDragLeaveEvent, QDr
 from PySide6.QtWidgets import QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from app.picture_sources import offers_picture, sources_from_mime
+from app.translation import said
 from app.ui.canvas import Canvas
 from app.ui.icons import draw_glyph
 from app.ui.theme import GRID, tokens
@@ -148,7 +149,7 @@ class ImagePane(QWidget):
         try:
             sources = sources_from_mime(event.mimeData(), self.tr("dropped picture"))
         except PictureError as error:
-            self.refused.emit(str(error))
+            self.refused.emit(said(error))
         else:
             self.dropped.emit(sources)
 

@@ -7,19 +7,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QImage, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 
-from app.hints.finish import finished
 from app.model.document import SLOTS, Slot
 from app.model.properties import bind
 from app.picture_sources import PictureSource, sources_from_mime
-from app.qimage import to_qimage
 from app.settings import Settings
 from app.shortcuts import Shortcuts
 from app.shown import Shown
+from app.translation import said
 from app.ui import dialogs
 from app.ui.compare_binding import CompareBinding
 from app.ui.detected_lines import DetectedLines
+from app.ui.device_menu import DeviceMenu
 from app.ui.help_actions import HelpBinding, tour_steps
 from app.ui.hint_binding import HintBinding
 from app.ui.history_binding import HistoryBinding
@@ -29,6 +29,7 @@ from app.ui.preference_menus import PreferenceMenus
 from app.ui.preset_binding import PresetBinding
 from app.ui.project_binding import ProjectBinding
 from app.ui.result_binding import ResultBinding
+from app.ui.result_out import ResultOut
 from app.ui.tag_binding import TagBinding
 from app.ui.variants_window import VariantsWindow
 from app.ui.window_layout import WindowLayout
@@ -110,7 +111,10 @@ class MainWindow(WindowLayout):
         actions.save.triggered.connect(lambda: self._choose_save("keep"))
         actions.save_colors.triggered.connect(lambda: self._choose_save("none"))
         actions.quit.triggered.connect(self.close)
-        actions.copy.triggered.connect(self.copy_result)
+        self.result_out = ResultOut(self.workspace, self.drag_button)
+        self.result_out.noticed.connect(self.status.notice_done)
+        self.result_out.failed.connect(self.error_bar.show_message)
+        actions.copy.triggered.connect(self.result_out.copy)
         actions.paste_sketch.triggered.connect(lambda: self.paste("sketch"))
         actions.paste_reference.triggered.connect(lambda: self.paste("reference"))
         actions.swap.triggered.connect(workspace.swap)
@@ -196,6 +200,10 @@ class MainWindow(WindowLayout):
         self.escape.activated.connect(self.help.leave_tour)
         self.preferences = PreferenceMenus(self.actions_.view_menu, self.settings, self.shortcuts)
         self.preferences.noticed.connect(self.status.notice_done)
+        self.device_menu = DeviceMenu(self.settings, workspace.background, self)
+        self.device_menu.chosen.connect(bridge.choose_placement)
+        bridge.choose_placement(self.settings.device, self.settings.precision)
+        self.actions_.view_menu.addMenu(self.device_menu)
         self.projects.accept_drops(self, self.sketch, self.reference, self.result, self.compare_view.before)
         self.projects.noticed.connect(self.status.notice_done)
 
@@ -218,28 +226,12 @@ class MainWindow(WindowLayout):
         if path := dialogs.choose_save(self, self.settings, self.workspace.document.sketch.value):
             self.workspace.export_result(path, lines)
 
-    def copy_result(self) -> None:
-        """Copies the full result, as soon as it is there."""
-
-        def put(image: QImage) -> None:
-            QGuiApplication.clipboard().setImage(image)
-            self.status.notice_done(self.tr("Copied the result"))
-
-        def copy(shown: Shown) -> None:
-            if self.workspace.document.fitting_hints() is None:
-                put(shown.pyramid.levels[0])
-                return
-            pixels = finished(self.workspace.document, shown)
-            self.workspace.background.run(lambda: to_qimage(pixels()), put, self.error_bar.show_message)
-
-        self.workspace.bridge.when_ready(copy)
-
     def paste(self, slot: Slot) -> None:
         """Reads the clipboard's picture into a slot."""
         try:
             sources = sources_from_mime(QGuiApplication.clipboard().mimeData(), self.tr("pasted picture"))
         except PictureError as error:
-            self.error_bar.show_message(str(error))
+            self.error_bar.show_message(said(error))
         else:
             self.workspace.open_pictures(slot, sources[:1])
 
@@ -304,5 +296,6 @@ class MainWindow(WindowLayout):
         self.hide()  # at once; what is being written or coloured is waited for unseen
         self.hints.close()
         self.workspace.close()
+        self.drag_button.close_files()
         self.projects.close()
         event.accept()

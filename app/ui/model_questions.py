@@ -13,13 +13,13 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QMessageBox,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from app.settings import Settings
+from app.ui.confirm import confirm_throw_away
 from app.ui.theme import GRID
 from engine.resources import SUFFIX
 
@@ -67,16 +67,8 @@ def ask_export(parent: QWidget, settings: Settings, name: str) -> tuple[Path, st
 
 def ask_throw_away(parent: QWidget, name: str) -> bool:
     """Asks whether a model goes to the waste basket."""
-    box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.Question)
-    box.setWindowTitle(_tr("Throw Away Model"))
-    box.setText(_tr("Move “{name}” to the waste basket?").format(name=name))
-    box.setInformativeText(_tr("Projects that were painted with it will ask for it."))
-    throw = box.addButton(_tr("Move to Waste Basket"), QMessageBox.ButtonRole.DestructiveRole)
-    box.addButton(QMessageBox.StandardButton.Cancel)
-    box.setDefaultButton(QMessageBox.StandardButton.Cancel)
-    box.exec()
-    return box.clickedButton() is throw
+    what = _tr("Projects that were painted with it will ask for it.")
+    return confirm_throw_away(parent, _tr("Throw Away Model"), name, what)
 
 
 def guess_roles(paths: list[Path]) -> tuple[Path | None, Path | None, Path | None]:

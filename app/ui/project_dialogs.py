@@ -23,7 +23,7 @@ def choose_project(parent: QWidget, settings: Settings) -> Path | None:
     """Asks for a project to open; None when the user thinks better of it."""
     folder = str(settings.folder("project"))
     name, _ = QFileDialog.getOpenFileName(parent, _tr("Open Project"), folder, _patterns())
-    return _remember(settings, name)
+    return settings.taken("project", name)
 
 
 def choose_project_file(parent: QWidget, settings: Settings, present: Path | None, stem: str) -> Path | None:
@@ -33,7 +33,7 @@ def choose_project_file(parent: QWidget, settings: Settings, present: Path | Non
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(SUFFIX.lstrip("."))
     dialog.selectFile(proposal.name)
-    return _remember(settings, dialog.selectedFiles()[0] if dialog.exec() else "")
+    return settings.taken("project", dialog.selectedFiles()[0] if dialog.exec() else "")
 
 
 def ask_to_save(parent: QWidget, name: str, done: Callable[[Answer], Any]) -> None:
@@ -54,10 +54,3 @@ def ask_to_save(parent: QWidget, name: str, done: Callable[[Answer], Any]) -> No
 
 def _patterns() -> str:
     return _tr("Nurie projects ({patterns})").format(patterns=f"*{SUFFIX}")
-
-
-def _remember(settings: Settings, name: str) -> Path | None:
-    if not name:
-        return None
-    settings.set_folder("project", Path(name).parent)
-    return Path(name)

@@ -156,6 +156,7 @@ class Number(QDoubleSpinBox):
         self.setSingleStep(0.1)
         self.setKeyboardTracking(False)
         self.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
+        self.setObjectName("number")
         self.setFrame(False)  # a frame is drawn only where the number is typed
         self._moved = False
         self._tint()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 from app.engine_bridge import State
 from app.model.document import Model
 from app.shown import Shown
+from app.translation import said
 from app.ui.theme import GRID, tokens
 
 NOTICE_MS = 4000
@@ -79,9 +80,9 @@ class StatusLine(QStatusBar):
         took = f"{total / 1000:.2f} s" if total >= 1000 else f"{total:.0f} ms"
         self.time.setText(f"{took} · {shown.result.device} {shown.result.precision}")
         parts = [f"{name} {value:.0f} ms" for name, value in shown.result.milliseconds.items() if name != "total"]
-        self.time.setToolTip("\n".join([*parts, *shown.result.notes]))
+        self.time.setToolTip("\n".join([*parts, *map(said, shown.result.notes)]))
         if shown.result.notes and shown.result.notes != self._notes:
-            self.notice_done(" ".join(shown.result.notes))
+            self.notice_done(" ".join(map(said, shown.result.notes)))
         self._notes = shown.result.notes
 
     def set_state(self, state: State) -> None:

@@ -1,70 +1,29 @@
-"""Colours and measures of the window, dark and light, following the system.
-
-Greys are strictly neutral, so that they do not tint what the eye makes of a picture; there is one accent.
-Measures are multiples of `GRID`.
-"""
+"""The theme of the window, dark or light, following the system unless the user chose one."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDoubleSpinBox, QSpinBox
 
-GRID = 8
-"""The grid in device-independent pixels."""
-RADIUS = 6
-ICON = 18
+from app.ui.recoloring import Recoloring
+from app.ui.style_sheet import style_sheet
+from app.ui.tokens import DARK, GRID, ICON, LIGHT, RADIUS, Tokens
 
-
-@dataclass(frozen=True)
-class Tokens:
-    """The colours of one theme, as `#rrggbb`."""
-
-    window: str  # bars, docks
-    raised: str  # fields, buttons
-    hover: str
-    canvas: str  # around pictures
-    border: str
-    text: str
-    dim: str  # secondary text, icons at rest
-    groove: str  # sliders
-    accent: str
-    on_accent: str
-    danger: str  # the error bar's ground
-    on_danger: str
-
-
-DARK = Tokens(
-    window="#262626",
-    raised="#333333",
-    hover="#3e3e3e",
-    canvas="#464646",
-    border="#1a1a1a",
-    text="#e8e8e8",
-    dim="#a6a6a6",
-    groove="#4c4c4c",
-    accent="#6ea8ff",
-    on_accent="#0b1a30",
-    danger="#5a2626",
-    on_danger="#ffdcd8",
-)
-LIGHT = Tokens(
-    window="#f3f3f3",
-    raised="#ffffff",
-    hover="#e4e4e4",
-    canvas="#c6c6c6",
-    border="#d0d0d0",
-    text="#1e1e1e",
-    dim="#616161",
-    groove="#cfcfcf",
-    accent="#2468d8",
-    on_accent="#ffffff",
-    danger="#fbe0dd",
-    on_danger="#7a1710",
-)
-
+__all__ = [
+    "DARK",
+    "GRID",
+    "ICON",
+    "LIGHT",
+    "RADIUS",
+    "Recoloring",
+    "Tokens",
+    "apply",
+    "choose_scheme",
+    "inset",
+    "install",
+    "tokens",
+]
 
 _chosen: Tokens | None = None  # the user's choice, where there is one
 
@@ -78,10 +37,10 @@ def tokens() -> Tokens:
 
 
 def install(app: QApplication) -> None:
-    """Gives the application its style, and again whenever the system changes between light and dark."""
+    """Gives the application its style, and its colours again whenever the system changes between light and dark."""
     app.setStyle("Fusion")
-    app.styleHints().colorSchemeChanged.connect(lambda _scheme: apply(app))
     apply(app)
+    app.styleHints().colorSchemeChanged.connect(lambda _scheme: apply(app))
 
 
 def choose_scheme(app: QApplication, name: str) -> None:
@@ -94,14 +53,25 @@ def choose_scheme(app: QApplication, name: str) -> None:
     apply(app)
 
 
+def inset(field: QSpinBox | QDoubleSpinBox) -> None:
+    """Has the number begin where the text of other fields does: a style sheet's padding stops above and below it."""
+    field.lineEdit().setTextMargins(GRID - 1, 0, 0, 0)
+
+
 def apply(app: QApplication) -> None:
-    """Sets palette and style sheet from `tokens()`."""
-    colors = tokens()
-    app.setPalette(_palette(colors))
-    app.setStyleSheet(_style_sheet(colors))
+    """Shows the colours of `tokens()`, where they are not shown already: a palette at once, and what the style sheet
+    made of it anew in pieces, between which the window listens. GUI thread."""
+    palette = _palette(tokens())
+    if palette != app.palette():
+        app.setPalette(palette)
+        if app.styleSheet():
+            Recoloring.begin(app)
+    if not app.styleSheet():
+        app.setStyleSheet(style_sheet())
 
 
 def _palette(colors: Tokens) -> QPalette:
+    """The theme as a palette; `style_sheet.IN_SHEET` tells where the style sheet finds each colour."""
     palette = QPalette()
     role = QPalette.ColorRole
     pairs = {
@@ -120,6 +90,10 @@ def _palette(colors: Tokens) -> QPalette:
         role.HighlightedText: colors.on_accent,
         role.Accent: colors.accent,
         role.Link: colors.accent,
+        role.LinkVisited: colors.danger,
+        role.Midlight: colors.hover,
+        role.Mid: colors.groove,
+        role.Dark: colors.border,
     }
     for which, color in pairs.items():
         palette.setColor(which, QColor(color))
@@ -128,97 +102,3 @@ def _palette(colors: Tokens) -> QPalette:
     for which in (role.WindowText, role.Text, role.ButtonText):
         palette.setColor(QPalette.ColorGroup.Disabled, which, faded)
     return palette
-
-
-def _style_sheet(colors: Tokens) -> str:
-    return f"""
-    QMainWindow, QMainWindow::separator {{ background: {colors.window}; }}
-    QMainWindow::separator {{ width: {GRID}px; height: {GRID}px; }}
-    QMenuBar {{ background: {colors.window}; padding: 2px {GRID}px; }}
-    QMenuBar::item {{ padding: 4px {GRID}px; border-radius: 4px; background: transparent; }}
-    QMenuBar::item:selected {{ background: {colors.hover}; }}
-    QMenu {{ background: {colors.raised}; border: 1px solid {colors.border}; padding: 4px; }}
-    QMenu::item {{ padding: 6px 24px 6px 10px; border-radius: 4px; }}
-    QMenu::item:selected {{ background: {colors.accent}; color: {colors.on_accent}; }}
-    QMenu::item:disabled {{ color: {colors.dim}; background: transparent; }}
-    QMenu::icon {{ padding-left: 8px; }}
-    QMenu::separator {{ height: 1px; background: {colors.hover}; margin: 4px 8px; }}
-    QToolBar {{ background: {colors.window}; border: none; padding: 4px {GRID}px; spacing: 4px; }}
-    QToolBar::separator {{ background: {colors.hover}; width: 1px; margin: 6px 6px; }}
-    QToolButton {{ border: none; border-radius: {RADIUS}px; padding: 6px; background: transparent; }}
-    QToolButton:hover {{ background: {colors.hover}; }}
-    QToolButton:pressed, QToolButton:checked {{ background: {colors.raised}; }}
-    QToolButton[popupMode="1"] {{ padding-right: 22px; }}
-    QToolButton::menu-button {{ border: none; width: 18px; border-top-right-radius: {RADIUS}px;
-        border-bottom-right-radius: {RADIUS}px; }}
-    QToolButton::menu-button:hover {{ background: {colors.groove}; }}
-    QToolButton:focus {{ border: 1px solid {colors.accent}; padding: 5px; }}
-    QToolButton#header {{ padding: 4px; }}
-    QToolButton#header:focus {{ padding: 3px; }}
-    QToolButton#group {{ padding: 6px 4px; font-weight: 600; border-radius: {RADIUS}px; }}
-    QToolButton#group:focus {{ padding: 5px 3px; }}
-    QToolButton#group:checked {{ background: transparent; }}
-    QToolButton#group:hover {{ background: {colors.hover}; }}
-    QPushButton {{ background: {colors.raised}; border: 1px solid {colors.border}; border-radius: {RADIUS}px;
-        padding: 6px 14px; }}
-    QPushButton:hover {{ background: {colors.hover}; }}
-    QPushButton:focus {{ border-color: {colors.accent}; }}
-    QLineEdit {{ background: {colors.raised}; border: 1px solid {colors.border};
-        border-radius: {RADIUS}px; padding: 5px 8px; selection-background-color: {colors.accent};
-        selection-color: {colors.on_accent}; }}
-    QLineEdit:focus {{ border-color: {colors.accent}; }}
-    QComboBox {{ background: {colors.raised}; border: 1px solid {colors.border}; border-radius: {RADIUS}px;
-        padding: 5px 8px; }}
-    QComboBox:focus {{ border-color: {colors.accent}; }}
-    QComboBox:disabled {{ color: {colors.dim}; }}
-    QComboBox::drop-down {{ border: none; width: 22px; }}
-    QComboBox::down-arrow {{ image: none; width: 0; height: 0; border-left: 4px solid {colors.raised};
-        border-right: 4px solid {colors.raised}; border-top: 5px solid {colors.dim}; }}
-    QComboBox QAbstractItemView {{ background: {colors.raised}; border: 1px solid {colors.border};
-        selection-background-color: {colors.accent}; selection-color: {colors.on_accent}; }}
-    QRadioButton {{ spacing: {GRID}px; }}
-    QRadioButton::indicator {{ width: 10px; height: 10px; border: 2px solid {colors.dim}; border-radius: 7px; }}
-    QRadioButton::indicator:hover, QRadioButton::indicator:focus {{ border-color: {colors.text}; }}
-    QRadioButton::indicator:checked {{ width: 6px; height: 6px; border: 4px solid {colors.accent};
-        background: {colors.on_accent}; }}
-    QScrollArea, QScrollArea > QWidget > QWidget#groups {{ background: {colors.window}; border: none; }}
-    QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
-    QScrollBar::handle:vertical {{ background: {colors.groove}; border-radius: 3px; min-height: 32px; margin: 2px; }}
-    QScrollBar::handle:vertical:hover {{ background: {colors.dim}; }}
-    QScrollBar:horizontal {{ background: transparent; height: 8px; margin: 0; }}
-    QScrollBar::handle:horizontal {{ background: {colors.groove}; border-radius: 2px; min-width: 32px; margin: 2px; }}
-    QScrollBar::handle:horizontal:hover {{ background: {colors.dim}; }}
-    QTreeView {{ background: {colors.raised}; border: 1px solid {colors.border}; border-radius: {RADIUS}px; }}
-    QTreeView::item {{ padding: 0 4px; }}
-    QHeaderView::section {{ background: {colors.window}; color: {colors.dim}; border: none; padding: 4px {GRID}px; }}
-    QListView {{ background: transparent; border: none; outline: none; }}
-    QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; width: 0; }}
-    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
-    QStatusBar {{ background: {colors.window}; color: {colors.dim}; }}
-    QStatusBar::item {{ border: none; }}
-    QStatusBar QLabel {{ color: {colors.dim}; padding: 2px {GRID}px; }}
-    QStatusBar QPushButton {{ padding: 2px 10px; }}
-    QStatusBar QProgressBar {{ background: {colors.groove}; border: none; border-radius: 3px; }}
-    QStatusBar QProgressBar::chunk {{ background: {colors.accent}; border-radius: 3px; }}
-    QLabel#heading {{ font-weight: 600; }}
-    QLabel#pill {{ background: {colors.window}; color: {colors.text}; border-radius: {RADIUS}px; padding: 4px 10px; }}
-    QLabel#detail {{ color: {colors.dim}; }}
-    QToolTip {{ background: {colors.raised}; color: {colors.text}; border: 1px solid {colors.border}; padding: 4px; }}
-    QFrame#errorBar {{ background: {colors.danger}; border-radius: {RADIUS}px; }}
-    QFrame#toolStrip {{ background: {colors.window}; }}
-    QFrame#toolStrip QToolButton {{ padding: 4px; }}
-    QFrame#toolStrip QToolButton:checked {{ background: {colors.groove}; }}
-    QFrame#toolStrip QToolButton:focus {{ padding: 3px; }}
-    QToolButton#header::menu-indicator {{ image: none; }}
-    QLineEdit#option {{ background: {colors.raised}; border: 1px solid {colors.raised}; border-radius: 4px;
-        padding: 0 4px; }}
-    QLineEdit#option:focus {{ border-color: {colors.accent}; }}
-    QFrame#noticeBar {{ background: {colors.raised}; border-radius: {RADIUS}px; }}
-    QFrame#noticeBar QPushButton {{ background: {colors.hover}; padding: 4px 12px; }}
-    QFrame#noticeBar QPushButton:hover {{ background: {colors.groove}; }}
-    QFrame#callout {{ background: {colors.raised}; border: 1px solid {colors.groove}; border-radius: {GRID}px; }}
-    QFrame#callout QPushButton {{ background: {colors.hover}; }}
-    QFrame#callout QPushButton:hover {{ background: {colors.groove}; }}
-    QFrame#callout QPushButton:focus {{ border-color: {colors.accent}; }}
-    QFrame#errorBar QLabel {{ color: {colors.on_danger}; }}
-    """

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from app.picture_sources import PictureSource
 from app.tag_names import spoken
-from app.ui.theme import GRID
+from app.ui.theme import GRID, inset
 from app.ui.thumbnail_list import ThumbnailList
 from app.variants import Grid, VariantRun, over_references, over_strengths, over_two_tags
 from app.workspace import Workspace
@@ -68,6 +68,8 @@ class VariantsWindow(QWidget):
         self.most.setDecimals(1)
         self.most.setValue(3.0)
         self.most.setAccessibleName(self.tr("Up to"))
+        for number in (self.count, self.most):
+            inset(number)
         self.add_button = QPushButton(self.tr("Add References…"))
         self.add_button.clicked.connect(self._add_references)
         self.pages = QStackedWidget()

@@ -11,6 +11,7 @@ from app.ui.actions import Actions
 from app.ui.compare_actions import CompareActions, CompareBar
 from app.ui.compare_view import CompareView
 from app.ui.detected_lines import LineActions
+from app.ui.drag_button import DragButton
 from app.ui.error_bar import ErrorBar
 from app.ui.export_row import ExportRow
 from app.ui.help_actions import HelpActions
@@ -76,6 +77,8 @@ class WindowLayout(QMainWindow):
         self.compare_bar = CompareBar(self.compare_actions)
         self.result_header.add_widget(self.tool_options)
         self.result_header.add_widget(self.compare_bar)
+        self.drag_button = DragButton(self.workspace.background)
+        self.result_header.add_widget(self.drag_button)
         painting = QHBoxLayout()
         painting.setSpacing(0)
         self.tool_strip = ToolStrip(self.hint_actions)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
 from engine.errors import BatchError
+from engine.hints.layer import Hints
 from engine.image_io import EXPORT_SUFFIXES
 from engine.model_info import read_model_info
 from engine.project.archive import read_project
@@ -23,6 +26,27 @@ PAGE_FORMATS = ("png", "jpg", "webp")
 
 
 @dataclass(frozen=True, eq=False)
+class DrawnHints:
+    """Hints and the one drawing whose pixels they were painted for.
+
+    Attributes:
+        sketch: the drawing's `Picture.key`.
+        hints: of its size.
+    """
+
+    sketch: str
+    hints: Hints
+
+    @cached_property
+    def mark(self) -> str:
+        """Tells these hints from others."""
+        digest = hashlib.blake2b(self.sketch.encode(), digest_size=16)
+        for key, tile in sorted(self.hints.tiles.items()):
+            digest.update(repr(key).encode() + tile.tobytes())
+        return digest.hexdigest()
+
+
+@dataclass(frozen=True, eq=False)
 class Look:
     """What all sketches of a batch have in common.
 
@@ -32,6 +56,7 @@ class Look:
         tags: the moved tags that are applied, name → value in 0..5.
         size: long side in pixels at which the networks run, `native`, or None for the model's own.
         lines, line_settings: as in `ColorizeRequest`.
+        hints: laid over the sketch that they were painted for, wherever it turns up; over no other.
     """
 
     reference: Picture
@@ -40,6 +65,11 @@ class Look:
     size: int | str | None = None
     lines: Lines = "keep"
     line_settings: LineSettings = LineSettings()
+    hints: DrawnHints | None = None
+
+    def hints_for(self, sketch: Picture) -> Hints | None:
+        """What is laid over a sketch's colours."""
+        return self.hints.hints if self.hints is not None and self.hints.sketch == sketch.key else None
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,18 +99,19 @@ class BatchJob:
 
 @dataclass(frozen=True, eq=False)
 class ProjectLook:
-    """What a project says about colouring other sketches: its own sketch and its hints are left out.
+    """What a project says about colouring sketches.
 
     Attributes:
         reference: its reference, None where it has none.
         model: its weights.
-        tags, line_settings: as in `Look`.
+        tags, line_settings, hints: as in `Look`.
     """
 
     reference: Picture | None
     model: Path
     tags: Mapping[str, float]
     line_settings: LineSettings
+    hints: DrawnHints | None = None
 
 
 def look_of_project(path: Path, model: str | Path | None = None, others: Sequence[Path] = ()) -> ProjectLook:
@@ -104,7 +135,14 @@ def look_of_project(path: Path, model: str | Path | None = None, others: Sequenc
         found = find_marked(project.model, [*others, *model_files()])
     if found is None:
         name = project.model.name or project.model.file if project.model is not None else ""
-        raise BatchError(f"{path} was coloured with the model {name}, which is not here; choose another model for it.")
+        raise BatchError(
+            "{path} was coloured with the model {name}, which is not here; choose another model for it.",
+            path=path,
+            name=name,
+        )
     moved = known_tags(project.tags, read_model_info(found))
     tags = MappingProxyType(applied_tags(moved, project.muted, project.solo))
-    return ProjectLook(project.reference, found, tags, project.line_settings)
+    hints = None
+    if project.sketch is not None and project.hints is not None and not project.hints.is_empty:
+        hints = DrawnHints(project.sketch.key, project.hints)
+    return ProjectLook(project.reference, found, tags, project.line_settings, hints)

@@ -15,6 +15,7 @@ from engine.errors import BatchError
 from engine.files import replaced_whole
 from engine.layered.archive import MAX_FILE_BYTES
 from engine.painting_settings import file_hash
+from engine.sentences import reason_of
 
 
 class Output(Protocol):
@@ -52,7 +53,9 @@ class FolderOutput:
     def __init__(self, job: BatchJob, source: FolderSource) -> None:
         self.path = job.output
         if job.output.resolve() == source.path.resolve():
-            raise BatchError(f"{job.output} holds the sketches themselves; choose another folder to write to.")
+            raise BatchError(
+                "{output} holds the sketches themselves; choose another folder to write to.", output=job.output
+            )
         _make_folder(job.output)
         self._overwrite = job.overwrite
         self._names = output_names(source.pages, f"{job.suffix}.{job.format}")
@@ -84,7 +87,7 @@ class ArchiveOutput:
     def __init__(self, job: BatchJob, source: ArchiveSource) -> None:
         self.path = archive_path(job)
         if self.path.resolve() == source.path.resolve():
-            raise BatchError(f"{self.path} would be overwritten; choose another place, or another name.")
+            raise BatchError("{path} would be overwritten; choose another place, or another name.", path=self.path)
         self._source = source
         self._work = self.path.with_name(f".{self.path.name}.pages")
         self._is_whole = self.path.exists() and not self._work.exists() and not job.overwrite
@@ -92,7 +95,7 @@ class ArchiveOutput:
             _make_folder(self._work)
         look = job.look
         mark = (file_hash(look.model), look.reference.key, sorted(look.tags.items()), look.size, look.lines)
-        self._mark = repr((*mark, look.line_settings))
+        self._mark = repr((*mark, look.line_settings, None if look.hints is None else look.hints.mark))
         self._names = output_names(source.pages, f".{job.format}")
         self._format = job.format
 
@@ -115,7 +118,10 @@ class ArchiveOutput:
                 self._fill(archive, painted)
         except OSError as error:
             raise BatchError(
-                f"{self.path} cannot be written: {error.strerror or error}; the painted pages wait in {self._work}."
+                "{path} cannot be written: {reason}; the painted pages wait in {work}.",
+                path=self.path,
+                reason=reason_of(error),
+                work=self._work,
             ) from error
         if len(painted) == len(self._source.pages):
             shutil.rmtree(self._work, ignore_errors=True)
@@ -131,7 +137,11 @@ class ArchiveOutput:
             data = self._source.data(name)
             carried += len(data)
             if carried > MAX_FILE_BYTES:
-                raise BatchError(f"{self._source.path} holds more than {MAX_FILE_BYTES >> 20} MiB beside its pages.")
+                raise BatchError(
+                    "{path} holds more than {most} MiB beside its pages.",
+                    path=self._source.path,
+                    most=MAX_FILE_BYTES >> 20,
+                )
             archive.writestr(name, data, zipfile.ZIP_DEFLATED)
 
 
@@ -143,8 +153,10 @@ def make_output(job: BatchJob, source: FolderSource | ArchiveSource) -> Output:
     """
     allowed = PAGE_FORMATS if isinstance(source, ArchiveSource) else FORMATS
     if job.format not in allowed:
-        what = "The pages of a CBZ" if isinstance(source, ArchiveSource) else "Pictures"
-        raise BatchError(f"{what} cannot be written as {job.format}; choose one of {', '.join(allowed)}.")
+        names = {"format": job.format, "allowed": ", ".join(allowed)}
+        if isinstance(source, ArchiveSource):
+            raise BatchError("The pages of a CBZ cannot be written as {format}; choose one of {allowed}.", **names)
+        raise BatchError("Pictures cannot be written as {format}; choose one of {allowed}.", **names)
     if isinstance(source, ArchiveSource):
         return ArchiveOutput(job, source)
     return FolderOutput(job, source)
@@ -180,4 +192,6 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise BatchError(f"The folder {folder} cannot be made: {error.strerror or error}.") from error
+        raise BatchError(
+            "The folder {folder} cannot be made: {reason}.", folder=folder, reason=reason_of(error)
+        ) from error

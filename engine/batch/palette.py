@@ -12,6 +12,7 @@ import numpy as np
 from engine.errors import PictureError
 from engine.image_io import read_picture
 from engine.requests import Picture
+from engine.sentences import reason_of
 
 LIST_SUFFIXES = (".gpl", ".hex", ".txt")
 SWATCH = 128
@@ -35,10 +36,17 @@ def read_palette(path: Path) -> Picture:
         with path.open("rb") as file:
             text = file.read(_MOST_BYTES).decode("utf-8-sig", "replace")
     except OSError as error:
-        raise PictureError(f"The palette {path} cannot be read: {error.strerror or error}.") from error
+        raise PictureError(
+            "The palette {path} cannot be read: {reason}.", path=path, reason=reason_of(error)
+        ) from error
     colors = [color for line in text.splitlines() if (color := _color(line, text.startswith("GIMP Palette")))]
     if not 0 < len(colors) <= MOST_COLORS:
-        raise PictureError(f"The palette {path} holds {len(colors)} colours; it may have from 1 to {MOST_COLORS}.")
+        raise PictureError(
+            "The palette {path} holds {count} colours; it may have from 1 to {most}.",
+            path=path,
+            count=len(colors),
+            most=MOST_COLORS,
+        )
     return Picture(swatches(colors), None, str(path))
 
 

@@ -18,12 +18,16 @@ from engine.batch.outputs import make_output
 from engine.batch.sources import open_source
 from engine.errors import DeviceError, MemoryTooSmallError, NurieError, TagError, WeightsError
 from engine.painter import Painter
+from engine.sentences import TOO_LITTLE_MEMORY, Sentence
 from engine.tags import edits
 
 log = logging.getLogger(__name__)
 
 Outcome = Literal["done", "skipped", "failed"]
 
+HINTS_NOTE = Sentence(
+    "The project's hints are laid over its own drawing alone; the other pages are coloured without them."
+)
 _POLL_S = 0.2  # a wait without an end would hold up Ctrl-C
 
 
@@ -110,6 +114,8 @@ class Batch:
         self._output = make_output(job, self._source)
         self.pages = tuple(page for page in self._source.pages if job.only is None or page in job.only)
         """The pages to paint, in reading order."""
+        self.notes = (HINTS_NOTE,) if job.look.hints is not None else ()
+        """Sentences on what is done otherwise than one might think."""
 
     @property
     def output(self) -> Path:
@@ -138,26 +144,27 @@ class Batch:
     def _paint(self, page: str) -> Finished:
         start, output, look = time.perf_counter(), self._output.path_of(page), self._job.look
         try:
+            sketch = self._source.read(page)
             request = self._painter.request(
-                self._source.read(page),
+                sketch,
                 look.reference,
                 tags=look.tags,
                 size=look.size,
                 lines=look.lines,
                 line_settings=look.line_settings,
             )
-            result = self._painter.paint(request, output)
+            result = self._painter.paint(request, output, look.hints_for(sketch))
         except (WeightsError, TagError):
             raise
         except NurieError as error:
             if isinstance(error, DeviceError) and not isinstance(error, MemoryTooSmallError):
                 raise
-            message = str(error).replace(str(self._source.path / page), page)  # where it lies is known
+            message = error.sentence.replaced(str(self._source.path / page), page)  # where it lies is known
         except MemoryError:
-            message = "This machine's memory is too small for this picture; choose a smaller size."
+            message = TOO_LITTLE_MEMORY
         except (RuntimeError, ValueError) as error:
             log.exception("painting %s failed", page)
-            message = f"An internal error stopped it ({error}); please report it."
+            message = Sentence("An internal error stopped it ({error}); please report it.", error=error)
         else:
             seconds = time.perf_counter() - start
             return Finished(page, "done", output, "", result.notes, seconds, result.pixels)

@@ -8,21 +8,21 @@ from __future__ import annotations
 import os
 import re
 import zipfile
-import zlib
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
+from engine.archives import DAMAGE, read_member
 from engine.errors import BatchError, PictureError
 from engine.image_io import READABLE_SUFFIXES, decode_picture, read_picture
-from engine.layered.archive import MAX_FILE_BYTES, read_member
+from engine.layered.archive import MAX_FILE_BYTES
 from engine.requests import Picture
+from engine.sentences import reason_of
 
 ARCHIVE_SUFFIXES = (".cbz", ".zip")
 MOST_PAGES = 100_000
 _NUMBER = re.compile(r"(\d+)")
-_DAMAGE = (OSError, ValueError, KeyError, NotImplementedError, RuntimeError, EOFError, zipfile.BadZipFile, zlib.error)
 _LEFTOVERS = "__MACOSX"  # in which macOS keeps what is no picture under names of pictures
 
 
@@ -92,7 +92,7 @@ class ArchiveSource:
         with _readable(path) as archive:
             infos = [info for info in archive.infolist() if not info.is_dir() and _is_inside(info.filename)]
         if any(info.flag_bits & 1 for info in infos):
-            raise BatchError(f"{path} is kept behind a password; save it without one.")
+            raise BatchError("{path} is kept behind a password; save it without one.", path=path)
         self._marks = {info.filename: (info.CRC, info.file_size) for info in infos}
         self.pages = _in_order([name for name in self._marks if _is_page(name)], path)
         self.others = tuple(name for name in self._marks if not _is_page(name))
@@ -111,9 +111,10 @@ class ArchiveSource:
         try:
             with zipfile.ZipFile(self.path) as archive:
                 return read_member(archive, name, MAX_FILE_BYTES)
-        except _DAMAGE as error:
-            reason = getattr(error, "strerror", None) or error
-            raise PictureError(f"{name} in {self.path} cannot be read: {reason}.") from error
+        except (*DAMAGE, OSError) as error:
+            raise PictureError(
+                "{name} in {path} cannot be read: {reason}.", name=name, path=self.path, reason=reason_of(error)
+            ) from error
 
     def read(self, page: str) -> Picture:
         """See `Source`."""
@@ -131,8 +132,10 @@ def open_source(path: Path, leave_out: Collection[Path] = ()) -> FolderSource | 
     if path.suffix.lower() in ARCHIVE_SUFFIXES:
         return ArchiveSource(path)
     if not path.exists():
-        raise BatchError(f"{path} does not exist; name a folder of sketches, or a CBZ.")
-    raise BatchError(f"{path} is neither a folder nor a CBZ; to colour one picture there is the command colorize.")
+        raise BatchError("{path} does not exist; name a folder of sketches, or a CBZ.", path=path)
+    raise BatchError(
+        "{path} is neither a folder nor a CBZ; to colour one picture there is the command colorize.", path=path
+    )
 
 
 def reading_order(page: str) -> tuple[list[list[int | str]], str]:
@@ -147,9 +150,13 @@ def reading_order(page: str) -> tuple[list[list[int | str]], str]:
 def _in_order(pages: list[str], path: Path) -> tuple[str, ...]:
     if not pages:
         names = ", ".join(suffix[1:] for suffix in READABLE_SUFFIXES)
-        raise BatchError(f"{path} holds no sketches ({names}).")
+        raise BatchError("{path} holds no sketches ({names}).", path=path, names=names)
     if len(pages) > MOST_PAGES:
-        raise BatchError(f"{path} holds more than {MOST_PAGES} pictures; choose a folder with fewer.")
+        raise BatchError(
+            "{path} holds more than {most} pictures; choose a folder with fewer.",
+            path=path,
+            most=MOST_PAGES,
+        )
     return tuple(sorted(pages, key=reading_order))
 
 
@@ -171,8 +178,8 @@ def _readable(path: Path) -> Iterator[zipfile.ZipFile]:
         with zipfile.ZipFile(path) as archive:
             yield archive
     except FileNotFoundError as error:
-        raise BatchError(f"{path} does not exist; check the name of the archive.") from error
+        raise BatchError("{path} does not exist; check the name of the archive.", path=path) from error
     except zipfile.BadZipFile as error:
-        raise BatchError(f"{path} is no CBZ, or it is cut short.") from error
-    except _DAMAGE as error:
-        raise BatchError(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}.") from error
+        raise BatchError("{path} is no CBZ, or it is cut short.", path=path) from error
+    except (*DAMAGE, OSError) as error:
+        raise BatchError("{path} cannot be read: {reason}.", path=path, reason=reason_of(error)) from error

@@ -58,5 +58,5 @@ def first_picture(request: ColorizeRequest, folder: Path, plain: bool) -> FirstP
     milliseconds = (time.perf_counter() - start) * 1000
     if done.returncode != 0:
         reason = (done.stderr.strip() or "it said nothing").splitlines()[-1]
-        raise NurieError(f"The process that was to paint a first picture failed: {reason}.")
+        raise NurieError("The process that was to paint a first picture failed: {reason}.", reason=reason)
     return FirstPicture(milliseconds, np.load(output), json.loads(done.stdout)["peak_bytes"])

@@ -28,6 +28,7 @@ from engine.painter import Painter
 from engine.project.archive import SUFFIX as PROJECT_SUFFIX
 from engine.requests import LineSettings
 from engine.resources import find_model
+from engine.sentences import packed, reason_of
 
 INTERRUPTED = 130
 THUMBNAIL = 160
@@ -108,9 +109,10 @@ def _job(args: argparse.Namespace) -> BatchJob:
     elif args.reference is not None:
         reference = read_picture(args.reference)
     if reference is None:
-        raise BatchError(f"{args.project} has no reference; give one with --reference.")
+        raise BatchError("{project} has no reference; give one with --reference.", project=args.project)
     tags = {**(project.tags if project is not None else {}), **dict(args.tag)}
-    look = Look(reference, model, tags, args.size, args.lines, _line_settings(args, project))
+    hints = project.hints if project is not None else None
+    look = Look(reference, model, tags, args.size, args.lines, _line_settings(args, project), hints)
     inputs = tuple(path for path in (args.reference, args.palette) if path is not None)
     only = _pages_of(args.only) if args.only is not None else None
     return BatchJob(args.sketches, args.output, look, args.format, args.suffix, args.overwrite, only, inputs)
@@ -129,7 +131,9 @@ def _pages_of(path: Path) -> frozenset[str]:
     try:
         return frozenset(path.read_text("utf-8-sig", "surrogateescape").split("\n")) - {""}
     except OSError as error:
-        raise BatchError(f"The list of pages {path} cannot be read: {error.strerror or error}.") from error
+        raise BatchError(
+            "The list of pages {path} cannot be read: {reason}.", path=path, reason=reason_of(error)
+        ) from error
 
 
 class _Run:
@@ -144,7 +148,11 @@ class _Run:
         self._numbers = {page: number for number, page in enumerate(batch.pages)}
 
     def run(self) -> int:
-        self._tell("started", pages=self._batch.pages, output=str(self._batch.output))
+        notes = self._batch.notes
+        self._tell("started", pages=self._batch.pages, output=str(self._batch.output), notes=notes, said=packed(notes))
+        if not self._args.json_events:
+            for note in notes:
+                print(f"nurie: {note}", file=sys.stderr)
         if self._args.json_events:
             threading.Thread(target=self._listen, daemon=True).start()
             # A program that ends us leaves us the time to take away what is half written.
@@ -183,8 +191,14 @@ class _Run:
         if step.outcome == "failed":
             self._failed.append(step.page)
         if self._args.json_events:
-            values = {"number": number, "page": step.page, "outcome": step.outcome, "output": str(step.output)}
-            self._tell("page", **values, message=step.message, notes=step.notes, seconds=round(step.seconds, 3))
+            values: dict[str, Any] = {
+                "number": number,
+                "page": step.page,
+                "outcome": step.outcome,
+                "output": str(step.output),
+            }
+            values |= {"message": step.message, "notes": step.notes, "said": packed([step.message, *step.notes])}
+            self._tell("page", **values, seconds=round(step.seconds, 3))
         elif step.outcome == "done":
             with tqdm.external_write_mode(file=sys.stdout):
                 print(_printable(step.output), flush=True)

@@ -1,8 +1,7 @@
-"""What the readers of files with layers share: a layer as it is stored, and a file in an archive."""
+"""What the readers of files with layers share: a layer as it is stored."""
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -38,21 +37,7 @@ class StoredLayer:
         except (PictureError, MemoryError):
             raise
         except Exception as error:  # psd-tools raises many kinds for damaged data
-            raise PictureError(f"The layer {self.names[0]} is damaged; save the file again.") from error
+            raise PictureError("The layer {layer} is damaged; save the file again.", layer=self.names[0]) from error
         canvas = Image.new("RGBA", size)
         canvas.paste(image, place)
         return canvas
-
-
-def read_member(archive: zipfile.ZipFile, name: str, most: int) -> bytes:
-    """One file of an archive, in memory.
-
-    Raises:
-        ValueError: it unpacks to more than `most` bytes.
-        KeyError: it is not there.
-    """
-    with archive.open(name) as file:
-        data = file.read(most + 1)
-    if len(data) > most:
-        raise ValueError(f"{name} is larger than {most >> 20} MiB")
-    return data

@@ -17,6 +17,7 @@ from engine.line_art import line_art
 from engine.painting_settings import PaintingSettings
 from engine.progress import Tell, untold
 from engine.requests import ColorizeRequest, ColorizeResult
+from engine.sentences import reason_of
 
 
 def write_painting(
@@ -66,7 +67,7 @@ def write_painting(
 
                 write_psd(part, layers, merged, metadata, tell)
     except OSError as error:
-        raise PictureError(f"{path} cannot be written: {error.strerror or error}.") from error
+        raise PictureError("{path} cannot be written: {reason}.", path=path, reason=reason_of(error)) from error
 
 
 def _flat(request: ColorizeRequest, result: ColorizeResult) -> np.ndarray:

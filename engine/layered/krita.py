@@ -16,10 +16,12 @@ from xml.etree import ElementTree
 import numpy as np
 from PIL import Image
 
+from engine.archives import read_member
 from engine.color_profiles import to_srgb
 from engine.errors import PictureError
 from engine.image_io import MAX_PIXELS
-from engine.layered.archive import MAX_FILE_BYTES, StoredLayer, read_member
+from engine.layered.archive import MAX_FILE_BYTES, StoredLayer
+from engine.sentences import reason_of
 
 DOCUMENT = "maindoc.xml"
 _MAX_DOCUMENT_BYTES = 16 << 20
@@ -128,7 +130,7 @@ def _tiles(data: bytes, channels: int) -> Iterator[tuple[int, int, np.ndarray]]:
             planes = np.frombuffer(plain, np.uint8).reshape(channels, height, width)
             yield int(left), int(top), planes.transpose(1, 2, 0)
     except (ValueError, KeyError, IndexError) as error:
-        raise PictureError(f"A layer is damaged ({error}); save the file again.") from error
+        raise PictureError("A layer is damaged ({reason}); save the file again.", reason=reason_of(error)) from error
 
 
 def unpacked_lzf(data: bytes, size: int) -> bytes:

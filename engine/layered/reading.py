@@ -18,11 +18,13 @@ from xml.etree import ElementTree
 
 from PIL import Image
 
+from engine.archives import DAMAGE, read_member
 from engine.errors import PictureError
 from engine.image_io import MAX_PIXELS, NAMES, decode_image, decode_picture, picture_of
-from engine.layered.archive import MAX_FILE_BYTES, StoredLayer, read_member
+from engine.layered.archive import MAX_FILE_BYTES, StoredLayer
 from engine.layered.krita import DOCUMENT, krita_layers
 from engine.requests import Picture
+from engine.sentences import reason_of
 
 if TYPE_CHECKING:
     from psd_tools.api.layers import GroupMixin, Layer
@@ -63,7 +65,12 @@ class LayeredFile:
         if not layer:
             return Picture(merged.pixels, merged.alpha, merged.source, names)
         if layer not in names:
-            raise PictureError(f"{merged.source} has no layer {layer}; its layers are {', '.join(names) or 'unknown'}.")
+            raise PictureError(
+                "{source} has no layer {layer}; its layers are {layers}.",
+                source=merged.source,
+                layer=layer,
+                layers=", ".join(names) or "unknown",
+            )
         alone = picture_of(self.layers[names.index(layer)].on_canvas((merged.width, merged.height)), merged.source)
         return Picture(alone.pixels, alone.alpha, merged.source, names, layer)
 
@@ -82,7 +89,7 @@ def open_layered(data: bytes, name: str) -> LayeredFile:
         PictureError: it is none, damaged, holds no merged picture, or is larger than a picture may be.
     """
     if len(data) > MAX_FILE_BYTES:
-        raise PictureError(f"{name} is larger than {MAX_FILE_BYTES >> 20} MiB; save it flattened.")
+        raise PictureError("{name} is larger than {most} MiB; save it flattened.", name=name, most=MAX_FILE_BYTES >> 20)
     return _open_psd(data, name) if data.startswith(b"8BPS") else _open_archive(data, name)
 
 
@@ -95,14 +102,20 @@ def _open_archive(data: bytes, name: str) -> LayeredFile:
         members = set(archive.namelist())
         if _MERGED not in members:
             if members & {_STACK, DOCUMENT}:
-                raise PictureError(f"{name} keeps no merged picture; save it again, or export it as PNG.")
-            raise PictureError(f"{name} is no picture that can be opened; use {', '.join(NAMES)}.")
+                raise PictureError("{name} keeps no merged picture; save it again, or export it as PNG.", name=name)
+            raise PictureError(
+                "{name} is no picture that can be opened; use {formats}.", name=name, formats=", ".join(NAMES)
+            )
         merged = decode_picture(read_member(archive, _MERGED, MAX_FILE_BYTES), name, ("PNG",))
         layers = _ora_layers(archive) if _STACK in members else krita_layers(archive) if DOCUMENT in members else ()
     except PictureError:
         raise
-    except (OSError, ValueError, KeyError, NotImplementedError, RuntimeError, zipfile.BadZipFile, EOFError) as error:
-        raise PictureError(f"{name} is damaged or cut short ({error}); save or fetch the picture again.") from error
+    except (*DAMAGE, OSError) as error:
+        raise PictureError(
+            "{name} is damaged or cut short ({reason}); save or fetch the picture again.",
+            name=name,
+            reason=reason_of(error),
+        ) from error
     return LayeredFile(merged, layers)
 
 
@@ -162,16 +175,21 @@ def _open_psd(data: bytes, name: str) -> LayeredFile:
     try:
         psd = PSDImage.open(io.BytesIO(data), max_alloc_bytes=MAX_PIXELS * 32)
         if psd.width * psd.height > MAX_PIXELS:
-            raise PictureError(f"{name} has {psd.width} × {psd.height} pixels, which is too large; make it smaller.")
+            raise PictureError(
+                "{name} has {width} × {height} pixels, which is too large; make it smaller.",
+                name=name,
+                width=psd.width,
+                height=psd.height,
+            )
         image = psd.topil()
         if image is None:
-            raise PictureError(f"{name} keeps no merged picture; save it again, or export it as PNG.")
+            raise PictureError("{name} keeps no merged picture; save it again, or export it as PNG.", name=name)
         image = image.convert("RGBA" if image.has_transparency_data else "RGB")
         return LayeredFile(picture_of(image, name), tuple(_in_group(psd, (), False)))
     except (PictureError, MemoryError):
         raise
     except Exception as error:  # psd-tools raises many kinds for damaged data
-        raise PictureError(f"{name} is damaged or cut short; save or fetch the picture again.") from error
+        raise PictureError("{name} is damaged or cut short; save or fetch the picture again.", name=name) from error
 
 
 def _in_group(group: GroupMixin, groups: tuple[str, ...], hidden: bool) -> Iterator[StoredLayer]:
@@ -188,10 +206,15 @@ def _in_group(group: GroupMixin, groups: tuple[str, ...], hidden: bool) -> Itera
 def _psd_reader(layer: Layer) -> Callable[[], tuple[Image.Image, tuple[int, int]]]:
     def read() -> tuple[Image.Image, tuple[int, int]]:
         if layer.width * layer.height > MAX_PIXELS:
-            raise PictureError(f"The layer {layer.name} has {layer.width} × {layer.height} pixels, which is too large.")
+            raise PictureError(
+                "The layer {name} has {width} × {height} pixels, which is too large.",
+                name=layer.name,
+                width=layer.width,
+                height=layer.height,
+            )
         image = layer.topil()
         if image is None:
-            raise PictureError(f"The layer {layer.name} holds no pixels; choose another one.")
+            raise PictureError("The layer {name} holds no pixels; choose another one.", name=layer.name)
         return image.convert("RGBA"), (layer.left, layer.top)
 
     return read

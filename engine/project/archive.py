@@ -22,12 +22,14 @@ from pathlib import Path
 
 import numpy as np
 
+from engine.archives import read_member
 from engine.errors import ProjectError
 from engine.files import replaced_whole
 from engine.image_io import MAX_PIXELS
 from engine.project.content import Project
-from engine.project.description import DAMAGE, FORMAT_VERSION, describe, project_of, short
+from engine.project.description import DAMAGE, FORMAT_VERSION, describe, project_of
 from engine.project.pixels import digest_of, pixels_of, png_of
+from engine.sentences import Sentence, reason_of
 
 SUFFIX = ".nurie"
 MIMETYPE = "application/x-nurie"
@@ -50,9 +52,11 @@ def write_project(path: Path, project: Project) -> None:
     """
     path = Path(os.path.realpath(path))  # a link stays one, and what it points to is replaced
     if not path.parent.is_dir():
-        raise ProjectError(f"{path} cannot be saved: its folder is not there any more; save it in another place.")
+        raise ProjectError(
+            "{path} cannot be saved: its folder is not there any more; save it in another place.", path=path
+        )
     if path.is_dir():
-        raise ProjectError(f"{path} is a folder; give the name of the project to write.")
+        raise ProjectError("{path} is a folder; give the name of the project to write.", path=path)
     try:
         with replaced_whole(path) as part:
             _write(part, project)
@@ -60,7 +64,9 @@ def write_project(path: Path, project: Project) -> None:
         _sync_folder(path.parent)
     except OSError as error:
         raise ProjectError(
-            f"{path} cannot be saved: {error.strerror or error}; save it in another place, nothing is lost."
+            "{path} cannot be saved: {reason}; save it in another place, nothing is lost.",
+            path=path,
+            reason=reason_of(error),
         ) from error
 
 
@@ -76,13 +82,13 @@ def read_project(path: Path) -> Project:
     except ProjectError:
         raise
     except FileNotFoundError as error:
-        raise ProjectError(f"{path} does not exist; check the name of the project.") from error
+        raise ProjectError("{path} does not exist; check the name of the project.", path=path) from error
     except OSError as error:
-        raise ProjectError(f"{path} cannot be read: {error.strerror or error}.") from error
+        raise ProjectError("{path} cannot be read: {reason}.", path=path, reason=reason_of(error)) from error
     except MemoryError as error:
-        raise ProjectError(f"{path} does not fit into this machine's memory.") from error
+        raise ProjectError("{path} does not fit into this machine's memory.", path=path) from error
     except (*DAMAGE, RecursionError) as error:
-        raise ProjectError(f"{path} is damaged: {short(error)}.") from error
+        raise ProjectError("{path} is damaged: {reason}.", path=path, reason=reason_of(error)) from error
 
 
 def _write(part: Path, project: Project) -> None:
@@ -109,24 +115,26 @@ def _opened(path: Path) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(path)
     except zipfile.BadZipFile as error:
-        raise ProjectError(f"{path} is no Nurie project, or it is cut short.") from error
+        raise ProjectError("{path} is no Nurie project, or it is cut short.", path=path) from error
 
 
 def _read(archive: zipfile.ZipFile, path: Path) -> Project:
     names = set(archive.namelist())
     if DESCRIPTION not in names:
-        raise ProjectError(f"{path} is no Nurie project.")
-    description = json.loads(_member(archive, DESCRIPTION, MAX_DESCRIPTION))
+        raise ProjectError("{path} is no Nurie project.", path=path)
+    description = json.loads(read_member(archive, DESCRIPTION, MAX_DESCRIPTION))
     version = description["format_version"]
     if not isinstance(version, int) or version < 1:
-        raise ValueError(f"its format version is {version!r}")
+        raise ValueError(Sentence("its format version is {version}", version=repr(version)))
     if version > FORMAT_VERSION:
-        raise ProjectError(f"{path} was saved by a newer Nurie (format {version}); please update Nurie.")
+        raise ProjectError(
+            "{path} was saved by a newer Nurie (format {version}); please update Nurie.", path=path, version=version
+        )
 
     def get(name: str, mode: str) -> np.ndarray:
         if not _MEMBER.fullmatch(name):
-            raise ValueError(f"it names a picture {name[:60]!r}")
-        return pixels_of(_member(archive, name, MAX_PICTURE), mode)
+            raise ValueError(Sentence("it names a picture {name}", name=repr(name[:60])))
+        return pixels_of(read_member(archive, name, MAX_PICTURE), mode)
 
     def find(name: str) -> str:
         """A file that lies beside the project, so that another of its layers can be chosen."""
@@ -136,16 +144,7 @@ def _read(archive: zipfile.ZipFile, path: Path) -> Project:
     try:
         return project_of(description, get, find)
     except ProjectError as error:  # of a picture in it: which file is known here alone
-        raise ProjectError(f"{path} is damaged: {error}.") from error
-
-
-def _member(archive: zipfile.ZipFile, name: str, limit: int) -> bytes:
-    """The bytes of a member; what it claims of its size is not believed."""
-    with archive.open(name) as file:
-        data = file.read(limit + 1)
-    if len(data) > limit:
-        raise ValueError(f"{name} is larger than {limit} bytes")
-    return data
+        raise ProjectError("{path} is damaged: {reason}.", path=path, reason=reason_of(error)) from error
 
 
 def _keep_older(path: Path) -> None:

@@ -14,6 +14,7 @@ from engine.errors import WeightsError
 from engine.hints.layer import Hints
 from engine.painting_settings import file_hash
 from engine.requests import LineSettings, Picture
+from engine.sentences import reason_of
 
 _NONE: Mapping[str, Any] = MappingProxyType({})
 
@@ -86,7 +87,9 @@ def mark_of(path: Path, name: str) -> ModelMark:
     try:
         return ModelMark(name, path.name, path.stat().st_size, file_hash(path))
     except OSError as error:
-        raise WeightsError(f"Cannot read the weights file {path}: {error.strerror or error}.") from error
+        raise WeightsError(
+            "Cannot read the weights file {path}: {reason}.", path=path, reason=reason_of(error)
+        ) from error
 
 
 def find_marked(mark: ModelMark, candidates: list[Path]) -> Path | None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import logging
 import math
-import zipfile
-import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -15,13 +13,14 @@ from typing import Any
 
 import numpy as np
 
-from engine import __version__
+from engine import __version__, archives
 from engine.errors import ProjectError
 from engine.hints.layer import Hints
 from engine.image_io import MAX_PIXELS
 from engine.painting_settings import line_settings_of
 from engine.project.content import ModelMark, PastResult, Project
 from engine.requests import TAG_MAX, TAG_MIN, Picture
+from engine.sentences import Sentence, reason_of
 
 log = logging.getLogger(__name__)
 
@@ -32,18 +31,7 @@ MAX_HISTORY_BYTES = 256 * 2**20
 """… and bytes of sketches and references that only they have."""
 MAX_IMAGE_SIDE = 1024
 """Pixels of the long side of a result's small picture."""
-DAMAGE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    KeyError,
-    TypeError,
-    ValueError,
-    AttributeError,
-    OverflowError,
-    NotImplementedError,
-    RuntimeError,
-)
+DAMAGE = (*archives.DAMAGE, TypeError, AttributeError, OverflowError)
 """What reading a description and its pictures raises where they are not what `describe` gave."""
 
 
@@ -139,10 +127,14 @@ def project_of(
         try:
             image, past = get(values["image"], "RGB"), _painting_of(values, picture)
             if max(image.shape) > MAX_IMAGE_SIDE:
-                raise ValueError(f"its picture is {image.shape[1]} × {image.shape[0]} pixels large")
+                raise ValueError(
+                    Sentence(
+                        "its picture is {width} × {height} pixels large", width=image.shape[1], height=image.shape[0]
+                    )
+                )
             history.append(PastResult(past, image, bool(values.get("starred"))))
         except (ProjectError, *DAMAGE) as error:
-            log.warning("a result of the past is left out: %s", short(error))
+            log.warning("a result of the past is left out: %s", reason_of(error))
     return replace(
         work,
         hints=None if hints is None else _hints_of(hints, get(hints["pixels"], "RGBA")),
@@ -171,7 +163,7 @@ def tags_of(values: Mapping[str, Any]) -> Mapping[str, float]:
     """Moved tags, checked and kept within their range."""
     tags = {str(name): float(value) for name, value in values.items()}
     if not all(math.isfinite(value) for value in tags.values()):
-        raise ValueError("a tag is no number")
+        raise ValueError(Sentence("a tag is no number"))
     return MappingProxyType({name: min(max(value, TAG_MIN), TAG_MAX) for name, value in tags.items()})
 
 
@@ -186,7 +178,7 @@ def _picture_of(
     pixels = get(values["pixels"], "RGB")
     alpha = None if values.get("alpha") is None else get(values["alpha"], "L")
     if alpha is not None and alpha.shape != pixels.shape[:2]:
-        raise ValueError("a transparency is of another size than its picture")
+        raise ValueError(Sentence("a transparency is of another size than its picture"))
     source, layers = str(values.get("source", "")), tuple(str(name) for name in values.get("layers", ()))
     picture = Picture(pixels, alpha, find(source) if layers else source, layers, str(values.get("layer", "")))
     _ = picture.key  # digested here, so that no other thread has to
@@ -201,10 +193,5 @@ def _hints_of(values: Mapping[str, Any], pixels: np.ndarray) -> Hints:
     width, height, left, top = (int(values[key]) for key in ("width", "height", "left", "top"))
     fits = 0 <= left <= width - pixels.shape[1] and 0 <= top <= height - pixels.shape[0]
     if not fits or width * height > MAX_PIXELS:
-        raise ValueError("its hints lie outside the drawing")
+        raise ValueError(Sentence("its hints lie outside the drawing"))
     return Hints.of_pixels(width, height, pixels, left, top)
-
-
-def short(error: BaseException) -> str:
-    """What is wrong, in a few words."""
-    return (f"{error.args[0]!r} is missing" if isinstance(error, KeyError) else str(error)) or type(error).__name__

@@ -10,6 +10,7 @@ from PIL import Image
 
 from engine.errors import ProjectError
 from engine.image_io import MAX_PIXELS
+from engine.sentences import reason_of
 
 _MODES = {"RGB": 3, "RGBA": 4, "L": 1}
 
@@ -30,10 +31,15 @@ def pixels_of(png: bytes, mode: str) -> np.ndarray:
     try:
         with Image.open(io.BytesIO(png), formats=("PNG",)) as image:
             if image.mode != mode or image.width * image.height > MAX_PIXELS:
-                raise ProjectError(f"a picture in it is {image.mode} of {image.width} × {image.height} pixels")
+                raise ProjectError(
+                    "a picture in it is {mode} of {width} × {height} pixels",
+                    mode=image.mode,
+                    width=image.width,
+                    height=image.height,
+                )
             pixels = np.array(image)
     except (OSError, ValueError, SyntaxError) as error:  # Pillow raises SyntaxError for a broken PNG
-        raise ProjectError(f"a picture in it cannot be read ({error})") from error
+        raise ProjectError("a picture in it cannot be read ({reason})", reason=reason_of(error)) from error
     assert pixels.ndim == 2 or pixels.shape[2] == _MODES[mode]
     return pixels
 

@@ -720,6 +720,17 @@
     </message>
   </context>
   <context>
+    <name>Confirm</name>
+    <message>
+      <source>Move to Waste Basket</source>
+      <translation>ごみ箱に移す</translation>
+    </message>
+    <message>
+      <source>Move “{name}” to the waste basket?</source>
+      <translation>「{name}」をごみ箱に移しますか？</translation>
+    </message>
+  </context>
+  <context>
     <name>CurvesPane</name>
     <message>
       <source>Compare with</source>
@@ -830,6 +841,37 @@
     </message>
   </context>
   <context>
+    <name>DeviceMenu</name>
+    <message>
+      <source>Automatic Precision</source>
+      <translation>精度：自動</translation>
+    </message>
+    <message>
+      <source>Automatic: the Fastest</source>
+      <translation>自動（いちばん速いもの）</translation>
+    </message>
+    <message>
+      <source>Device</source>
+      <translation>デバイス</translation>
+    </message>
+    <message>
+      <source>Exact: 32 Bits</source>
+      <translation>正確（32 ビット）</translation>
+    </message>
+    <message>
+      <source>Fast: bfloat16</source>
+      <translation>高速（bfloat16）</translation>
+    </message>
+    <message>
+      <source>Fast: float16</source>
+      <translation>高速（float16）</translation>
+    </message>
+    <message>
+      <source>{name}: {free} GB free</source>
+      <translation>{name}：空き {free} GB</translation>
+    </message>
+  </context>
+  <context>
     <name>Dialogs</name>
     <message>
       <source>About Nurie</source>
@@ -893,6 +935,13 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>Drag to compare; a double click puts it in the middle</source>
       <translation>ドラッグして比較します。ダブルクリックで中央に戻ります</translation>
+    </message>
+  </context>
+  <context>
+    <name>DragButton</name>
+    <message>
+      <source>Drag the result into another program</source>
+      <translation>結果をほかのプログラムへドラッグ</translation>
     </message>
   </context>
   <context>
@@ -1470,10 +1519,6 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
   <context>
     <name>MainWindow</name>
     <message>
-      <source>Copied the result</source>
-      <translation>結果をコピーしました</translation>
-    </message>
-    <message>
       <source>No model is installed; choose one with File ▸ Open Model…</source>
       <translation>モデルがありません。［ファイル］▸［モデルを開く…］で選んでください</translation>
     </message>
@@ -1553,14 +1598,6 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>Models (*.safetensors *.pth)</source>
       <translation>モデル (*.safetensors *.pth)</translation>
-    </message>
-    <message>
-      <source>Move to Waste Basket</source>
-      <translation>ごみ箱に移す</translation>
-    </message>
-    <message>
-      <source>Move “{name}” to the waste basket?</source>
-      <translation>「{name}」をごみ箱に移しますか？</translation>
     </message>
     <message>
       <source>Networks (*.pth)</source>
@@ -2061,6 +2098,13 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     </message>
   </context>
   <context>
+    <name>ResultOut</name>
+    <message>
+      <source>Copied the result</source>
+      <translation>結果をコピーしました</translation>
+    </message>
+  </context>
+  <context>
     <name>RunHead</name>
     <message>
       <source>A tagger cannot colour; stage one builds on it</source>
@@ -2256,6 +2300,693 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>step {step}</source>
       <translation>ステップ {step}</translation>
+    </message>
+  </context>
+  <context>
+    <name>Sentences</name>
+    <message>
+      <source>--encoder-from imagenet and --imagenet FILE belong together; name both or neither.</source>
+      <translation>--encoder-from imagenet と --imagenet FILE は組で指定します。両方指定するか、どちらも外してください。</translation>
+    </message>
+    <message>
+      <source>--frozen-statistics are those of weights to start from: --init-from or --imagenet.</source>
+      <translation>--frozen-statistics は出発点の重みの統計を使います。--init-from か --imagenet を指定してください。</translation>
+    </message>
+    <message>
+      <source>--networks-from goes with --tune-generator: the generator must learn the new codes.</source>
+      <translation>--networks-from は --tune-generator と併せて使います。生成器が新しい潜在符号を学ぶ必要があるためです。</translation>
+    </message>
+    <message>
+      <source>--own-sketch and --own-reference belong together; name both or neither.</source>
+      <translation>--own-sketch と --own-reference は組で指定します。両方指定するか、どちらも外してください。</translation>
+    </message>
+    <message>
+      <source>--tune-encoder goes with --tune-generator: alone it would teach the encoder nothing.</source>
+      <translation>--tune-encoder は --tune-generator と一緒に使います。単独ではエンコーダーは何も学びません。</translation>
+    </message>
+    <message>
+      <source>--tune-generator needs true pictures to learn from, which only drawn data has.</source>
+      <translation>--tune-generator には手本となる正解の絵が必要ですが、それがあるのは描画データだけです。</translation>
+    </message>
+    <message>
+      <source>A layer is damaged ({reason}); save the file again.</source>
+      <translation>レイヤーが壊れています（{reason}）。もう一度保存し直してください。</translation>
+    </message>
+    <message>
+      <source>A single picture at --size {size} does not fit: the memory of this machine's {device} is too small; choose a smaller --size.</source>
+      <translation>サイズ {size} では絵1枚も収まりません。このマシンの {device} のメモリーが足りません。--size を小さくしてください。</translation>
+    </message>
+    <message>
+      <source>A training is at work in {run}; stop it first, or name another folder.</source>
+      <translation>{run} では学習が進行中です。先に停止するか、別のフォルダーを指定してください。</translation>
+    </message>
+    <message>
+      <source>A working process was ended from outside, most likely for want of memory; try again with fewer --workers.</source>
+      <translation>作業プロセスが外から終了されました。おそらくメモリー不足です。--workers を減らしてもう一度試してください。</translation>
+    </message>
+    <message>
+      <source>An internal error stopped it ({error}); please report it.</source>
+      <translation>内部エラーで止まりました（{error}）。ご報告ください。</translation>
+    </message>
+    <message>
+      <source>An internal error stopped the colouring ({error}); please report it.</source>
+      <translation>内部エラーで着色が止まりました（{error}）。ご報告ください。</translation>
+    </message>
+    <message>
+      <source>Cannot import {names}: reading failed; is there memory and disk enough?</source>
+      <translation>{names} を取り込めません。読み込みに失敗しました。メモリーとディスクの空きは十分ですか？</translation>
+    </message>
+    <message>
+      <source>Cannot import {source}: {reason}; give the file as the authors released it.</source>
+      <translation>{source} を取り込めません：{reason}。著者が公開したままのファイルを指定してください。</translation>
+    </message>
+    <message>
+      <source>Cannot read the weights file {path}: {reason}.</source>
+      <translation>重みファイル {path} を読めません：{reason}。</translation>
+    </message>
+    <message>
+      <source>Disk quota exceeded</source>
+      <translation>ディスクの割り当てを超えました</translation>
+    </message>
+    <message>
+      <source>Encoder, generator and mapping network are different files; one was given twice.</source>
+      <translation>エンコーダー、生成ネットワーク、マッピングネットワークは別々のファイルです。同じものが2回指定されました。</translation>
+    </message>
+    <message>
+      <source>File exists</source>
+      <translation>すでにあります</translation>
+    </message>
+    <message>
+      <source>File name too long</source>
+      <translation>名前が長すぎます</translation>
+    </message>
+    <message>
+      <source>File too large</source>
+      <translation>ファイルが大きすぎます</translation>
+    </message>
+    <message>
+      <source>Input/output error</source>
+      <translation>入出力エラー</translation>
+    </message>
+    <message>
+      <source>Is a directory</source>
+      <translation>フォルダーです</translation>
+    </message>
+    <message>
+      <source>No model is there, neither {shipped} nor any in {folder}; name a weights file with --model, or put one there.</source>
+      <translation>モデルがありません（{shipped} にも {folder} にも）。--model で重みファイルを指定するか、そこに置いてください。</translation>
+    </message>
+    <message>
+      <source>No space left on device</source>
+      <translation>ディスクに空きがありません</translation>
+    </message>
+    <message>
+      <source>No such device</source>
+      <translation>装置がありません</translation>
+    </message>
+    <message>
+      <source>No such file or directory</source>
+      <translation>そのようなファイルやフォルダーはありません</translation>
+    </message>
+    <message>
+      <source>Not a directory</source>
+      <translation>フォルダーではありません</translation>
+    </message>
+    <message>
+      <source>Operation not permitted</source>
+      <translation>操作が許可されていません</translation>
+    </message>
+    <message>
+      <source>Permission denied</source>
+      <translation>アクセスが許可されていません</translation>
+    </message>
+    <message>
+      <source>Pictures cannot be written as {format}; choose one of {allowed}.</source>
+      <translation>画像は {format} では書き出せません。{allowed} から選んでください。</translation>
+    </message>
+    <message>
+      <source>Read-only file system</source>
+      <translation>読み取り専用のディスクです</translation>
+    </message>
+    <message>
+      <source>Samples come without your own drawing: {error}</source>
+      <translation>サンプルにあなたの絵は含まれません：{error}</translation>
+    </message>
+    <message>
+      <source>Stage two needs a generator: start from stage one's weights.</source>
+      <translation>第二段階には生成ネットワークが必要です。第一段階の重みから始めてください。</translation>
+    </message>
+    <message>
+      <source>TensorBoard is not installed: pip install "nurie[tensorboard]", or leave out --tensorboard.</source>
+      <translation>TensorBoard がインストールされていません。pip install "nurie[tensorboard]" を実行するか、--tensorboard を外してください。</translation>
+    </message>
+    <message>
+      <source>The checkpoint {file} cannot be read: {reason}.</source>
+      <translation>チェックポイント {file} を読めません：{reason}。</translation>
+    </message>
+    <message>
+      <source>The device {device} is not there: it needs {needed}; use {devices}, or auto.</source>
+      <translation>デバイス {device} はありません。{needed}が必要です。{devices} か auto を使ってください。</translation>
+    </message>
+    <message>
+      <source>The device {device} is unknown; choose one of {choices}.</source>
+      <translation>デバイス {device} は不明です。{choices} から選んでください。</translation>
+    </message>
+    <message>
+      <source>The discriminator has won: since {reports} reports before step {step} it tells every painted picture from a real one (its loss {judge:.2g}, the generator's {fooled:.2g}), so the generator learns nothing from it. Lower --lambda-gan or --learning-rate, or go on without it (--lambda-gan 0).</source>
+      <translation>識別ネットワークが勝ちました。ステップ {step} までの {reports} 回の報告の間、塗られた絵をすべて見破っており（損失 {judge:.2g}、生成側は {fooled:.2g}）、生成ネットワークは何も学べません。--lambda-gan か --learning-rate を下げるか、なしで続けてください（--lambda-gan 0）。</translation>
+    </message>
+    <message>
+      <source>The disk is nearly full: {free:.1f} GB are left for {root}, and saving safely takes {needed:.1f} GB. Make room, or the next checkpoint may be lost.</source>
+      <translation>ディスクがほぼいっぱいです。{root} の空きは {free:.1f} GB、安全な保存には {needed:.1f} GB が必要です。空きを作らないと、次のチェックポイントが失われるかもしれません。</translation>
+    </message>
+    <message>
+      <source>The files are not the authors' networks, or do not belong together: {reason}; give files that were trained together.</source>
+      <translation>ファイルが著者のネットワークでないか、組になっていません：{reason}。一緒に学習されたファイルを指定してください。</translation>
+    </message>
+    <message>
+      <source>The folder {folder} cannot be made: {reason}.</source>
+      <translation>フォルダー {folder} を作れません：{reason}。</translation>
+    </message>
+    <message>
+      <source>The generator has collapsed: at step {step} every picture is one flat colour</source>
+      <translation>生成ネットワークが崩れました。ステップ {step} ではどの絵も一色です</translation>
+    </message>
+    <message>
+      <source>The layer {layer} is damaged; save the file again.</source>
+      <translation>レイヤー {layer} は壊れています。ファイルを保存し直してください。</translation>
+    </message>
+    <message>
+      <source>The layer {name} has {width} × {height} pixels, which is too large.</source>
+      <translation>レイヤー {name} は {width} × {height} ピクセルで、大きすぎます。</translation>
+    </message>
+    <message>
+      <source>The layer {name} holds no pixels; choose another one.</source>
+      <translation>レイヤー {name} にはピクセルがありません。別のレイヤーを選んでください。</translation>
+    </message>
+    <message>
+      <source>The list of pages {path} cannot be read: {reason}.</source>
+      <translation>ページの一覧 {path} を読めません：{reason}。</translation>
+    </message>
+    <message>
+      <source>The loss {term} is no longer a number at step {step}</source>
+      <translation>ステップ {step} で損失 {term} が数でなくなりました</translation>
+    </message>
+    <message>
+      <source>The memory is too small for this picture as a whole: it was coloured in smaller bands.</source>
+      <translation>この画像を一度に着色するにはメモリーが足りないため、細い帯に分けて着色しました。</translation>
+    </message>
+    <message>
+      <source>The memory is too small for {wanted} px: the networks ran at {size} px.</source>
+      <translation>{wanted} px にはメモリーが足りないため、ネットワークは {size} px で動きました。</translation>
+    </message>
+    <message>
+      <source>The memory of the {device} is too small for this picture: the CPU coloured it.</source>
+      <translation>この画像には {device} のメモリーが足りないため、CPU で着色しました。</translation>
+    </message>
+    <message>
+      <source>The memory of this machine is too small for this picture ({name}); choose a smaller size, or another device.</source>
+      <translation>この画像にはこのマシンのメモリーが足りません（{name}）。サイズを小さくするか、別のデバイスを選んでください。</translation>
+    </message>
+    <message>
+      <source>The memory of this machine's {device} is too small for {before} pictures at a time: the networks take {part} from now on and add up their gradients, {share} pictures a step as before.</source>
+      <translation>このマシンの {device} のメモリーは、一度に {before} 枚には足りません。これからは {part} 枚ずつ処理して勾配を足し合わせます。1ステップの枚数は {share} 枚のままです。</translation>
+    </message>
+    <message>
+      <source>The memory of this machine's {device} is too small for {count} pictures at a time; raise --accumulate.</source>
+      <translation>このマシンの {device} のメモリーは、一度に {count} 枚には足りません。--accumulate を増やしてください。</translation>
+    </message>
+    <message>
+      <source>The model {model} does not know the tag {tag}; did you mean {nearest}?</source>
+      <translation>モデル {model} はタグ {tag} を知りません。{nearest} のことですか？</translation>
+    </message>
+    <message>
+      <source>The model {model} does not know the tag {tag}; the command models lists its tags.</source>
+      <translation>モデル {model} はタグ {tag} を知りません。コマンド models がタグを一覧します。</translation>
+    </message>
+    <message>
+      <source>The model {name} cannot move tags: it has no stage two; train that, or choose another model.</source>
+      <translation>モデル {name} ではタグを動かせません。第二段階がありません。それを学習するか、別のモデルを選んでください。</translation>
+    </message>
+    <message>
+      <source>The pages of a CBZ cannot be written as {format}; choose one of {allowed}.</source>
+      <translation>CBZ のページは {format} では書き出せません。{allowed} から選んでください。</translation>
+    </message>
+    <message>
+      <source>The palette {path} cannot be read: {reason}.</source>
+      <translation>パレット {path} を読めません：{reason}。</translation>
+    </message>
+    <message>
+      <source>The palette {path} holds {count} colours; it may have from 1 to {most}.</source>
+      <translation>パレット {path} の色は {count} 色です。1〜{most} 色にしてください。</translation>
+    </message>
+    <message>
+      <source>The pictures are not those that {root} began with; take back what was left out or added since, or start another run from this one's weights with --init-from.</source>
+      <translation>絵が {root} の始めたときのものと違います。その後の除外や追加を元に戻すか、--init-from でこの重みから別の学習を始めてください。</translation>
+    </message>
+    <message>
+      <source>The precision {precision} is unknown; choose one of {choices}.</source>
+      <translation>精度 {precision} は不明です。{choices} から選んでください。</translation>
+    </message>
+    <message>
+      <source>The project's hints are laid over its own drawing alone; the other pages are coloured without them.</source>
+      <translation>プロジェクトのヒントはそのプロジェクトの線画にだけ重ねます。ほかのページはヒントなしで着色します。</translation>
+    </message>
+    <message>
+      <source>The run was started by another version of Nurie: option {unknown} is unknown.</source>
+      <translation>この学習は別の版の Nurie で始められました。オプション {unknown} は不明です。</translation>
+    </message>
+    <message>
+      <source>The run's options are incomplete: {reason}.</source>
+      <translation>学習のオプションが足りません：{reason}。</translation>
+    </message>
+    <message>
+      <source>The tag {name} is given {number:g}; choose a value from {low:g} to {high:g}.</source>
+      <translation>タグ {name} に {number:g} が指定されました。{low:g}〜{high:g} の値にしてください。</translation>
+    </message>
+    <message>
+      <source>The tag {name} needs a number from {low:g} to {high:g}, not {value}.</source>
+      <translation>タグ {name} には {low:g}〜{high:g} の数が必要です（{value} ではなく）。</translation>
+    </message>
+    <message>
+      <source>The weights file {path} does not exist; the command models lists those that do.</source>
+      <translation>重みファイル {path} はありません。コマンド models があるものを一覧します。</translation>
+    </message>
+    <message>
+      <source>The weights were not written to {path}: {reason}.</source>
+      <translation>重みは {path} に書き込まれませんでした：{reason}。</translation>
+    </message>
+    <message>
+      <source>The weights were not written to {path}: {reason}; choose another place or make room.</source>
+      <translation>重みは {path} に書き込まれませんでした：{reason}。別の場所を選ぶか、空きを作ってください。</translation>
+    </message>
+    <message>
+      <source>The {network} has weights that are no numbers after step {step}</source>
+      <translation>ステップ {step} の後、{network} に数でない重みがあります</translation>
+    </message>
+    <message>
+      <source>There is no file {path}.</source>
+      <translation>ファイル {path} はありません。</translation>
+    </message>
+    <message>
+      <source>This machine's memory is too small for this picture; choose a smaller size.</source>
+      <translation>この画像にはこのマシンのメモリーが足りません。サイズを小さくしてください。</translation>
+    </message>
+    <message>
+      <source>Too many open files</source>
+      <translation>開いているファイルが多すぎます</translation>
+    </message>
+    <message>
+      <source>a picture in it cannot be read ({reason})</source>
+      <translation>中の画像を読めません（{reason}）</translation>
+    </message>
+    <message>
+      <source>a picture in it is {mode} of {width} × {height} pixels</source>
+      <translation>中の画像が {mode}、{width} × {height} ピクセルです</translation>
+    </message>
+    <message>
+      <source>a tag is no number</source>
+      <translation>タグの値が数ではありません</translation>
+    </message>
+    <message>
+      <source>a transparency is of another size than its picture</source>
+      <translation>透明部分の大きさが画像と違います</translation>
+    </message>
+    <message>
+      <source>an Apple GPU</source>
+      <translation>Apple の GPU</translation>
+    </message>
+    <message>
+      <source>an NVIDIA GPU with its driver</source>
+      <translation>ドライバーの入った NVIDIA の GPU</translation>
+    </message>
+    <message>
+      <source>it has no entry {name} but {entries}</source>
+      <translation>{name} がなく、{entries} があります</translation>
+    </message>
+    <message>
+      <source>it holds no state dict</source>
+      <translation>state dict が入っていません</translation>
+    </message>
+    <message>
+      <source>it is damaged, or holds other things than tensors, and is not opened</source>
+      <translation>壊れているか、テンソル以外のものが入っているため、開きません</translation>
+    </message>
+    <message>
+      <source>it is damaged, or no PyTorch file</source>
+      <translation>壊れているか、PyTorch のファイルではありません</translation>
+    </message>
+    <message>
+      <source>it names a picture {name}</source>
+      <translation>{name} という画像を指しています</translation>
+    </message>
+    <message>
+      <source>its entry {name} is no state dict</source>
+      <translation>{name} は state dict ではありません</translation>
+    </message>
+    <message>
+      <source>its format version is {version}</source>
+      <translation>形式の版が {version} です</translation>
+    </message>
+    <message>
+      <source>its hints lie outside the drawing</source>
+      <translation>ヒントが線画の外にあります</translation>
+    </message>
+    <message>
+      <source>its picture is {width} × {height} pixels large</source>
+      <translation>画像が {width} × {height} ピクセルです</translation>
+    </message>
+    <message>
+      <source>nothing was saved yet</source>
+      <translation>まだ何も保存されていません</translation>
+    </message>
+    <message>
+      <source>the weights of step {step} are kept</source>
+      <translation>ステップ {step} の重みは残っています</translation>
+    </message>
+    <message>
+      <source>{error} The training goes on.</source>
+      <translation>{error} 学習は続きます。</translation>
+    </message>
+    <message>
+      <source>{file} cannot be read: {reason}.</source>
+      <translation>{file} を読めません：{reason}。</translation>
+    </message>
+    <message>
+      <source>{file} cannot be written: {reason}.</source>
+      <translation>{file} に書き込めません：{reason}。</translation>
+    </message>
+    <message>
+      <source>{flag} is {kept} in the run that is resumed and cannot change; leave it out, or start another run from this one's weights with --init-from.</source>
+      <translation>再開する学習では {flag} は {kept} で、変えられません。外すか、--init-from でこの重みから別の学習を始めてください。</translation>
+    </message>
+    <message>
+      <source>{keys} and {count} more are</source>
+      <translation>{keys} ほか {count} 個が</translation>
+    </message>
+    <message>
+      <source>{keys} are</source>
+      <translation>{keys} が</translation>
+    </message>
+    <message>
+      <source>{keys} is</source>
+      <translation>{keys} が</translation>
+    </message>
+    <message>
+      <source>{keys} missing</source>
+      <translation>{keys}ありません</translation>
+    </message>
+    <message>
+      <source>{keys} unexpected</source>
+      <translation>{keys}余分です</translation>
+    </message>
+    <message>
+      <source>{key} has the shape {shape} in place of {wanted}</source>
+      <translation>{key} の形が {wanted} でなく {shape} です</translation>
+    </message>
+    <message>
+      <source>{key} has values that are not finite</source>
+      <translation>{key} に有限でない値があります</translation>
+    </message>
+    <message>
+      <source>{key} holds {dtype} in place of {wanted}</source>
+      <translation>{key} が {wanted} でなく {dtype} です</translation>
+    </message>
+    <message>
+      <source>{name} does not fit into this machine's memory; make it smaller.</source>
+      <translation>{name} はこのマシンのメモリーに収まりません。小さくしてください。</translation>
+    </message>
+    <message>
+      <source>{name} has no layers; leave out the layer {layer}.</source>
+      <translation>{name} にはレイヤーがありません。レイヤー {layer} の指定を外してください。</translation>
+    </message>
+    <message>
+      <source>{name} has {width} × {height} pixels ({pixels:.0f} million) where {most:.0f} million are allowed; make it smaller.</source>
+      <translation>{name} は {width} × {height} ピクセル（{pixels:.0f} 百万）です。上限は {most:.0f} 百万ピクセルです。小さくしてください。</translation>
+    </message>
+    <message>
+      <source>{name} has {width} × {height} pixels, which is too large; make it smaller.</source>
+      <translation>{name} は {width} × {height} ピクセルで、大きすぎます。小さくしてください。</translation>
+    </message>
+    <message>
+      <source>{name} in {path} cannot be read: {reason}.</source>
+      <translation>{path} の中の {name} を読めません：{reason}。</translation>
+    </message>
+    <message>
+      <source>{name} in {root} is {shape}, not {side} × {side} pixels.</source>
+      <translation>{root} の {name} は {side} × {side} ピクセルでなく {shape} です。</translation>
+    </message>
+    <message>
+      <source>{name} is damaged or cut short ({reason}); save or fetch the picture again.</source>
+      <translation>{name} は壊れているか、途中で切れています（{reason}）。保存し直すか、もう一度取得してください。</translation>
+    </message>
+    <message>
+      <source>{name} is damaged or cut short; save or fetch the picture again.</source>
+      <translation>{name} は壊れているか、途中で切れています。保存し直すか、もう一度取得してください。</translation>
+    </message>
+    <message>
+      <source>{name} is empty; choose another picture.</source>
+      <translation>{name} は空です。別の画像を選んでください。</translation>
+    </message>
+    <message>
+      <source>{name} is larger than {most} MiB</source>
+      <translation>{name} は {most} MiB を超えています</translation>
+    </message>
+    <message>
+      <source>{name} is larger than {most} MiB; save it flattened.</source>
+      <translation>{name} は {most} MiB を超えています。レイヤーを統合して保存してください。</translation>
+    </message>
+    <message>
+      <source>{name} is missing</source>
+      <translation>{name} がありません</translation>
+    </message>
+    <message>
+      <source>{name} is no picture that can be opened; use {formats}.</source>
+      <translation>{name} は開ける画像ではありません。{formats} を使ってください。</translation>
+    </message>
+    <message>
+      <source>{name} keeps no merged picture; save it again, or export it as PNG.</source>
+      <translation>{name} には統合画像がありません。保存し直すか、PNG で書き出してください。</translation>
+    </message>
+    <message>
+      <source>{output} holds the sketches themselves; choose another folder to write to.</source>
+      <translation>{output} には線画そのものがあります。別の保存先フォルダーを選んでください。</translation>
+    </message>
+    <message>
+      <source>{path} cannot be read, so there is no run to resume: {reason}.</source>
+      <translation>{path} を読めないため、再開する学習がありません：{reason}。</translation>
+    </message>
+    <message>
+      <source>{path} cannot be read: {reason}.</source>
+      <translation>{path} を読めません：{reason}。</translation>
+    </message>
+    <message>
+      <source>{path} cannot be saved: its folder is not there any more; save it in another place.</source>
+      <translation>{path} を保存できません。フォルダーがもうありません。別の場所に保存してください。</translation>
+    </message>
+    <message>
+      <source>{path} cannot be saved: {reason}; save it in another place, nothing is lost.</source>
+      <translation>{path} を保存できません：{reason}。別の場所に保存してください。何も失われていません。</translation>
+    </message>
+    <message>
+      <source>{path} cannot be written: its suffix must be one of {allowed}.</source>
+      <translation>{path} に書き出せません。拡張子は {allowed} のどれかにしてください。</translation>
+    </message>
+    <message>
+      <source>{path} cannot be written: {reason}.</source>
+      <translation>{path} に書き込めません：{reason}。</translation>
+    </message>
+    <message>
+      <source>{path} cannot be written: {reason}; the painted pages wait in {work}.</source>
+      <translation>{path} に書き込めません：{reason}。着色したページは {work} にあります。</translation>
+    </message>
+    <message>
+      <source>{path} does not exist; check the name of the archive.</source>
+      <translation>{path} はありません。アーカイブの名前を確かめてください。</translation>
+    </message>
+    <message>
+      <source>{path} does not exist; check the name of the picture.</source>
+      <translation>{path} はありません。画像の名前を確かめてください。</translation>
+    </message>
+    <message>
+      <source>{path} does not exist; check the name of the project.</source>
+      <translation>{path} はありません。プロジェクトの名前を確かめてください。</translation>
+    </message>
+    <message>
+      <source>{path} does not exist; name a folder of sketches, or a CBZ.</source>
+      <translation>{path} はありません。線画のフォルダーか CBZ を指定してください。</translation>
+    </message>
+    <message>
+      <source>{path} does not fit into this machine's memory.</source>
+      <translation>{path} はこのマシンのメモリーに収まりません。</translation>
+    </message>
+    <message>
+      <source>{path} has the format {version}, which this Nurie does not know; fetch a newer file.</source>
+      <translation>{path} の形式 {version} はこの Nurie では分かりません。新しいファイルを取得してください。</translation>
+    </message>
+    <message>
+      <source>{path} holds a ResNet of bottleneck blocks; the authors' encoder is a ResNet-34.</source>
+      <translation>{path} はボトルネック型の ResNet です。著者のエンコーダーは ResNet-34 です。</translation>
+    </message>
+    <message>
+      <source>{path} holds more than {most} MiB beside its pages.</source>
+      <translation>{path} にはページ以外に {most} MiB を超えるものがあります。</translation>
+    </message>
+    <message>
+      <source>{path} holds more than {most} pictures; choose a folder with fewer.</source>
+      <translation>{path} には {most} 枚を超える画像があります。もっと少ないフォルダーを選んでください。</translation>
+    </message>
+    <message>
+      <source>{path} holds no sketches ({names}).</source>
+      <translation>{path} に線画がありません（{names}）。</translation>
+    </message>
+    <message>
+      <source>{path} holds no {kind} as the authors released it: it has no {key}.</source>
+      <translation>{path} は著者が公開した {kind} ではありません。{key} がありません。</translation>
+    </message>
+    <message>
+      <source>{path} is a folder, not a picture; choose a picture file in it.</source>
+      <translation>{path} は画像ではなくフォルダーです。中の画像ファイルを選んでください。</translation>
+    </message>
+    <message>
+      <source>{path} is a folder, not a weights file; name the {suffix} file in it.</source>
+      <translation>{path} は重みファイルではなくフォルダーです。中の {suffix} ファイルを指定してください。</translation>
+    </message>
+    <message>
+      <source>{path} is a folder; give the name of the picture to write.</source>
+      <translation>{path} はフォルダーです。書き出す画像の名前を指定してください。</translation>
+    </message>
+    <message>
+      <source>{path} is a folder; give the name of the project to write.</source>
+      <translation>{path} はフォルダーです。保存するプロジェクトの名前を指定してください。</translation>
+    </message>
+    <message>
+      <source>{path} is a safetensors file but not a Nurie model; bring the authors' files in with import-weights.</source>
+      <translation>{path} は safetensors ですが Nurie のモデルではありません。著者のファイルは「モデル」の「読み込む」で取り込んでください。</translation>
+    </message>
+    <message>
+      <source>{path} is cut short: {actual} of {whole} bytes are there; fetch it again.</source>
+      <translation>{path} は途中で切れています（{whole} バイトのうち {actual} バイト）。もう一度取得してください。</translation>
+    </message>
+    <message>
+      <source>{path} is damaged ({reason}); delete it, and choose the pictures anew.</source>
+      <translation>{path} は壊れています（{reason}）。削除して、絵を選び直してください。</translation>
+    </message>
+    <message>
+      <source>{path} is damaged and cannot be read ({reason}); fetch it again.</source>
+      <translation>{path} は壊れていて読めません（{reason}）。もう一度取得してください。</translation>
+    </message>
+    <message>
+      <source>{path} is damaged or was not written by Nurie: {reason}.</source>
+      <translation>{path} は壊れているか、Nurie が書いたものではありません：{reason}。</translation>
+    </message>
+    <message>
+      <source>{path} is damaged: its description cannot be read ({reason}).</source>
+      <translation>{path} は壊れています。記述を読めません（{reason}）。</translation>
+    </message>
+    <message>
+      <source>{path} is damaged: {reason}.</source>
+      <translation>{path} は壊れています：{reason}。</translation>
+    </message>
+    <message>
+      <source>{path} is kept behind a password; save it without one.</source>
+      <translation>{path} はパスワードで守られています。パスワードなしで保存してください。</translation>
+    </message>
+    <message>
+      <source>{path} is neither a folder nor a CBZ; to colour one picture there is the command colorize.</source>
+      <translation>{path} はフォルダーでも CBZ でもありません。1枚だけ着色するにはコマンド colorize があります。</translation>
+    </message>
+    <message>
+      <source>{path} is no CBZ, or it is cut short.</source>
+      <translation>{path} は CBZ でないか、途中で切れています。</translation>
+    </message>
+    <message>
+      <source>{path} is no Nurie project, or it is cut short.</source>
+      <translation>{path} は Nurie のプロジェクトでないか、途中で切れています。</translation>
+    </message>
+    <message>
+      <source>{path} is no Nurie project.</source>
+      <translation>{path} は Nurie のプロジェクトではありません。</translation>
+    </message>
+    <message>
+      <source>{path} is no weights file (.safetensors), or it is damaged.</source>
+      <translation>{path} は重みファイル（.safetensors）でないか、壊れています。</translation>
+    </message>
+    <message>
+      <source>{path} is no weights file (.safetensors).</source>
+      <translation>{path} は重みファイル（.safetensors）ではありません。</translation>
+    </message>
+    <message>
+      <source>{path} is not a file; choose a picture file.</source>
+      <translation>{path} はファイルではありません。画像ファイルを選んでください。</translation>
+    </message>
+    <message>
+      <source>{path} was coloured with the model {name}, which is not here; choose another model for it.</source>
+      <translation>{path} はモデル {name} で着色されていますが、それがここにありません。別のモデルを選んでください。</translation>
+    </message>
+    <message>
+      <source>{path} was saved by a newer Nurie (format {version}); please update Nurie.</source>
+      <translation>{path} は新しい Nurie で保存されました（形式 {version}）。Nurie を更新してください。</translation>
+    </message>
+    <message>
+      <source>{path} was trained with a generator of the {trained_with} kind, and the one given is of the {receiving} kind; give files that were trained together.</source>
+      <translation>{path} は {trained_with} 型の生成ネットワークと学習されましたが、指定されたのは {receiving} 型です。一緒に学習されたファイルを指定してください。</translation>
+    </message>
+    <message>
+      <source>{path} was written by a newer Nurie (format {version}); please update Nurie.</source>
+      <translation>{path} は新しい Nurie が書きました（形式 {version}）。Nurie を更新してください。</translation>
+    </message>
+    <message>
+      <source>{path} would be overwritten; choose another place, or another name.</source>
+      <translation>{path} が上書きされてしまいます。別の場所か別の名前を選んでください。</translation>
+    </message>
+    <message>
+      <source>{project} has no reference; give one with --reference.</source>
+      <translation>{project} には参照画像がありません。参照画像を選んでください。</translation>
+    </message>
+    <message>
+      <source>{root} already holds a run; add --resume to go on with it, or name another folder.</source>
+      <translation>{root} にはすでに学習があります。--resume で続けるか、別のフォルダーを指定してください。</translation>
+    </message>
+    <message>
+      <source>{root} has data format {version}, not {known}.</source>
+      <translation>{root} のデータ形式は {known} でなく {version} です。</translation>
+    </message>
+    <message>
+      <source>{root} holds no pictures in color/ that are not left out.</source>
+      <translation>{root} の color/ にある絵はすべて除外されています。</translation>
+    </message>
+    <message>
+      <source>{root} holds no pictures in color/.</source>
+      <translation>{root} の color/ に絵がありません。</translation>
+    </message>
+    <message>
+      <source>{root} holds no pictures of the split {split}.</source>
+      <translation>{root} に {split} 用の絵がありません。</translation>
+    </message>
+    <message>
+      <source>{root} holds no run to resume; start it without --resume.</source>
+      <translation>{root} に再開する学習がありません。--resume なしで始めてください。</translation>
+    </message>
+    <message>
+      <source>{root} is no data folder: it has no dataset.json; make one with train prepare or train synth.</source>
+      <translation>{root} はデータフォルダーではありません。dataset.json がありません。train prepare か train synth で作ってください。</translation>
+    </message>
+    <message>
+      <source>{root} is not the same for all processes; put it where every machine sees it.</source>
+      <translation>{root} がプロセスごとに違います。すべてのマシンから見える場所に置いてください。</translation>
+    </message>
+    <message>
+      <source>{root} was drawn with other regions than this version of Nurie knows; draw it again.</source>
+      <translation>{root} の領域はこの版の Nurie のものと違います。描き直してください。</translation>
+    </message>
+    <message>
+      <source>{source} has no layer {layer}; its layers are {layers}.</source>
+      <translation>{source} にレイヤー {layer} はありません。あるのは {layers} です。</translation>
+    </message>
+    <message>
+      <source>{what}; {kept}. Try a smaller --learning-rate or another --seed.</source>
+      <translation>{what}。{kept}。--learning-rate を小さくするか、--seed を変えてみてください。</translation>
     </message>
   </context>
   <context>
@@ -2883,14 +3614,6 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>Learning Rate</source>
       <translation>学習率</translation>
-    </message>
-    <message>
-      <source>Move to Waste Basket</source>
-      <translation>ごみ箱に移動</translation>
-    </message>
-    <message>
-      <source>Move “{name}” to the waste basket?</source>
-      <translation>「{name}」をごみ箱に移動しますか？</translation>
     </message>
     <message>
       <source>Name of the run:</source>

@@ -71,6 +71,7 @@ def make_window(qtbot, settings: Settings, model_path: Path, monkeypatch) -> Ite
 
     def make(*paths: Path) -> MainWindow:
         application.theme.apply(application.QApplication.instance())
+        application.theme.Recoloring.finish()
 
         def session(on_answer):
             window.session = ScriptedSession(on_answer)

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QLineEdit
 
 import app.application as application
-from app.ui import canvas, theme
+from app.ui import canvas, recoloring, theme
 from engine.errors import WeightsError
 from tests.app.doubles import write_png
 
@@ -88,6 +89,7 @@ def test_both_themes_reach_widgets_and_canvas(window, qapp, monkeypatch: pytest.
     for module in (theme, canvas):
         monkeypatch.setattr(module, "tokens", lambda: tokens)
     theme.apply(qapp)
+    theme.Recoloring.finish()
     image = window.grab().toImage()
     assert image.pixelColor(3, image.height() - 3).name() == tokens.window
     corner = window.result.canvas.mapTo(window, QPoint(3, 3))
@@ -99,3 +101,38 @@ def test_greys_are_neutral(tokens: theme.Tokens):
     for name in ("window", "raised", "hover", "canvas", "border", "text", "dim", "groove"):
         value = getattr(tokens, name)
         assert value[1:3] == value[3:5] == value[5:7], name
+
+
+def test_another_theme_comes_in_pieces_and_shows_as_a_whole(window, qapp, qtbot, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(recoloring, "SLICE_S", 0.0)  # one widget a turn
+    sheet, turns = qapp.styleSheet(), []
+    qtbot.addWidget(field := QLineEdit())
+    field.resize(90, 30)
+    field.show()
+    before = field.grab().toImage().pixelColor(80, 15).name()
+    monkeypatch.setattr(theme, "_chosen", theme.LIGHT if before == theme.DARK.raised else theme.DARK)
+    recolored = theme.Recoloring._go_on
+    monkeypatch.setattr(
+        theme.Recoloring, "_go_on", lambda work: (turns.append(window.updatesEnabled()), recolored(work))
+    )
+    theme.apply(qapp)
+    assert not window.updatesEnabled() and not turns
+    QLineEdit().deleteLater()  # one that goes meanwhile, and one that comes
+    qtbot.addWidget(late := QLineEdit())
+    qtbot.waitUntil(lambda: theme.Recoloring._at_work is None, timeout=20_000)
+    assert window.updatesEnabled() and len(turns) > 100 and not turns[0] and turns[-1]
+    assert qapp.styleSheet() == sheet
+    late.resize(90, 30)
+    for widget in (field, late):
+        assert widget.grab().toImage().pixelColor(80, 15).name() == theme.tokens().raised != before
+    theme.apply(qapp)  # the same once more is nothing
+    assert theme.Recoloring._at_work is None
+
+
+def test_spin_boxes_look_like_the_other_fields(window, qapp, qtbot):
+    window.compare_actions.variants.trigger()
+    number, choice = window.variants.count, window.variants.kind
+    for widget in (number, choice):
+        image = widget.grab().toImage()
+        assert image.pixelColor(6, 6).name() == theme.tokens().raised
+        assert image.pixelColor(widget.width() // 2, 0).name() in (theme.tokens().border, theme.tokens().accent)

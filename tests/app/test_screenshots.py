@@ -11,8 +11,9 @@ import app.application as application
 from app.ui import project_dialogs
 from tests.app.doubles import ScriptedSession, write_model, write_png
 from tests.trainer.conftest import write_folder
-from tools import screenshots
-from tools.screenshots import Walk, opened
+from tools import grabbing, screenshots, walk
+from tools.screenshots import opened
+from tools.walk import Walk
 
 RECORDED = Path(__file__).parents[1] / "data" / "training" / "stage-two.jsonl"
 
@@ -51,22 +52,22 @@ class Prompt(ScriptedSession):
 @pytest.mark.qt_log_ignore("grabbing the keyboard")  # which the offscreen platform says of menus
 def test_the_walk_goes_to_its_end(qtbot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     for name, folder in (("SCREENS", "screens"), ("PICTURES", "pictures")):
-        monkeypatch.setattr(screenshots, name, tmp_path / folder)
-    monkeypatch.setattr(screenshots, "ROOT", tmp_path)
-    monkeypatch.setattr(screenshots, "QUALITY", 1)
+        monkeypatch.setattr(walk, name, tmp_path / folder)
+    monkeypatch.setattr(grabbing, "ROOT", tmp_path)
+    monkeypatch.setattr(grabbing, "QUALITY", 1)
     monkeypatch.setattr(project_dialogs, "ask_to_save", project_dialogs.ask_to_save)  # put back at the end
     monkeypatch.setattr("tests.app.doubles.TAGS", TAGS)
     model = write_model(tmp_path / "model.safetensors")
     monkeypatch.setattr(application, "find_model", lambda: model)
     demo = {"sketch": write_png(tmp_path / "s.png"), "reference": write_png(tmp_path / "r.png", (90, 160, 220))}
     monkeypatch.setattr(application, "DEMO", demo)
-    monkeypatch.setattr(screenshots, "end_badly", lambda folder: None)
+    monkeypatch.setattr(walk, "end_badly", lambda folder: None)
     monkeypatch.setenv("NURIE_WALK_RUN", str(write_run(tmp_path / "given")))
     with opened(tmp_path, "en", Prompt) as window:
         qtbot.addWidget(window)
-        walk = Walk(window, tmp_path)
-        walk.settle()
-        walk.go(screenshots.PARTS)
+        states = Walk(window, tmp_path)
+        states.settle()
+        states.go(screenshots.PARTS)
     pictures = {path.stem for path in tmp_path.glob("*/*.webp")}
     assert {
         "start",

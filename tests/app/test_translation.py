@@ -27,7 +27,7 @@ def japanese(qapp) -> Iterator[None]:
 @pytest.mark.parametrize("language", translations.LANGUAGES)
 def test_every_text_is_translated_and_no_other(language):
     found = translations.read(language)
-    advice = "run python tools/translations.py and fill in what it names"
+    advice = "run python -m tools.translations and fill in what it names"
     assert set(found) == set(translations.texts_of_window()), advice
     assert [text for text, words in found.items() if not words] == [], advice
 

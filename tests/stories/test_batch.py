@@ -100,9 +100,9 @@ def test_a_folder_with_a_broken_file(window, batch, sketches, qtbot):
     assert color(out / "part" / "1.png") == (CANVAS[0] + 20, *CANVAS[1:])
     assert batch.words.text() == "Finished · 6 of 6 · 1 failed"
     broken = batch.run.pages[2]
-    assert broken.state is PageState.FAILED and "page3.png is damaged or cut short" in broken.message
+    assert broken.state is PageState.FAILED and "page3.png is damaged or cut short" in broken.words[0]
     model = batch.list.pages
-    assert broken.message in model.data(model.index(2), Qt.ItemDataRole.AccessibleTextRole)
+    assert broken.words[0] in model.data(model.index(2), Qt.ItemDataRole.AccessibleTextRole)
     qtbot.waitUntil(lambda: model.data(model.index(3), Qt.ItemDataRole.UserRole + 1) is not None)
 
     write_png(sketches / "page3.png", size=(80, 120))

@@ -18,6 +18,7 @@ from PIL import Image
 
 from engine.errors import DataError
 from engine.files import replaced_whole
+from engine.sentences import reason_of
 from trainer.data.regions import REGION_INDEX, REGIONS
 from trainer.picture_choice import read_choice
 
@@ -52,12 +53,20 @@ class DataFolder:
             self.description: dict[str, Any] = json.loads((root / "dataset.json").read_text(encoding="utf-8"))
         except FileNotFoundError as error:
             raise DataError(
-                f"{root} is no data folder: it has no dataset.json; make one with train prepare or train synth."
+                "{root} is no data folder: it has no dataset.json; make one with train prepare or train synth.",
+                root=root,
             ) from error
         except (OSError, ValueError) as error:
-            raise DataError(f"{root / 'dataset.json'} cannot be read: {error}.") from error
+            raise DataError(
+                "{file} cannot be read: {reason}.", file=root / "dataset.json", reason=reason_of(error)
+            ) from error
         if self.description.get("format_version") != FORMAT_VERSION:
-            raise DataError(f"{root} has data format {self.description.get('format_version')}, not {FORMAT_VERSION}.")
+            raise DataError(
+                "{root} has data format {version}, not {known}.",
+                root=root,
+                version=self.description.get("format_version"),
+                known=FORMAT_VERSION,
+            )
         figures: dict[str, Any] = self.description.get("figures", {})
         left_out = read_choice(root).left_out
         self.color_files = {
@@ -66,10 +75,14 @@ class DataFolder:
             if path.suffix.lower() in COLOR_SUFFIXES and path.stem not in left_out
         }
         if not self.color_files:
-            raise DataError(f"{root} holds no pictures in color/{' that are not left out' if left_out else ''}.")
+            if left_out:
+                raise DataError("{root} holds no pictures in color/ that are not left out.", root=root)
+            raise DataError("{root} holds no pictures in color/.", root=root)
         self.has_regions = all((root / kind).is_dir() for kind in ("regions", "shading"))
         if self.has_regions and tuple(self.description.get("regions", REGIONS)) != REGIONS:
-            raise DataError(f"{root} was drawn with other regions than this version of Nurie knows; draw it again.")
+            raise DataError(
+                "{root} was drawn with other regions than this version of Nurie knows; draw it again.", root=root
+            )
         self.entries = tuple(self._entry(name, figures.get(name, {})) for name in self.color_files)
 
     def _entry(self, name: str, figure: dict[str, Any]) -> Entry:
@@ -86,7 +99,7 @@ class DataFolder:
         """
         entries = tuple(entry for entry in self.entries if entry.split == split)
         if not entries:
-            raise DataError(f"{self.root} holds no pictures of the split {split!r}.")
+            raise DataError("{root} holds no pictures of the split {split}.", root=self.root, split=repr(split))
         return entries
 
     def fingerprint(self) -> str:
@@ -121,7 +134,9 @@ class DataFolder:
             with Image.open(self.root / kind / file) as image:
                 return np.asarray(image.convert(mode))
         except OSError as error:
-            raise DataError(f"{self.root / kind / file} cannot be read: {error}.") from error
+            raise DataError(
+                "{file} cannot be read: {reason}.", file=self.root / kind / file, reason=reason_of(error)
+            ) from error
 
     def pack(self, split: Split, layers: bool, side: int, progress: Callable[[int, int], None] | None = None) -> Path:
         """Packs one split unless that was done before.
@@ -152,7 +167,13 @@ class DataFolder:
             for number, entry in enumerate(entries):
                 picture = self.read_layers(entry.name) if layers else self.read_picture(entry.name, side)
                 if picture.shape != shape[1:]:
-                    raise DataError(f"{entry.name} in {self.root} is {picture.shape[:2]}, not {side} × {side} pixels.")
+                    raise DataError(
+                        "{name} in {root} is {shape}, not {side} × {side} pixels.",
+                        name=entry.name,
+                        root=self.root,
+                        shape=picture.shape[:2],
+                        side=side,
+                    )
                 packed[number] = picture
                 if progress is not None:
                     progress(number + 1, len(entries))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from engine.errors import TrainingError
+from engine.sentences import reason_of
 from trainer.options.fields import flag_of
 from trainer.options.training import TrainOptions
 
@@ -35,7 +36,9 @@ def from_json(kind: type[T], values: dict[str, Any]) -> T:
     hints = typing.get_type_hints(kind)
     unknown = sorted(set(values) - {f.name for f in fields(kind)})
     if unknown:
-        raise TrainingError(f"The run was started by another version of Nurie: option {unknown[0]} is unknown.")
+        raise TrainingError(
+            "The run was started by another version of Nurie: option {unknown} is unknown.", unknown=unknown[0]
+        )
     read: dict[str, Any] = {
         key: Path(value) if value is not None and Path in (hints[key], *typing.get_args(hints[key])) else value
         for key, value in values.items()
@@ -43,7 +46,7 @@ def from_json(kind: type[T], values: dict[str, Any]) -> T:
     try:
         return kind(**read)
     except TypeError as error:
-        raise TrainingError(f"The run's options are incomplete: {error}.") from error
+        raise TrainingError("The run's options are incomplete: {reason}.", reason=reason_of(error)) from error
 
 
 def read_options(kind: type[T], path: Path) -> T:
@@ -55,7 +58,9 @@ def read_options(kind: type[T], path: Path) -> T:
     try:
         return from_json(kind, json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError) as error:
-        raise TrainingError(f"{path} cannot be read, so there is no run to resume: {error}.") from error
+        raise TrainingError(
+            "{path} cannot be read, so there is no run to resume: {reason}.", path=path, reason=reason_of(error)
+        ) from error
 
 
 def resumed(options: T, given: set[str]) -> T:
@@ -72,7 +77,9 @@ def resumed(options: T, given: set[str]) -> T:
     changed = sorted(name for name in given - FREE if getattr(options, name) != getattr(kept, name))
     if changed:
         raise TrainingError(
-            f"{flag_of(changed[0])} is {getattr(kept, changed[0])} in the run that is resumed and cannot change;"
-            " leave it out, or start another run from this one's weights with --init-from."
+            "{flag} is {kept} in the run that is resumed and cannot change; leave it out, or start "
+            "another run from this one's weights with --init-from.",
+            flag=flag_of(changed[0]),
+            kept=getattr(kept, changed[0]),
         )
     return replace(kept, **{name: getattr(options, name) for name in given & FREE} | {"resume": True})

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QSize, Qt
-from PySide6.QtWidgets import QMainWindow, QToolButton
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMainWindow
 
 from app.settings import Settings
 from app.ui.batch import dialogs
 from app.ui.batch.window import BatchWindow
-from app.ui.icons import icon
+from app.ui.desk_badge import DeskBadge
 from app.workspace import Workspace
 
 
@@ -26,16 +26,8 @@ class BatchDesk(QObject):
         self._parent = window
         self.window = BatchWindow(workspace, settings, window)
         self.window.progressed.connect(self._tell)
-        self.badge = QToolButton()
-        self.badge.setObjectName("header")
-        self.badge.setIcon(icon("stack"))
-        self.badge.setIconSize(QSize(16, 16))
-        self.badge.setFixedHeight(22)  # lower than the line it stands in, which keeps its height
-        self.badge.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.badge.setToolTip(self.tr("Show the batch at work"))
-        self.badge.setAccessibleName(self.badge.toolTip())
+        self.badge = DeskBadge("stack", self.tr("Show the batch at work"))
         self.badge.clicked.connect(self.show)
-        self.badge.hide()
 
     def show(self) -> None:
         """Opens the window."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.settings import Settings
+from app.ui.confirm import confirm
 from app.ui.dialogs import READABLE_PATTERNS
 from engine.batch.palette import LIST_SUFFIXES
 from engine.batch.sources import ARCHIVE_SUFFIXES
@@ -20,14 +21,14 @@ def _tr(text: str) -> str:
 def choose_folder(parent: QWidget, settings: Settings) -> Path | None:
     """Asks for a folder of sketches; None when the user thinks better of it."""
     name = QFileDialog.getExistingDirectory(parent, _tr("Folder of Sketches"), str(settings.folder("batch")))
-    return _remember(settings, "batch", name)
+    return settings.taken("batch", name)
 
 
 def choose_archive(parent: QWidget, settings: Settings) -> Path | None:
     """Asks for a comic archive."""
     folder = str(settings.folder("batch"))
     name, _ = QFileDialog.getOpenFileName(parent, _tr("Comic to Colour"), folder, _archives())
-    return _remember(settings, "batch", name)
+    return settings.taken("batch", name)
 
 
 def choose_output(parent: QWidget, present: Path, is_archive: bool) -> Path | None:
@@ -44,29 +45,15 @@ def choose_colors(parent: QWidget, settings: Settings) -> Path | None:
     patterns = f"{READABLE_PATTERNS} {' '.join(f'*{suffix}' for suffix in LIST_SUFFIXES)}"
     folder, text = str(settings.folder("reference")), _tr("Pictures and Palettes ({patterns})")
     name, _ = QFileDialog.getOpenFileName(parent, _tr("Reference or Palette"), folder, text.format(patterns=patterns))
-    return _remember(settings, "reference", name)
+    return settings.taken("reference", name)
 
 
 def ask_to_stop(parent: QWidget, done: int, every: int) -> bool:
     """Asks whether a batch at work may end with the program."""
-    box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.Question)
-    box.setWindowTitle(_tr("Batch at Work"))
-    box.setText(_tr("A batch is at work: {done} of {every} are done.").format(done=done, every=every))
-    box.setInformativeText(_tr("What is done stays, and the same batch goes on with the rest another time."))
-    stop = box.addButton(_tr("Stop and Close"), QMessageBox.ButtonRole.AcceptRole)
-    box.addButton(QMessageBox.StandardButton.Cancel)
-    box.setDefaultButton(QMessageBox.StandardButton.Cancel)
-    box.exec()
-    return box.clickedButton() is stop
+    question = _tr("A batch is at work: {done} of {every} are done.").format(done=done, every=every)
+    what = _tr("What is done stays, and the same batch goes on with the rest another time.")
+    return confirm(parent, _tr("Batch at Work"), question, what, _tr("Stop and Close"))
 
 
 def _archives() -> str:
     return _tr("Comics ({patterns})").format(patterns=" ".join(f"*{suffix}" for suffix in ARCHIVE_SUFFIXES))
-
-
-def _remember(settings: Settings, kind: str, name: str) -> Path | None:
-    if not name:
-        return None
-    settings.set_folder(kind, Path(name).parent)
-    return Path(name)

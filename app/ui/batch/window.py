@@ -99,7 +99,7 @@ class BatchWindow(QWidget):
     def _connect(self) -> None:
         self._refreshing = QTimer(self, singleShot=True, interval=REFRESH_MS)
         self._refreshing.timeout.connect(self._refresh)
-        self.source.chosen.connect(self.set_source)
+        self.source.dropped.connect(self.set_source)
         self.source.folder_asked.connect(lambda: self._take(dialogs.choose_folder(self, self._settings)))
         self.source.archive_asked.connect(lambda: self._take(dialogs.choose_archive(self, self._settings)))
         self.form.changed.connect(self._begin_anew)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from app.model.batch_run import BatchRun, BatchState, PageEntry, PageState
+from app.translation import said
 from app.ui.training.words import duration
 
 
@@ -14,8 +15,8 @@ def _tr(text: str) -> str:
 
 def page_words(entry: PageEntry) -> str:
     """A page's state in a few words, or why it failed."""
-    if entry.message:
-        return entry.message
+    if entry.words:
+        return " ".join(map(said, entry.words))
     return {
         PageState.WAITING: _tr("waiting"),
         PageState.PAINTING: _tr("colouring…"),
@@ -48,4 +49,4 @@ def batch_words(run: BatchRun) -> str:
         parts.append(_tr("{time} left").format(time=duration(remaining)))
     if counts[PageState.FAILED]:
         parts.append(_tr("{count} failed").format(count=counts[PageState.FAILED]))
-    return " · ".join(parts)
+    return " · ".join([*parts, *map(said, run.notes)])

@@ -30,6 +30,7 @@ class CurvesPane(QWidget):
         self._behind: dict[Path, TrainingRun] = {}
         self.plot = LossPlot()
         self.smoothing = QSlider(Qt.Orientation.Horizontal)
+        self.smoothing.setObjectName("plain")
         self.smoothing.setRange(0, 98)
         self.smoothing.setValue(60)
         self.smoothing.setFixedWidth(12 * GRID)

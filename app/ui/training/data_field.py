@@ -5,24 +5,16 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, Qt, QUrl, Signal
-from PySide6.QtGui import (
-    QColor,
-    QDesktopServices,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDropEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-)
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from app.background import Background
 from app.model.training_plan import DataSummary, arguments, free_name, is_data_folder, summarize
 from app.run_library import data_folder
 from app.tool_process import ToolProcess
-from app.ui.theme import GRID, RADIUS, tokens
+from app.ui.drop_field import MARGIN, DropField
+from app.ui.theme import GRID
 from app.ui.training.picture_sheet import PictureSheet
 from trainer.options import PrepareOptions, SynthOptions
 
@@ -30,7 +22,7 @@ DRAWN_PICTURES = 2000
 REPORT_FILE = "report.html"
 
 
-class DataField(QFrame):
+class DataField(DropField):
     """Takes a folder and gives data.
 
     Args:
@@ -43,25 +35,21 @@ class DataField(QFrame):
     """The user wants to choose a folder in a dialog."""
 
     def __init__(self, background: Background, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._background = background
         self._pictures: Path | None = None
         self._tool: ToolProcess | None = None
-        self._hot = False
         self._waiting = False
         self._count = 0
         self._out: Path | None = None
         self.data: Path | None = None
         """The data folder to train on, once there is one."""
         self.summary: DataSummary | None = None
-        self.setAcceptDrops(True)
+        self.dropped.connect(self.set_folder)
         self.title = QLabel()
-        self.title.setObjectName("heading")
+        self.title.setWordWrap(True)
         self.detail = QLabel()
-        self.detail.setObjectName("detail")
-        for label in (self.title, self.detail):
-            label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
+        self.style_words(self.title, self.detail)
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.progress.setFixedHeight(6)
@@ -89,14 +77,13 @@ class DataField(QFrame):
             row.addWidget(button)
         row.addStretch()
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         layout.setSpacing(GRID)
         layout.addWidget(self.title)
         layout.addWidget(self.detail)
         layout.addWidget(self.progress)
         layout.addWidget(self.sheet)
         layout.addLayout(row)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._refresh()
 
     @property
@@ -238,6 +225,8 @@ class DataField(QFrame):
             )
             self.detail.setText(self.tr("Sub-folders count; tags may lie beside the pictures as NAME.txt."))
             self.setToolTip("")
+        self.setAcceptDrops(not busy)
+        self.set_taken(busy or ready)
         self.progress.setVisible(busy)
         self.check_button.setText(self.tr("Prepare Again") if self._waiting else self.tr("Check and Prepare"))
         self.check_button.setVisible(not busy and (self._waiting or (not ready and self._pictures is not None)))
@@ -246,38 +235,6 @@ class DataField(QFrame):
         self.report_button.setVisible(not busy and self.data is not None and (self.data / REPORT_FILE).is_file())
         self.cancel_button.setVisible(busy)
         self.changed.emit()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()) and not self.is_busy:
-            event.acceptProposedAction()
-            self._set_hot(True)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._set_hot(False)
-        super().dragLeaveEvent(event)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        self._set_hot(False)
-        event.setDropAction(Qt.DropAction.CopyAction)
-        event.accept()
-        path = Path(next(url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()))
-        self.set_folder(path if path.is_dir() else path.parent)  # a picture stands for the folder it lies in
-
-    def _set_hot(self, hot: bool) -> None:
-        self._hot = hot
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        del event
-        colors = tokens()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        accent = QColor(colors.accent)
-        dashed = self.summary is None and not self.is_busy
-        style = Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine
-        painter.setPen(QPen(accent if self._hot else QColor(colors.groove), 1.5, style))
-        painter.setBrush(QColor(colors.raised) if not dashed else Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS, RADIUS)
 
 
 def pictures_of(folder: Path) -> Path | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSize, Qt, QTimer
-from PySide6.QtWidgets import QMainWindow, QToolButton
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QMainWindow
 
 from app.comparing import Comparing
 from app.model_library import export_model, keep_model
@@ -14,7 +14,7 @@ from app.run_library import RunSummary, find_runs
 from app.settings import Settings
 from app.training_process import MODEL_FILE
 from app.ui import model_questions
-from app.ui.icons import icon
+from app.ui.desk_badge import DeskBadge
 from app.ui.models_dialog import ModelsDialog
 from app.ui.notice_bar import NoticeBar
 from app.ui.theme import GRID
@@ -56,16 +56,8 @@ class TrainingDesk(QObject):
         """Stands above the canvas: what is tried there, and what trainings ask."""
         self.trial = WeightsTrial(workspace, comparing, self.notice, self)
         self.together = Together(workspace.bridge, self.notice, settings, self)
-        self.badge = QToolButton()
-        self.badge.setObjectName("header")
-        self.badge.setIcon(icon("graduation-cap"))
-        self.badge.setIconSize(QSize(16, 16))
-        self.badge.setFixedHeight(22)  # lower than the line it stands in, which keeps its height
-        self.badge.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.badge.setToolTip(self.tr("Show the training at work"))
-        self.badge.setAccessibleName(self.badge.toolTip())
+        self.badge = DeskBadge("graduation-cap", self.tr("Show the training at work"))
         self.badge.clicked.connect(self.show_runs)
-        self.badge.hide()
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self.look)
 

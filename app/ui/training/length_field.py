@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QLabel, QSpinBox, QStackedWidget, QWidget
 
-from app.ui.theme import GRID
+from app.ui.theme import GRID, inset
 from app.ui.training.options_form import MOST
 
 MOST_HOURS = 9999.0
@@ -32,6 +32,7 @@ class LengthField(QWidget):
         self.hours.setValue(3.0)
         self.hours.setAccessibleName(self.tr("Hours"))
         for number in (self.steps, self.hours):
+            inset(number)
             number.setToolTip(self.tr("How long; it can be made longer or stopped at any time"))
             number.valueChanged.connect(self._on_changed)
             number.setFixedHeight(4 * GRID)

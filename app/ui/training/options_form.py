@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.ui.theme import GRID
+from app.ui.theme import GRID, inset
 
 # What the guided part asks for itself, and what concerns the command line alone.
 LEFT_OUT = frozenset(
@@ -106,6 +106,7 @@ class OptionsForm(QWidget):
             return combo
         if hint is int:
             spin = QSpinBox()
+            inset(spin)
             spin.setRange(0, MOST)
             spin.setValue(default)
             spin.setKeyboardTracking(False)

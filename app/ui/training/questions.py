@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QPushButton, QWidget
 
 from app.settings import Settings
+from app.ui.confirm import confirm_throw_away
 from app.ui.training.options_form import MOST
 
 
@@ -46,16 +47,8 @@ def ask_leaving(parent: QWidget, count: int) -> Leaving:
 
 def ask_throw_away(parent: QWidget, name: str) -> bool:
     """Asks whether a run goes to the waste basket."""
-    box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.Question)
-    box.setWindowTitle(_tr("Throw Away Run"))
-    box.setText(_tr("Move “{name}” to the waste basket?").format(name=name))
-    box.setInformativeText(_tr("Its weights, samples and checkpoint go with it."))
-    throw = box.addButton(_tr("Move to Waste Basket"), QMessageBox.ButtonRole.DestructiveRole)
-    box.addButton(QMessageBox.StandardButton.Cancel)
-    box.setDefaultButton(QMessageBox.StandardButton.Cancel)
-    box.exec()
-    return box.clickedButton() is throw
+    what = _tr("Its weights, samples and checkpoint go with it.")
+    return confirm_throw_away(parent, _tr("Throw Away Run"), name, what)
 
 
 def ask_name(parent: QWidget, present: str) -> str | None:
@@ -91,7 +84,4 @@ def ask_learning_rate(parent: QWidget, present: float) -> float | None:
 def choose_pictures_folder(parent: QWidget, settings: Settings) -> Path | None:
     """Asks for a folder of pictures."""
     name = QFileDialog.getExistingDirectory(parent, _tr("Pictures to Learn From"), str(settings.folder("training")))
-    if not name:
-        return None
-    settings.set_folder("training", Path(name).parent)
-    return Path(name)
+    return settings.taken("training", name)

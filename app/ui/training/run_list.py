@@ -109,7 +109,8 @@ class RunList(QListWidget):
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setAccessibleName(self.tr("Runs"))
         self.viewport().setAutoFillBackground(False)
-        self.currentItemChanged.connect(self._on_current)
+        # Not the current item: that one changes already when Tab comes to the list.
+        self.itemSelectionChanged.connect(self._on_selected)
 
     @property
     def runs(self) -> list[RunSummary]:
@@ -119,8 +120,8 @@ class RunList(QListWidget):
     @property
     def current(self) -> Path | None:
         """The folder of the chosen run."""
-        item = self.currentItem()
-        return item.data(_SUMMARY).root if item is not None else None
+        chosen = self.selectedItems()
+        return chosen[0].data(_SUMMARY).root if chosen else None
 
     def set_runs(self, runs: list[RunSummary]) -> None:
         """Lists these; the chosen one stays chosen."""
@@ -186,6 +187,7 @@ class RunList(QListWidget):
                 self.setCurrentRow(row)
                 return
         self.setCurrentRow(-1)
+        self.clearSelection()
 
     def _decode(self, root: Path, sample: Path) -> None:
         def done(image: QImage) -> None:
@@ -200,6 +202,6 @@ class RunList(QListWidget):
         # A sheet that is being replaced, or deleted, at this moment is no failure: the row stays without a picture.
         self._background.run(small, done, lambda _message: None)
 
-    def _on_current(self, item: QListWidgetItem | None) -> None:
-        if item is not None:
-            self.run_chosen.emit(item.data(_SUMMARY).root)
+    def _on_selected(self) -> None:
+        if self.current is not None:
+            self.run_chosen.emit(self.current)

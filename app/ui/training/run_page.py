@@ -12,6 +12,7 @@ from app.background import Background
 from app.model.training_run import RunState, TrainingRun
 from app.run_library import RunNotes, RunSummary, write_notes
 from app.training_process import RunWatcher
+from app.translation import said
 from app.ui.theme import GRID
 from app.ui.training import questions
 from app.ui.training.curves_pane import CurvesPane
@@ -175,11 +176,11 @@ class RunPage(QWidget):
         words = ""
         if run.state is RunState.LOST:
             broke = self.tr("The training broke off: its process is gone. What was saved last is whole.")
-            words = f"{broke}\n{run.last_words}" if run.last_words else broke
+            words = f"{broke}\n{said(run.last_words)}" if run.last_words else broke
         elif run.state is RunState.FAILED:
-            words = run.last_words
+            words = said(run.last_words)
         elif run.warnings:
-            words = run.warnings[-1]
+            words = said(run.warnings[-1])
         self.notice_words.setText(words)
         self.notice.setVisible(bool(words))
 

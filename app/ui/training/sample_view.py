@@ -142,6 +142,7 @@ class SampleView(QWidget):
         self._asked: set[Path] = set()
         self.picture = WipePicture()
         self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setObjectName("plain")
         self.slider.setAccessibleName(self.tr("Moment of the training"))
         self.slider.setToolTip(self.tr("Go back in time"))
         self.slider.setPageStep(1)

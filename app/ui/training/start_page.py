@@ -21,15 +21,14 @@ from PySide6.QtWidgets import (
 )
 
 from app.background import Background
-from app.model.training_plan import VERBS, file_name, free_name, refusal
-from app.own_drawing import REFERENCE_FILE, SKETCH_FILE, Drawing
+from app.model.training_plan import VERBS, Plan, file_name, free_name, refusal
+from app.own_drawing import REFERENCE_FILE, SKETCH_FILE, Drawing, no_drawing
 from app.run_library import runs_folder
 from app.ui.scrolled_column import scrolled_column
 from app.ui.theme import GRID
 from app.ui.training.data_field import DataField
 from app.ui.training.length_field import LengthField
 from app.ui.training.machine_field import MachineField
-from app.ui.training.plan import Plan, no_drawing
 from app.ui.training.stage_forms import StageChoice, StageForms
 from app.ui.training.trial_panel import TrialPanel
 from app.ui.training.weights_field import WeightsField

@@ -53,7 +53,7 @@ class Together(QObject):
             if self._asking:
                 self._asking = False
                 self._notice.dismiss()
-            self._bridge.set_device("auto")  # nothing else needs it now
+            self._bridge.lend_device(None)  # nothing else needs it now
             return
         free = priority.free_memory()
         if free is not None and free < LEAST_MEMORY:
@@ -93,7 +93,7 @@ class Together(QObject):
 
     def _paint_on_cpu(self) -> None:
         self._asking = False
-        self._bridge.set_device("cpu")
+        self._bridge.lend_device("cpu")
 
     def _give_way(self, pid: int) -> None:
         self._asking = self._answered = False

@@ -11,18 +11,18 @@ from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.background import Background
-from app.model.training_plan import arguments
-from app.own_drawing import Drawing, write_drawing
+from app.model.training_plan import Plan, arguments
+from app.own_drawing import Drawing, no_drawing, write_drawing
 from app.run_library import RunNotes, RunSummary, find_runs, stage_of, write_notes
 from app.settings import Settings
 from app.training_process import Process, RunWatcher, start_detached
+from app.translation import said
 from app.ui import dialogs
 from app.ui.error_bar import ErrorBar
 from app.ui.icons import icon
 from app.ui.theme import GRID, ICON
 from app.ui.training import questions
 from app.ui.training.compare_page import ComparePage
-from app.ui.training.plan import Plan, no_drawing
 from app.ui.training.run_keeping import RunKeeping
 from app.ui.training.run_list import RunList
 from app.ui.training.run_page import RunPage
@@ -251,7 +251,7 @@ class TrainingWindow(QWidget):
         try:
             process = start_detached(arguments(plan.verb, plan.options), run)
         except TrainingError as error:
-            self.error_bar.show_message(str(error))
+            self.error_bar.show_message(said(error))
             return
         notes = RunNotes("" if plan.name == run.name else plan.name)
         self._known[run] = notes
@@ -268,7 +268,7 @@ class TrainingWindow(QWidget):
         try:
             watcher.expect_start(start_detached(words, root))
         except TrainingError as error:
-            self.error_bar.show_message(str(error))
+            self.error_bar.show_message(said(error))
 
     def _throw_away_listed(self, run: RunSummary) -> None:
         if self._keeping.ask_throw_away(run.root, run.name):

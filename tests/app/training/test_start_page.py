@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QSpinBox
 
 import app.tool_process as tool_process
 from app.background import Background
+from app.model.training_plan import Plan
 from app.own_drawing import Drawing, write_drawing
 from app.training_machine import Machine
-from app.ui.training.plan import Plan
 from app.ui.training.start_page import StartPage
 from app.ui.training.trial_panel import TrialPanel
 from engine.image_io import read_picture

@@ -7,10 +7,12 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from engine.batch.job import BatchJob, Look, look_of_project
-from engine.batch.outputs import output_names
-from engine.batch.runner import Batch, Begun, Control, Finished, Paused
+from engine.batch.job import BatchJob, DrawnHints, Look, look_of_project
+from engine.batch.outputs import make_output, output_names
+from engine.batch.runner import HINTS_NOTE, Batch, Begun, Control, Finished, Paused
+from engine.batch.sources import open_source
 from engine.errors import BatchError, DeviceError, TagError
+from engine.hints.layer import Hints
 from engine.image_io import read_picture
 from engine.painter import Painter
 from engine.project.archive import write_project
@@ -196,3 +198,37 @@ def test_the_look_of_a_project(painter: Painter, tmp_path: Path):
     with pytest.raises(BatchError, match="the model Lost, which is not here"):
         look_of_project(path)
     assert dict(look_of_project(path, painter.model).tags) == {"blue_hair": 1.0}
+
+
+def test_hints_of_a_project_are_laid_over_its_own_drawing_alone(job: BatchJob, painter: Painter, tmp_path: Path):
+    own = read_picture(job.source / "1.png")
+    pixels = np.zeros((own.height, own.width, 4), np.uint8)
+    pixels[:32, :32] = (255, 0, 0, 255)
+    path = tmp_path / "work.nurie"
+    project = Project(own, colors(), model=mark_of(painter.model, "Tiny"))
+    write_project(path, replace(project, hints=Hints.of_pixels(own.width, own.height, pixels)))
+    plain = replace(job, output=tmp_path / "plain")
+    assert Batch(plain, painter).notes == () and outcomes(plain, painter).count("done") == 3
+    hints = look_of_project(path, painter.model).hints
+    hinted = replace(job, output=tmp_path / "hinted", look=replace(job.look, hints=hints))
+    assert Batch(hinted, painter).notes == (HINTS_NOTE,) and outcomes(hinted, painter).count("done") == 3
+    changed = read_picture(hinted.output / "1.png").pixels != read_picture(plain.output / "1.png").pixels
+    assert changed[:32, :32].any() and not changed[32:].any() and not changed[:, 32:].any()
+    for page in ("part/3.png", "part/10.png"):
+        assert (hinted.output / page).read_bytes() == (plain.output / page).read_bytes()
+
+
+def test_pages_of_a_comic_are_painted_anew_with_other_hints(comic: BatchJob, painter: Painter):
+    def page(hints: DrawnHints | None) -> Path:
+        job = replace(comic, look=replace(comic.look, hints=hints))
+        return make_output(job, open_source(job.source)).path_of("1.png")
+
+    layer = Hints.of_pixels(64, 64, np.full((64, 64, 4), 200, np.uint8))
+    other = Hints.of_pixels(64, 64, np.full((64, 64, 4), 100, np.uint8))
+    places = {
+        page(None),
+        page(DrawnHints("key", layer)),
+        page(DrawnHints("key", other)),
+        page(DrawnHints("key", layer)),
+    }
+    assert len(places) == 3

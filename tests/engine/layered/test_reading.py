@@ -145,3 +145,13 @@ def test_the_name_of_the_outermost_stack_is_no_groups(tmp_path: Path) -> None:
     )
     path = archive(tmp_path / "krita.ora", merged=png(Image.new("RGB", (20, 10))), stack=stack)
     assert read_picture(path).layers == ("Ink", "Girl / Hair")
+
+
+def test_packed_bytes_that_were_changed_are_one_sentence(tmp_path: Path) -> None:
+    whole = archive(tmp_path / "a.ora", merged=png(Image.effect_noise((40, 40), 90).convert("RGB")), stack=STACK)
+    with zipfile.ZipFile(whole) as file:
+        place = file.getinfo("mergedimage.png").header_offset + 30 + len("mergedimage.png")
+    data = bytearray(whole.read_bytes())
+    data[place : place + 8] = b"\xff" * 8  # no deflate stream begins so
+    with pytest.raises(PictureError, match="damaged or cut short"):
+        decode_picture(bytes(data), "a.ora")

@@ -1,0 +1,52 @@
+"""The result on its way out of the window without a file's name: copied, or dragged into another program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication, QImage
+
+from app.hints.finish import finished
+from app.qimage import to_qimage
+from app.shown import Shown
+from app.ui.drag_button import DragButton
+from app.workspace import Workspace
+
+
+class ResultOut(QObject):
+    """Gives the full result with its hints, as soon as it is there. GUI thread.
+
+    Args:
+        workspace: has the result.
+        handle: what it is dragged by.
+    """
+
+    noticed = Signal(str)
+    failed = Signal(str)
+
+    def __init__(self, workspace: Workspace, handle: DragButton) -> None:
+        super().__init__(handle)
+        self._workspace = workspace
+        self._handle = handle
+        handle.asked.connect(lambda: workspace.bridge.when_ready(self._give))
+        handle.failed.connect(self.failed)
+
+    def copy(self) -> None:
+        """Puts the result on the clipboard."""
+        self._workspace.bridge.when_ready(self._copy)
+
+    def _copy(self, shown: Shown) -> None:
+        if self._workspace.document.fitting_hints() is None:
+            self._put(shown.pyramid.levels[0])
+            return
+        pixels = finished(self._workspace.document, shown)
+        self._workspace.background.run(lambda: to_qimage(pixels()), self._put, self.failed.emit)
+
+    def _put(self, image: QImage) -> None:
+        QGuiApplication.clipboard().setImage(image)
+        self.noticed.emit(self.tr("Copied the result"))
+
+    def _give(self, shown: Shown) -> None:
+        name = Path(shown.request.sketch.source).stem
+        self._handle.give(finished(self._workspace.document, shown), name)

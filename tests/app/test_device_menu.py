@@ -1,0 +1,54 @@
+"""Device and precision are chosen by name, take effect at once, and are remembered."""
+
+import pytest
+
+from app.placements import PaintingDevice, find_devices
+from app.ui.device_menu import DeviceMenu
+
+GPU = PaintingDevice("cuda", "Big Card", 7_340_000_000)
+
+
+@pytest.fixture
+def menu(window, settings, qtbot) -> DeviceMenu:
+    found = [GPU, PaintingDevice("cpu", "CPU", None)]
+    menu = DeviceMenu(settings, window.workspace.background, window, lambda: list(found))
+    menu.chosen.connect(window.workspace.bridge.choose_placement)
+    menu.look()
+    qtbot.waitUntil(lambda: "cuda" in menu.devices)
+    found[0] = PaintingDevice("cuda", "Big Card", 1_000_000_000)
+    return menu
+
+
+def test_devices_are_named_with_the_memory_that_is_free(menu: DeviceMenu, qtbot):
+    words = [action.text() for action in menu.actions() if not action.isSeparator()]
+    assert words[:3] == ["Automatic: the Fastest", "Big Card: 7.3 GB free", "CPU"]
+    assert menu.devices["auto"].isChecked() and menu.precisions["auto"].isChecked()
+    menu.look()
+    qtbot.waitUntil(lambda: menu.devices["cuda"].text() == "Big Card: 1.0 GB free")
+
+
+def test_a_choice_colours_anew_and_is_remembered(window, menu: DeviceMenu, settings, qtbot, make_window):
+    asked = len(window.session.requests)
+    menu.devices["cuda"].trigger()
+    qtbot.waitUntil(lambda: len(window.session.requests) == asked + 1)
+    assert (window.session.requests[-1].device, window.session.requests[-1].precision) == ("cuda", "auto")
+    menu.precisions["fp32"].trigger()
+    qtbot.waitUntil(lambda: window.session.requests[-1].precision == "fp32")
+    assert window.session.requests[-1].device == "cuda"
+    again = make_window().device_menu
+    assert again.devices["cuda"].isChecked() and again.precisions["fp32"].isChecked()
+
+
+def test_a_device_that_is_lent_to_a_training_comes_back(window, qtbot):
+    bridge = window.workspace.bridge
+    bridge.choose_placement("cuda", "auto")
+    bridge.lend_device("cpu")
+    bridge.retry()
+    qtbot.waitUntil(lambda: window.session.requests[-1].device == "cpu")
+    bridge.lend_device(None)
+    bridge.retry()
+    qtbot.waitUntil(lambda: window.session.requests[-1].device == "cuda")
+
+
+def test_this_machine_can_paint():
+    assert [entry.device for entry in find_devices()][-1] == "cpu"
