@@ -75,10 +75,10 @@ def style_sheet() -> str:
     QAbstractSpinBox::down-arrow {{ image: none; width: 0; height: 0; border-left: 4px solid {colors.raised};
         border-right: 4px solid {colors.raised}; border-top: 4px solid {colors.dim}; }}
     QDoubleSpinBox#number {{ background: transparent; border: none; padding: 0; }}
-    QPlainTextEdit, QTextBrowser {{ background: {colors.raised}; border: 1px solid {colors.border};
+    QPlainTextEdit {{ background: {colors.raised}; border: 1px solid {colors.border};
         border-radius: {RADIUS}px; padding: 4px; selection-background-color: {colors.accent};
         selection-color: {colors.on_accent}; }}
-    QPlainTextEdit:focus, QTextBrowser:focus {{ border-color: {colors.accent}; }}
+    QPlainTextEdit:focus {{ border-color: {colors.accent}; }}
     QComboBox {{ background: {colors.raised}; border: 1px solid {colors.border}; border-radius: {RADIUS}px;
         padding: 5px 8px; }}
     QComboBox:focus {{ border-color: {colors.accent}; }}

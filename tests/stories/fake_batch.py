@@ -15,6 +15,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 import numpy as np
 
 import main
+from engine.hints.layer import Hints
 from engine.layered.export import write_painting
 from engine.painter import Painter
 from engine.requests import ColorizeRequest, ColorizeResult
@@ -22,9 +23,9 @@ from engine.requests import ColorizeRequest, ColorizeResult
 STEP_SECONDS = float(os.environ.get("FAKE_STEP", "0.05"))
 
 
-def paint(painter: Painter, request: ColorizeRequest, output: Path) -> ColorizeResult:
+def paint(painter: Painter, request: ColorizeRequest, output: Path, hints: Hints | None = None) -> ColorizeResult:
     """The colour of the reference's corner everywhere, redder where red hair is asked for."""
-    del painter
+    del painter, hints
     time.sleep(STEP_SECONDS)
     pixels = np.full_like(request.sketch.pixels, request.reference.pixels[0, -1])
     pixels[..., 0] += np.uint8(10 * request.tags.get("red_hair", 0.0))

@@ -69,11 +69,11 @@ def test_ctrl_c_says_how_far_it_came(
 ) -> None:
     paint, painted = Painter.paint, []
 
-    def stopped(self: Painter, request: object, output: Path) -> object:
+    def stopped(self: Painter, request: object, output: Path, hints: object = None) -> object:
         if painted:
             raise KeyboardInterrupt
         painted.append(output)
-        return paint(self, request, output)  # type: ignore[arg-type]
+        return paint(self, request, output, hints)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Painter, "paint", stopped)
     arguments = ["--reference", "in/reference.png"]
@@ -144,7 +144,8 @@ def test_a_program_follows_it_by_events_and_steers_it(folder: Path, model: Path)
         assert process.stdout is not None
         return json.loads(process.stdout.readline())
 
-    assert event() == {"event": "started", "pages": ["9.png", "10.png"], "output": "out"}
+    begun = {"event": "started", "pages": ["9.png", "10.png"], "output": "out", "notes": [], "said": []}
+    assert event() == begun
     assert event() == {"event": "painting", "number": 0, "page": "9.png"}
     process.stdin.write("pause\n")  # torch is not even loaded: the first page is not done by then
     done = event()
