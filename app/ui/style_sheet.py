@@ -75,6 +75,7 @@ def style_sheet() -> str:
     QAbstractSpinBox::down-arrow {{ image: none; width: 0; height: 0; border-left: 4px solid {colors.raised};
         border-right: 4px solid {colors.raised}; border-top: 4px solid {colors.dim}; }}
     QDoubleSpinBox#number {{ background: transparent; border: none; padding: 0; }}
+    QDoubleSpinBox#number::up-button, QDoubleSpinBox#number::down-button {{ subcontrol-position: center; width: 0; }}
     QPlainTextEdit {{ background: {colors.raised}; border: 1px solid {colors.border};
         border-radius: {RADIUS}px; padding: 4px; selection-background-color: {colors.accent};
         selection-color: {colors.on_accent}; }}

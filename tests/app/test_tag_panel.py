@@ -5,6 +5,7 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QWidget
 
+from app.ui.style_sheet import style_sheet
 from app.ui.tag_panel import TagPanel
 from app.workspace import load_model
 from tests.app.doubles import PROBABILITIES, TAGS, write_model
@@ -227,3 +228,15 @@ def test_making_rows_opens_no_windows(qtbot, qapp, tmp_path):
     qtbot.waitUntil(lambda: panel.row("simple_background") is not None)
     qapp.removeEventFilter(watch)
     assert watch.opened == [panel]
+
+
+def test_the_number_of_a_row_has_room_to_be_read(panel, qtbot, qapp):
+    """A style sheet reserves room for buttons that a number does not show."""
+    qapp.setStyleSheet(style_sheet())
+    try:
+        panel.show()
+        number = panel.row("red_hair").number
+        field = number.lineEdit()
+        qtbot.waitUntil(lambda: field.width() >= field.fontMetrics().horizontalAdvance("5.00"))
+    finally:
+        qapp.setStyleSheet("")
