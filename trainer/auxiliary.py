@@ -84,11 +84,15 @@ def share_cross_entropy(logits: Tensor, count: Tensor) -> Tensor:
     return ((entropy * seen).sum((1, 2, 3)) / seen.sum((1, 2, 3)).clamp(min=1)).mean()
 
 
-def color_l1(colors: Tensor, cells: RegionCells, least: float) -> Tensor:
-    """L1 of `[B, 3, R, h, w]` colours against each region's mean colour, where it has `least` pixels in the cell."""
+def color_l1(colors: Tensor, cells: RegionCells, least: float, told: Tensor | None = None) -> Tensor:
+    """L1 of `[B, 3, R, h, w]` colours against each region's mean colour, where it has `least` pixels in the cell.
+
+    `told`, `[B, R]`, is how much each region of each picture counts; all the same where it is left out.
+    """
     mean = cells.total / cells.count.clamp(min=1).unsqueeze(1)
-    seen = (cells.count >= least).unsqueeze(1)
-    return (((colors - mean).abs() * seen).flatten(1).sum(1) / (3 * seen.flatten(1).sum(1)).clamp(min=1)).mean()
+    counted = (cells.count >= least).float() if told is None else (cells.count >= least) * told[:, :, None, None]
+    wrong = ((colors - mean).abs().mean(1) * counted).flatten(1).sum(1)
+    return (wrong / counted.flatten(1).sum(1).clamp(min=1e-6)).mean()
 
 
 class EncoderHeads(nn.Module):
@@ -124,7 +128,11 @@ class EncoderHeads(nn.Module):
 
 
 class DecoderHeads(nn.Module):
-    """Reads regions and the picture, made smaller, off the outputs of deconv1 to deconv4.
+    """Reads regions and colours off the reference's code and the outputs of deconv1 to deconv4.
+
+    The code and all features but the finest are asked for the colour of each region by itself. In a picture of theirs,
+    made as small as they are, irises and gloves would drown in the skin around them, and the network would learn of
+    them from the last pixels alone.
 
     Args:
         channels: of the four features.
@@ -132,35 +140,58 @@ class DecoderHeads(nn.Module):
 
     def __init__(self, channels: tuple[int, ...]) -> None:
         super().__init__()
-        self.heads = nn.ModuleList(nn.Conv2d(width, len(REGIONS) + 3, 1) for width in channels)
+        coarse, fine = 4 * len(REGIONS) + 3, len(REGIONS) + 3
+        outputs = [coarse] * (len(channels) - 1) + [fine]
+        self.heads = nn.ModuleList(nn.Conv2d(width, count, 1) for width, count in zip(channels, outputs, strict=True))
+        self.pooled = nn.Linear(ENCODER_CHANNELS, 3 * len(REGIONS))
 
-    def loss(self, features: tuple[Tensor, ...], regions: Tensor, color: Tensor, weight: Tensor) -> dict[str, Tensor]:
-        """`regions` in nats, and `coarse`: the L1 of the smaller pictures, weighted as the picture itself.
+    def loss(
+        self, features: tuple[Tensor, ...], code: Tensor, regions: Tensor, color: Tensor, weight: Tensor
+    ) -> dict[str, Tensor]:
+        """`regions` in nats; `coarse`, the L1 of smaller pictures, weighted as the picture; `palette`, of regions.
 
         Args:
             features: `[B, C, S/16, S/16]`, each twice as fine as the one before, to `[B, C, S/2, S/2]`.
+            code: GAP of fr, or of δ_b, `[B, 512]`, which the features have received.
             regions: uint8 `[B, S, S]`.
             color: the truth, `[B, 3, S, S]`.
             weight: `[B, 1, S, S]`.
         """
-        names = torch.arange(len(REGIONS), device=regions.device, dtype=torch.uint8)[:, None, None]
+        side, count = regions.shape[1], len(REGIONS)
+        cells = RegionCells.of(regions, color, side // features[-2].shape[2])
+        told = self._told(regions, weight)
+        names = torch.arange(count, device=regions.device, dtype=torch.uint8)[:, None, None]
         share = (regions.unsqueeze(1) == names).to(color.dtype)  # [B, R, S, S]
-        truths, shares, colors = (share, color, weight), [], []
+        truths, shares, colors, palettes = (share, color, weight), [], [], []
         for head, feature in zip(reversed(self.heads), reversed(features), strict=True):
             truths = tuple(functional.avg_pool2d(truth, 2) for truth in truths)
             answer = head(feature.float())
-            shares.append(share_cross_entropy(answer[:, : len(REGIONS)], truths[0]))
-            colors.append((truths[2] * (torch.tanh(answer[:, len(REGIONS) :]) - truths[1]).abs()).mean())
-        return {"regions": torch.stack(shares).mean(), "coarse": torch.stack(colors).mean()}
+            shares.append(share_cross_entropy(answer[:, :count], truths[0]))
+            colors.append((truths[2] * (torch.tanh(answer[:, count : count + 3]) - truths[1]).abs()).mean())
+            if feature is not features[-1]:
+                here = cells.coarser(cells.count.shape[2] // feature.shape[2])
+                asked = answer[:, count + 3 :].unflatten(1, (3, count))
+                palettes.append(color_l1(asked, here, max(2, (side // feature.shape[2]) ** 2 // 40), told))
+        whole = self.pooled(code.float()).view(-1, 3, count, 1, 1)
+        palettes.append(color_l1(whole, cells.whole(), EncoderHeads.LEAST, told))
+        terms = {"regions": shares, "coarse": colors, "palette": palettes}
+        return {name: torch.stack(parts).mean() for name, parts in terms.items()}
+
+    @staticmethod
+    def _told(regions: Tensor, weight: Tensor) -> Tensor:
+        """How much the colour of each region is known, `[B, R]`: the mean weight of its pixels, at most 1."""
+        mean = RegionCells.of(regions, weight.expand(-1, 3, -1, -1), regions.shape[1])
+        return (mean.total[:, 0, :, 0, 0] / mean.count[:, :, 0, 0].clamp(min=1)).clamp(max=1)
 
     def guide(
         self,
         features: tuple[Tensor, ...],
+        code: Tensor,
         regions: Tensor,
         color: Tensor,
         weight: Tensor,
         terms: dict[str, Tensor],
     ) -> Tensor:
-        """Notes the terms of `loss`; returns both as one, in units of the pixel L1."""
-        terms |= self.loss(features, regions, color, weight)
-        return terms["coarse"] + REGIONS_IN_L1 * terms["regions"]
+        """Notes the terms of `loss`; returns all as one, in units of the pixel L1."""
+        terms |= self.loss(features, code, regions, color, weight)
+        return terms["coarse"] + terms["palette"] + REGIONS_IN_L1 * terms["regions"]

@@ -149,12 +149,13 @@ class StageOneStage:
                 fr = self.encoder(reference)
             sketched = self.generator.encode_sketch(sketch)
             psi = self.generator.receive(sketched, fr)
-            features = self.generator.decode_features(psi, sketched.skips, global_average(fr))
+            code = global_average(fr)
+            features = self.generator.decode_features(psi, sketched.skips, code)
             result = None if coarse else self.generator.finish(features[-1], sketched.skips).float()
         terms: dict[str, Tensor] = {}
         total = torch.zeros((), device=self.device)
         if self.heads is not None and batch.regions is not None:
-            guided = self.heads.guide(features, batch.regions.to(self.device), color, weight, terms)
+            guided = self.heads.guide(features, code, batch.regions.to(self.device), color, weight, terms)
             total = total + options.lambda_l1 * options.lambda_regions * guided
         judged = None
         if result is not None:

@@ -157,7 +157,8 @@ class StageTwoStage:
         biased = apply_shift(fr_anchor, shift, self.mapping.position_weight(fr_anchor))  # δ_b, Eq. 10 and 11
         with self._cast():
             psi = self.generator.receive(features, biased)
-            decoded = self.generator.decode_features(psi, features.skips, global_average(biased))
+            code = global_average(biased)
+            decoded = self.generator.decode_features(psi, features.skips, code)
             picture = None if coarse else self.generator.finish(decoded[-1], features.skips).float()
         tells = batch.target_tells.to(self.device)
         terms, total = dict[str, Tensor](), torch.zeros((), device=self.device)
@@ -172,7 +173,7 @@ class StageTwoStage:
             terms["inversion"] = losses.inversion(*gaps, shift, tells)  # Eq. 13
             total = total + options.lambda_inversion * terms["inversion"]
         if self.heads is not None and batch.regions is not None:
-            guided = self.heads.guide(decoded, batch.regions.to(self.device), truth, weight, terms)
+            guided = self.heads.guide(decoded, code, batch.regions.to(self.device), truth, weight, terms)
             total = total + options.lambda_pixel * options.lambda_regions * guided
         if self.tunes_encoder and batch.tags is not None:
             logits = self.encoder.classify(fr_anchor)

@@ -61,13 +61,41 @@ def test_encoder_heads_learn() -> None:
     assert totals[-1] < 0.5 * totals[0]
 
 
+def zeroed_decoder_heads() -> tuple[DecoderHeads, tuple[torch.Tensor, ...]]:
+    """Heads that answer 0 to everything, and four features of 32 × 32 pictures."""
+    sizes = ((8, 2), (6, 4), (4, 8), (2, 16))
+    heads = DecoderHeads(tuple(width for width, _ in sizes))
+    for parameter in heads.parameters():
+        torch.nn.init.zeros_(parameter)
+    return heads, tuple(torch.zeros(2, width, side, side) for width, side in sizes)
+
+
 def test_decoder_heads_take_the_features_from_coarse_to_fine() -> None:
     regions, color = halves()
-    sizes = ((8, 2), (6, 4), (4, 8), (2, 16))
-    features = tuple(torch.zeros(2, width, side, side) for width, side in sizes)
-    heads = DecoderHeads(tuple(width for width, _ in sizes))
-    for head in heads.heads:
-        torch.nn.init.zeros_(head.bias)  # pyright: ignore[reportArgumentType]
-    terms = heads.loss(features, regions, color, torch.ones(2, 1, 32, 32))
+    heads, features = zeroed_decoder_heads()
+    terms = heads.loss(features, torch.zeros(2, 512), regions, color, torch.ones(2, 1, 32, 32))
     assert torch.isclose(terms["coarse"], color.abs().mean()), "grey answers are off by the colours themselves"
+    assert torch.isclose(terms["palette"], torch.tensor((0.5 + 0.25) / 2)), "each region counts once, whatever its area"
     assert terms["regions"] > 1
+
+
+def test_a_region_whose_colour_is_not_known_is_not_asked_for() -> None:
+    regions, color = halves()
+    heads, features = zeroed_decoder_heads()
+    weight = torch.ones(2, 1, 32, 32)
+    weight[:, :, :16] = 0.0  # nothing tells the colour of hair
+    terms = heads.loss(features, torch.zeros(2, 512), regions, color, weight)
+    assert torch.isclose(terms["palette"], torch.tensor(0.25))
+
+
+def test_the_code_is_asked_for_the_palette() -> None:
+    regions, color = halves()
+    heads, features = zeroed_decoder_heads()
+    code = torch.zeros(2, 512)
+    code[:, 0] = 1.0
+    before = heads.loss(features, code, regions, color, torch.ones(2, 1, 32, 32))["palette"]
+    with torch.no_grad():
+        heads.pooled.weight.view(3, len(REGIONS), 512)[:, HAIR, 0] = 0.5
+        heads.pooled.weight.view(3, len(REGIONS), 512)[:, SKIN, 0] = -0.25
+    after = heads.loss(features, code, regions, color, torch.ones(2, 1, 32, 32))["palette"]
+    assert torch.isclose(after, 0.75 * before), "one of four answers is right now"
