@@ -116,6 +116,7 @@ class Comparing(QObject):
         return (
             document.sketch.value,
             document.line_settings.value,
+            document.evenness.value,
             document.reference.value,
             document.model.value,
         )

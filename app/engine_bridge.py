@@ -123,6 +123,7 @@ class EngineBridge(QObject):
             and request is not None
             and self._is_of_document(request)
             and dict(request.tags) == self._document.applied_tags()
+            and request.evenness == self._document.evenness.value
         )
 
     def when_ready(self, done: Callable[[Shown], Any]) -> None:
@@ -163,7 +164,7 @@ class EngineBridge(QObject):
             self.side.drop_all()
         if not self._document.is_complete:
             self._clear()
-        elif name in (*TAG_SETTINGS, "line_settings"):
+        elif name in (*TAG_SETTINGS, "line_settings", "evenness"):
             if self.state is State.READY and self.is_up_to_date:
                 return  # e.g. a muted tag was moved
             if self._pending != "full":
@@ -228,6 +229,7 @@ class EngineBridge(QObject):
             device=self._lent or self._device,
             precision=self._precision,
             line_settings=lines,
+            evenness=document.evenness.value,
         )
 
     def _receive(self, answer: ColorizeResult | Failure) -> None:
@@ -271,7 +273,7 @@ class EngineBridge(QObject):
                 done(self.shown)
 
     def _is_of_document(self, request: ColorizeRequest) -> bool:
-        """Whether a request has the document's pictures, lines and model, whatever its tags."""
+        """Whether a request has the document's pictures, lines and model, whatever its tags and evenness."""
         document, model = self._document, self._document.model.value
         return (
             request.sketch is document.sketch.value

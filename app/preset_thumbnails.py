@@ -10,7 +10,7 @@ from app.model.document import Document
 from app.model.presets import Preset
 from app.shown import Shown
 
-PICTURES = ("sketch", "line_settings", "reference", "model")
+PICTURES = ("sketch", "line_settings", "evenness", "reference", "model")
 """The properties of the document that make all thumbnails out of date."""
 
 

@@ -141,6 +141,11 @@ class Workspace(QObject):
         if self.document.line_settings.value != settings:
             self._push(commands.ChangeLines(self.document, settings, gesture))
 
+    def set_evenness(self, evenness: float, gesture: int | None = None) -> None:
+        """How even the fills are, 0..1; the steps of one gesture are one undo step."""
+        if self.document.evenness.value != evenness:
+            self._push(commands.ChangeEvenness(self.document, evenness, gesture))
+
     def choose_layer(self, layer: str) -> None:
         """Takes another layer of the sketch's file, or with an empty name all of them."""
         sketch = self.document.sketch.value
@@ -169,7 +174,7 @@ class Workspace(QObject):
         self.background.run(lambda: _settings_of(carrier, chosen), done, self.failed.emit)
 
     def _restore(self, name: str, settings: PaintingSettings, model: Model | None) -> None:
-        self._push(commands.RestoreSettings(self.document, settings.tags, settings.line_settings, model))
+        self._push(commands.RestoreSettings(self.document, settings, model))
         if model is None:
             text = self.tr("Restored the settings of {name}; its model {model} is not on this machine")
         else:

@@ -18,8 +18,8 @@ from torch import Tensor
 from engine.cache import Cache
 from engine.device import Placement, choose, exact_float32, memory_explained
 from engine.errors import ColorizeError, DeviceError, WeightsError
+from engine.finishing import Finisher
 from engine.kept import KeptReference, KeptSketch
-from engine.line_art import LineArt, line_art
 from engine.networks.banded import BandedGenerator
 from engine.networks.encoder import global_average
 from engine.networks.frozen import folded
@@ -30,14 +30,11 @@ from engine.requests import ColorizeRequest, ColorizeResult, Device, LineSetting
 from engine.scaling import Size, fitted, resized, to_grey
 from engine.tags import edits, named_probabilities, target_probabilities
 from engine.tensors import reference_tensor, sketch_tensor, to_pixels
-from engine.upsample import LineGuide
 from engine.weights import Model, load_model
 
 # Sketch features are large: at 512² some 50 MB for `compact`, 170 MB for `paper` in fp32.
 _SKETCH_CACHE_BYTES = 1024 * 2**20
 _REFERENCE_CACHE_BYTES = 256 * 2**20
-_GUIDE_CACHE_BYTES = 512 * 2**20
-_LINES_CACHE_BYTES = 512 * 2**20
 # Above this the skips' halves of the convolutions are not kept beside the skips themselves.
 _MAX_HALVES_BYTES = 512 * 2**20
 # Most inputs of the encoder's convolutions that run by Winograd's way.
@@ -77,8 +74,7 @@ class Colorizer:
             model.generator.to(self._dtype).freeze()
         self._sketches: Cache[KeptSketch] = Cache(_SKETCH_CACHE_BYTES)
         self._references: Cache[KeptReference] = Cache(_REFERENCE_CACHE_BYTES)
-        self._guides: Cache[LineGuide] = Cache(_GUIDE_CACHE_BYTES)
-        self._lines: Cache[LineArt] = Cache(_LINES_CACHE_BYTES)
+        self._finisher = Finisher()
         self._load_milliseconds: float | None = None
         self._milliseconds: dict[str, float] = {}
         self._source: tuple[object, ...] = ()
@@ -127,7 +123,7 @@ class Colorizer:
                 pixels = self._decode(sketch, reference, moved, size)
         with self._timed("finish"):
             _check_not_flat(pixels, sketch.blank, self.info.name)
-            pixels, colors = self._finish(request, pixels)
+            pixels, colors = self._finisher.finish(request, pixels)
         times = {**self._milliseconds, "total": (time.perf_counter() - start) * 1000 + (loading or 0.0)}
         probabilities = named_probabilities(reference.probabilities, self.info)
         device, precision = self.placement.device, self.placement.precision
@@ -145,8 +141,8 @@ class Colorizer:
 
     def forget_sketches(self) -> None:
         """Lets go of what is kept of sketches; what is kept of references stays."""
-        for kept in (self._sketches, self._guides, self._lines):
-            kept.clear()
+        self._sketches.clear()
+        self._finisher.forget()
         if self._stand_in is not None:
             self._stand_in.forget_sketches()
 
@@ -159,14 +155,11 @@ class Colorizer:
         allowed = max(request.sketch.width, request.sketch.height, self.info.resolution)
         return fitted(size, min(max(size), allowed))
 
-    def _line_art(self, picture: Picture, settings: LineSettings) -> LineArt:
-        return self._lines.get((picture.key, settings), lambda: line_art(picture, settings))
-
     def _sketch(self, picture: Picture, settings: LineSettings, size: Size) -> KeptSketch:
         def make() -> KeptSketch:
             with self._timed("sketch"):
                 generator = self._generator()
-                grey = resized(to_grey(self._line_art(picture, settings).pixels), size)
+                grey = resized(to_grey(self._finisher.line_art(picture, settings).pixels), size)
                 x = self._placed(sketch_tensor(grey))
                 features = (self._banded(size) or generator).encode_sketch(x)
                 numbers = generator.config.base_width * features.skips[0][0, 0].numel() * 4 * 1.5
@@ -209,25 +202,6 @@ class Colorizer:
         if not torch.isfinite(y).all():
             raise ColorizeError(self._not_a_number())
         return to_pixels(y, size)
-
-    def _finish(self, request: ColorizeRequest, pixels: np.ndarray) -> tuple[np.ndarray, np.ndarray | None]:
-        """From the networks' size to the size of the answer: with the lines that are asked for, and the colours."""
-        sketch, settings = request.sketch, request.line_settings
-        size = (sketch.width, sketch.height)
-        if request.output_size is not None:
-            size = fitted(size, request.output_size)
-        if request.lines == "model":
-            return resized(pixels, size), None
-        network_size = (pixels.shape[1], pixels.shape[0])
-
-        def make() -> LineGuide:
-            art = self._line_art(sketch, settings)
-            alpha = None if art.alpha is None else resized(art.alpha, size)
-            return LineGuide(resized(art.pixels, size), network_size, alpha)
-
-        guide = self._guides.get((sketch.key, settings, network_size, size), make)
-        colors = guide.colors(pixels)
-        return (colors if request.lines == "none" else guide.lay_lines(colors)), colors
 
     def _generator(self) -> Generator:
         if self._model.generator is None:

@@ -34,9 +34,9 @@ def flats(colors: np.ndarray, grey: np.ndarray, tell: Tell = untold) -> np.ndarr
         uint8 RGB `[H, W, 3]`, with no more colours than there are areas.
     """
     areas, count = find_areas(grey, within(tell, 0.0, 0.8))
-    medians = _medians(colors, areas, count, within(tell, 0.8, 0.95))
+    middles = medians(colors, areas, count, within(tell, 0.8, 0.95))
     tell(0.95)
-    return medians[areas]
+    return middles[areas]
 
 
 def gap_radius(size: int) -> int:
@@ -100,10 +100,13 @@ def _add_components(labels: np.ndarray, mask: np.ndarray, count: int) -> int:
     return count + added
 
 
-def _medians(colors: np.ndarray, areas: np.ndarray, count: int, tell: Tell) -> np.ndarray:
-    """uint8 `[count, 3]`: of large areas from a sample of their pixels, of small ones from all."""
+def medians(
+    colors: np.ndarray, areas: np.ndarray, count: int, tell: Tell = untold, sample: int = _MEDIAN_SAMPLE
+) -> np.ndarray:
+    """The median of each area's colours, uint8 `[count, 3]`: of large areas from a sample of their pixels, of small
+    ones from all. `colors` and `areas` are of one size; an area without a pixel gets any colour."""
     flat = areas.reshape(-1)
-    step = max(1, flat.size // _MEDIAN_SAMPLE)
+    step = max(1, flat.size // sample)
     while step > 1 and areas.shape[1] % step == 0:
         step += 1  # otherwise every row would be sampled in the same columns
     chosen = np.arange(0, flat.size, step)
@@ -114,7 +117,7 @@ def _medians(colors: np.ndarray, areas: np.ndarray, count: int, tell: Tell) -> n
         chosen = np.concatenate([chosen, np.flatnonzero(~seen[flat])])
     labels = flat[chosen]
     sizes = np.bincount(labels, minlength=count)
-    middles = np.cumsum(sizes) - sizes + sizes // 2
+    middles = np.minimum(np.cumsum(sizes) - sizes + sizes // 2, len(chosen) - 1)
     tell(0.6)
     values = colors.reshape(-1, 3)[chosen]
     keys = (np.sort(labels.astype(np.int64) * 256 + values[:, channel])[middles] for channel in range(3))

@@ -38,6 +38,7 @@ class Painter:
         size: int | str | None,
         lines: Lines,
         line_settings: LineSettings,
+        evenness: float,
         number: int = 0,
     ) -> ColorizeRequest:
         """What is asked of this model. `size` is the long side at which the networks run, `native` for the sketch's
@@ -52,6 +53,7 @@ class Painter:
             size=None if isinstance(size, str) else size,
             lines=lines,
             line_settings=line_settings,
+            evenness=evenness,
             device=self._device,
             precision=self._precision,
         )

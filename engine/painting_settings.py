@@ -32,7 +32,7 @@ class PaintingSettings:
     Attributes:
         model: the model's name.
         model_hash: SHA-256 of its weights file, in hexadecimal.
-        tags, size, lines, line_settings: as in `ColorizeRequest`.
+        tags, size, lines, line_settings, evenness: as in `ColorizeRequest`.
     """
 
     model: str
@@ -41,6 +41,7 @@ class PaintingSettings:
     size: int | None = None
     lines: Lines = "keep"
     line_settings: LineSettings = LineSettings()
+    evenness: float = 0.0
 
     @classmethod
     def of(cls, request: ColorizeRequest) -> PaintingSettings:
@@ -52,7 +53,8 @@ class PaintingSettings:
             name, digest = read_model_info(request.model).name, file_hash(request.model)
         except WeightsError:
             name, digest = request.model.stem, ""
-        return cls(name, digest, dict(request.tags), request.size, request.lines, request.line_settings)
+        look = request.lines, request.line_settings, request.evenness
+        return cls(name, digest, dict(request.tags), request.size, *look)
 
     def to_metadata(self) -> dict[str, str]:
         """As the texts that are written into a file."""
@@ -106,6 +108,18 @@ def line_settings_of(values: Mapping[str, Any]) -> LineSettings:
     return found
 
 
+def evenness_of(value: Any) -> float:
+    """An evenness from its JSON value, checked.
+
+    Raises:
+        TypeError, ValueError: it is none.
+    """
+    evenness = float(value)
+    if not 0.0 <= evenness <= 1.0:
+        raise ValueError("evenness")
+    return evenness
+
+
 @lru_cache(64)
 def _file_hash(path: Path, modified: int, size: int) -> str:
     del modified, size
@@ -130,4 +144,5 @@ def _parsed(values: Any) -> PaintingSettings | None:
         raise ValueError("lines")
     if size is not None and type(size) is not int:
         raise TypeError("a number")
-    return PaintingSettings(str(values["model"]), str(values["model_hash"]), tags, size, lines, found)
+    evenness = evenness_of(values.get("evenness", 0.0))
+    return PaintingSettings(str(values["model"]), str(values["model_hash"]), tags, size, lines, found, evenness)

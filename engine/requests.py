@@ -23,6 +23,8 @@ Device = Literal["auto", "cpu", "cuda", "mps"]
 Precision = Literal["auto", "fp32", "bf16", "fp16"]
 
 TAG_MIN, TAG_MAX = 0.0, 5.0
+EVENNESS = 0.9
+"""How even fills are where nothing else is said: see `engine.evening`."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,6 +119,8 @@ class ColorizeRequest:
         device: where the networks run; `auto` takes the best there is.
         precision: arithmetic of the networks; `auto` takes the fastest that the device has natively.
         line_settings: how the sketch's lines are found.
+        evenness: 0..1, how far each area between the lines is drawn to one colour; the network's own picture
+            (`lines` is `model`) stays as it is.
     """
 
     number: int
@@ -130,6 +134,7 @@ class ColorizeRequest:
     device: Device = "auto"
     precision: Precision = "auto"
     line_settings: LineSettings = LineSettings()
+    evenness: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)

@@ -76,7 +76,7 @@ class LineGuide:
         self._alpha = alpha
         self._size = (sketch.shape[1], sketch.shape[0])
         grey = to_grey(sketch)
-        first = _darkest(grey, network_size)
+        first = darkest(grey, network_size)
         ink = first < INK
         known = ~ink & ~((first < _TOUCHED) & _beside(ink))
         self._first_fill = spread(known, ink, _PAPER_RINGS, _FIRST_UNDER_INK_RINGS)
@@ -85,7 +85,7 @@ class LineGuide:
         while max(size) < max(self._size):
             doubled = (size[0] * 2, size[1] * 2)
             size = doubled if max(doubled) * 2 <= max(self._size) else self._size
-            level, known = _level(known, _darkest(grey, size) < INK, size)
+            level, known = _level(known, darkest(grey, size) < INK, size)
             self._levels.append(level)
 
     @property
@@ -117,8 +117,9 @@ class LineGuide:
         return resized(colors, self._size)
 
 
-def _darkest(grey: np.ndarray, size: Size) -> np.ndarray:
-    """Grey `[H, W]` at a size: the darkest of the pixels that fall into one, so that the thinnest line stays a wall."""
+def darkest(grey: np.ndarray, size: Size) -> np.ndarray:
+    """Grey uint8 `[H, W]` at a size: each pixel the darkest of those that fall into it, so that the thinnest line
+    stays a wall."""
     width, height = size
     if width > grey.shape[1] or height > grey.shape[0]:
         return resized(grey, size)

@@ -16,10 +16,12 @@ from PySide6.QtGui import QUndoCommand
 
 from app.model.document import NO_TAGS, Document, Model, Slot
 from app.tag_names import spoken
+from engine.painting_settings import PaintingSettings
 from engine.requests import LineSettings, Picture
 
 _TAGS_ID = 1
 _LINES_ID = 2
+_EVENNESS_ID = 3
 
 
 def _tr(text: str) -> str:
@@ -52,6 +54,31 @@ class Change(QUndoCommand):
             getattr(self._document, name).value = value
 
 
+class GestureChange(Change):
+    """One step of a gesture: steps of the same gesture and kind merge into one.
+
+    Args:
+        gesture: the gesture's number; None never merges.
+    """
+
+    KIND = -1
+
+    def __init__(self, document: Document, text: str, after: Mapping[str, Any], gesture: int | None = None) -> None:
+        super().__init__(document, text, after)
+        self._gesture = gesture
+
+    def id(self) -> int:
+        return self.KIND if self._gesture is not None else -1
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        if not isinstance(other, GestureChange) or other._gesture != self._gesture:
+            return False
+        self._after = other._after
+        self.setText(other.text())
+        self.setObsolete(self._after == self._before)
+        return True
+
+
 class SetPicture(Change):
     """Another sketch or reference: opened, dropped or pasted."""
 
@@ -81,22 +108,22 @@ class ChooseModel(Change):
         super().__init__(document, _tr("Change Model"), {"model": model})
 
 
-class ChangeLines(Change):
-    """Another way to find the sketch's lines; commands of the same gesture merge, None never merges."""
+class ChangeLines(GestureChange):
+    """Another way to find the sketch's lines."""
+
+    KIND = _LINES_ID
 
     def __init__(self, document: Document, settings: LineSettings, gesture: int | None = None) -> None:
-        super().__init__(document, _tr("Change Line Detection"), {"line_settings": settings})
-        self._gesture = gesture
+        super().__init__(document, _tr("Change Line Detection"), {"line_settings": settings}, gesture)
 
-    def id(self) -> int:
-        return _LINES_ID if self._gesture is not None else -1
 
-    def mergeWith(self, other: QUndoCommand) -> bool:
-        if not isinstance(other, ChangeLines) or other._gesture != self._gesture:
-            return False
-        self._after = other._after
-        self.setObsolete(self._after == self._before)
-        return True
+class ChangeEvenness(GestureChange):
+    """More or less even fills, 0..1."""
+
+    KIND = _EVENNESS_ID
+
+    def __init__(self, document: Document, evenness: float, gesture: int | None = None) -> None:
+        super().__init__(document, _tr("Change Even Fills"), {"evenness": evenness}, gesture)
 
 
 class ChooseLayer(Change):
@@ -109,24 +136,23 @@ class ChooseLayer(Change):
 class RestoreSettings(Change):
     """The settings that an exported picture carries; the model stays where it is not at hand (None)."""
 
-    def __init__(self, document: Document, tags: Mapping[str, float], lines: LineSettings, model: Model | None) -> None:
+    def __init__(self, document: Document, settings: PaintingSettings, model: Model | None) -> None:
         after: dict[str, Any] = {
-            "tags": MappingProxyType(dict(tags)),
+            "tags": MappingProxyType(dict(settings.tags)),
             "muted": frozenset(),
             "solo": None,
-            "line_settings": lines,
+            "line_settings": settings.line_settings,
+            "evenness": settings.evenness,
         }
         if model is not None:
             after["model"] = model
         super().__init__(document, _tr("Restore Settings"), after)
 
 
-class ChangeTags(Change):
-    """Any change of the moved tags. One that is no longer moved is neither muted nor solo any more.
+class ChangeTags(GestureChange):
+    """Any change of the moved tags. One that is no longer moved is neither muted nor solo any more."""
 
-    Args:
-        gesture: commands of the same gesture merge; None never merges.
-    """
+    KIND = _TAGS_ID
 
     def __init__(self, document: Document, text: str, tags: Mapping[str, float], gesture: int | None = None) -> None:
         solo = document.solo.value
@@ -135,19 +161,7 @@ class ChangeTags(Change):
             "muted": document.muted.value & tags.keys(),
             "solo": solo if solo in tags else None,
         }
-        super().__init__(document, text, after)
-        self._gesture = gesture
-
-    def id(self) -> int:
-        return _TAGS_ID if self._gesture is not None else -1
-
-    def mergeWith(self, other: QUndoCommand) -> bool:
-        if not isinstance(other, ChangeTags) or other._gesture != self._gesture:
-            return False
-        self._after = other._after
-        self.setText(other.text())
-        self.setObsolete(self._after == self._before)
-        return True
+        super().__init__(document, text, after, gesture)
 
 
 class MoveTag(ChangeTags):

@@ -16,7 +16,7 @@ from typing import Any, Literal
 from app.model.properties import Event, Property
 from engine.hints.layer import Hints
 from engine.model_info import ModelInfo
-from engine.requests import LineSettings, Picture
+from engine.requests import EVENNESS, LineSettings, Picture
 from engine.tags import applied_tags, known_tags
 
 Slot = Literal["sketch", "reference"]
@@ -24,7 +24,7 @@ SLOTS: tuple[Slot, ...] = ("sketch", "reference")
 NO_TAGS: Mapping[str, float] = MappingProxyType({})
 TAG_SETTINGS = ("tags", "muted", "solo")
 """The properties that say how tags are moved, and which of the moves apply."""
-PAINTING = ("sketch", "line_settings", "reference", "model", *TAG_SETTINGS)
+PAINTING = ("sketch", "line_settings", "evenness", "reference", "model", *TAG_SETTINGS)
 """The properties that together decide the networks' picture. Hints are handwork that lies over whatever picture
 comes: who goes back to an earlier one keeps them."""
 PROPERTIES = (*PAINTING, "hints")
@@ -58,6 +58,8 @@ class Document:
         """Only the tags that were moved, name → value in 0..5."""
         self.line_settings: Property[LineSettings] = Property(LineSettings())
         """How the sketch's lines are found; another sketch starts with detection."""
+        self.evenness: Property[float] = Property(EVENNESS)
+        """How far each area between the lines is drawn to one colour, 0..1."""
         self.muted: Property[frozenset[str]] = Property(frozenset())
         """The moved tags whose move is kept but not applied."""
         self.solo: Property[str | None] = Property(None)

@@ -78,6 +78,7 @@ def snapshot_of(document: Document, history: tuple[Moment, ...] = ()) -> Snapsho
         muted=document.muted.value,
         solo=document.solo.value,
         line_settings=document.line_settings.value,
+        evenness=document.evenness.value,
     )
     return Snapshot(project, document.model.value, history)
 
@@ -89,6 +90,7 @@ def values_of(project: Project, model: Model | None) -> dict[str, Any]:
         "sketch": project.sketch,
         "reference": project.reference,
         "line_settings": project.line_settings,
+        "evenness": project.evenness,
         "tags": project.tags or NO_TAGS,
         "muted": project.muted,
         "solo": project.solo,

@@ -14,6 +14,7 @@ from app.ui.detected_lines import LineActions
 from app.ui.drag_button import DragButton
 from app.ui.error_bar import ErrorBar
 from app.ui.export_row import ExportRow
+from app.ui.fills_menu import FillsMenu
 from app.ui.help_actions import HelpActions
 from app.ui.hint_actions import HintActions, ToolStrip
 from app.ui.history_strip import HistoryStrip
@@ -76,6 +77,8 @@ class WindowLayout(QMainWindow):
         self.view_actions = ViewActions(self, self.viewport)
         self.compare_bar = CompareBar(self.compare_actions)
         self.result_header.add_widget(self.tool_options)
+        self.fills_menu = FillsMenu(self, self.workspace)
+        self.result_header.add_menu(self.fills_menu, "paint-roller", self.tr("How even the fills are"))
         self.result_header.add_widget(self.compare_bar)
         self.drag_button = DragButton(self.workspace.background)
         self.result_header.add_widget(self.drag_button)

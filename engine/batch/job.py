@@ -15,7 +15,7 @@ from engine.image_io import EXPORT_SUFFIXES
 from engine.model_info import read_model_info
 from engine.project.archive import read_project
 from engine.project.content import find_marked
-from engine.requests import Lines, LineSettings, Picture
+from engine.requests import EVENNESS, Lines, LineSettings, Picture
 from engine.resources import find_model, model_files
 from engine.tags import applied_tags, known_tags
 
@@ -55,7 +55,7 @@ class Look:
         model: the weights file.
         tags: the moved tags that are applied, name → value in 0..5.
         size: long side in pixels at which the networks run, `native`, or None for the model's own.
-        lines, line_settings: as in `ColorizeRequest`.
+        lines, line_settings, evenness: as in `ColorizeRequest`.
         hints: laid over the sketch that they were painted for, wherever it turns up; over no other.
     """
 
@@ -65,6 +65,7 @@ class Look:
     size: int | str | None = None
     lines: Lines = "keep"
     line_settings: LineSettings = LineSettings()
+    evenness: float = EVENNESS
     hints: DrawnHints | None = None
 
     def hints_for(self, sketch: Picture) -> Hints | None:
@@ -104,13 +105,14 @@ class ProjectLook:
     Attributes:
         reference: its reference, None where it has none.
         model: its weights.
-        tags, line_settings, hints: as in `Look`.
+        tags, line_settings, evenness, hints: as in `Look`.
     """
 
     reference: Picture | None
     model: Path
     tags: Mapping[str, float]
     line_settings: LineSettings
+    evenness: float
     hints: DrawnHints | None = None
 
 
@@ -145,4 +147,4 @@ def look_of_project(path: Path, model: str | Path | None = None, others: Sequenc
     hints = None
     if project.sketch is not None and project.hints is not None and not project.hints.is_empty:
         hints = DrawnHints(project.sketch.key, project.hints)
-    return ProjectLook(project.reference, found, tags, project.line_settings, hints)
+    return ProjectLook(project.reference, found, tags, project.line_settings, project.evenness, hints)

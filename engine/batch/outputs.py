@@ -95,7 +95,7 @@ class ArchiveOutput:
             _make_folder(self._work)
         look = job.look
         mark = (file_hash(look.model), look.reference.key, sorted(look.tags.items()), look.size, look.lines)
-        self._mark = repr((*mark, look.line_settings, None if look.hints is None else look.hints.mark))
+        self._mark = repr((*mark, look.line_settings, look.evenness, None if look.hints is None else look.hints.mark))
         self._names = output_names(source.pages, f".{job.format}")
         self._format = job.format
 

@@ -152,6 +152,7 @@ class Batch:
                 size=look.size,
                 lines=look.lines,
                 line_settings=look.line_settings,
+                evenness=look.evenness,
             )
             result = self._painter.paint(request, output, look.hints_for(sketch))
         except (WeightsError, TagError):

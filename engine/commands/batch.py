@@ -26,7 +26,7 @@ from engine.errors import BatchError
 from engine.image_io import read_picture
 from engine.painter import Painter
 from engine.project.archive import SUFFIX as PROJECT_SUFFIX
-from engine.requests import LineSettings
+from engine.requests import EVENNESS, LineSettings
 from engine.resources import find_model
 from engine.sentences import packed, reason_of
 
@@ -112,7 +112,8 @@ def _job(args: argparse.Namespace) -> BatchJob:
         raise BatchError("{project} has no reference; give one with --reference.", project=args.project)
     tags = {**(project.tags if project is not None else {}), **dict(args.tag)}
     hints = project.hints if project is not None else None
-    look = Look(reference, model, tags, args.size, args.lines, _line_settings(args, project), hints)
+    evenness = args.evenness if args.evenness is not None else EVENNESS if project is None else project.evenness
+    look = Look(reference, model, tags, args.size, args.lines, _line_settings(args, project), evenness, hints)
     inputs = tuple(path for path in (args.reference, args.palette) if path is not None)
     only = _pages_of(args.only) if args.only is not None else None
     return BatchJob(args.sketches, args.output, look, args.format, args.suffix, args.overwrite, only, inputs)

@@ -18,6 +18,7 @@ from engine.errors import NurieError
 from engine.image_io import EXPORT_SUFFIXES, check_writable, read_picture
 from engine.line_art import detect
 from engine.painter import Painter
+from engine.requests import EVENNESS
 from engine.resources import find_model
 from engine.tags import edits
 
@@ -40,6 +41,7 @@ def paint(painter: Painter, job: Job) -> dict[str, Any]:
         size=job.size,
         lines=job.lines,
         line_settings=job.line_settings,
+        evenness=job.evenness,
         number=job.line or 0,
     )
     result = painter.paint(request, output)
@@ -72,6 +74,7 @@ def main(argv: Sequence[str]) -> int:
         args.size,
         args.lines,
         layer=args.layer,
+        evenness=EVENNESS if args.evenness is None else args.evenness,
         ink=args.ink,
         clean_paper=args.clean_paper,
         threshold=args.threshold,

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, get_args
 
-from engine.commands.options import NATIVE, check_size, check_threshold
+from engine.commands.options import NATIVE, check_share, check_size, check_threshold
 from engine.errors import NurieError
-from engine.requests import Ink, Lines, LineSettings
+from engine.requests import EVENNESS, Ink, Lines, LineSettings
 
 
 class JobError(NurieError):
@@ -28,6 +28,7 @@ class Job:
         lines: `keep`, `model` or `none`.
         line: its line in the jobs file, from 1; None on the command line.
         layer: the sketch's layer to take from its file; empty takes all merged.
+        evenness: 0..1, as in `ColorizeRequest`.
         ink, clean_paper, threshold: how the sketch's lines are found, as in `LineSettings`.
     """
 
@@ -39,6 +40,7 @@ class Job:
     lines: Lines = "keep"
     line: int | None = None
     layer: str = ""
+    evenness: float = EVENNESS
     ink: Ink = "auto"
     clean_paper: bool | None = None
     threshold: int | None = None
@@ -170,6 +172,12 @@ def _threshold(name: str, value: Any) -> int:
     return check_threshold(value)
 
 
+def _share(name: str, value: Any) -> float:
+    if type(value) not in (int, float):
+        raise ValueError(f"{name} is a number from 0 to 1, not {value!r}")
+    return check_share(value)
+
+
 _READERS: dict[str, Callable[[str, Any], Any]] = {
     "sketch": _path,
     "reference": _path,
@@ -178,6 +186,7 @@ _READERS: dict[str, Callable[[str, Any], Any]] = {
     "size": _size,
     "lines": _one_of(Lines),
     "layer": _text,
+    "evenness": _share,
     "ink": _one_of(Ink),
     "clean_paper": _yes_or_no,
     "threshold": _threshold,

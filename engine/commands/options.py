@@ -7,7 +7,7 @@ import sys
 from typing import NoReturn, get_args
 
 from engine.image_io import MAX_SIDE
-from engine.requests import Device, Ink, Lines, Precision
+from engine.requests import EVENNESS, Device, Ink, Lines, Precision
 
 USAGE_ERROR = 2
 NATIVE = "native"
@@ -34,7 +34,7 @@ def add_model_options(parser: argparse.ArgumentParser) -> None:
 
 
 def add_painting_options(parser: argparse.ArgumentParser) -> None:
-    """Adds --tag, --size and --lines: how a sketch is coloured."""
+    """Adds --tag, --size, --lines and --evenness: how a sketch is coloured."""
     parser.add_argument(
         "--tag", action="append", default=[], type=tag_option, metavar="NAME=VALUE", help="moves a tag, 0 to 5"
     )
@@ -46,6 +46,12 @@ def add_painting_options(parser: argparse.ArgumentParser) -> None:
         choices=get_args(Lines),
         default="keep",
         help="keep the artist's lines, the networks', or none (keep)",
+    )
+    parser.add_argument(
+        "--evenness",
+        type=share_option,
+        metavar="N",
+        help=f"0 to 1: how far each area between the lines is drawn to one colour ({EVENNESS:g})",
     )
 
 
@@ -85,6 +91,25 @@ def check_threshold(value: int) -> int:
     if not 1 <= value <= 255:
         raise ValueError(f"{value} is no number from 1 to 255")
     return value
+
+
+def share_option(text: str) -> float:
+    """Reads --evenness."""
+    try:
+        return check_share(float(text))
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text} is no number from 0 to 1") from error
+
+
+def check_share(value: float) -> float:
+    """A share.
+
+    Raises:
+        ValueError: it is none.
+    """
+    if not 0 <= value <= 1:
+        raise ValueError(f"{value} is no number from 0 to 1")
+    return float(value)
 
 
 def size_option(text: str) -> int | str:

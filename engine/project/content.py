@@ -61,6 +61,7 @@ class Project:
         muted: those of them whose move is not applied.
         solo: the one whose move alone is applied, or None.
         line_settings: how the sketch's lines are found.
+        evenness: 0..1, as in `ColorizeRequest`.
         hints: the layer that fits the sketch, None where nothing is painted.
         history: finished results, the oldest first. They share their pictures with each other and the project.
         more: other values of the document, name → JSON value; kept as they are.
@@ -74,6 +75,7 @@ class Project:
     muted: frozenset[str] = frozenset()
     solo: str | None = None
     line_settings: LineSettings = LineSettings()
+    evenness: float = 0.0
     history: tuple[PastResult, ...] = ()
     more: Mapping[str, Any] = field(default_factory=lambda: _NONE)
 

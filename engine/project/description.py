@@ -17,7 +17,7 @@ from engine import __version__, archives
 from engine.errors import ProjectError
 from engine.hints.layer import Hints
 from engine.image_io import MAX_PIXELS
-from engine.painting_settings import line_settings_of
+from engine.painting_settings import evenness_of, line_settings_of
 from engine.project.content import ModelMark, PastResult, Project
 from engine.requests import TAG_MAX, TAG_MIN, Picture
 from engine.sentences import Sentence, reason_of
@@ -76,6 +76,7 @@ def _describe_painting(project: Project, add: Callable[[str, np.ndarray], str]) 
         "muted": sorted(project.muted),
         "solo": project.solo,
         "line_settings": asdict(project.line_settings),
+        "evenness": project.evenness,
         "model": None if project.model is None else vars(project.model),
     }
 
@@ -155,6 +156,7 @@ def _painting_of(
         muted=frozenset(str(name) for name in description.get("muted", ())) & tags.keys(),
         solo=solo if solo in tags else None,
         line_settings=line_settings_of(description.get("line_settings", {})),
+        evenness=evenness_of(description.get("evenness", 0.0)),
         model=None if model is None else model_of(model),
     )
 

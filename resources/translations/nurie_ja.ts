@@ -524,6 +524,10 @@
       <translation>「{name}」を適用</translation>
     </message>
     <message>
+      <source>Change Even Fills</source>
+      <translation>均一な塗りを変更</translation>
+    </message>
+    <message>
       <source>Change Line Detection</source>
       <translation>線の検出を変更</translation>
     </message>
@@ -1065,6 +1069,17 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>{taken} of {total}</source>
       <translation>{taken} / {total}</translation>
+    </message>
+  </context>
+  <context>
+    <name>FillsMenu</name>
+    <message>
+      <source>Even fills</source>
+      <translation>均一な塗り</translation>
+    </message>
+    <message>
+      <source>How far each area between the lines is drawn to one colour</source>
+      <translation>線で囲まれた領域を、それぞれ一つの色にどこまで近づけるか</translation>
     </message>
   </context>
   <context>
@@ -3884,6 +3899,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>History</source>
       <translation>ヒストリー</translation>
+    </message>
+    <message>
+      <source>How even the fills are</source>
+      <translation>塗りの均一さ</translation>
     </message>
     <message>
       <source>How the lines are found</source>

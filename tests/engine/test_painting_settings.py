@@ -10,7 +10,7 @@ from engine.errors import WeightsError
 from engine.painting_settings import KEY, PaintingSettings, file_hash, find_by_hash, read_settings
 from engine.requests import LineSettings
 
-SETTINGS = PaintingSettings("塗り絵", "ab" * 32, {"red_hair": 2.5}, 512, "keep", LineSettings("dark", True, 200))
+SETTINGS = PaintingSettings("塗り絵", "ab" * 32, {"red_hair": 2.5}, 512, "keep", LineSettings("dark", True, 200), 0.4)
 
 
 def png(path: Path, text: str) -> Path:
@@ -37,6 +37,8 @@ def test_what_is_written_comes_back(tmp_path: Path) -> None:
         {"line_settings": {"ink": "red"}},
         {"line_settings": {"ink": "dark", "threshold": 999}},
         {"line_settings": {"ink": "dark", "other": 1}},
+        {"evenness": 2.0},
+        {"evenness": float("nan")},
     ],
 )
 def test_settings_that_were_tampered_with_are_none(tmp_path: Path, change: dict[str, object]) -> None:

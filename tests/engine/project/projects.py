@@ -39,6 +39,7 @@ def project(width: int = 90, height: int = 70) -> Project:
         muted=frozenset({"blue_eyes"}),
         solo="red_hair",
         line_settings=LineSettings("light", True, 190),
+        evenness=0.35,
         history=history,
         more=MappingProxyType({"later": [1, {"a": None}]}),
     )
@@ -66,5 +67,6 @@ def assert_same_painting(one: Project, two: Project) -> None:
             np.testing.assert_array_equal(a.alpha, b.alpha)
         assert (a.layers, a.layer) == (b.layers, b.layer)
     assert dict(one.tags) == dict(two.tags)
-    assert (one.muted, one.solo, one.line_settings) == (two.muted, two.solo, two.line_settings)
+    for name in ("muted", "solo", "line_settings", "evenness"):
+        assert getattr(one, name) == getattr(two, name)
     assert one.model == two.model

@@ -247,6 +247,8 @@ def test_too_new(saved: Path):
         {"solo": ["red_hair"]},
         {"line_settings": {"ink": "gold"}},
         {"line_settings": {"threshold": "high"}},
+        {"evenness": "very"},
+        {"evenness": -1},
         {"hints": {"pixels": 3}},
         {"more": 3},
     ],
@@ -287,7 +289,7 @@ def test_a_file_from_before_these_were_saved_opens(saved: Path):
     with zipfile.ZipFile(saved) as old:
         values = json.loads(old.read("project.json"))
         contents = {name: old.read(name) for name in old.namelist()}
-    for name in ("muted", "solo", "line_settings", "history"):
+    for name in ("muted", "solo", "line_settings", "evenness", "history"):
         del values[name]
     older = saved.with_name("older.nurie")
     with zipfile.ZipFile(older, "w") as new:
@@ -296,6 +298,7 @@ def test_a_file_from_before_these_were_saved_opens(saved: Path):
     again = read_project(older)
     assert dict(again.tags) == dict(project().tags)
     assert (again.muted, again.solo, again.line_settings) == (frozenset(), None, LineSettings())
+    assert again.evenness == 0.0, "their results were not evened"
 
 
 def test_only_moved_tags_can_be_muted_or_solo(saved: Path):

@@ -1,0 +1,61 @@
+"""The menu in the result's header: how even the fills are."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QWidget, QWidgetAction
+
+from app.model.properties import bind
+from app.ui.slider import Gestures, Slider
+from app.ui.theme import GRID
+from app.workspace import Workspace
+from engine.requests import EVENNESS
+
+
+class FillsMenu(QMenu):
+    """A slider from colours as the networks paint them to one colour for each area between the lines.
+
+    Args:
+        workspace: whose document is shown and changed; a double click puts back what a new document has.
+    """
+
+    def __init__(self, parent: QWidget, workspace: Workspace) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._gestures = Gestures()
+        self.slider = Slider()
+        self.slider.setRange(0, 100)
+        self.slider.setSingleStep(5)
+        self.slider.setPageStep(20)
+        self.slider.setMinimumWidth(20 * GRID)
+        self.slider.setAccessibleName(self.tr("Even fills"))
+        self.slider.setToolTip(self.tr("How far each area between the lines is drawn to one colour"))
+        self.slider.sliderPressed.connect(self._gestures.begin)
+        self.slider.double_clicked.connect(lambda: workspace.set_evenness(EVENNESS))
+        self.slider.valueChanged.connect(self._on_moved)
+        self.number = QLabel()
+        self.number.setFixedWidth(self.number.fontMetrics().horizontalAdvance("888 %"))
+        self.number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row = QWidget()
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        layout.setSpacing(GRID)
+        layout.addWidget(QLabel(self.tr("Even fills")))
+        layout.addWidget(self.slider, 1)
+        layout.addWidget(self.number)
+        action = QWidgetAction(self)
+        action.setDefaultWidget(row)
+        self.addAction(action)
+        bind(workspace.document.evenness, self._show)
+
+    def _show(self, evenness: float) -> None:
+        blocked = self.slider.blockSignals(True)
+        self.slider.setValue(round(100 * evenness))
+        self.slider.blockSignals(blocked)
+        self.slider.moved = evenness != EVENNESS
+        self.slider.update()
+        self.number.setText(f"{round(100 * evenness)} %")
+
+    def _on_moved(self, percent: int) -> None:
+        gesture = self._gestures.current() if self.slider.isSliderDown() else self._gestures.step()
+        self._workspace.set_evenness(percent / 100, gesture)

@@ -1,0 +1,72 @@
+"""From the networks' picture to the artist's: even fills, the drawing's own size, the artist's lines.
+
+What depends on the drawing alone is kept, so that a moved tag pays for a copy of pixels only. Imports no torch.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from engine.cache import Cache
+from engine.evening import Areas
+from engine.line_art import LineArt, line_art
+from engine.requests import ColorizeRequest, LineSettings, Picture
+from engine.scaling import Size, fitted, resized, to_grey
+from engine.upsample import LineGuide
+
+_GUIDE_CACHE_BYTES = 512 * 2**20
+_LINES_CACHE_BYTES = 512 * 2**20
+_AREAS_CACHE_BYTES = 512 * 2**20
+
+
+class Finisher:
+    """What is kept of sketches for it. Not for two threads at once."""
+
+    def __init__(self) -> None:
+        self._guides: Cache[LineGuide] = Cache(_GUIDE_CACHE_BYTES)
+        self._lines: Cache[LineArt] = Cache(_LINES_CACHE_BYTES)
+        self._areas: Cache[Areas] = Cache(_AREAS_CACHE_BYTES)
+
+    def forget(self) -> None:
+        """Lets go of it."""
+        for kept in (self._guides, self._lines, self._areas):
+            kept.clear()
+
+    def line_art(self, picture: Picture, settings: LineSettings) -> LineArt:
+        """The lines of a sketch, as the settings find them."""
+        return self._lines.get((picture.key, settings), lambda: line_art(picture, settings))
+
+    def finish(self, request: ColorizeRequest, pixels: np.ndarray) -> tuple[np.ndarray, np.ndarray | None]:
+        """From the networks' size to the size of the answer.
+
+        Args:
+            request: says which size, how even, and with which lines.
+            pixels: the networks' picture, uint8 RGB.
+
+        Returns:
+            The picture and the colours beneath its lines, uint8 RGB `[H, W, 3]`; no colours where the networks' own
+            picture was asked for.
+        """
+        sketch, settings = request.sketch, request.line_settings
+        size = (sketch.width, sketch.height)
+        if request.output_size is not None:
+            size = fitted(size, request.output_size)
+        if request.lines == "model":
+            return resized(pixels, size), None
+        network_size = (pixels.shape[1], pixels.shape[0])
+        guide = self._guides.get(
+            (sketch.key, settings, network_size, size), lambda: self._guide(request, network_size, size)
+        )
+        colors = guide.colors(pixels)
+        if request.evenness > 0:
+            areas = self._areas.get((sketch.key, settings, size), lambda: self._areas_of(request, size))
+            colors = areas.even(colors, request.evenness)
+        return (colors if request.lines == "none" else guide.lay_lines(colors)), colors
+
+    def _guide(self, request: ColorizeRequest, network_size: Size, size: Size) -> LineGuide:
+        art = self.line_art(request.sketch, request.line_settings)
+        alpha = None if art.alpha is None else resized(art.alpha, size)
+        return LineGuide(resized(art.pixels, size), network_size, alpha)
+
+    def _areas_of(self, request: ColorizeRequest, size: Size) -> Areas:
+        return Areas(to_grey(self.line_art(request.sketch, request.line_settings).pixels), size)

@@ -1,0 +1,31 @@
+"""Even fills in the window: asked for, previewed, undone, saved with the picture."""
+
+from engine.requests import EVENNESS
+
+
+def test_a_new_document_asks_for_even_fills(window, qtbot):
+    assert window.session.requests[-1].evenness == EVENNESS
+    assert window.fills_menu.slider.value() == round(100 * EVENNESS) and window.fills_menu.number.text() == "90 %"
+
+
+def test_a_drag_is_one_undo_step_and_previewed(window, qtbot):
+    window.session.answer()
+    qtbot.waitUntil(lambda: window.status.state.text() == "ready")
+    slider, document = window.fills_menu.slider, window.workspace.document
+    before = window.workspace.undo_stack.count()
+    slider.setSliderDown(True)
+    for percent in (70, 40, 10):
+        slider.setValue(percent)
+    slider.setSliderDown(False)
+    assert document.evenness.value == 0.1 and window.workspace.undo_stack.count() == before + 1
+    qtbot.waitUntil(lambda: window.session.requests[-1].evenness == 0.1)
+    assert window.session.requests[-1].output_size is not None, "while the hand moves a preview is enough"
+    window.actions_.undo.trigger()
+    assert document.evenness.value == EVENNESS and slider.value() == round(100 * EVENNESS)
+
+
+def test_a_double_click_puts_it_back(window, qtbot):
+    window.workspace.set_evenness(0.2)
+    assert window.fills_menu.slider.value() == 20 and window.fills_menu.slider.moved
+    window.fills_menu.slider.double_clicked.emit()
+    assert window.workspace.document.evenness.value == EVENNESS and not window.fills_menu.slider.moved

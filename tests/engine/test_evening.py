@@ -1,0 +1,64 @@
+"""Even fills: areas take one colour, lines stay walls, and what is wholly another colour stays."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from engine.evening import Areas
+
+LEFT, RIGHT = np.array([200, 90, 120]), np.array([60, 120, 200])
+
+
+def drawing(side: int = 128) -> np.ndarray:
+    """Paper with one line down the middle."""
+    grey = np.full((side, side), 255, np.uint8)
+    grey[:, side // 2 - 1 : side // 2 + 1] = 0
+    return grey
+
+
+def painted(side: int = 128) -> np.ndarray:
+    """Both halves in a colour that drifts, as networks paint."""
+    rng = np.random.default_rng(0)
+    colors = np.where((np.arange(side) < side // 2)[None, :, None], LEFT, RIGHT)
+    drift = np.linspace(-25, 25, side)[:, None, None] + rng.normal(0, 8, (side, side, 3))
+    return np.clip(np.rint(colors + drift), 0, 255).astype(np.uint8)
+
+
+def test_each_side_of_a_line_takes_its_own_median() -> None:
+    colors = painted()
+    even = Areas(drawing(), (128, 128)).even(colors, 1.0)
+    for half, color in ((slice(0, 62), LEFT), (slice(66, 128), RIGHT)):
+        assert colors[:, half].std((0, 1)).mean() > 10
+        assert even[:, half].std((0, 1)).max() < 4
+        assert np.abs(even[:, half].mean((0, 1)) - color).max() < 4
+
+
+def test_strength_goes_from_untouched_to_even() -> None:
+    colors, areas = painted(), Areas(drawing(), (128, 128))
+    assert np.array_equal(areas.even(colors, 0.0), colors)
+    spread = [areas.even(colors, strength)[:, :62].std((0, 1)).mean() for strength in (0.0, 0.5, 1.0)]
+    assert spread[0] > 1.7 * spread[1] > 1.7 * 1.7 * spread[2]
+
+
+def test_another_colour_in_an_open_area_stays() -> None:
+    grey = np.full((128, 128), 255, np.uint8)  # no line at all: hair that is drawn in a few strokes on the ground
+    colors = np.empty((128, 128, 3), np.uint8)
+    colors[:], colors[40:60, 40:90] = (240, 220, 60), (20, 30, 120)
+    even = Areas(grey, (128, 128)).even(colors, 1.0)
+    assert np.abs(even.astype(int) - colors).max() <= 1
+
+
+@pytest.mark.parametrize("size", [(64, 64), (300, 200), (128, 128)])
+def test_areas_fit_any_size_of_the_colours(size: tuple[int, int]) -> None:
+    width, height = size
+    colors = np.zeros((height, width, 3), np.uint8)
+    colors[:, : width // 2], colors[:, width // 2 :] = LEFT, RIGHT
+    assert np.array_equal(Areas(drawing(), size).even(colors, 1.0), colors), "flat halves are even already"
+
+
+def test_bands_make_no_difference(monkeypatch: pytest.MonkeyPatch) -> None:
+    colors, areas = painted(), Areas(drawing(), (128, 128))
+    whole = areas.even(colors, 0.8)
+    monkeypatch.setattr("engine.evening._BAND_PIXELS", 1000)
+    assert np.array_equal(areas.even(colors, 0.8), whole)
