@@ -87,12 +87,14 @@ def share_cross_entropy(logits: Tensor, count: Tensor) -> Tensor:
 def color_l1(colors: Tensor, cells: RegionCells, least: float, told: Tensor | None = None) -> Tensor:
     """L1 of `[B, 3, R, h, w]` colours against each region's mean colour, where it has `least` pixels in the cell.
 
-    `told`, `[B, R]`, is how much each region of each picture counts; all the same where it is left out.
+    A region counts once, however many cells it fills: irises fill one where a ground fills hundreds. `told`, `[B, R]`,
+    is how much each region of each picture counts; all the same where it is left out.
     """
     mean = cells.total / cells.count.clamp(min=1).unsqueeze(1)
-    counted = (cells.count >= least).float() if told is None else (cells.count >= least) * told[:, :, None, None]
-    wrong = ((colors - mean).abs().mean(1) * counted).flatten(1).sum(1)
-    return (wrong / counted.flatten(1).sum(1).clamp(min=1e-6)).mean()
+    seen = (cells.count >= least).float()
+    wrong = ((colors - mean).abs().mean(1) * seen).flatten(2).sum(2) / seen.flatten(2).sum(2).clamp(min=1)  # [B, R]
+    counted = seen.flatten(2).amax(2) * (1.0 if told is None else told)
+    return ((wrong * counted).sum(1) / counted.sum(1).clamp(min=1e-6)).mean()
 
 
 class EncoderHeads(nn.Module):

@@ -44,6 +44,16 @@ def test_a_right_answer_costs_nothing_and_a_wrong_one_does() -> None:
     assert color_l1(mean + 0.5, cells, least=1000) == 0, "regions with few pixels are not asked for"
 
 
+def test_a_small_region_counts_as_much_as_a_large_one() -> None:
+    regions, color = halves()
+    regions[:, :30], color[:, :, :30] = HAIR, 0.5
+    cells = RegionCells.of(regions, color, 4)
+    mean = cells.total / cells.count.clamp(min=1).unsqueeze(1)
+    wrong = mean.clone()
+    wrong[:, :, SKIN] += 0.5
+    assert torch.isclose(color_l1(wrong, cells, least=2), torch.tensor(0.25))
+
+
 def test_encoder_heads_learn() -> None:
     regions, color = halves()
     cells = RegionCells.of(regions, color)
