@@ -247,7 +247,9 @@ class StartPage(QWidget):
         if self.data.data is None or self.data.summary is None:
             return None
         name = self.name.text().strip() or f"{self.data.summary.name} {stage_words(self.verb).lower()}"
-        run = runs_folder() / free_name(runs_folder(), file_name(name, "run"))
+        stem = file_name(name, "run")
+        run = runs_folder() / free_name(runs_folder(), stem)
+        name += run.name.removeprefix(stem)  # two runs of one name could not be told apart
         drawing = self._drawing() if self.own.isChecked() else None
         values: dict[str, Any] = {
             "data": self.data.data,
