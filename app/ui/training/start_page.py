@@ -233,6 +233,7 @@ class StartPage(QWidget):
     def _on_changed(self, *_changed: object) -> None:
         """What was tried no longer holds either."""
         self.trial.forget()
+        self.reason.clear()
         self._check_again()
 
     def _check_again(self, *_changed: object) -> None:
