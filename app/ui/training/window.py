@@ -116,7 +116,7 @@ class TrainingWindow(QWidget):
         self._keeping.failed.connect(self.error_bar.show_message)
         self._starting.begun.connect(self._on_begun)
         self._starting.named.connect(self.refresh)
-        self._starting.failed.connect(self.error_bar.show_message)
+        self._starting.failed.connect(self._on_not_begun)
         self.search.textChanged.connect(self.list.set_filter)
 
     # The pages have a hundred parts each: each is made when it is first looked at.
@@ -240,6 +240,11 @@ class TrainingWindow(QWidget):
     def _on_begun(self, run: Path, process: Process, notes: RunNotes) -> None:
         self._known[run] = notes
         self.watch(run, process)
+
+    def _on_not_begun(self, message: str) -> None:
+        self.error_bar.show_message(message)
+        if "start_page" in self.__dict__:
+            self.start_page.check_later()  # what was asked for can be asked for again
 
     def _resume(self, changes: dict[str, float]) -> None:
         watcher = self.watcher
