@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -157,7 +158,9 @@ def test_a_trial_tells_what_all_of_it_costs(
     assert train_all(drawn_folder, tmp_path / "run", *QUICK, "--size", "64", "--hours", "99", "--dry-run") == 0
     told = json.loads(capsys.readouterr().out)
     assert set(told["stages"]) == {"tagger", "stage-one", "stage-two"} and not (tmp_path / "run").exists()
-    assert told["time"]["steps_in_hours"] > 1000 and told["disk_gib"] > 0 and told["memory_gib"]["most"] > 0
+    assert told["time"]["steps_in_hours"] > 1000 and told["disk_gib"] > 0
+    if sys.platform != "win32":
+        assert told["memory_gib"]["measured"] > told["memory_gib"]["estimate"], "the process, not the networks alone"
 
 
 def test_hours_become_steps(drawn_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
