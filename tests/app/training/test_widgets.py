@@ -65,8 +65,11 @@ def test_a_plot_draws_its_terms_and_a_click_hides_one(qtbot) -> None:
     assert plot.curves.hidden == {"l1"}
     hidden = plot.grab().toImage()
     assert not any(hidden.pixelColor(x, y).name() == "#4c9be8" for x in range(500) for y in range(300))
+    named = len(plot._legend)
     plot.set_others([{"gan": Series([5], [2.0])}], ["an earlier try"])
     plot.set_smoothing(0.9)
+    plot.grab()
+    assert len(plot._legend) == named + 1, "the other run is named"
     qtbot.mouseMove(plot, QPoint(200, 150))
     plot.grab()
     qtbot.mouseClick(plot, Qt.MouseButton.LeftButton, pos=plot._legend[0][1].center().toPoint())
@@ -168,7 +171,8 @@ def test_a_form_gives_what_was_changed_only(qtbot) -> None:
     rate.setText("2e-4")
     assert form.values() == {"rbca": False, "receiving": "add", "batch": 7, "learning_rate": 2e-4}
     rate.setText("much")
-    assert "learning_rate" not in form.values()
+    rate.editingFinished.emit()
+    assert "learning_rate" not in form.values() and rate.text() == "0.0001", "what is trained with is what is read"
 
 
 # Making data
