@@ -47,3 +47,11 @@ def free_memory() -> int | None:
     except (OSError, ValueError, IndexError):
         pass
     return None
+
+
+def free_device_memory(device: str) -> int | None:
+    """Bytes of a graphics card's own memory that nobody uses, neither this program nor a training; None for a device
+    that shares the machine's. Not on the GUI thread: torch is loaded where it is not yet."""
+    from engine.device import free_memory as free_of
+
+    return free_of(device.split(":")[0])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -61,6 +61,7 @@ class RunSummary:
         changed: when it last told something, in seconds since 1970.
         device: where it trains, empty before it began.
         pid: of its process while it is at work, 0 before it began.
+        rate: images that it sees in a second, 0 before its first step.
     """
 
     root: Path
@@ -74,21 +75,17 @@ class RunSummary:
     changed: float
     device: str = ""
     pid: int = 0
+    rate: float = 0.0
 
     @property
     def name(self) -> str:
         return self.notes.name or self.root.name
 
 
-def find_runs(elsewhere: Sequence[Path] = ()) -> list[RunSummary]:
-    """Every run, the newest first. Not on the GUI thread.
-
-    Args:
-        elsewhere: runs that do not lie in `runs_folder`; those that are gone are passed by.
-    """
+def find_runs() -> list[RunSummary]:
+    """Every run, the newest first. Not on the GUI thread."""
     folder = runs_folder()
     roots = [path for path in sorted(folder.iterdir()) if path.is_dir()] if folder.is_dir() else []
-    roots += [path for path in elsewhere if path.resolve() not in {root.resolve() for root in roots}]
     runs = [summarize_run(root) for root in roots if (root / EVENTS_FILE).is_file()]
     return sorted(runs, key=lambda run: run.changed, reverse=True)
 
@@ -116,6 +113,7 @@ def summarize_run(root: Path) -> RunSummary:
         changed,
         run.device,
         run.pid,
+        run.images_per_second,
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -36,6 +37,8 @@ GRACE_POLLS = 300
 """Looks at a fresh process before a missing lock means that it died: it loads torch first, which takes its time."""
 LAST_WORDS_BYTES = 4096
 NICENESS = 10
+_PROGRESS = re.compile(r"\[[\d:]+(<[\d:?]+)?, ")
+"""How long a progress bar's work took and will take: `[02:48<1:44:52, 43.10s/step]`, `[00:00, ?picture/s]`."""
 Process = subprocess.Popen[bytes]
 
 
@@ -256,7 +259,7 @@ def last_words(run: Path) -> str:
             text = file.read().decode("utf-8", "replace")
     except OSError:
         return ""
-    # A progress bar redraws itself after a carriage return, and has its rate in brackets.
+    # A progress bar redraws itself after a carriage return.
     lines = [line.strip() for line in text.replace("\r", "\n").split("\n")]
-    said = [line for line in lines if line and not ("it/s" in line or "step/s" in line or "picture/s" in line)]
+    said = [line for line in lines if line and not _PROGRESS.search(line)]
     return said[-1].removeprefix("nurie: ") if said else ""

@@ -1,9 +1,10 @@
 """Keeps the translations in step with the code: `python -m tools.translations` writes the `.ts` and `.qm` files.
 
 Every text of the window is collected: `self.tr("…")` in the context of its class, `_tr("…")` in the context that
-the module's `_tr` names, `QCoreApplication.translate("Context", "…")`; and what engine and trainer say, which is the
-first argument of their errors and of `Sentence`. Translations that are there are kept, new
-texts are marked unfinished, texts that are gone are dropped. `lrelease`, which PySide brings, compiles the result.
+the module's `_tr` names, `QCoreApplication.translate("Context", "…")`; what engine and trainer say, which is the first
+argument of their errors and of `Sentence`; and names and documentation of the trainings' options, of which the window
+makes forms. Translations that are there are kept, new texts are marked unfinished, texts that are gone are dropped.
+`lrelease`, which PySide brings, compiles the result.
 (Its `lupdate` does not know contexts given by a function, which is why the texts are collected here.)
 """
 
@@ -19,7 +20,9 @@ from pathlib import Path
 import PySide6
 
 from app.translation import SENTENCES
+from app.ui.training import options_form
 from engine import errors
+from trainer.options import STAGES
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "translations"
@@ -102,12 +105,14 @@ def _context_of_module(tree: ast.Module) -> str | None:
 
 
 def texts_of_window() -> list[Text]:
-    """All texts of the window and the sentences of engine and trainer, sorted."""
+    """All texts of the window, the sentences of engine and trainer and the options of trainings, sorted."""
     found: set[Text] = set()
     for room in ("app", *SPOKEN):
         for path in sorted((ROOT / room).rglob("*.py")):
             if not path.relative_to(ROOT).as_posix().startswith(UNHEARD):
                 found |= _Collector(ast.parse(path.read_text("utf-8"))).found
+    shown = (field for kind in STAGES.values() for field in options_form.shown_fields(kind))
+    found |= {Text(options_form.CONTEXT, text) for field in shown for text in options_form.texts_of(field)}
     return sorted(found)
 
 

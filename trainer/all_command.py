@@ -97,11 +97,15 @@ def costs(options: AllOptions, folder: DataFolder) -> dict[str, Any]:
     time = {"seconds_a_step": round(seconds / steps, 4), "hours": round(seconds / 3600, 2)}
     if options.hours is not None:
         time["steps_in_hours"] = max(len(each), round(options.hours * 3600 * steps / seconds))
-    memory = [value for cost in found.values() for value in cost["memory_gib"].values() if value is not None]
+    memory = [cost["memory_gib"] for cost in found.values()]
+    measured = [one["measured"] for one in memory if one["measured"] is not None]
     return {
         "options": to_json(options),
         "stages": found,
-        "memory_gib": {"estimate": max(cost["memory_gib"]["estimate"] for cost in found.values()), "most": max(memory)},
+        "memory_gib": {
+            "estimate": max(one["estimate"] for one in memory),
+            "measured": max(measured) if measured else None,
+        },
         "disk_gib": round(sum(cost["disk_gib"] for cost in found.values()), 3),
         "time": time,
     }

@@ -16,6 +16,7 @@ from trainer.loop import MAX_SAMPLES, Stage
 from trainer.normalization import least_pictures
 from trainer.options import TrainOptions
 from trainer.updates import Updates
+from trainer.usage import most_resident
 
 WORKSPACE = 1.2
 """The memory that convolutions ask for beside what is kept, and what the allocator cannot use, as a factor."""
@@ -37,7 +38,8 @@ def cost_of(
     """Trains for half a minute and measures it; nothing is written, and the stage is used up.
 
     Memory is the weights with their gradients, moments and average, and for each picture of a part what the
-    backward pass keeps of the forward one; on a GPU the most that was really used is told as well.
+    backward pass keeps of the forward one; the most that was really used is told as well, of a GPU's memory or of
+    the machine's, where the system can tell that.
 
     Returns:
         JSON values: `parameters` of each network, `pictures` (`a_step`, `at_a_time`), `memory_gib`, `disk_gib` and
@@ -66,7 +68,7 @@ def cost_of(
             break
     data, seconds = median(preparing), median(computing)
     seconds = max(seconds, data / options.workers) if options.workers else seconds + data
-    most = torch.cuda.max_memory_allocated() if device.type == "cuda" else None
+    most = torch.cuda.max_memory_allocated() if device.type == "cuda" else most_resident()
 
     trained = sum(p.numel() for network in stage.networks.values() for p in network.parameters() if p.requires_grad)
     copies = 2 + _ADAM + (1 if options.ema else 0)  # weights, gradients, moments, average

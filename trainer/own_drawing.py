@@ -20,6 +20,8 @@ SWEEP = (0.5, 1.0, 2.0, 4.0)
 """Values of a tag along a row; the first row is as wide."""
 MOST_SWEEPS = 4
 CAPTION, LETTERS, GAP = 20, 14, 4
+LEAST_WIDTH = 112
+"""Of a picture with words above it, so that most tags with their value fit; smaller ones are drawn larger."""
 _GROUND, _INK = (70, 70, 70), (235, 235, 235)
 """The grey that the window has around pictures, and letters on it."""
 
@@ -74,6 +76,7 @@ def sweeps(tags: tuple[Tag, ...]) -> list[tuple[str, int, list[int]]]:
 def sheet_of(rows: list[Row]) -> np.ndarray:
     """Rows beneath each other on grey, the first over the others, of which two share a line where there are more than
     two: screens are wider than high. uint8 `[H, W, 3]`."""
+    rows = [_readable(row) for row in rows] if any(row.captions for row in rows) else rows
     first, rest = rows[0], rows[1:]
     beside = 2 if len(rest) > 2 else 1
     lines = [[first], *(rest[start : start + beside] for start in range(0, len(rest), beside))]
@@ -88,10 +91,28 @@ def sheet_of(rows: list[Row]) -> np.ndarray:
             for column, picture in enumerate(row.pictures):
                 left = place * block + column * (width + GAP)
                 if row.captions:
-                    draw.text((left + 2, top + 2), row.captions[column], fill=_INK, font=font)
+                    caption = _shortened(row.captions[column], font, width - 2)
+                    draw.text((left + 2, top + 2), caption, fill=_INK, font=font)
                 sheet.paste(Image.fromarray(picture), (left, top + taken - GAP - height))
         top += taken
     return np.asarray(sheet)
+
+
+def _readable(row: Row) -> Row:
+    """The row with its pictures at least as wide as what is said above them needs."""
+    height, width = row.pictures[0].shape[:2]
+    times = -(-LEAST_WIDTH // width)
+    return row if times == 1 else Row(row.captions, [resized(p, (width * times, height * times)) for p in row.pictures])
+
+
+def _shortened(text: str, font: ImageFont.FreeTypeFont | ImageFont.ImageFont, width: int) -> str:
+    """A tag and its value no wider than so many pixels: the tag is cut where it must be."""
+    *words, value = text.split(" ")
+    tag = " ".join(words)
+    while font.getlength(text) > width and tag:
+        tag = tag[:-1]
+        text = f"{tag}… {value}"
+    return text
 
 
 def _laid_into(pixels: np.ndarray, size: Size) -> np.ndarray:

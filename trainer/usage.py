@@ -17,7 +17,7 @@ def usage(device: torch.device, folder: Path) -> dict[str, Any]:
     if device.type == "cuda":
         taken, total = torch.cuda.max_memory_reserved(device), torch.cuda.get_device_properties(device).total_memory
     else:
-        taken, total = _most_resident(), None
+        taken, total = most_resident(), None
     try:
         free = shutil.disk_usage(folder).free
     except OSError:
@@ -25,7 +25,7 @@ def usage(device: torch.device, folder: Path) -> dict[str, Any]:
     return {"memory_bytes": taken, "memory_total_bytes": total, "disk_free_bytes": free}
 
 
-def _most_resident() -> int | None:
+def most_resident() -> int | None:
     """The most memory that this process ever had at once; Windows has no such word."""
     if sys.platform == "win32":
         return None

@@ -45,6 +45,11 @@ class Sharing:
         usual = max(SLOW_MS, SLOW_FACTOR * statistics.median(alone)) if alone else VERY_SLOW_MS
         return statistics.median(beside) > usual
 
+    def times(self, kind: Hashable) -> tuple[float | None, float]:
+        """Milliseconds that a picture of a kind takes without a training, None where unknown, and with one."""
+        alone = self._alone[kind]
+        return statistics.median(alone) if alone else None, statistics.median(self._beside[kind])
+
     def forget_training(self) -> None:
         """The training has ended, or was changed: what was measured beside it tells nothing of the next."""
         self._beside.clear()

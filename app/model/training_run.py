@@ -90,7 +90,7 @@ class TrainingRun:
         held_out: the same of pictures that the training never sees.
         samples: oldest first.
         marks: steps at which it was resumed or went on with other options.
-        warnings: sentences of the trainer, oldest first.
+        warnings: sentences of the trainer since its process began, oldest first.
         evaluations: step and numbers of each, oldest first.
         last_words: why it failed, empty unless it did.
         images_per_second, waiting_share, learning_rate: of the newest step events; 0 before the first.
@@ -197,6 +197,8 @@ class TrainingRun:
             raise TypeError("options are an object")
         stages = {text(verb): count(own) for verb, own in event.get("stages", {}).items()}
         pid, now = count(event.get("pid", 0)), number(event["time"])
+        if pid != self.pid:
+            self.warnings = []  # another process, which tells anew what still holds
         self.options, self.steps, self.step = options, steps, step
         self.stage, self.stages = text(event.get("stage", "")), stages
         self.device, self.pid = text(event.get("device", "")), pid

@@ -1600,7 +1600,7 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     </message>
     <message>
       <source>Generator</source>
-      <translation>生成器</translation>
+      <translation>生成ネットワーク</translation>
     </message>
     <message>
       <source>Import Models</source>
@@ -2247,6 +2247,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
   <context>
     <name>RunPage</name>
     <message>
+      <source>It ended before its first samples</source>
+      <translation>最初のサンプルの前に終わりました</translation>
+    </message>
+    <message>
       <source>Notes</source>
       <translation>メモ</translation>
     </message>
@@ -2329,7 +2333,7 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     </message>
     <message>
       <source>--networks-from goes with --tune-generator: the generator must learn the new codes.</source>
-      <translation>--networks-from は --tune-generator と併せて使います。生成器が新しい潜在符号を学ぶ必要があるためです。</translation>
+      <translation>--networks-from は --tune-generator と併せて使います。生成ネットワークが新しい潜在符号を学ぶ必要があるためです。</translation>
     </message>
     <message>
       <source>--own-sketch and --own-reference belong together; name both or neither.</source>
@@ -3350,6 +3354,14 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
   <context>
     <name>Together</name>
     <message>
+      <source>A picture takes {beside:.1f} s instead of {alone:.1f} s.</source>
+      <translation>1 枚に {alone:.1f} 秒ではなく {beside:.1f} 秒かかります。</translation>
+    </message>
+    <message>
+      <source>A picture takes {beside:.1f} s.</source>
+      <translation>1 枚に {beside:.1f} 秒かかります。</translation>
+    </message>
+    <message>
       <source>Give It Less Priority</source>
       <translation>優先度を下げる</translation>
     </message>
@@ -3372,6 +3384,14 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>Pause the Training</source>
       <translation>学習を一時停止</translation>
+    </message>
+    <message>
+      <source>The training sees {rate:.1f} images/s.</source>
+      <translation>学習は毎秒 {rate:.1f} 枚です。</translation>
+    </message>
+    <message>
+      <source>{left} are left on the graphics card while {name} trains.</source>
+      <translation>{name} の学習中、グラフィックカードの空きメモリーは {left} です。</translation>
     </message>
     <message>
       <source>{run} cannot be written: {reason}.</source>
@@ -3540,6 +3560,445 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>Show the training at work</source>
       <translation>進行中の学習を表示</translation>
+    </message>
+  </context>
+  <context>
+    <name>TrainingOptions</name>
+    <message>
+      <source>Accumulate</source>
+      <translation>勾配の累積</translation>
+    </message>
+    <message>
+      <source>Adam's first-moment decay</source>
+      <translation>Adam の 1 次モーメントの減衰</translation>
+    </message>
+    <message>
+      <source>Adam's first-moment decay (the authors' classifier: 0.5)</source>
+      <translation>Adam の 1 次モーメントの減衰（著者の分類器：0.5）</translation>
+    </message>
+    <message>
+      <source>Adam's second-moment decay</source>
+      <translation>Adam の 2 次モーメントの減衰</translation>
+    </message>
+    <message>
+      <source>Adam's step size at its highest</source>
+      <translation>Adam のステップ幅の最大値</translation>
+    </message>
+    <message>
+      <source>Batch</source>
+      <translation>バッチサイズ</translation>
+    </message>
+    <message>
+      <source>Beta1</source>
+      <translation>Beta1</translation>
+    </message>
+    <message>
+      <source>Beta2</source>
+      <translation>Beta2</translation>
+    </message>
+    <message>
+      <source>Coarse share</source>
+      <translation>粗い学習の割合</translation>
+    </message>
+    <message>
+      <source>Cosine</source>
+      <translation>コサイン減衰</translation>
+    </message>
+    <message>
+      <source>Crop</source>
+      <translation>切り抜き</translation>
+    </message>
+    <message>
+      <source>Cross share</source>
+      <translation>別の人物の割合</translation>
+    </message>
+    <message>
+      <source>Deform points</source>
+      <translation>変形の制御点</translation>
+    </message>
+    <message>
+      <source>Deform reach</source>
+      <translation>変形の大きさ</translation>
+    </message>
+    <message>
+      <source>Deform times</source>
+      <translation>変形の回数</translation>
+    </message>
+    <message>
+      <source>Device</source>
+      <translation>デバイス</translation>
+    </message>
+    <message>
+      <source>Ema</source>
+      <translation>重みの移動平均</translation>
+    </message>
+    <message>
+      <source>Encoder from</source>
+      <translation>エンコーダーの由来</translation>
+    </message>
+    <message>
+      <source>Evaluate every</source>
+      <translation>評価の間隔</translation>
+    </message>
+    <message>
+      <source>Flip</source>
+      <translation>左右反転</translation>
+    </message>
+    <message>
+      <source>Frozen statistics</source>
+      <translation>統計の固定</translation>
+    </message>
+    <message>
+      <source>Imagenet</source>
+      <translation>ImageNet</translation>
+    </message>
+    <message>
+      <source>Init</source>
+      <translation>初期化</translation>
+    </message>
+    <message>
+      <source>Jitter</source>
+      <translation>色の揺らぎ</translation>
+    </message>
+    <message>
+      <source>Lambda feature</source>
+      <translation>λ 特徴</translation>
+    </message>
+    <message>
+      <source>Lambda gan</source>
+      <translation>λ GAN</translation>
+    </message>
+    <message>
+      <source>Lambda inversion</source>
+      <translation>λ 反転</translation>
+    </message>
+    <message>
+      <source>Lambda l1</source>
+      <translation>λ L1</translation>
+    </message>
+    <message>
+      <source>Lambda pixel</source>
+      <translation>λ ピクセル</translation>
+    </message>
+    <message>
+      <source>Lambda regions</source>
+      <translation>λ 領域</translation>
+    </message>
+    <message>
+      <source>Lambda tags</source>
+      <translation>λ タグ</translation>
+    </message>
+    <message>
+      <source>Lambda tv</source>
+      <translation>λ TV</translation>
+    </message>
+    <message>
+      <source>Latent shuffle</source>
+      <translation>潜在コードの入れ替え</translation>
+    </message>
+    <message>
+      <source>Learning rate</source>
+      <translation>学習率</translation>
+    </message>
+    <message>
+      <source>Log every</source>
+      <translation>記録の間隔</translation>
+    </message>
+    <message>
+      <source>Networks from</source>
+      <translation>ネットワークの由来</translation>
+    </message>
+    <message>
+      <source>Precision</source>
+      <translation>計算精度</translation>
+    </message>
+    <message>
+      <source>Rbca</source>
+      <translation>RBCA</translation>
+    </message>
+    <message>
+      <source>Receiving</source>
+      <translation>受け取りブロック</translation>
+    </message>
+    <message>
+      <source>Recipe</source>
+      <translation>レシピ</translation>
+    </message>
+    <message>
+      <source>Redrawn share</source>
+      <translation>描き直す割合</translation>
+    </message>
+    <message>
+      <source>Rotation</source>
+      <translation>回転</translation>
+    </message>
+    <message>
+      <source>Sample every</source>
+      <translation>サンプルの間隔</translation>
+    </message>
+    <message>
+      <source>Save every</source>
+      <translation>保存の間隔</translation>
+    </message>
+    <message>
+      <source>Seed</source>
+      <translation>シード</translation>
+    </message>
+    <message>
+      <source>Self adaptive</source>
+      <translation>自己適応</translation>
+    </message>
+    <message>
+      <source>Single share</source>
+      <translation>数色だけ違う割合</translation>
+    </message>
+    <message>
+      <source>Size</source>
+      <translation>画像の大きさ</translation>
+    </message>
+    <message>
+      <source>Tensorboard</source>
+      <translation>TensorBoard</translation>
+    </message>
+    <message>
+      <source>Train encoder</source>
+      <translation>エンコーダーも学習</translation>
+    </message>
+    <message>
+      <source>Tune encoder</source>
+      <translation>エンコーダーも調整</translation>
+    </message>
+    <message>
+      <source>Tune generator</source>
+      <translation>生成ネットワークも学習</translation>
+    </message>
+    <message>
+      <source>Tv above</source>
+      <translation>TV の下限</translation>
+    </message>
+    <message>
+      <source>Warmup</source>
+      <translation>ウォームアップ</translation>
+    </message>
+    <message>
+      <source>Weight decay</source>
+      <translation>重み減衰</translation>
+    </message>
+    <message>
+      <source>Workers</source>
+      <translation>ワーカー</translation>
+    </message>
+    <message>
+      <source>`exact` recolours drawn figures through their regions; `paper` takes pictures as they are and deforms them for references, as the paper does; `auto` is exact where the data has regions</source>
+      <translation>`exact` は描画した人物を領域ごとに塗り替えます。`paper` は論文のとおり画像をそのまま使い、変形したものを参照画像にします。`auto` はデータに領域があれば exact です</translation>
+    </message>
+    <message>
+      <source>arithmetic of the networks</source>
+      <translation>ネットワークの計算精度</translation>
+    </message>
+    <message>
+      <source>control points of a reference's deformation</source>
+      <translation>参照画像を変形する制御点の数</translation>
+    </message>
+    <message>
+      <source>decay of the moving average of the weights (0.999), which is then what is saved; 0 keeps none</source>
+      <translation>重みの移動平均の減衰（0.999）。保存されるのはその平均です。0 では平均を取りません</translation>
+    </message>
+    <message>
+      <source>decoupled weight decay (AdamW)</source>
+      <translation>分離した重み減衰（AdamW）</translation>
+    </message>
+    <message>
+      <source>deformations of a reference, one after the other; 0 leaves it as it is</source>
+      <translation>参照画像を続けて変形する回数。0 では変形しません</translation>
+    </message>
+    <message>
+      <source>degrees by which references are turned either way, at most</source>
+      <translation>参照画像を左右に回す最大の角度（度）</translation>
+    </message>
+    <message>
+      <source>exact recipe: share of pairs that differ in a few colours, the rest are unrelated pictures as in the paper</source>
+      <translation>exact レシピ：数色だけが違う組の割合。残りは論文のとおり無関係な画像です</translation>
+    </message>
+    <message>
+      <source>exact recipe: share of references that are another figure in the same colours, not the deformed truth</source>
+      <translation>exact レシピ：変形した正解ではなく、同じ色の別の人物を参照画像にする割合</translation>
+    </message>
+    <message>
+      <source>exact recipe: weight of the terms by which inner features are asked for regions and their colours (trainer/auxiliary.py); 0 leaves them out, as the paper does</source>
+      <translation>exact レシピ：内部の特徴に領域とその色を問う項の重み（trainer/auxiliary.py）。0 では論文のとおり使いません</translation>
+    </message>
+    <message>
+      <source>how new networks start: `kaiming` keeps the signal's size, `released` is the authors' normal(0, 0.02)</source>
+      <translation>新しいネットワークの始め方：`kaiming` は信号の大きさを保ち、`released` は著者の normal(0, 0.02) です</translation>
+    </message>
+    <message>
+      <source>keep the encoder's batch normalisation at the statistics it starts with; otherwise each part of a step is normalised by its own, so that --accumulate is not quite a larger batch to it</source>
+      <translation>エンコーダーのバッチ正規化を、始めの統計のまま保ちます。オフではステップの各部分をその統計で正規化するため、--accumulate は大きなバッチと同じにはなりません</translation>
+    </message>
+    <message>
+      <source>least side of a crop, as a share of the picture's; left out: 0.75 as in the paper, 0.7 for drawn figures</source>
+      <translation>切り抜きの最小の一辺（画像に対する割合）。空欄では論文のとおり 0.75、描画した人物では 0.7</translation>
+    </message>
+    <message>
+      <source>let the step size fall to nothing along a cosine; else it stays</source>
+      <translation>ステップ幅をコサイン曲線に沿って 0 まで下げます。オフでは一定です</translation>
+    </message>
+    <message>
+      <source>longest way of a control point, as a share of the picture's side</source>
+      <translation>制御点が動く最大の距離（画像の一辺に対する割合）</translation>
+    </message>
+    <message>
+      <source>mirror every second picture</source>
+      <translation>2 枚に 1 枚を左右反転します</translation>
+    </message>
+    <message>
+      <source>order of the data, augmentation and first weights</source>
+      <translation>データの順序、データ拡張、最初の重みを決めます</translation>
+    </message>
+    <message>
+      <source>paper recipe: how far brightness, contrast, saturation and hue vary, 0 to 1</source>
+      <translation>paper レシピ：明るさ、コントラスト、彩度、色相の変化の幅（0〜1）</translation>
+    </message>
+    <message>
+      <source>parts of a step whose gradients are added up: a step sees --batch times so many pictures</source>
+      <translation>勾配を合計する、1 ステップの分割数。1 ステップで --batch のその倍の画像を見ます</translation>
+    </message>
+    <message>
+      <source>pictures that the networks take at a time; with torchrun the machines share them</source>
+      <translation>ネットワークが一度に受け取る画像の数。torchrun では各マシンで分担します</translation>
+    </message>
+    <message>
+      <source>processes that prepare pictures; 0 prepares them between the steps</source>
+      <translation>画像を準備するプロセスの数。0 ではステップの間に準備します</translation>
+    </message>
+    <message>
+      <source>receiving block (Eq. 5)</source>
+      <translation>受け取りブロック（式 5）</translation>
+    </message>
+    <message>
+      <source>reference-based channel-wise attention in the decoder (section 3.3)</source>
+      <translation>デコーダーの、参照画像によるチャネル方向のアテンション（3.3 節）</translation>
+    </message>
+    <message>
+      <source>self-adaptive MLP (Figure 5); else a plain one of the same depth</source>
+      <translation>自己適応 MLP（図 5）。オフでは同じ深さのふつうの MLP</translation>
+    </message>
+    <message>
+      <source>share of the drawings whose lines are drawn anew in another style: thin, thick, grey, broken, in pencil or scanned (trainer/data/line_styles.py); an eighth to a third makes a model sturdy</source>
+      <translation>線を別の描き方（細い、太い、灰色、途切れ、鉛筆、スキャン）で描き直す線画の割合（trainer/data/line_styles.py）。1/8〜1/3 でモデルが丈夫になります</translation>
+    </message>
+    <message>
+      <source>share of the steps whose adversarial term judges drawings coloured by the latent codes of another picture of the batch, as in use, where no true picture is known</source>
+      <translation>敵対的な項が、バッチの別の画像の潜在コードで塗った線画を判定するステップの割合。実際に使うときと同じく、正解の画像がない場合です</translation>
+    </message>
+    <message>
+      <source>share of the steps, from the first, that decode to half the size only and are led by the region heads: a third cheaper</source>
+      <translation>最初のうち、半分の大きさまでだけ復号し、領域の項に導かれるステップの割合。3 分の 1 軽くなります</translation>
+    </message>
+    <message>
+      <source>side in pixels at which the networks are trained; a multiple of 32</source>
+      <translation>学習する画像の一辺（ピクセル）。32 の倍数</translation>
+    </message>
+    <message>
+      <source>steps between two checkpoints</source>
+      <translation>チェックポイントを保存する間隔（ステップ）</translation>
+    </message>
+    <message>
+      <source>steps between two looks at the losses on held-out pictures, where the data has any; 0 never looks</source>
+      <translation>未学習の画像がデータにあるとき、その損失を測る間隔（ステップ）。0 では測りません</translation>
+    </message>
+    <message>
+      <source>steps between two sample pictures</source>
+      <translation>サンプル画像を作る間隔（ステップ）</translation>
+    </message>
+    <message>
+      <source>steps between two step events</source>
+      <translation>経過を記録する間隔（ステップ）</translation>
+    </message>
+    <message>
+      <source>steps over which the step size rises from nothing</source>
+      <translation>ステップ幅が 0 から上がりきるまでのステップ数</translation>
+    </message>
+    <message>
+      <source>the total variation term counts only above this side in pixels</source>
+      <translation>全変動の項は、一辺がこのピクセル数より大きいときだけ数えます</translation>
+    </message>
+    <message>
+      <source>torchvision's ResNet-34 weights for ImageNet, a local .pth or .safetensors file, for --encoder-from imagenet</source>
+      <translation>torchvision の ImageNet 版 ResNet-34 の重み（手元の .pth または .safetensors ファイル）。--encoder-from imagenet に使います</translation>
+    </message>
+    <message>
+      <source>torchvision's ResNet-34 weights for ImageNet, a local .pth or .safetensors file: start from it, as the paper does</source>
+      <translation>torchvision の ImageNet 版 ResNet-34 の重み（手元の .pth または .safetensors ファイル）。論文のとおりそこから始めます</translation>
+    </message>
+    <message>
+      <source>train the generator along, by the exact recipe's true pictures; the paper keeps it frozen</source>
+      <translation>exact レシピの正解の画像で、生成ネットワークも一緒に学習します。論文では固定です</translation>
+    </message>
+    <message>
+      <source>train the reference encoder along with the generator (Table 1, Eq. 7); the paper keeps it fixed</source>
+      <translation>参照画像のエンコーダーも生成ネットワークと一緒に学習します（表 1、式 7）。論文では固定です</translation>
+    </message>
+    <message>
+      <source>weight of its feature-level part (Eq. 12)</source>
+      <translation>混合 L1 の特徴の部分の重み（式 12）</translation>
+    </message>
+    <message>
+      <source>weight of the adversarial term (Eq. 2); 0 trains without a discriminator</source>
+      <translation>敵対的な項の重み（式 2）。0 では識別ネットワークなしで学習します</translation>
+    </message>
+    <message>
+      <source>weight of the inversion loss (Eq. 13); M-Attention only</source>
+      <translation>反転損失の重み（式 13）。M-Attention だけで使います</translation>
+    </message>
+    <message>
+      <source>weight of the pixel L1 term (Eq. 3)</source>
+      <translation>ピクセルの L1 項の重み（式 3）</translation>
+    </message>
+    <message>
+      <source>weight of the pixel-level part of the hybrid L1 (Eq. 12)</source>
+      <translation>混合 L1 のピクセルの部分の重み（式 12）</translation>
+    </message>
+    <message>
+      <source>weight of the total variation term (Eq. 4)</source>
+      <translation>全変動の項の重み（式 4）</translation>
+    </message>
+    <message>
+      <source>what the reference encoder knows (Table 1): what the tagger learned, ImageNet alone (--imagenet), or nothing</source>
+      <translation>参照画像のエンコーダーが知っていること（表 1）：タグ判定で学んだこと、ImageNet だけ（--imagenet）、または何もなし</translation>
+    </message>
+    <message>
+      <source>where to train</source>
+      <translation>学習する場所</translation>
+    </message>
+    <message>
+      <source>with --train-encoder, keep the encoder's batch normalisation at the statistics it starts with; otherwise each part of a step is normalised by its own, so that --accumulate is not quite a larger batch to it</source>
+      <translation>--train-encoder のとき、エンコーダーのバッチ正規化を、始めの統計のまま保ちます。オフではステップの各部分をその統計で正規化するため、--accumulate は大きなバッチと同じにはなりません</translation>
+    </message>
+    <message>
+      <source>with --tune-encoder, weight of the tags' cross-entropy</source>
+      <translation>--tune-encoder のとき、タグの交差エントロピーの重み</translation>
+    </message>
+    <message>
+      <source>with --tune-generator, exact recipe: weight of the terms by which inner features are asked for regions and their colours (trainer/auxiliary.py); 0 leaves them out, as the paper does</source>
+      <translation>--tune-generator のとき、exact レシピ：内部の特徴に領域とその色を問う項の重み（trainer/auxiliary.py）。0 では論文のとおり使いません</translation>
+    </message>
+    <message>
+      <source>with --tune-generator, share of the steps, from the first, that decode to half the size only and are led by the region heads: a third cheaper</source>
+      <translation>--tune-generator のとき、最初のうち、半分の大きさまでだけ復号し、領域の項に導かれるステップの割合。3 分の 1 軽くなります</translation>
+    </message>
+    <message>
+      <source>with --tune-generator, train the reference encoder along too, at a third of the step size and asked for the anchor's tags as the tagger is; the paper keeps it fixed</source>
+      <translation>--tune-generator のとき、参照画像のエンコーダーも学習します。ステップ幅は 3 分の 1 で、タグ判定と同じく元の画像のタグを問います。論文では固定です</translation>
+    </message>
+    <message>
+      <source>with --tune-generator, weights file whose generator and mapping network go on with the encoder of --init-from, where that is a tagger trained anew</source>
+      <translation>--tune-generator のとき、--init-from が新しく学習したタグ判定なら、そのエンコーダーと組み合わせて続ける生成ネットワークとマッピングネットワークの重みファイル</translation>
+    </message>
+    <message>
+      <source>write a TensorBoard log into the run folder as well</source>
+      <translation>実行のフォルダーに TensorBoard のログも書きます</translation>
     </message>
   </context>
   <context>

@@ -28,16 +28,15 @@ def make_run(folder: Path, name: str, lines: slice = slice(None), changed: float
     return root
 
 
-def test_runs_are_found_the_newest_first(runs_folder: Path, tmp_path: Path) -> None:
+def test_runs_are_found_the_newest_first(runs_folder: Path) -> None:
     assert find_runs() == []
     old = make_run(runs_folder, "old", changed=1e9)
     new = make_run(runs_folder, "new", slice(0, 5), changed=2e9)
-    far = make_run(tmp_path / "elsewhere", "far", changed=1.5e9)
     (runs_folder / "no run").mkdir()
-    runs = find_runs([far, old, tmp_path / "gone"])
-    assert [run.root for run in runs] == [new, far, old]
-    assert [run.state for run in runs] == [RunState.LOST, RunState.DONE, RunState.DONE]
-    assert (runs[0].step, runs[0].steps, runs[0].stage) == (4, 12, "tagger")
+    runs = find_runs()
+    assert [run.root for run in runs] == [new, old]
+    assert [run.state for run in runs] == [RunState.LOST, RunState.DONE]
+    assert runs[0].rate > 0 and (runs[0].step, runs[0].steps, runs[0].stage) == (4, 12, "tagger")
     assert runs[0].sample == new / "samples" / "0000004.png" and not runs[0].has_model
     with training_in(new):
         assert find_runs()[0].state is RunState.RUNNING

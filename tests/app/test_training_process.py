@@ -118,6 +118,8 @@ def test_a_command_that_cannot_be_given_is_told(qtbot, tmp_path: Path) -> None:
         ("", ""),
         ("nurie: The disk is full.\n", "The disk is full."),
         ("first\n  5%|█   | 1/20 [00:01<00:20, 1.0step/s]\r 10%|█   | 2/20 [00:02<00:20, 1.0step/s]", "first"),
+        ("slow\r  3%|▎  | 4/150 [02:48<1:44:52, 43.10s/step, feature=0.1567, img/s=0.0]", "slow"),
+        ("reading\r0picture [00:00, ?picture/s]\r100%|█| 3/3 [00:00<00:00, 21.10picture/s]", "reading"),
         ("a\n" * 5000 + "Killed\n", "Killed"),
     ],
 )

@@ -79,6 +79,14 @@ def test_failure_and_stop(run: TrainingRun) -> None:
     assert run.state is RunState.STOPPED and run.warnings == ["The disk is nearly full."] and run.last_words == ""
 
 
+def test_warnings_hold_as_long_as_the_process_that_told_them(run: TrainingRun) -> None:
+    warning = {"event": "warning", "time": 2, "message": "The disk is nearly full."}
+    run.apply([{**started(), "pid": 7}, warning, {**started(step=1), "pid": 7}])
+    assert run.warnings == ["The disk is nearly full."], "the same one, after a pause"
+    run.apply([{**started(step=1), "pid": 8}])
+    assert run.warnings == [], "resumed: it would say so again"
+
+
 @pytest.mark.parametrize(
     "event",
     [

@@ -11,9 +11,10 @@ from app.model.training_run import RunState
 from app.run_library import find_runs
 from app.training_process import start_detached
 from app.ui.main_window import MainWindow
-from app.ui.training import questions
+from app.ui.training import questions, run_starting
 from app.ui.training.questions import Leaving
 from app.ui.training.window import TrainingWindow
+from engine.errors import TrainingError
 from trainer.run_lock import is_training
 
 pytestmark = [
@@ -204,6 +205,23 @@ def test_a_stage_without_its_start_never_begins(training, data, qtbot):
     qtbot.waitUntil(lambda: "has reached the tagger only" in page.reason.text())
     page.stages.button(1).setChecked(True)
     qtbot.waitUntil(page.start_button.isEnabled)
+
+
+def test_two_runs_of_one_name_are_told_apart_and_a_start_that_failed_is_tried_again(training, data, qtbot, monkeypatch):
+    def refuse(_words: object, run: Path) -> None:
+        raise TrainingError("The training could not be started in {folder}.", folder=run)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(run_starting, "start_detached", refuse)
+        start(training, data, qtbot, steps=3, verb=0)
+        assert "could not be started" in training.error_bar.message
+        qtbot.waitUntil(training.start_page.start_button.isEnabled)
+    training.start_page.start_button.click()
+    wait_for(training, RunState.DONE, qtbot)
+    training.show_new()
+    start(training, data, qtbot, steps=3, verb=0)
+    wait_for(training, RunState.DONE, qtbot)
+    assert {run.name for run in find_runs()} == {"figures tagger", "figures tagger 2"}
 
 
 def test_a_process_that_ends_before_it_begins_is_missed(training, data, qtbot):

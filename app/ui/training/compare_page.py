@@ -98,4 +98,4 @@ class ComparePage(QWidget):
             samples.say(self.tr("It has no samples") if not run.samples else "")
             samples.set_samples(run.samples)
         self.curves.show_run(runs[0])
-        self.curves.plot.set_others([runs[1].curves])
+        self.curves.plot.set_others([runs[1].curves], [self._shown[1].name])

@@ -28,6 +28,7 @@ class CurvesPane(QWidget):
         super().__init__(parent)
         self._background = background
         self._behind: dict[Path, TrainingRun] = {}
+        self._names: dict[Path, str] = {}
         self.plot = LossPlot()
         self.smoothing = QSlider(Qt.Orientation.Horizontal)
         self.smoothing.setObjectName("plain")
@@ -69,6 +70,7 @@ class CurvesPane(QWidget):
     def set_others(self, others: list[RunSummary]) -> None:
         """Offers these runs to be laid behind; none is at first."""
         self._behind.clear()
+        self._names = {run.root: run.name for run in others}
         self.menu.clear()
         for run in others:
             action = self.menu.addAction(run.name)
@@ -91,8 +93,9 @@ class CurvesPane(QWidget):
         self._background.run(lambda: read_run(root), done, self.failed.emit)
 
     def _show_behind(self) -> None:
-        self.plot.set_others([run.curves for run in self._behind.values()])
-        names = [action.text() for action in self.menu.actions() if action.isChecked()]
+        behind = [(self._behind[root], name) for root, name in self._names.items() if root in self._behind]
+        names = [name for _, name in behind]
+        self.plot.set_others([run.curves for run, _ in behind], names)
         if len(names) > 1:
             text = self.tr("{n} other runs").format(n=len(names))
         else:

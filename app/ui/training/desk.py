@@ -55,7 +55,7 @@ class TrainingDesk(QObject):
         self.notice = NoticeBar()
         """Stands above the canvas: what is tried there, and what trainings ask."""
         self.trial = WeightsTrial(workspace, comparing, self.notice, self)
-        self.together = Together(workspace.bridge, self.notice, settings, self)
+        self.together = Together(workspace.background, workspace.bridge, self.notice, settings, self)
         self.badge = DeskBadge("graduation-cap", self.tr("Show the training at work"))
         self.badge.clicked.connect(self.show_runs)
         self._timer = QTimer(self, interval=LOOK_MS)

@@ -7,7 +7,7 @@ from dataclasses import MISSING, Field, fields
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -26,8 +26,20 @@ LEFT_OUT = frozenset(
     {"data", "run", "init_from", "preset", "hardware", "steps", "hours", "name", "own_sketch", "own_reference"}
     | {"resume", "dry_run", "json_events"}
 )
+CONTEXT = "TrainingOptions"
+"""Under which the texts of options are translated."""
 MOST = 100_000_000
 ROWS_AT_ONCE = 4
+
+
+def texts_of(field: Field[Any]) -> tuple[str, str]:
+    """What an option is called and its documentation, in English."""
+    return field.name.replace("_", " ").capitalize(), str(field.metadata["help"])
+
+
+def shown_fields(kind: type) -> list[Field[Any]]:
+    """The options of a class that a form has a row for."""
+    return [field for field in fields(kind) if field.name not in LEFT_OUT and field.default is not MISSING]
 
 
 class OptionsForm(QWidget):
@@ -51,7 +63,7 @@ class OptionsForm(QWidget):
         form.setVerticalSpacing(GRID)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        self._missing = [field for field in fields(kind) if field.name not in LEFT_OUT and field.default is not MISSING]
+        self._missing = shown_fields(kind)
         while at_once and self.grow():
             pass
 
@@ -69,7 +81,7 @@ class OptionsForm(QWidget):
 
     def _add(self, form: QFormLayout, field: Field[Any]) -> None:
         editor = self._editor(field)
-        title, help_text = field.name.replace("_", " ").capitalize(), str(field.metadata["help"])
+        title, help_text = (QCoreApplication.translate(CONTEXT, text) for text in texts_of(field))
         editor.setAccessibleName(title)
         editor.setToolTip(help_text)
         self.editors[field.name] = editor
@@ -113,8 +125,19 @@ class OptionsForm(QWidget):
             spin.valueChanged.connect(self.changed)
             return spin
         line = QLineEdit("" if default is None else repr(default))
+        if float in (hint, *typing.get_args(hint)):
+            line.editingFinished.connect(lambda: self._take_back(field.name, line))
         line.editingFinished.connect(self.changed)
         return line
+
+    def _take_back(self, name: str, line: QLineEdit) -> None:
+        """Shows the number that is taken where what was typed is none."""
+        if line.text().strip():
+            value = self._read(name)
+            try:
+                float(line.text().replace(",", "."))
+            except ValueError:
+                line.setText("" if value is None else repr(value))
 
     def _read(self, name: str) -> Any:
         editor, hint = self.editors[name], self._hints[name]

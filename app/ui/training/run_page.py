@@ -23,6 +23,8 @@ from app.ui.training.words import state_words
 from trainer.control import Command
 
 ROOM_MS = 10_000
+MOST_WARNINGS = 3
+"""That stand above the pictures at once; a run that goes wrong may say many things."""
 
 
 class RunPage(QWidget):
@@ -165,7 +167,8 @@ class RunPage(QWidget):
         if not run.samples:
             starting = self.tr("Reading the pictures and building the networks…")
             later = self.tr("The first pictures come with the first samples")
-            self.samples.say(starting if state is RunState.STARTING else later if state.is_live else "")
+            ended = self.tr("It ended before its first samples")
+            self.samples.say(starting if state is RunState.STARTING else later if state.is_live else ended)
         self.samples.set_samples(run.samples)
         self.curves.show_run(run)
         self.facts.show_run(run)
@@ -180,7 +183,8 @@ class RunPage(QWidget):
         elif run.state is RunState.FAILED:
             words = said(run.last_words)
         elif run.warnings:
-            words = said(run.warnings[-1])
+            newest = list(dict.fromkeys(reversed(run.warnings)))[:MOST_WARNINGS]
+            words = "\n".join(said(warning) for warning in newest)
         self.notice_words.setText(words)
         self.notice.setVisible(bool(words))
 

@@ -177,18 +177,18 @@ class StartPage(QWidget):
         self.choice.chosen.connect(self._on_stage)
         self.start.changed.connect(self._on_changed)
         self.browse.clicked.connect(self.choose_weights_asked)
-        self.length.changed.connect(self._check_again)  # what a trial measured holds for every length
+        self.length.changed.connect(self.check_later)  # what a trial measured holds for every length
         self.machine.currentIndexChanged.connect(self._on_changed)
         self.machine.found.connect(self._on_machine)
-        self.machine.settled.connect(self._check_again)
+        self.machine.settled.connect(self.check_later)
         self.preset.currentIndexChanged.connect(self._on_changed)
         self.preset.activated.connect(self._on_preset_chosen)
-        self.name.textEdited.connect(self._check_again)
-        self.own.toggled.connect(self._check_again)
+        self.name.textEdited.connect(self.check_later)
+        self.own.toggled.connect(self.check_later)
         self.advanced.toggled.connect(self._show_advanced)
         self.forms.changed.connect(self._on_changed)
         self.trial.measured.connect(self.length.set_rate)
-        self.trial.measured.connect(self._check_again)
+        self.trial.measured.connect(self.check_later)
         self.start_button.clicked.connect(self._start)
 
     def _heading(self, text: str) -> QLabel:
@@ -233,10 +233,11 @@ class StartPage(QWidget):
     def _on_changed(self, *_changed: object) -> None:
         """What was tried no longer holds either."""
         self.trial.forget()
-        self._check_again()
+        self.reason.clear()
+        self.check_later()
 
-    def _check_again(self, *_changed: object) -> None:
-        """What was checked no longer holds; it is checked again once the hand rests."""
+    def check_later(self, *_changed: object) -> None:
+        """What was checked no longer holds, or was used up; it is checked again once the hand rests."""
         self._ticket += 1
         self._checked = None
         self.start_button.setEnabled(False)
@@ -247,7 +248,9 @@ class StartPage(QWidget):
         if self.data.data is None or self.data.summary is None:
             return None
         name = self.name.text().strip() or f"{self.data.summary.name} {stage_words(self.verb).lower()}"
-        run = runs_folder() / free_name(runs_folder(), file_name(name, "run"))
+        stem = file_name(name, "run")
+        run = runs_folder() / free_name(runs_folder(), stem)
+        name += run.name.removeprefix(stem)  # two runs of one name could not be told apart
         drawing = self._drawing() if self.own.isChecked() else None
         values: dict[str, Any] = {
             "data": self.data.data,

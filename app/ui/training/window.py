@@ -11,12 +11,10 @@ from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.background import Background
-from app.model.training_plan import Plan, arguments
-from app.own_drawing import Drawing, no_drawing, write_drawing
-from app.run_library import RunNotes, RunSummary, find_runs, stage_of, write_notes
+from app.own_drawing import Drawing, no_drawing
+from app.run_library import RunNotes, RunSummary, find_runs
 from app.settings import Settings
-from app.training_process import Process, RunWatcher, start_detached
-from app.translation import said
+from app.training_process import Process, RunWatcher
 from app.ui import dialogs
 from app.ui.error_bar import ErrorBar
 from app.ui.icons import icon
@@ -26,8 +24,8 @@ from app.ui.training.compare_page import ComparePage
 from app.ui.training.run_keeping import RunKeeping
 from app.ui.training.run_list import RunList
 from app.ui.training.run_page import RunPage
+from app.ui.training.run_starting import RunStarting
 from app.ui.training.start_page import StartPage
-from engine.errors import TrainingError
 
 LIST_MS = 3000
 """How often the list looks what became of the runs that are not watched, while the window is shown."""
@@ -65,6 +63,7 @@ class TrainingWindow(QWidget):
         self._settings = settings
         self._known: dict[Path, RunNotes] = {}
         self._keeping = RunKeeping(background, self)
+        self._starting = RunStarting(background, self)
         self._ticket = 0
         self.setWindowTitle(self.tr("Training"))
         self.resize(QSize(140 * GRID, 104 * GRID).boundedTo(self.screen().availableSize() * 0.9))
@@ -115,6 +114,9 @@ class TrainingWindow(QWidget):
         self._keeping.changed.connect(self.refresh)
         self._keeping.gone.connect(self._on_gone)
         self._keeping.failed.connect(self.error_bar.show_message)
+        self._starting.begun.connect(self._on_begun)
+        self._starting.named.connect(self.refresh)
+        self._starting.failed.connect(self._on_not_begun)
         self.search.textChanged.connect(self.list.set_filter)
 
     # The pages have a hundred parts each: each is made when it is first looked at.
@@ -123,7 +125,7 @@ class TrainingWindow(QWidget):
     def start_page(self) -> StartPage:
         """Where a training is asked for."""
         page = StartPage(self._background, self._drawing)
-        page.start_asked.connect(self._start)
+        page.start_asked.connect(self._starting.start)
         page.choose_weights_asked.connect(self._choose_weights)
         page.data.choose_asked.connect(self._choose_folder)
         self.pages.addWidget(page)
@@ -235,40 +237,19 @@ class TrainingWindow(QWidget):
 
     # What is done
 
-    def _start(self, plan: Plan) -> None:
-        drawing = plan.drawing
-        if drawing is None:
-            self._launch(plan)
-        else:
-            self._background.run(
-                lambda: write_drawing(plan.options.run, drawing),
-                lambda _none: self._launch(plan),
-                self.error_bar.show_message,
-            )
-
-    def _launch(self, plan: Plan) -> None:
-        run = plan.options.run
-        try:
-            process = start_detached(arguments(plan.verb, plan.options), run)
-        except TrainingError as error:
-            self.error_bar.show_message(said(error))
-            return
-        notes = RunNotes("" if plan.name == run.name else plan.name)
+    def _on_begun(self, run: Path, process: Process, notes: RunNotes) -> None:
         self._known[run] = notes
-        self._background.run(lambda: write_notes(run, notes), lambda _none: self.refresh(), self.error_bar.show_message)
         self.watch(run, process)
+
+    def _on_not_begun(self, message: str) -> None:
+        self.error_bar.show_message(message)
+        if "start_page" in self.__dict__:
+            self.start_page.check_later()  # what was asked for can be asked for again
 
     def _resume(self, changes: dict[str, float]) -> None:
         watcher = self.watcher
-        if watcher is None:
-            return
-        root = watcher.run.root
-        words = [stage_of(root), "--data", str(watcher.run.options.get("data", "")), "--run", str(root), "--resume"]
-        words += [word for flag, value in changes.items() for word in (flag, str(value))]
-        try:
-            watcher.expect_start(start_detached(words, root))
-        except TrainingError as error:
-            self.error_bar.show_message(said(error))
+        if watcher is not None and (process := self._starting.resume(watcher.run, changes)) is not None:
+            watcher.expect_start(process)
 
     def _throw_away_listed(self, run: RunSummary) -> None:
         if self._keeping.ask_throw_away(run.root, run.name):

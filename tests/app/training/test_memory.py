@@ -49,6 +49,6 @@ def test_elsewhere_it_is_the_memory_of_the_process(qtbot, tmp_path: Path, monkey
     told = shown(qtbot, tmp_path, "cpu")
     amount, unit = told["memory"].split()
     assert 0.1 < float(amount) < 100 and unit == "GB" and told["device"] == "Processor"
-    monkeypatch.setattr("trainer.usage._most_resident", lambda: None)
+    monkeypatch.setattr("trainer.usage.most_resident", lambda: None)
     assert shown(qtbot, tmp_path, "cpu")["memory"] == NOTHING, "Windows has no such word"
     assert json.loads(format_event("step", usage(torch.device("cpu"), tmp_path)))["memory_bytes"] is None

@@ -21,6 +21,7 @@ from app.run_library import find_runs
 from app.training_process import read_run
 from app.ui.training.window import TrainingWindow
 from app.ui.training.words import state_words
+from trainer.run_lock import training_in
 
 RECORDED = Path(__file__).parents[2] / "data" / "training"
 FOREIGN = (
@@ -177,6 +178,22 @@ def test_whatever_a_damaged_disk_makes_of_the_lines_the_page_stands(training, ma
         training.run_page.curves.logarithmic.click()
         training.grab()
         training.show_new()
+
+
+def test_what_is_wrong_is_told_in_words_until_another_process_begins(training, make, qtbot) -> None:
+    root = make("stage-one")
+    begun, *_, step = lines_of("stage-one")[:4]
+    won, disk = ("The discriminator has won: lower --lambda-gan.", "The disk is nearly full: 0.5 GB are left.")
+    told = [json.dumps({"event": "warning", "message": words}).encode() for words in (won, disk, won)]
+    with training_in(root):
+        (root / "events.jsonl").write_bytes(b"\n".join([begun, step, *told, b""]))
+        training.watch(root)
+        page = training.run_page
+        qtbot.waitUntil(lambda: page.notice_words.text() == f"{won}\n{disk}")
+        assert page.notice.isVisible()
+        with (root / "events.jsonl").open("ab") as file:
+            file.write(json.dumps({**json.loads(begun), "pid": 1}).encode() + b"\n")
+        qtbot.waitUntil(lambda: not page.notice.isVisible())
 
 
 def test_numbers_at_their_ends_are_drawn(training, tmp_path: Path, qtbot) -> None:

@@ -89,7 +89,8 @@ def test_earlier_runs_are_laid_behind_the_curves(training, two, qtbot) -> None:
     curves = training.run_page.curves
     curves.set_others([run for run in find_runs() if run.root != two[0]])
     curves.menu.actions()[0].setChecked(True)
-    qtbot.waitUntil(lambda: bool(curves.plot._others and curves.plot._others[0]))
+    others = curves.plot.curves
+    qtbot.waitUntil(lambda: bool(others.others and others.others[0][0]))
     assert curves.overlay.text() == "Autumn"
     curves.menu.actions()[0].setChecked(False)
-    assert curves.plot._others == [] and curves.overlay.text() == "no other run"
+    assert others.others == [] and curves.overlay.text() == "no other run"

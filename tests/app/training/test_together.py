@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import torch
 
 from app import priority
 from app.model.sharing import Sharing
@@ -32,7 +33,7 @@ def test_pictures_are_slow_only_beside_a_training_and_only_of_one_kind() -> None
 def run(runs_folder: Path) -> RunSummary:
     root = runs_folder / "leaves"
     root.mkdir(parents=True)
-    return RunSummary(root, RunNotes(), "stage-one", RunState.RUNNING, 5, 10, None, False, 0.0, "cpu", os.getpid())
+    return RunSummary(root, RunNotes(), "stage-one", RunState.RUNNING, 5, 10, None, False, 0.0, "cpu", os.getpid(), 9.0)
 
 
 @pytest.fixture
@@ -70,7 +71,8 @@ def test_a_training_on_the_same_cpu_is_asked_to_give_way(window, run, slow, sett
     together.set_runs([])
     together.set_runs([run])
     slow()
-    assert "slow while leaves trains" in notice.message
+    told = "Painting is slow while leaves trains. A picture takes 3.0 s instead of 0.3 s."
+    assert notice.message == f"{told} The training sees 9.0 images/s."
     assert words(window) == ["Give It Less Priority", "Pause the Training", "No"]
     press(window, "Give It Less Priority")
     assert given == [run.pid]
@@ -110,6 +112,37 @@ def test_short_memory_is_told_and_the_bar_goes_with_the_training(window, run, mo
     assert "Memory is short" in window.training.notice.message
     window.training.together.set_runs([replace(run, state=RunState.PAUSED)])
     assert not window.training.notice.message
+
+
+def test_how_slow_it_became_is_told(window, run, slow) -> None:
+    together = window.training.together
+    slow(took=800.0)
+    together.set_runs([run])
+    slow()
+    assert "A picture takes 3.0 s instead of 0.8 s." in window.training.notice.message
+
+
+def test_short_memory_of_the_graphics_card_is_told(window, run, slow, qtbot, monkeypatch) -> None:
+    """What the card has left beside both; it is asked only where both take of it."""
+    asked: list[None] = []
+    left = [10**9]
+    monkeypatch.setattr(torch.cuda, "mem_get_info", lambda: asked.append(None) or (left[0], 6 * 10**9))
+    together, notice = window.training.together, window.training.notice
+    trains = replace(run, device="cuda:0")
+    slow("cpu", took=300.0)
+    together.set_runs([trains])
+    slow("cuda", took=300.0)
+    together.set_runs([run])
+    assert not asked, "only one of the two takes of the card"
+    together.set_runs([trains])
+    qtbot.waitUntil(lambda: len(asked) == 1)
+    left[0] = 200_000_000
+    together.set_runs([trains])
+    qtbot.waitUntil(lambda: bool(notice.message))
+    assert notice.message == "0.2 GB are left on the graphics card while leaves trains."
+    assert words(window) == ["Paint on the CPU", "Pause the Training", "No"]
+    press(window, "Pause the Training")
+    assert '"pause"' in (run.root / CONTROL_FILE).read_text()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="priorities of POSIX")

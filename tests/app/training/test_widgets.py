@@ -62,15 +62,18 @@ def test_a_plot_draws_its_terms_and_a_click_hides_one(qtbot) -> None:
     assert plot.accessibleDescription() == "l1 0.2, gan -1"
     name, box = plot._legend[0]
     qtbot.mouseClick(plot, Qt.MouseButton.LeftButton, pos=box.center().toPoint())
-    assert plot.hidden_terms == {"l1"}
+    assert plot.curves.hidden == {"l1"}
     hidden = plot.grab().toImage()
     assert not any(hidden.pixelColor(x, y).name() == "#4c9be8" for x in range(500) for y in range(300))
-    plot.set_others([{"gan": Series([5], [2.0])}])
+    named = len(plot._legend)
+    plot.set_others([{"gan": Series([5], [2.0])}], ["an earlier try"])
     plot.set_smoothing(0.9)
+    plot.grab()
+    assert len(plot._legend) == named + 1, "the other run is named"
     qtbot.mouseMove(plot, QPoint(200, 150))
     plot.grab()
     qtbot.mouseClick(plot, Qt.MouseButton.LeftButton, pos=plot._legend[0][1].center().toPoint())
-    assert plot.hidden_terms == frozenset()
+    assert not plot.curves.hidden
 
 
 def test_a_run_of_three_trainings_leaves_room_for_its_curves(qtbot) -> None:
@@ -85,9 +88,9 @@ def test_a_run_of_three_trainings_leaves_room_for_its_curves(qtbot) -> None:
     assert [name for name, _ in plot._legend] == [*terms, ""]
     assert plot._frame().height() > plot.height() / 3
     qtbot.mouseClick(plot, Qt.MouseButton.LeftButton, pos=plot._legend[0][1].center().toPoint())
-    assert plot._names() == [name for name in plot._series if "term 0" not in name], "both of its curves go"
+    assert plot.curves.names == [name for name in plot.curves.series if "term 0" not in name], "both of its curves go"
     qtbot.mouseClick(plot, Qt.MouseButton.LeftButton, pos=plot._legend[-1][1].center().toPoint())
-    assert plot.hidden_terms == {"a term 0"}
+    assert plot.curves.hidden == {"a term 0"}
 
 
 def test_a_long_curve_is_thinned_and_keeps_its_end() -> None:
@@ -168,7 +171,8 @@ def test_a_form_gives_what_was_changed_only(qtbot) -> None:
     rate.setText("2e-4")
     assert form.values() == {"rbca": False, "receiving": "add", "batch": 7, "learning_rate": 2e-4}
     rate.setText("much")
-    assert "learning_rate" not in form.values()
+    rate.editingFinished.emit()
+    assert "learning_rate" not in form.values() and rate.text() == "0.0001", "what is trained with is what is read"
 
 
 # Making data
