@@ -16,18 +16,19 @@ import torch
 from torch import Tensor
 
 from engine.cache import Cache
-from engine.device import Placement, choose, exact_float32, memory_explained
-from engine.errors import ColorizeError, DeviceError, WeightsError
+from engine.device import Placement, choose, exact_float32, memory_explained, return_freed_memory
+from engine.errors import DeviceError, WeightsError
 from engine.kept import KeptReference, KeptSketch
 from engine.line_art import LineArt, line_art
 from engine.networks.banded import BandedGenerator
 from engine.networks.encoder import global_average
-from engine.networks.frozen import folded
+from engine.networks.frozen import fold
 from engine.networks.generator import Generator
 from engine.networks.mapping import apply_shift
 from engine.networks.winograd import quicken
 from engine.requests import ColorizeRequest, ColorizeResult, Device, LineSettings, Picture, Precision
 from engine.scaling import Size, fitted, resized, to_grey
+from engine.soundness import check_finite, check_not_flat
 from engine.tags import edits, named_probabilities, target_probabilities
 from engine.tensors import reference_tensor, sketch_tensor, to_pixels
 from engine.upsample import LineGuide
@@ -67,7 +68,7 @@ class Colorizer:
         self.placement = placement
         self.band_bytes = _BAND_BYTES
         self._stand_in: Colorizer | None = None
-        model.encoder = folded(model.encoder)
+        fold(model.encoder)
         self._model = model.to(placement.device)
         self._dtype = placement.dtype
         model.encoder.to(self._dtype)
@@ -96,6 +97,7 @@ class Colorizer:
         placement = choose(device, precision)
         with memory_explained(placement):
             colorizer = cls(load_model(path), placement)
+        return_freed_memory()
         colorizer._source = source
         colorizer._load_milliseconds = (time.perf_counter() - start) * 1000
         return colorizer
@@ -126,7 +128,7 @@ class Colorizer:
             with self._timed("decode"):
                 pixels = self._decode(sketch, reference, moved, size)
         with self._timed("finish"):
-            _check_not_flat(pixels, sketch.blank, self.info.name)
+            check_not_flat(pixels, sketch.blank, self.info.name)
             pixels, colors = self._finish(request, pixels)
         times = {**self._milliseconds, "total": (time.perf_counter() - start) * 1000 + (loading or 0.0)}
         probabilities = named_probabilities(reference.probabilities, self.info)
@@ -181,8 +183,7 @@ class Colorizer:
             with self._timed("reference"):
                 model = self._model
                 encoded = model.encoder(self._placed(reference_tensor(resized(picture.pixels, size))))
-                if not torch.isfinite(encoded).all():
-                    raise ColorizeError(self._not_a_number())
+                check_finite(encoded, self.info.name, self.placement)
                 memory = model.generator.remember_reference(encoded) if model.generator else None
                 fr = encoded.float()
                 omega = model.mapping.position_weight(fr) if model.mapping else None
@@ -206,8 +207,7 @@ class Colorizer:
             y = banded.decode(banded.receive(sketch.features, memory), skips, gap)
         else:
             y = generator.decode(generator.receive(sketch.features, memory), skips, gap, sketch.halves)
-        if not torch.isfinite(y).all():
-            raise ColorizeError(self._not_a_number())
+        check_finite(y, self.info.name, self.placement)
         return to_pixels(y, size)
 
     def _finish(self, request: ColorizeRequest, pixels: np.ndarray) -> tuple[np.ndarray, np.ndarray | None]:
@@ -245,11 +245,6 @@ class Colorizer:
 
     def _placed(self, x: Tensor) -> Tensor:
         return x.to(self.placement.device, self._dtype).contiguous(memory_format=torch.channels_last)
-
-    def _not_a_number(self) -> str:
-        other = "the weights are damaged; choose another model"
-        advice = other if self._dtype == torch.float32 else f"try the precision fp32, and if that fails too, {other}"
-        return f"The model {self.info.name} gave values that are no numbers in {self.placement.precision}: {advice}."
 
     @contextmanager
     def _running(self) -> Iterator[None]:
@@ -295,12 +290,3 @@ def _source(path: Path, device: Device, precision: Precision) -> tuple[object, .
 def _network_size(request: ColorizeRequest) -> Size:
     size = (request.sketch.width, request.sketch.height)
     return size if request.size is None else fitted(size, request.size)
-
-
-def _check_not_flat(pixels: np.ndarray, blank: bool, model: str) -> None:
-    if not blank and (pixels == pixels[0, 0]).all():
-        color = "#" + bytes(pixels[0, 0]).hex()
-        raise ColorizeError(
-            f"The model {model} gave one flat colour ({color}) for a drawing: it is untrained or damaged; "
-            "choose another model."
-        )

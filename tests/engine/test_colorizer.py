@@ -1,5 +1,7 @@
 import math
 import os
+import subprocess
+import sys
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -225,6 +227,22 @@ def test_out_of_memory_is_said_and_forgets_what_was_kept(monkeypatch: pytest.Mon
             painter.colorize(request())
     painter.colorize(request())
     assert calls["encode_sketch"] == 2
+
+
+def test_a_start_imports_no_compiler(tmp_path: Path) -> None:
+    """torch's compiler, sympy or torchvision would make the first picture seconds later and 100 MB dearer."""
+    code = f"""
+import sys
+from pathlib import Path
+from engine.colorizer import Colorizer
+from engine.requests import ColorizeRequest
+from tests.engine.tiny_models import colors, drawing
+path = Path({str(write_model(tmp_path / "m.safetensors"))!r})
+picture = Colorizer.load(path, "cpu").colorize(ColorizeRequest(0, drawing(), colors(), path, size=64))
+print(picture.pixels.shape[2], *{{"torchvision", "torch._dynamo", "sympy"}} & set(sys.modules))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["3"]
 
 
 def test_loading_counts_once(tmp_path: Path) -> None:
