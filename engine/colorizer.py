@@ -25,6 +25,8 @@ from engine.networks.encoder import global_average
 from engine.networks.frozen import fold
 from engine.networks.generator import Generator
 from engine.networks.mapping import apply_shift
+from engine.networks.receiving import ReferenceMemory
+from engine.networks.replay import Replays
 from engine.networks.winograd import quicken
 from engine.requests import ColorizeRequest, ColorizeResult, Device, LineSettings, Picture, Precision
 from engine.scaling import Size, fitted, resized, to_grey
@@ -80,6 +82,7 @@ class Colorizer:
         self._references: Cache[KeptReference] = Cache(_REFERENCE_CACHE_BYTES)
         self._guides: Cache[LineGuide] = Cache(_GUIDE_CACHE_BYTES)
         self._lines: Cache[LineArt] = Cache(_LINES_CACHE_BYTES)
+        self._replays = Replays() if placement.device == "cuda" else None
         self._load_milliseconds: float | None = None
         self._milliseconds: dict[str, float] = {}
         self._source: tuple[object, ...] = ()
@@ -149,6 +152,8 @@ class Colorizer:
         """Lets go of what is kept of sketches; what is kept of references stays."""
         for kept in (self._sketches, self._guides, self._lines):
             kept.clear()
+        if self._replays is not None:
+            self._replays.clear()
         if self._stand_in is not None:
             self._stand_in.forget_sketches()
 
@@ -194,19 +199,28 @@ class Colorizer:
     def _decode(
         self, sketch: KeptSketch, reference: KeptReference, moved: Mapping[int, float], size: Size
     ) -> np.ndarray:
-        generator = self._generator()
-        memory, gap = reference.memory, reference.gap
+        generator, features, banded = self._generator(), sketch.features, self._banded(size)
+
+        def paint(memory: ReferenceMemory, gap: Tensor) -> Tensor:
+            gap = gap.to(self._dtype)
+            if banded is not None:
+                return banded.decode(banded.receive(features, memory), features.skips, gap)
+            return generator.decode(generator.receive(features, memory), features.skips, gap, sketch.halves)
+
+        def step(shift: Tensor) -> Tensor:
+            fr = apply_shift(reference.fr, shift, reference.position_weight)
+            return paint(generator.remember_reference(fr.to(self._dtype)), global_average(fr))
+
         if moved and self._model.mapping is not None:
             target = target_probabilities(reference.probabilities, moved)
             shift = self._model.mapping.shift(target, reference.probabilities)
-            fr = apply_shift(reference.fr, shift, reference.position_weight)
-            memory, gap = generator.remember_reference(fr.to(self._dtype)), global_average(fr)
-        assert memory is not None
-        skips, gap = sketch.features.skips, gap.to(self._dtype)
-        if banded := self._banded(size):
-            y = banded.decode(banded.receive(sketch.features, memory), skips, gap)
+            if self._replays is not None and banded is None:
+                y = self._replays.run((sketch, reference), step, shift)
+            else:
+                y = step(shift)
         else:
-            y = generator.decode(generator.receive(sketch.features, memory), skips, gap, sketch.halves)
+            assert reference.memory is not None
+            y = paint(reference.memory, reference.gap)
         check_finite(y, self.info.name, self.placement)
         return to_pixels(y, size)
 
@@ -254,7 +268,8 @@ class Colorizer:
         except DeviceError:
             self._sketches.clear()
             self._references.clear()
-            if self.placement.device == "cuda":
+            if self._replays is not None:
+                self._replays.clear()
                 torch.cuda.empty_cache()
             raise
 

@@ -16,6 +16,7 @@ from functools import cache
 import numpy as np
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
 
 OUT, _KERNEL = 4, 3  # sides of a tile's outputs and of the kernel
 _IN = OUT + _KERNEL - 1
@@ -172,6 +173,15 @@ def lay(tiles: Tensor, out: Tensor, start: int) -> None:
         part.unflatten(0, (rows, OUT)).unflatten(2, (across, OUT)).copy_(placed)
     else:  # the last tiles reach beyond the feature
         part.copy_(placed.reshape(rows * OUT, across * OUT, channels)[: part.shape[0], :width])
+
+
+def tiled(x: Tensor) -> Tensor:
+    """A feature `[h, w, C]` in the layout of the tiles, as `WinogradConv.tiles` adds it: `[16, i, j·C]`."""
+    height, width, channels = x.shape
+    down, across = tiles_across(height), tiles_across(width)
+    whole = functional.pad(x, (0, 0, 0, across * OUT - width, 0, down * OUT - height))
+    placed = whole.view(down, OUT, across, OUT, channels).permute(1, 3, 0, 2, 4)
+    return placed.reshape(OUT**2, down, across * channels)
 
 
 def lay_shuffled(tiles: Tensor, out: Tensor, start: int) -> None:

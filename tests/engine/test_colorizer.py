@@ -17,6 +17,7 @@ from engine.errors import ColorizeError, DeviceError, TagError, WeightsError
 from engine.networks.encoder import Encoder
 from engine.networks.generator import Generator
 from engine.networks.mapping import Mapping
+from engine.networks.replay import Replays, Step
 from engine.requests import ColorizeRequest, Picture
 from engine.scaling import to_grey
 from engine.tensors import reference_tensor, sketch_tensor, to_pixels
@@ -267,3 +268,26 @@ def test_a_model_is_loaded_again_only_when_it_changes(tmp_path: Path) -> None:
     path.unlink()
     with pytest.raises(WeightsError, match=r"m\.safetensors"):
         current(newer, path, "cpu", "fp32")
+
+
+def test_slider_steps_can_be_recorded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on a GPU, with a recorder that stands in for CUDA's: what reaches the step is the shift alone."""
+    replayed = 0
+
+    def record(step: Step, example: torch.Tensor) -> Step:
+        def replay(x: torch.Tensor) -> torch.Tensor:
+            nonlocal replayed
+            replayed += 1
+            return step(x)
+
+        return replay
+
+    recording, plain = loaded(), loaded()
+    monkeypatch.setattr(recording, "_replays", Replays(record))
+    for value in (1.0, 2.0, 3.0, 4.0):
+        moved = request(tags={"red_hair": value})
+        np.testing.assert_array_equal(recording.colorize(moved).pixels, plain.colorize(moved).pixels)
+    assert replayed == 1 + 2
+    other = request(tags={"red_hair": 1.0}, sketch=drawing(48, 64))
+    np.testing.assert_array_equal(recording.colorize(other).pixels, plain.colorize(other).pixels)
+    assert replayed == 3
