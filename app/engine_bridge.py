@@ -1,8 +1,9 @@
 """Between the document and the engine: changes become requests, answers become signals on the GUI thread.
 
-Pacing: when a tag moves, a small preview is asked for at once, and the full picture when the hand has rested
-for `REST_MS`. Other changes ask for the full picture directly. The session keeps the newest request only; an
-answer for pictures that are no longer in the document, or older than the one shown, is dropped here.
+Pacing: when a tag moves, a preview as small as the machine needs it (`app.preview_size`) is asked for at once, and
+the full picture when the hand has rested for `REST_MS`. Other changes ask for the full picture directly. The session
+keeps the newest request only; an answer for pictures that are no longer in the document, or older than the one shown,
+is dropped here.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 
 from app.model.document import TAG_SETTINGS, Document
+from app.preview_size import PreviewSize
 from app.qimage import Pyramid
 from app.shown import Shown
 from app.side_jobs import SideJobs
@@ -27,9 +29,6 @@ from engine.session import WARM_UP_NUMBER
 log = logging.getLogger(__name__)
 
 REST_MS = 150
-PREVIEW_SIZES = (256, 192)
-"""Long sides of a preview in pixels: the first, or the second where a preview takes longer than `SLOW_PREVIEW_MS`."""
-SLOW_PREVIEW_MS = 90.0
 
 
 class State(enum.Enum):
@@ -74,7 +73,7 @@ class EngineBridge(QObject):
         self._number = 0
         self._shown_number = 0
         self._pending: str | None = None
-        self._preview_size = PREVIEW_SIZES[0]
+        self._preview_size = PreviewSize()
         self._device: Device = "auto"
         self._precision: Precision = "auto"
         self._lent: Device | None = None
@@ -150,6 +149,7 @@ class EngineBridge(QObject):
         """Says where and in which arithmetic the networks run from now on; the picture is made anew by it."""
         if (device, precision) != (self._device, self._precision):
             self._device, self._precision = device, precision
+            self._preview_size.forget()
             if self.is_warm:
                 self.retry()
 
@@ -162,6 +162,7 @@ class EngineBridge(QObject):
             return  # they are laid over whatever the networks give
         if name == "model":
             self.side.drop_all()
+            self._preview_size.forget()
         if not self._document.is_complete:
             self._clear()
         elif name in (*TAG_SETTINGS, "line_settings", "evenness"):
@@ -189,7 +190,7 @@ class EngineBridge(QObject):
         model, sketch = self._document.model.value, self._document.sketch.value
         if model is None or sketch is None:
             return False
-        return max(sketch.width, sketch.height) > self._preview_size or model.info.resolution > self._preview_size
+        return max(sketch.width, sketch.height, model.info.resolution) > self._preview_size.pixels
 
     def _ask(self, kind: str) -> None:
         self._pending = kind
@@ -217,7 +218,7 @@ class EngineBridge(QObject):
         tags: Mapping[str, float] = MappingProxyType(document.applied_tags())
         lines = document.line_settings.value
         resolution = model.info.resolution
-        size = min(self._preview_size, resolution) if preview else resolution
+        size = min(self._preview_size.pixels, resolution) if preview else resolution
         return ColorizeRequest(
             self._number,
             sketch,
@@ -263,8 +264,7 @@ class EngineBridge(QObject):
         self._shown_request = request
         nominal = QSize(request.sketch.width, request.sketch.height)
         self.shown = Shown(answer, pyramid, nominal, preview, request)
-        if preview:
-            self._pace(answer)
+        self._preview_size.learn(answer)
         self.shown_changed.emit(self.shown)
         if newest and not preview:
             self._set_state(State.READY)
@@ -282,13 +282,6 @@ class EngineBridge(QObject):
             and request.model == model.path
             and request.line_settings == document.line_settings.value
         )
-
-    def _pace(self, result: ColorizeResult) -> None:
-        """Smaller previews where this machine is slow: only steps that loaded and encoded nothing count."""
-        if not {"load", "sketch", "reference"} & set(result.milliseconds):
-            slow = result.milliseconds.get("total", 0.0) > SLOW_PREVIEW_MS
-            if slow and self._preview_size != PREVIEW_SIZES[1]:
-                self._preview_size = PREVIEW_SIZES[1]
 
     def _fail(self, failure: Failure) -> None:
         if failure.detail:

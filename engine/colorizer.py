@@ -16,18 +16,21 @@ import torch
 from torch import Tensor
 
 from engine.cache import Cache
-from engine.device import Placement, choose, exact_float32, memory_explained
-from engine.errors import ColorizeError, DeviceError, WeightsError
+from engine.device import Placement, choose, exact_float32, memory_explained, return_freed_memory
+from engine.errors import DeviceError, WeightsError
 from engine.finishing import Finisher
 from engine.kept import KeptReference, KeptSketch
 from engine.networks.banded import BandedGenerator
 from engine.networks.encoder import global_average
-from engine.networks.frozen import folded
+from engine.networks.frozen import fold
 from engine.networks.generator import Generator
 from engine.networks.mapping import apply_shift
+from engine.networks.receiving import ReferenceMemory
+from engine.networks.replay import Replays
 from engine.networks.winograd import quicken
 from engine.requests import ColorizeRequest, ColorizeResult, Device, LineSettings, Picture, Precision
 from engine.scaling import Size, fitted, resized, to_grey
+from engine.soundness import check_finite, check_not_flat
 from engine.tags import edits, named_probabilities, target_probabilities
 from engine.tensors import reference_tensor, sketch_tensor, to_pixels
 from engine.weights import Model, load_model
@@ -64,7 +67,7 @@ class Colorizer:
         self.placement = placement
         self.band_bytes = _BAND_BYTES
         self._stand_in: Colorizer | None = None
-        model.encoder = folded(model.encoder)
+        fold(model.encoder)
         self._model = model.to(placement.device)
         self._dtype = placement.dtype
         model.encoder.to(self._dtype)
@@ -75,6 +78,7 @@ class Colorizer:
         self._sketches: Cache[KeptSketch] = Cache(_SKETCH_CACHE_BYTES)
         self._references: Cache[KeptReference] = Cache(_REFERENCE_CACHE_BYTES)
         self._finisher = Finisher()
+        self._replays = Replays() if placement.device == "cuda" else None
         self._load_milliseconds: float | None = None
         self._milliseconds: dict[str, float] = {}
         self._source: tuple[object, ...] = ()
@@ -92,6 +96,7 @@ class Colorizer:
         placement = choose(device, precision)
         with memory_explained(placement):
             colorizer = cls(load_model(path), placement)
+        return_freed_memory()
         colorizer._source = source
         colorizer._load_milliseconds = (time.perf_counter() - start) * 1000
         return colorizer
@@ -122,7 +127,7 @@ class Colorizer:
             with self._timed("decode"):
                 pixels = self._decode(sketch, reference, moved, size)
         with self._timed("finish"):
-            _check_not_flat(pixels, sketch.blank, self.info.name)
+            check_not_flat(pixels, sketch.blank, self.info.name)
             pixels, colors = self._finisher.finish(request, pixels)
         times = {**self._milliseconds, "total": (time.perf_counter() - start) * 1000 + (loading or 0.0)}
         probabilities = named_probabilities(reference.probabilities, self.info)
@@ -143,6 +148,8 @@ class Colorizer:
         """Lets go of what is kept of sketches; what is kept of references stays."""
         self._sketches.clear()
         self._finisher.forget()
+        if self._replays is not None:
+            self._replays.clear()
         if self._stand_in is not None:
             self._stand_in.forget_sketches()
 
@@ -174,8 +181,7 @@ class Colorizer:
             with self._timed("reference"):
                 model = self._model
                 encoded = model.encoder(self._placed(reference_tensor(resized(picture.pixels, size))))
-                if not torch.isfinite(encoded).all():
-                    raise ColorizeError(self._not_a_number())
+                check_finite(encoded, self.info.name, self.placement)
                 memory = model.generator.remember_reference(encoded) if model.generator else None
                 fr = encoded.float()
                 omega = model.mapping.position_weight(fr) if model.mapping else None
@@ -186,21 +192,29 @@ class Colorizer:
     def _decode(
         self, sketch: KeptSketch, reference: KeptReference, moved: Mapping[int, float], size: Size
     ) -> np.ndarray:
-        generator = self._generator()
-        memory, gap = reference.memory, reference.gap
+        generator, features, banded = self._generator(), sketch.features, self._banded(size)
+
+        def paint(memory: ReferenceMemory, gap: Tensor) -> Tensor:
+            gap = gap.to(self._dtype)
+            if banded is not None:
+                return banded.decode(banded.receive(features, memory), features.skips, gap)
+            return generator.decode(generator.receive(features, memory), features.skips, gap, sketch.halves)
+
+        def step(shift: Tensor) -> Tensor:
+            fr = apply_shift(reference.fr, shift, reference.position_weight)
+            return paint(generator.remember_reference(fr.to(self._dtype)), global_average(fr))
+
         if moved and self._model.mapping is not None:
             target = target_probabilities(reference.probabilities, moved)
             shift = self._model.mapping.shift(target, reference.probabilities)
-            fr = apply_shift(reference.fr, shift, reference.position_weight)
-            memory, gap = generator.remember_reference(fr.to(self._dtype)), global_average(fr)
-        assert memory is not None
-        skips, gap = sketch.features.skips, gap.to(self._dtype)
-        if banded := self._banded(size):
-            y = banded.decode(banded.receive(sketch.features, memory), skips, gap)
+            if self._replays is not None and banded is None:
+                y = self._replays.run((sketch, reference), step, shift)
+            else:
+                y = step(shift)
         else:
-            y = generator.decode(generator.receive(sketch.features, memory), skips, gap, sketch.halves)
-        if not torch.isfinite(y).all():
-            raise ColorizeError(self._not_a_number())
+            assert reference.memory is not None
+            y = paint(reference.memory, reference.gap)
+        check_finite(y, self.info.name, self.placement)
         return to_pixels(y, size)
 
     def _generator(self) -> Generator:
@@ -220,11 +234,6 @@ class Colorizer:
     def _placed(self, x: Tensor) -> Tensor:
         return x.to(self.placement.device, self._dtype).contiguous(memory_format=torch.channels_last)
 
-    def _not_a_number(self) -> str:
-        other = "the weights are damaged; choose another model"
-        advice = other if self._dtype == torch.float32 else f"try the precision fp32, and if that fails too, {other}"
-        return f"The model {self.info.name} gave values that are no numbers in {self.placement.precision}: {advice}."
-
     @contextmanager
     def _running(self) -> Iterator[None]:
         try:
@@ -233,7 +242,8 @@ class Colorizer:
         except DeviceError:
             self._sketches.clear()
             self._references.clear()
-            if self.placement.device == "cuda":
+            if self._replays is not None:
+                self._replays.clear()
                 torch.cuda.empty_cache()
             raise
 
@@ -269,12 +279,3 @@ def _source(path: Path, device: Device, precision: Precision) -> tuple[object, .
 def _network_size(request: ColorizeRequest) -> Size:
     size = (request.sketch.width, request.sketch.height)
     return size if request.size is None else fitted(size, request.size)
-
-
-def _check_not_flat(pixels: np.ndarray, blank: bool, model: str) -> None:
-    if not blank and (pixels == pixels[0, 0]).all():
-        color = "#" + bytes(pixels[0, 0]).hex()
-        raise ColorizeError(
-            f"The model {model} gave one flat colour ({color}) for a drawing: it is untrained or damaged; "
-            "choose another model."
-        )

@@ -53,7 +53,7 @@ def unpack(packed: Mapping[str, Tensor]) -> dict[str, Tensor]:
             scale = packed.get(key + SCALE_SUFFIX)
             if scale is None or scale.shape != value.shape[:1]:
                 raise ValueError(f"{key} lacks its scale")
-            value = value.float() * scale.float().reshape(-1, *(1,) * (value.ndim - 1))
+            value = value.float().mul_(scale.float().reshape(-1, *(1,) * (value.ndim - 1)))
         state[key] = value.float() if value.is_floating_point() else value
     return state
 

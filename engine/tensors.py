@@ -42,7 +42,7 @@ def reference_tensor(pixels: np.ndarray) -> Tensor:
 def to_pixels(y: Tensor, size: Size) -> np.ndarray:
     """The generator's `[1, 3, H', W']` in [-1, 1], cropped to `size` → uint8 RGB `[H, W, 3]`."""
     width, height = size
-    return unsigned(y[0, :, :height, :width]).permute(1, 2, 0).cpu().contiguous().numpy()
+    return unsigned(y[0, :, :height, :width]).permute(1, 2, 0).contiguous().cpu().numpy()
 
 
 def _padding(x: Tensor) -> tuple[int, int, int, int]:

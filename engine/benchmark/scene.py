@@ -8,10 +8,10 @@ import numpy as np
 import torch
 from PIL import Image, ImageDraw
 from torch import nn
-from torchvision.models.resnet import BasicBlock
 
 from engine.model_info import ModelInfo, Tag
 from engine.networks.config import EncoderConfig, PresetName, preset
+from engine.networks.encoder import BasicBlock
 from engine.requests import Picture
 from engine.scaling import to_grey
 from engine.tensors import reference_tensor, sketch_tensor

@@ -11,31 +11,30 @@ from typing import NamedTuple
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
-from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 from engine.networks.encoder import Encoder
 
 
-def folded(encoder: Encoder) -> Encoder:
-    """The same φ and classifier without batch norm, which each convolution before it takes in.
-
-    The classifier's weights are shared, the convolutions' are new; `encoder` is left as it is.
+@torch.no_grad()
+def fold(encoder: Encoder) -> None:
+    """Takes φ's batch norm into the convolutions before it, in place: afterwards `encoder` gives the same, and is
+    not for training or saving.
 
     Args:
-        encoder: frozen and in evaluation mode.
+        encoder: frozen, in evaluation mode and in float32.
     """
-    with torch.device("meta"):
-        twin = Encoder(encoder.config)
-    for name, module in encoder.named_modules():
-        convolutions = [(child, kind) for child, kind in module.named_children() if isinstance(kind, nn.Conv2d)]
-        for child, convolution in convolutions:
-            # torchvision names them in pairs: conv1 and bn1, conv2 and bn2, downsample's 0 and 1.
-            norm = "1" if child == "0" else child.replace("conv", "bn")
-            place = twin.get_submodule(name)
-            setattr(place, child, fuse_conv_bn_eval(convolution, getattr(module, norm)))
-            setattr(place, norm, nn.Identity())
-    twin.fc = encoder.fc
-    return twin.eval().requires_grad_(False)
+    for module in list(encoder.modules()):
+        convolutions = [(name, child) for name, child in module.named_children() if isinstance(child, nn.Conv2d)]
+        for name, convolution in convolutions:
+            # They are named in pairs: conv1 and bn1, conv2 and bn2, downsample's 0 and 1.
+            place = "1" if name == "0" else name.replace("conv", "bn")
+            norm = module.get_submodule(place)
+            assert isinstance(norm, nn.BatchNorm2d) and norm.running_mean is not None and norm.running_var is not None
+            factor = norm.weight * torch.rsqrt(norm.running_var + norm.eps)
+            convolution.weight.mul_(factor[:, None, None, None])
+            shift = norm.bias - norm.running_mean * factor
+            convolution.bias = nn.Parameter(shift, requires_grad=False)
+            setattr(module, place, nn.Identity())
 
 
 class FrozenConv(nn.Module):

@@ -16,9 +16,10 @@ from functools import cache
 import numpy as np
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
 
-_OUT, _KERNEL = 4, 3  # sides of a tile's outputs and of the kernel
-_IN = _OUT + _KERNEL - 1
+OUT, _KERNEL = 4, 3  # sides of a tile's outputs and of the kernel
+_IN = OUT + _KERNEL - 1
 _POINTS = (0.0, 0.75, -0.75, 1.5, -1.5)
 # Bytes of one chunk's products: they should stay in the processor's cache until they are taken back.
 _CHUNK_BYTES = 4 * 2**20
@@ -73,7 +74,7 @@ class WinogradConv(nn.Module):
             are row and column within a tile. The memory is used again for the next ones.
         """
         height, width, inputs = frame.shape
-        down, across = (height - 2) // _OUT, (width - 2) // _OUT
+        down, across = (height - 2) // OUT, (width - 2) // OUT
         chunk = min(down, at_once or rows_at_once(across, max(inputs, self.out_channels)))
         to_tiles, _, back = _transforms()
         memory = [torch.empty(n * chunk * across * channels) for n, channels in self._stages()]
@@ -86,8 +87,8 @@ class WinogradConv(nn.Module):
             )
             seen = frame.as_strided(
                 (_IN, _IN, rows, across, inputs),
-                (row, column, _OUT * row, _OUT * column, 1),
-                frame.storage_offset() + start * _OUT * row,
+                (row, column, OUT * row, OUT * column, 1),
+                frame.storage_offset() + start * OUT * row,
             )
             into = patches.view(seen.shape)
             if gate is None:
@@ -101,12 +102,12 @@ class WinogradConv(nn.Module):
             else:
                 part = add[:, start : start + rows] if add.shape[1] > 1 else add.expand(-1, rows, -1)
                 torch.addmm(part.reshape(len(add), -1), back, products, out=outputs)
-            yield start, outputs.view(_OUT, _OUT, rows, across, self.out_channels)
+            yield start, outputs.view(OUT, OUT, rows, across, self.out_channels)
 
     def _stages(self) -> tuple[tuple[int, int], ...]:
         """Numbers a tile and channel, and channels, of what `tiles` goes through."""
         inputs, outputs = self.in_channels, self.out_channels
-        return (_IN**2, inputs), (_IN**2, inputs), (_IN**2, outputs), (_OUT**2, outputs)
+        return (_IN**2, inputs), (_IN**2, inputs), (_IN**2, outputs), (OUT**2, outputs)
 
 
 def works_for(weight: Tensor) -> bool:
@@ -139,7 +140,7 @@ def _is_plain(convolution: nn.Conv2d) -> bool:
 
 def tiles_across(side: int) -> int:
     """Tiles that cover a side of so many pixels."""
-    return -(-side // _OUT)
+    return -(-side // OUT)
 
 
 def new_frame(height: int, width: int, channels: int) -> tuple[Tensor, Tensor]:
@@ -149,7 +150,7 @@ def new_frame(height: int, width: int, channels: int) -> tuple[Tensor, Tensor]:
         `[4·i + 2, 4·j + 2, channels]` and `[height, width, channels]`, which is for the caller to fill.
     """
     down, across = tiles_across(height), tiles_across(width)
-    frame = torch.empty(down * _OUT + 2, across * _OUT + 2, channels)
+    frame = torch.empty(down * OUT + 2, across * OUT + 2, channels)
     for border in (frame[:1], frame[height + 1 :], frame[1 : height + 1, :1], frame[1 : height + 1, width + 1 :]):
         border.zero_()
     return frame, frame[1 : height + 1, 1 : width + 1]
@@ -166,12 +167,21 @@ def lay(tiles: Tensor, out: Tensor, start: int) -> None:
     """Puts outputs of `WinogradConv.tiles`, from the row of tiles `start` on, to their places in `out` `[h, w, C]`."""
     height, width, channels = out.shape
     _, _, rows, across, _ = tiles.shape
-    part = out[start * _OUT : (start + rows) * _OUT]
+    part = out[start * OUT : (start + rows) * OUT]
     placed = tiles.permute(2, 0, 3, 1, 4)  # [rows, 4, across, 4, C]
-    if part.shape[0] == rows * _OUT and width == across * _OUT:
-        part.unflatten(0, (rows, _OUT)).unflatten(2, (across, _OUT)).copy_(placed)
+    if part.shape[0] == rows * OUT and width == across * OUT:
+        part.unflatten(0, (rows, OUT)).unflatten(2, (across, OUT)).copy_(placed)
     else:  # the last tiles reach beyond the feature
-        part.copy_(placed.reshape(rows * _OUT, across * _OUT, channels)[: part.shape[0], :width])
+        part.copy_(placed.reshape(rows * OUT, across * OUT, channels)[: part.shape[0], :width])
+
+
+def tiled(x: Tensor) -> Tensor:
+    """A feature `[h, w, C]` in the layout of the tiles, as `WinogradConv.tiles` adds it: `[16, i, j·C]`."""
+    height, width, channels = x.shape
+    down, across = tiles_across(height), tiles_across(width)
+    whole = functional.pad(x, (0, 0, 0, across * OUT - width, 0, down * OUT - height))
+    placed = whole.view(down, OUT, across, OUT, channels).permute(1, 3, 0, 2, 4)
+    return placed.reshape(OUT**2, down, across * channels)
 
 
 def lay_shuffled(tiles: Tensor, out: Tensor, start: int) -> None:
@@ -179,13 +189,13 @@ def lay_shuffled(tiles: Tensor, out: Tensor, start: int) -> None:
     the place within the 2×2 pixels before the channel."""
     rows, across = tiles.shape[2:4]
     inner = tiles.unflatten(4, (2, 2, out.shape[2]))  # [4, 4, rows, across, 2, 2, C]
-    part = out[start * _OUT * 2 : (start + rows) * _OUT * 2]
+    part = out[start * OUT * 2 : (start + rows) * OUT * 2]
     placed = inner.permute(2, 0, 4, 3, 1, 5, 6)  # [rows, 4, 2, across, 4, 2, C]
-    if part.shape[0] == rows * _OUT * 2 and out.shape[1] == across * _OUT * 2:
-        by_tile = part.unflatten(0, (rows, _OUT, 2)).unflatten(3, (across, _OUT, 2))
+    if part.shape[0] == rows * OUT * 2 and out.shape[1] == across * OUT * 2:
+        by_tile = part.unflatten(0, (rows, OUT, 2)).unflatten(3, (across, OUT, 2))
         by_tile.copy_(placed)
     else:
-        whole = placed.reshape(rows * _OUT * 2, across * _OUT * 2, out.shape[2])
+        whole = placed.reshape(rows * OUT * 2, across * OUT * 2, out.shape[2])
         part.copy_(whole[: part.shape[0], : out.shape[1]])
 
 
@@ -206,7 +216,7 @@ def _transforms() -> tuple[Tensor, Tensor, Tensor]:
     Toom and Cook's: a product of polynomials from their values at as many points as it has coefficients; of the last
     point, infinity, the value is the leading coefficient. Turned round, the product becomes the convolution.
     """
-    back, kernel = _values(_OUT).T, _values(_KERNEL)
+    back, kernel = _values(OUT).T, _values(_KERNEL)
     inputs = np.linalg.inv(_values(_IN)).T
     size = np.abs(inputs).max(axis=1, keepdims=True)  # even sizes round best
     inputs, kernel = inputs / size, kernel * size

@@ -16,6 +16,7 @@ from torch.nn import functional
 from engine.networks.frozen import FrozenConv, SkipHalf
 from engine.networks.rbca import RBCA
 from engine.networks.winograd import (
+    OUT,
     WinogradConv,
     as_feature,
     framed,
@@ -24,8 +25,13 @@ from engine.networks.winograd import (
     lay_shuffled,
     new_frame,
     rows_at_once,
+    tiled,
     tiles_across,
 )
+
+_FEW_PIXELS = 3000  # up to which a convolution done once costs less than to take its kernel to Winograd's place
+_BAND_ROWS = 32  # of the last block's feature: few enough for the processor's cache, many for the rows seen twice
+_HALO = 2  # rows that two bands share
 
 
 class WinogradUpBlock(nn.Module):
@@ -52,6 +58,9 @@ class WinogradUpBlock(nn.Module):
 
     def skip_half(self, skip: Tensor) -> SkipHalf:
         """`conv1` of the skip alone, bias included, in the layout of the tiles."""
+        if skip.shape[2] * skip.shape[3] <= _FEW_PIXELS:
+            direct = functional.conv2d(skip, self._kernel_of_skip, self._bias_of_skip, padding=1)
+            return SkipHalf(tiled(direct[0].permute(1, 2, 0)), self._rest)
         convolution = self._of_skip()  # needed once a sketch: not worth its memory in between
         bias = convolution.tiled_bias(skip.shape[3])
         chunks = [tiles.flatten(0, 1).flatten(2).clone() for _, tiles in convolution.tiles(framed(skip), bias)]
@@ -60,6 +69,8 @@ class WinogradUpBlock(nn.Module):
     def forward(self, x: Tensor, skip: Tensor, gap_fr: Tensor | None, half: SkipHalf | None = None) -> Tensor:
         """`[1, inputs, h, w]`, the skip and GAP(fr) `[1, 512]` → `[1, outputs, 2h, 2w]`, as `UpBlock.forward`."""
         height, width = 2 * x.shape[2], 2 * x.shape[3]
+        if isinstance(self.conv2, FrozenConv) and self.attn_layer is None:
+            return self._in_bands(self.conv2, x, skip, half)
         if isinstance(self.conv2, FrozenConv):
             feature = self.shuffled(x, skip, half)
             if self.attn_layer is not None and gap_fr is not None:
@@ -82,10 +93,39 @@ class WinogradUpBlock(nn.Module):
         self._shuffle_into(between, x, skip, half)
         return as_feature(between)
 
+    def _in_bands(self, conv2: FrozenConv, x: Tensor, skip: Tensor, half: SkipHalf | None) -> Tensor:
+        """`forward` where nothing looks at the whole feature: `conv2` follows `conv1` band by band, and what is
+        between them, the widest feature of all, never exists as a whole."""
+        height, width = 2 * x.shape[2], 2 * x.shape[3]
+        out = torch.empty(height, width, conv2.out_channels)
+        band, top, filled = torch.empty(0), 0, 0  # `filled` rows from row `top` of the feature on
+        for _, tiles in self._chunks(x, skip, half):
+            rows = 2 * OUT * tiles.shape[2]
+            if not len(band):
+                band = torch.empty(_BAND_ROWS + _HALO + rows, width, conv2.in_channels)
+            rows = min(rows, height - top - filled)
+            lay_shuffled(functional.relu(tiles, inplace=True), band[filled : filled + rows], 0)
+            filled += rows
+            end = top + filled
+            if filled < _BAND_ROWS and end < height:
+                continue
+            seen = conv2(as_feature(band[:filled]))[0].permute(1, 2, 0)
+            # At a band's ends zeros stood in the place of its neighbours, which is right at the picture's ends only.
+            first, last = (0 if top == 0 else 1), (filled if end == height else filled - 1)
+            part = out[top + first : top + last].copy_(seen[first:last])
+            if not self.last:
+                functional.relu(part, inplace=True)
+            band[:_HALO] = band[filled - _HALO : filled].clone()
+            top, filled = end - _HALO, _HALO
+        return as_feature(out)
+
     def _shuffle_into(self, out: Tensor, x: Tensor, skip: Tensor, half: SkipHalf | None) -> None:
-        chunks = self._whole(x, skip) if half is None else self._rest.tiles(framed(x), half.output)
-        for start, tiles in chunks:
+        for start, tiles in self._chunks(x, skip, half):
             lay_shuffled(functional.relu(tiles, inplace=True), out, start)
+
+    def _chunks(self, x: Tensor, skip: Tensor, half: SkipHalf | None) -> Iterator[tuple[int, Tensor]]:
+        """The tiles of `conv1`."""
+        return self._whole(x, skip) if half is None else self._rest.tiles(framed(x), half.output)
 
     def _of_skip(self) -> WinogradConv:
         return WinogradConv(self._kernel_of_skip, self._bias_of_skip)

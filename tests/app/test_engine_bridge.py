@@ -5,8 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.engine_bridge import PREVIEW_SIZES, EngineBridge, State
+from app.engine_bridge import EngineBridge, State
 from app.model.document import Document
+from app.preview_size import SIZES
 from app.workspace import load_model
 from engine.requests import ColorizeResult, Failure, Picture
 from engine.session import WARM_UP_NUMBER
@@ -50,7 +51,7 @@ def test_a_moving_tag_gives_previews_and_the_full_picture_when_it_rests(bridge, 
         document.tags.value = {"red_hair": value}
         qtbot.wait(20)
     previews = bridge.session.requests[1:]
-    assert [request.output_size for request in previews] == [PREVIEW_SIZES[0]] * 3
+    assert [request.output_size for request in previews] == [SIZES[0]] * 3
     assert [dict(request.tags) for request in previews] == [{"red_hair": v} for v in (1.0, 2.0, 3.0)]
     bridge.session.answer()
     qtbot.waitUntil(lambda: bridge.shown.preview)
@@ -167,12 +168,12 @@ def test_slow_previews_become_smaller(bridge, document, qtbot):
     request = bridge.session.requests[1]
     pixels = np.zeros((8, 8, 3), np.uint8)
     bridge.session.on_answer(
-        ColorizeResult(request.number, pixels, {}, {"decode": 380.0, "total": 400.0}, "cpu", "fp32", (8, 8))
+        ColorizeResult(request.number, pixels, {}, {"decode": 60.0, "total": 70.0}, "cpu", "fp32", (256, 171))
     )
     qtbot.waitUntil(lambda: bridge.shown.preview)
     document.tags.value = {"red_hair": 2.0}
     qtbot.waitUntil(lambda: len(bridge.session.requests) == 3)
-    assert bridge.session.requests[2].output_size == PREVIEW_SIZES[1]
+    assert bridge.session.requests[2].output_size == 192
 
 
 def test_a_small_sketch_at_a_small_model_needs_no_preview(bridge, document, qtbot, tmp_path):

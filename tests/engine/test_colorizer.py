@@ -1,5 +1,7 @@
 import math
 import os
+import subprocess
+import sys
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +17,7 @@ from engine.errors import ColorizeError, DeviceError, TagError, WeightsError
 from engine.networks.encoder import Encoder
 from engine.networks.generator import Generator
 from engine.networks.mapping import Mapping
+from engine.networks.replay import Replays, Step
 from engine.requests import ColorizeRequest, Picture
 from engine.scaling import to_grey
 from engine.tensors import reference_tensor, sketch_tensor, to_pixels
@@ -227,6 +230,22 @@ def test_out_of_memory_is_said_and_forgets_what_was_kept(monkeypatch: pytest.Mon
     assert calls["encode_sketch"] == 2
 
 
+def test_a_start_imports_no_compiler(tmp_path: Path) -> None:
+    """torch's compiler, sympy or torchvision would make the first picture seconds later and 100 MB dearer."""
+    code = f"""
+import sys
+from pathlib import Path
+from engine.colorizer import Colorizer
+from engine.requests import ColorizeRequest
+from tests.engine.tiny_models import colors, drawing
+path = Path({str(write_model(tmp_path / "m.safetensors"))!r})
+picture = Colorizer.load(path, "cpu").colorize(ColorizeRequest(0, drawing(), colors(), path, size=64))
+print(picture.pixels.shape[2], *{{"torchvision", "torch._dynamo", "sympy"}} & set(sys.modules))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["3"]
+
+
 def test_loading_counts_once(tmp_path: Path) -> None:
     painter = Colorizer.load(write_model(tmp_path / "m.safetensors"), "cpu", "fp32")
     assert painter.info.name == "Tiny"
@@ -249,3 +268,26 @@ def test_a_model_is_loaded_again_only_when_it_changes(tmp_path: Path) -> None:
     path.unlink()
     with pytest.raises(WeightsError, match=r"m\.safetensors"):
         current(newer, path, "cpu", "fp32")
+
+
+def test_slider_steps_can_be_recorded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on a GPU, with a recorder that stands in for CUDA's: what reaches the step is the shift alone."""
+    replayed = 0
+
+    def record(step: Step, example: torch.Tensor) -> Step:
+        def replay(x: torch.Tensor) -> torch.Tensor:
+            nonlocal replayed
+            replayed += 1
+            return step(x)
+
+        return replay
+
+    recording, plain = loaded(), loaded()
+    monkeypatch.setattr(recording, "_replays", Replays(record))
+    for value in (1.0, 2.0, 3.0, 4.0):
+        moved = request(tags={"red_hair": value})
+        np.testing.assert_array_equal(recording.colorize(moved).pixels, plain.colorize(moved).pixels)
+    assert replayed == 1 + 2
+    other = request(tags={"red_hair": 1.0}, sketch=drawing(48, 64))
+    np.testing.assert_array_equal(recording.colorize(other).pixels, plain.colorize(other).pixels)
+    assert replayed == 3

@@ -5,6 +5,8 @@ from __future__ import annotations
 import torch
 from torch import nn
 from torchvision.models import resnet34
+from torchvision.models.resnet import BasicBlock as TheirBlock
+from torchvision.models.resnet import ResNet
 
 from engine.networks.config import EncoderConfig
 from engine.networks.encoder import Encoder
@@ -31,15 +33,26 @@ def test_default_encoder_has_the_keys_of_torchvision() -> None:
 
 
 @torch.inference_mode()
-def test_feature_and_tags() -> None:
+def test_feature_and_tags_are_those_of_torchvision() -> None:
     encoder = build()
+    theirs = ResNet(TheirBlock, [1, 1, 1, 1], num_classes=30).eval()
+    theirs.load_state_dict(encoder.state_dict())
+    seen: list[torch.Tensor] = []
+    theirs.layer4.register_forward_hook(lambda _module, _inputs, output: seen.append(output))
     reference = torch.rand(2, 3, 64, 96) * 2 - 1
+    logits = theirs(reference)
     fr = encoder(reference)
-    assert fr.shape == (2, 512, 2, 3) and fr.min() >= 0
-    # torchvision's own forward pools and classifies in one go.
-    x = encoder.maxpool(encoder.relu(encoder.bn1(encoder.conv1(reference))))
-    for layer in (encoder.layer1, encoder.layer2, encoder.layer3, encoder.layer4):
-        x = layer(x)
-    torch.testing.assert_close(encoder.classify(fr), encoder.fc(encoder.avgpool(x).flatten(1)))
+    assert fr.shape == (2, 512, 2, 3) and fr.min() >= 0 and fr.std() > 0.01
+    torch.testing.assert_close(fr, seen[0])
+    torch.testing.assert_close(encoder.classify(fr), logits)
     probabilities = encoder.probabilities(fr)
     assert probabilities.shape == (2, 30) and probabilities.min() >= 0 and probabilities.max() <= 1
+
+
+def test_it_starts_as_torchvisions() -> None:
+    torch.manual_seed(0)
+    ours, theirs = Encoder(EncoderConfig(blocks=(1, 1, 1, 1))), ResNet(TheirBlock, [1, 1, 1, 1])
+    for name, convolution in theirs.named_modules():
+        if isinstance(convolution, nn.Conv2d):
+            spread = ours.get_parameter(f"{name}.weight").std()
+            torch.testing.assert_close(spread, convolution.weight.std(), rtol=0.1, atol=0)

@@ -7,7 +7,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from engine.networks import winograd
+from engine.networks import winograd, winograd_block
 from engine.networks.config import EncoderConfig, GeneratorConfig
 from engine.networks.encoder import Encoder, global_average
 from engine.networks.generator import Generator, UpBlock
@@ -21,6 +21,8 @@ SIZES = [(8, 8), (5, 12), (40, 3), (1, 1), (33, 18)]
 @pytest.fixture(params=[4 * 2**20, 1], ids=["whole", "chunks"])
 def chunks(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(winograd, "_CHUNK_BYTES", request.param)
+    monkeypatch.setattr(winograd_block, "_BAND_ROWS", 32 if request.param > 1 else 4)
+    monkeypatch.setattr(winograd_block, "_FEW_PIXELS", 3000 if request.param > 1 else 0)
 
 
 def feature(channels: int, height: int, width: int) -> Tensor:

@@ -1,0 +1,36 @@
+"""What the networks gave is a picture, or it is said why not: no number, or a flat colour, is never a result."""
+
+from __future__ import annotations
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from engine.device import Placement
+from engine.errors import ColorizeError
+
+
+def check_finite(x: Tensor, model: str, placement: Placement) -> None:
+    """Raises ColorizeError where a tensor has values that are no numbers.
+
+    Args:
+        x: what a network gave.
+        model: the model's name, for the sentence.
+        placement: where it ran.
+    """
+    if torch.isfinite(x).all():
+        return
+    advice = other = "the weights are damaged; choose another model"
+    if placement.precision != "fp32":
+        advice = f"try the precision fp32, and if that fails too, {other}"
+    raise ColorizeError(f"The model {model} gave values that are no numbers in {placement.precision}: {advice}.")
+
+
+def check_not_flat(pixels: np.ndarray, blank: bool, model: str) -> None:
+    """Raises ColorizeError where a drawing that is not blank paper became one colour; uint8 RGB `[H, W, 3]`."""
+    if not blank and (pixels == pixels[0, 0]).all():
+        color = "#" + bytes(pixels[0, 0]).hex()
+        raise ColorizeError(
+            f"The model {model} gave one flat colour ({color}) for a drawing: it is untrained or damaged; "
+            "choose another model."
+        )
