@@ -19,12 +19,14 @@ from trainer.options import AblateOptions, to_json
 # Heading of a panel of Figure 7 → loss term.
 _PANELS = {"feature-level L1 (Eq. 12)": "feature", "inversion loss (Eq. 13)": "inversion"}
 
+FIGURE = "figure7.svg"
+
 
 def run(options: AblateOptions) -> dict[str, Any]:
     """Trains and measures every row for every seed, and writes `ablation.md`, `ablation.json` and `figure7.svg`.
 
     What is done stays done: the same command goes on where it was interrupted. The table is written anew after
-    each seed, so that the first numbers can be seen early.
+    each row, so that the first numbers can be seen early, and one that is never finished still tells what it found.
 
     Returns:
         What stands in `ablation.json`.
@@ -44,7 +46,7 @@ def run(options: AblateOptions) -> dict[str, Any]:
             _say(f"seed {seed + 1} of {options.seeds}: {row.label}")
             runs.train_row(row, seed)
             numbers[row.name][seed] = runs.measure(row, seed)
-        found = _write(options, rows, runs, numbers, seed + 1)
+            found = _write(options, rows, runs, numbers)
     print((options.out / "ablation.md").read_text(encoding="utf-8"), end="")
     return found
 
@@ -54,7 +56,6 @@ def _write(
     rows: Sequence[Row],
     runs: Runs,
     numbers: dict[str, dict[int, dict[str, float]]],
-    seeds: int,
 ) -> dict[str, Any]:
     found = {
         "options": to_json(options),
@@ -66,19 +67,26 @@ def _write(
     judge = "Inception" if options.inception is not None else "the seed's tagger, so it compares within this table only"
     scale = (
         f"Preset {options.preset} at {options.size} px, {options.batch} pictures a step: tagger {options.tagger_steps},"
-        f" first training {options.steps}, second {options.mapping_steps} steps; {seeds} seeds, mean ± standard"
-        f" deviation; up to {options.limit} held-out pictures of {options.data.name}; features of the Fréchet"
-        f" distance: {judge}."
+        f" first training {options.steps}, second {options.mapping_steps} steps, weight of the adversarial term"
+        f" {options.lambda_gan:g}; up to {options.limit} held-out pictures of {options.data.name}; features of the"
+        f" Fréchet distance: {judge}."
     )
+    measured = sum(map(len, numbers.values()))
+    if (asked := options.seeds * len(rows)) > measured:
+        scale += f" Unfinished: {measured} of {asked} trainings are measured."
+    if options.imagenet is None:
+        scale += " The rows of ImageNet's encoder are left out: its weights were not at hand."
     mapped = [row for row in rows if row.base]
     panels = {}
     for heading, term in _PANELS.items():
-        each = [(row, [curves(runs.folder(row.name, seed)).get(term, []) for seed in range(seeds)]) for row in mapped]
-        panels[heading] = [Curve(row.label, tuple(points)) for row, points in each if all(points)]
+        each = [
+            (row, [curves(runs.folder(row.name, seed)).get(term, []) for seed in numbers[row.name]]) for row in mapped
+        ]
+        panels[heading] = [Curve(row.label, tuple(points)) for row, points in each if points and all(points)]
     texts = {
         "ablation.json": json.dumps(found, ensure_ascii=False, indent=1) + "\n",
-        "ablation.md": markdown(found, scale),
-        "figure7.svg": figure(panels),
+        "ablation.md": markdown(found, scale, plot=FIGURE if any(panels.values()) else ""),
+        FIGURE: figure(panels),
     }
     for name, text in texts.items():
         with replaced_whole(options.out / name) as part:

@@ -191,13 +191,10 @@ def train(
                 terms = {name: float(term) for name, term in distributed.mean_of_all(terms).items()}
                 events.write("evaluated", step=done, losses=terms)
             if writes and samples:
-                with updates.averaged():
-                    sample = stage.sample(fixed)
-                    paths = {"path": run.write_sample(done, sample.sheet)}
-                    if drawing is not None and (rows := stage.paint(drawing)):
-                        paths["own"] = run.write_own_sample(done, sheet_of(rows))
-                told = {kind: path.relative_to(run.root).as_posix() for kind, path in paths.items()}
-                events.write("sample", step=done, rows=sample.rows, **told)
+                try:
+                    _tell_sample(stage, updates, run, events, fixed, drawing, done)
+                except NotSaved as error:  # a picture to look at is no reason to end a training
+                    events.write("warning", message=Sentence("{error} The training goes on.", error=error.sentence))
             if writes and (saves or stops or control.saving):
                 try:
                     save(stage, updates, health, fixed, run, done)
@@ -226,6 +223,23 @@ def train(
                 begun, logged, waited = time.monotonic(), done, 0.0
             step = done
     events.write("done", step=options.steps)
+
+
+def _tell_sample(
+    stage: Stage, updates: Updates, run: RunFolder, events: EventWriter, fixed: Any, drawing: Drawing | None, step: int
+) -> None:
+    """Writes what the networks make of the `fixed` pictures, and of the artist's own drawing, and tells where.
+
+    Raises:
+        NotSaved: the disk refuses.
+    """
+    with updates.averaged():
+        sample = stage.sample(fixed)
+        paths = {"path": run.write_sample(step, sample.sheet)}
+        if drawing is not None and (rows := stage.paint(drawing)):
+            paths["own"] = run.write_own_sample(step, sheet_of(rows))
+    told = {kind: path.relative_to(run.root).as_posix() for kind, path in paths.items()}
+    events.write("sample", step=step, rows=sample.rows, **told)
 
 
 def save(stage: Stage, updates: Updates, health: Health, fixed: Any, run: RunFolder, step: int) -> None:

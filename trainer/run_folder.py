@@ -139,15 +139,26 @@ class RunFolder:
             ) from error
 
     def write_sample(self, step: int, picture: np.ndarray) -> Path:
-        """Keeps a sample sheet, uint8 `[H, W, 3]`."""
+        """Keeps a sample sheet, uint8 `[H, W, 3]`.
+
+        Raises:
+            NotSaved: the disk refuses.
+        """
         return self._write_picture(self.root / "samples" / f"{step:07d}.png", picture)
 
     def write_own_sample(self, step: int, picture: np.ndarray) -> Path:
-        """Keeps what became of the artist's own drawing, uint8 `[H, W, 3]`."""
+        """Keeps what became of the artist's own drawing, uint8 `[H, W, 3]`.
+
+        Raises:
+            NotSaved: the disk refuses.
+        """
         return self._write_picture(self.root / "own" / f"{step:07d}.png", picture)
 
     def _write_picture(self, path: Path, picture: np.ndarray) -> Path:
-        path.parent.mkdir(exist_ok=True)
-        with replaced_whole(path) as part:
-            Image.fromarray(picture).save(part, format="PNG")
+        try:
+            path.parent.mkdir(exist_ok=True)
+            with replaced_whole(path) as part:
+                Image.fromarray(picture).save(part, format="PNG")
+        except OSError as error:
+            raise NotSaved(f"{path} cannot be written: {error}; make room on the disk.") from error
         return path

@@ -40,10 +40,13 @@ def test_an_ablation_goes_on_where_it_was_interrupted(
 
     monkeypatch.setattr(train_command, "run", noted)
     assert ablate(drawn_folder, tmp_path, *rows) == 130
+    early = (tmp_path / "ablation.md").read_text(encoding="utf-8")
+    assert "Unfinished: 1 of 3 trainings" in early and "Attention, full" in early, "what is measured is told at once"
     assert ablate(drawn_folder, tmp_path, *rows) == 0
     assert trained == ["tagger-0", "attention-0", "interrupted", "attention-no-rbca-0", "m-attention-0"]
     table = (tmp_path / "ablation.md").read_text(encoding="utf-8")
     assert "Attention, w/o RBCA" in table and "RBCA helps Attention" in table and table in capsys.readouterr().out
+    assert "Unfinished" not in table and "(figure7.svg)" in table
     found = json.loads((tmp_path / "ablation.json").read_text(encoding="utf-8"))
     assert {row["name"] for row in found["rows"]} == {"attention", "attention-no-rbca", "m-attention"}
     assert found["by_seed"]["m-attention"]["0"]["inversion"] > 0
@@ -63,7 +66,7 @@ def test_rows_bring_their_base_and_imagenet_needs_its_weights() -> None:
             chosen_rows(AblateOptions(**options, rows=rows))
 
 
-def test_claims_are_shown_only_where_all_seeds_agree() -> None:
+def test_claims_are_shown_only_where_all_seeds_agree_beyond_their_spread() -> None:
     rows = [row for row in ROWS if row.name in ("attention", "attention-no-rbca")]
 
     def verdict(better: list[float], worse: list[float]) -> str:
@@ -78,6 +81,9 @@ def test_claims_are_shown_only_where_all_seeds_agree() -> None:
     assert verdict([10, 11, 12], [20, 21, 23]) == "shown"
     assert verdict([20, 21, 23], [10, 11, 12]) == "contradicted"
     assert verdict([10, 30, 12], [20, 21, 23]) == "not decided"
+    assert verdict([10, 11], [20, 23]) == "favoured", "two seeds must agree to 8 % of their gain to show anything"
+    assert verdict([20, 23], [10, 11]) == "disfavoured"
+    assert verdict([10, 11], [20, 21]) == "shown"
     assert verdict([10], [20]) == "not decided", "one seed decides nothing"
 
 

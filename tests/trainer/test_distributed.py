@@ -92,3 +92,16 @@ def test_shares_are_the_whole_once(count: int, size: int) -> None:
     shares = [World(rank, size).share(count) for rank in range(size)]
     assert [place for share in shares for place in share] == list(range(count))
     assert max(map(len, shares)) - min(map(len, shares)) <= 1
+
+
+def test_torchrun_takes_the_command_of_the_readme() -> None:
+    """Its parser is stricter than it looks: options of ours that begin like its own must stand behind `--`."""
+    from torch.distributed.run import parse_args
+
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    commands = [line.split()[1:] for line in readme.splitlines() if line.startswith(".venv/bin/torchrun ")]
+    assert len(commands) == 2
+    for command in commands:
+        told = parse_args([*command, "--run", "r"])
+        assert told.training_script == "main.py" and told.training_script_args[:2] == ["train", "stage-one"]
+        assert told.training_script_args[-2:] == ["--run", "r"]

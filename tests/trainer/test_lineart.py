@@ -51,6 +51,22 @@ def test_a_painting_has_its_borders_drawn_once(style: Style) -> None:
 
 
 @pytest.mark.parametrize("style", STYLES)
+def test_a_broad_outline_in_a_darker_tone_is_one_stroke(style: Style) -> None:
+    image = Image.new("RGB", SIZE, (255, 255, 255))
+    ImageDraw.Draw(image).ellipse((24, 24, 104, 104), fill=(190, 150, 180), outline=(116, 92, 110), width=4)
+    dark = extract(np.asarray(image), SIZE, np.random.default_rng(1), manner(style)) < 200
+    around = np.linspace(0, 2 * np.pi, 240, endpoint=False)
+    runs, missing = 0, 0
+    for angle in around:
+        along = 64 + np.outer((np.sin(angle), np.cos(angle)), np.arange(28, 48, 0.5))
+        ray = dark[along[0].round().astype(int), along[1].round().astype(int)]
+        runs += int((np.diff(ray.astype(int)) == 1).sum())
+        missing += not ray.any()
+    assert missing < 0.08 * len(around), "the outline is whole"
+    assert runs < 1.2 * len(around), "and not drawn as two borders"
+
+
+@pytest.mark.parametrize("style", STYLES)
 def test_noise_and_flat_paper_have_no_lines(style: Style) -> None:
     noise = np.clip(200 + np.random.default_rng(0).normal(0, 8, (128, 128, 3)), 0, 255).astype(np.uint8)
     assert (extract(noise, SIZE, np.random.default_rng(1), manner(style)) < 200).mean() < 0.002

@@ -72,9 +72,11 @@ def test_a_kill_while_saving_leaves_the_former_checkpoint_whole(
 def test_a_training_goes_on_when_the_disk_is_full_for_a_while(
     drawn_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    options = options_of("stage-two", drawn_folder, tmp_path, steps=3, save_every=1, sample_every=9)
+    options = options_of("stage-two", drawn_folder, tmp_path, steps=3, save_every=1, sample_every=2)
     stage, _ = ready(options)
     run = RunFolder(options.run, resume=False)
+    (run.root / "samples").rmdir()
+    (run.root / "samples").write_text("no folder: the sample sheets cannot be written")
     real, calls = torch.save, []
 
     def sometimes(state: object, path: Path) -> None:
@@ -89,7 +91,10 @@ def test_a_training_goes_on_when_the_disk_is_full_for_a_while(
     events.close()
     told = [parse_event(line) for line in run.events_file.read_text().splitlines()]
     names = [event["event"] for event in told if event is not None]
-    assert names.count("saved") == 2 and names.count("warning") == 1 and names[-1] == "done"
+    assert names.count("saved") == 2 and names[-1] == "done" and "sample" not in names
+    warnings = [event["message"] for event in told if event is not None and event["event"] == "warning"]
+    assert ["checkpoint.pt" in warning for warning in warnings] == [False, True, False]
+    assert all("cannot be written" in warning and "The training goes on." in warning for warning in warnings)
 
 
 def test_sick_weights_are_not_saved(drawn_folder: Path, tmp_path: Path) -> None:

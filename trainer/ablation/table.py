@@ -23,6 +23,16 @@ MEASURES: dict[str, tuple[str, int, bool]] = {
     "inversion": ("inversion ↓", 4, False),
 }
 
+READING = (
+    "Numbers are means ± sample standard deviations over the seeds. A claim is *shown* where it holds in every seed and"
+    " the mean gain lies outside the 95 % interval of chance (Student's t over the seeds), *contradicted* where the"
+    " opposite does. *Favoured* and *disfavoured* say that every seed agrees, but no more clearly than chance would let"
+    " so few seeds agree: that is within the spread, and shows nothing by itself. *Not decided*: the seeds disagree, or"
+    " there is one alone. None of it speaks of trainings that are longer or of larger pictures."
+)
+_T_95 = (float("inf"), 12.71, 4.30, 3.18, 2.78, 2.57, 2.45, 2.36, 2.31, 2.26, 2.23)
+"""Two-sided 95 % quantiles of Student's t for 0, 1, 2, … degrees of freedom; more are taken for the last."""
+
 
 def summary(rows: Sequence[Row], numbers: Numbers) -> dict[str, Any]:
     """Means and spreads (sample standard deviations over the seeds) of each row, and the claims; JSON values."""
@@ -62,9 +72,7 @@ def _judged(claim: Any, numbers: Numbers) -> dict[str, Any] | None:
         return None
     mean, spread = statistics.fmean(gains), statistics.stdev(gains) if len(gains) > 1 else 0.0
     wins = sum(gain > 0 for gain in gains)
-    # Shown: every seed agrees, and the mean is more than its own uncertainty twice over.
-    clear = len(gains) > 1 and abs(mean) > 2 * spread / len(gains) ** 0.5
-    verdict = "shown" if clear and wins == len(gains) else "contradicted" if clear and not wins else "not decided"
+    verdict = _verdict(mean, spread, wins, len(gains))
     return {
         "claim": claim.text,
         "measure": claim.measure,
@@ -76,8 +84,17 @@ def _judged(claim: Any, numbers: Numbers) -> dict[str, Any] | None:
     }
 
 
-def markdown(found: Mapping[str, Any], scale: str) -> str:
-    """The summary for a person: `mean ± spread`, and a sentence on each claim."""
+def _verdict(mean: float, spread: float, wins: int, seeds: int) -> str:
+    """What the gains of some seeds say of a claim; `READING` tells it to people."""
+    if seeds < 2 or 0 < wins < seeds:
+        return "not decided"
+    if abs(mean) <= _T_95[min(seeds - 1, len(_T_95) - 1)] * spread / seeds**0.5:
+        return "favoured" if wins else "disfavoured"
+    return "shown" if wins else "contradicted"
+
+
+def markdown(found: Mapping[str, Any], scale: str, plot: str = "") -> str:
+    """The summary for a person: `mean ± spread`, a line on each claim, how to read it, and the `plot`'s file."""
     used = [key for key in MEASURES if any(row[key] is not None for row in found["rows"])]
     heads = ["variant", *(MEASURES[key][0] for key in used), "FID in the paper"]
     lines = [
@@ -96,6 +113,9 @@ def markdown(found: Mapping[str, Any], scale: str) -> str:
         for claim in found["claims"]:
             gain = f"{claim['gain']:.4g} ± {claim['spread']:.2g} ({claim['measure']})"
             lines.append(f"| {claim['claim']} | {claim['verdict']} | {gain} | {claim['wins']} of {claim['seeds']} |")
+        lines += ["", READING]
+    if plot:
+        lines += ["", f"![Losses of the second trainings over their steps, as Figure 7 has them]({plot})"]
     return "\n".join(lines) + "\n"
 
 

@@ -4,14 +4,14 @@ import numpy as np
 import pytest
 
 from trainer.data.regions import BACKGROUND_KINDS, REGION_INDEX, REGIONS, Figure
-from trainer.data.synth import accessories, bangs, garments, hair, hair_back, head
+from trainer.data.synth import accessories, bangs, eyes, garments, hair, hair_back, head
 from trainer.data.synth.nurie_style import draw
 from trainer.data.synth.variants import of_split
 
 SIZE = 128
 LISTS = {
     "face": head.FACES,
-    "eyes": head.EYES,
+    "eyes": eyes.EYES,
     "hair_front": bangs.BANGS,
     "hair_back": hair_back.BACKS,
     "side_locks": hair.SIDE_LOCKS,

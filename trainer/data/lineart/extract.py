@@ -30,9 +30,17 @@ LINED = 0.75
 """Where less of its borders has strokes beside it a picture counts as painted, and its borders are drawn."""
 
 _REFERENCE_SIDE = 512
-_STROKE = 3.5  # half the widest stroke, in pixels of finished line art of the reference side
+_STROKES = (3.5, 5.0, 7.0)
+"""Half the widest stroke, in pixels of finished line art of the reference side; the narrowest that will do is taken,
+since a wider one takes pupils and ribbons for strokes."""
+_WIDENED = 0.08
+"""A wider stroke is allowed where so much more of the borders then has strokes beside it: a hand with a broad pen."""
 _NEARLY_BLACK = 6
 _K, _P = 1.6, 5.0
+
+_BRUSHED = 0.78
+"""Light of a stroke's darkest place, as a share of the paper's, below which a brush draws it: outlines in a darker tone
+of their surface, as painters like them, are hardly darker than two thirds."""
 
 LEAST_SIGMA = 0.6
 """Spread of the inner Gaussian in pixels of the picture that is drawn after, at least."""
@@ -112,14 +120,23 @@ def _strokes(pixels: np.ndarray, scale: float) -> np.ndarray:
     """Strokes on white, float32 `[H, W]` in 0..1, from RGB uint8 `[H, W, 3]`."""
     # Ink is dark in every channel; an iris or a ribbon, narrow as a stroke, is dark in some.
     brightest = pixels.max(axis=2)
-    paper = closed(brightest, max(2, round(_STROKE * scale))).astype(np.float32)
-    flat = (brightest.astype(np.float32) + _NEARLY_BLACK) / (paper + _NEARLY_BLACK)
     borders = _borders(pixels, scale)
     bordering = borders < 0.85
-    beside_strokes = dilated(flat < 0.8, round(_STROKE * scale))[bordering]
-    if not bordering.any() or float(beside_strokes.mean()) >= LINED:
-        return flat
-    return np.minimum(flat, borders)
+    if not bordering.any():
+        return _without_paper(brightest, _STROKES[0] * scale)
+    flats = [_without_paper(brightest, half * scale) for half in _STROKES]
+    shares = [
+        float(dilated(flat < 0.8, round(half * scale))[bordering].mean())
+        for flat, half in zip(flats, _STROKES, strict=True)
+    ]
+    flat, lined = next(found for found in zip(flats, shares, strict=True) if found[1] > max(shares) - _WIDENED)
+    return flat if lined >= LINED else np.minimum(flat, borders)
+
+
+def _without_paper(brightest: np.ndarray, half: float) -> np.ndarray:
+    """Strokes up to `half` pixels to either side of their middle, on white: float32 `[H, W]` in 0..1."""
+    paper = closed(brightest, max(2, round(half))).astype(np.float32)
+    return (brightest.astype(np.float32) + _NEARLY_BLACK) / (paper + _NEARLY_BLACK)
 
 
 def _borders(pixels: np.ndarray, scale: float) -> np.ndarray:
@@ -186,7 +203,7 @@ def _brush(strokes: np.ndarray, manner: Manner, scale: float, _rng: np.random.Ge
     contrast = 255 * 2 * manner.threshold
     gaussian_window, below = cv2.ADAPTIVE_THRESH_GAUSSIAN_C, cv2.THRESH_BINARY_INV
     dark = cv2.adaptiveThreshold(even, 255, gaussian_window, below, window, contrast) > 0
-    kept = kept_strokes(dark, even < 255 * 0.6, round(9 * scale)).astype(np.uint8)
+    kept = kept_strokes(dark, even < 255 * _BRUSHED, round(9 * scale)).astype(np.uint8)
     wider = 2 * round(0.5 * max(manner.thick - 0.5, 0) * scale) + 1
     drawn = cv2.dilate(kept, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (wider, wider)))
     return gaussian(drawn.astype(np.float32), 0.6)

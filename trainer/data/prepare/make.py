@@ -18,7 +18,7 @@ from trainer.data.prepare.opening import LEAST_INK, open_picture
 from trainer.data.writing import write_png
 
 TEXT_KEY = "nurie-prepared"
-VERSION = 2
+VERSION = 3
 """Raised when the same picture would be made otherwise: what was made before is then made again."""
 
 

@@ -9,6 +9,7 @@ from trainer.data.synth.accessories import HEADWEAR, draw_earrings, draw_glasses
 from trainer.data.synth.backgrounds import draw_background
 from trainer.data.synth.bangs import BANGS, CROWNS, bangs_path, draw_bangs
 from trainer.data.synth.canvas import Painter
+from trainer.data.synth.eyes import EYES
 from trainer.data.synth.finish import finished
 from trainer.data.synth.garments import draw_body, random_dress
 from trainer.data.synth.hair import (
@@ -18,7 +19,7 @@ from trainer.data.synth.hair import (
     random_hair_look,
 )
 from trainer.data.synth.hair_back import BACKS, LONG_BACKS, draw_back, draw_bound
-from trainer.data.synth.head import EYES, FACES, draw_brows, draw_face, draw_features
+from trainer.data.synth.head import FACES, draw_brows, draw_face, draw_features
 from trainer.data.synth.lines import Wobble, random_line_style
 from trainer.data.synth.paths import placement
 from trainer.data.synth.variants import Split, choose
