@@ -68,8 +68,11 @@ class ProjectBinding(QObject):
         self.actions.save_project_as.triggered.connect(lambda: self.save_as())
         self.keeper.changed.connect(self._on_keeper)
         workspace.document.changed.connect(lambda _name: self._retitle())
+        self._refusal = ""  # of the last saving, as it stands in the bar of errors
         for source in (self.keeper, self.journal, self.recovery):
             source.failed.connect(errors.show_message)
+        self.keeper.failed.connect(lambda message: setattr(self, "_refusal", message))
+        self.keeper.saved.connect(lambda: errors.dismiss() if errors.message == self._refusal else None)
         self.keeper.noticed.connect(self.noticed)
         self.keeper.model_missing.connect(self._offer_model)
         self.recovery.offered.connect(self._offer_recovery)
@@ -95,7 +98,7 @@ class ProjectBinding(QObject):
 
     def open(self, path: Path) -> None:
         """Opens a project, once nothing can be lost by it."""
-        self._when_safe(lambda: self.keeper.open(path))
+        self._when_safe(lambda: self.keeper.open(path, self._when_safe))
 
     def save(self, done: Callable[[bool], Any] = lambda saved: None) -> None:
         """Saves to the project's file, or asks for one."""
