@@ -160,7 +160,7 @@ def test_the_strip_and_the_options_show_what_the_tool_has(window, qtbot):
     assert shown() == {"swatch", "hex", "opacity", "gap"}
 
 
-@pytest.mark.parametrize("width", (1060, 1280, 1600))
+@pytest.mark.parametrize("width", (1020, 1280, 1600))
 def test_what_the_options_say_has_room_and_the_window_keeps_its_width(window, qtbot, width):
     window.resize(width, 700)
     options = window.tool_options
