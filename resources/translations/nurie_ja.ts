@@ -3382,8 +3382,16 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <translation>線画の画素での直径（[ と ]）</translation>
     </message>
     <message>
+      <source>How soft the edge is, in percent</source>
+      <translation>ふちのぼかし（%）</translation>
+    </message>
+    <message>
       <source>Opacity </source>
       <translation>不透明度 </translation>
+    </message>
+    <message>
+      <source>Opacity in percent</source>
+      <translation>不透明度（%）</translation>
     </message>
     <message>
       <source>Openings in the lines up to this size hold the fill back</source>
