@@ -42,6 +42,7 @@ class Actions:
             _tr("Write what lies under the lines into a file"),
         )
         self.batch = make(_tr("Batch…"), "stack", None, _tr("Colour a folder of sketches, or the pages of a CBZ"))
+        self.close_window = make(_tr("Close Window"), "x", key.Close)
         self.quit = make(_tr("Quit"), "sign-out", QKeySequence("Ctrl+Q"))
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
 
@@ -95,7 +96,7 @@ class Actions:
         file.addSeparator()
         file.addActions([self.save, self.save_colors, self.batch])
         file.addSeparator()
-        file.addAction(self.quit)
+        file.addActions([self.close_window, self.quit])
         self.edit_menu = edit = bar.addMenu(_tr("&Edit"))
         edit.addActions([self.undo, self.redo])
         edit.addSeparator()

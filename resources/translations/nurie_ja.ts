@@ -44,6 +44,10 @@
       <translation>モデルを選び、読み込み、書き出します</translation>
     </message>
     <message>
+      <source>Close Window</source>
+      <translation>ウィンドウを閉じる</translation>
+    </message>
+    <message>
       <source>Colour a folder of sketches, or the pages of a CBZ</source>
       <translation>フォルダー内の線画やCBZのページをまとめて着色します</translation>
     </message>

@@ -369,6 +369,26 @@ def test_windows_are_opened_side_by_side_and_keep_apart(qtbot, settings, model_p
     second.close()
 
 
+def test_quit_closes_all_windows_unless_one_is_kept(qtbot, settings, model_path, monkeypatch, unsaved_changes):
+    monkeypatch.setattr(application, "DEMO", {})
+    windows = application.Windows(settings, lambda on_answer: QuietSession())
+    first, second, third = (windows.open([]) for _ in range(3))
+    for window in (first, second, third):
+        qtbot.addWidget(window)
+    second.workspace.move_tag("red_hair", 1.0, 1)
+    unsaved_changes.append("cancel")
+    first.actions_.quit.trigger()
+    qtbot.waitUntil(lambda: not unsaved_changes)
+    assert not third.isVisible() and second.isVisible() and first.isVisible()
+    unsaved_changes.append("discard")
+    second.actions_.close_window.trigger()  # the quitting was called off: this one alone
+    qtbot.waitUntil(lambda: not second.isVisible())
+    qtbot.wait(50)
+    assert first.isVisible()
+    first.actions_.quit.trigger()
+    assert not first.isVisible()
+
+
 class QuietSession:
     def submit(self, request: object) -> None: ...
     def warm_up(self, model: Path) -> None: ...
