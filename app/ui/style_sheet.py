@@ -74,7 +74,7 @@ def style_sheet() -> str:
         border-right: 4px solid {colors.raised}; border-bottom: 4px solid {colors.dim}; }}
     QAbstractSpinBox::down-arrow {{ image: none; width: 0; height: 0; border-left: 4px solid {colors.raised};
         border-right: 4px solid {colors.raised}; border-top: 4px solid {colors.dim}; }}
-    QDoubleSpinBox#number, QSpinBox#option {{ background: transparent; border: none; padding: 0; }}
+    QDoubleSpinBox#number {{ background: transparent; border: none; padding: 0; }}
     QDoubleSpinBox#number::up-button, QDoubleSpinBox#number::down-button, QSpinBox#option::up-button,
     QSpinBox#option::down-button {{ subcontrol-position: center; width: 0; }}
     QPlainTextEdit {{ background: {colors.raised}; border: 1px solid {colors.border};
@@ -140,7 +140,9 @@ def style_sheet() -> str:
     QToolButton#header::menu-indicator {{ image: none; }}
     QLineEdit#option {{ background: {colors.raised}; border: 1px solid {colors.raised}; border-radius: 4px;
         padding: 0 4px; }}
-    QLineEdit#option:focus {{ border-color: {colors.accent}; }}
+    QSpinBox#option {{ background: {colors.raised}; border: 1px solid {colors.raised}; border-radius: 4px;
+        padding: 0; }}
+    QLineEdit#option:focus, QSpinBox#option:focus {{ border-color: {colors.accent}; }}
     QFrame#noticeBar {{ background: {colors.raised}; border-radius: {RADIUS}px; }}
     QFrame#noticeBar QPushButton {{ background: {colors.hover}; padding: 4px 12px; }}
     QFrame#noticeBar QPushButton:hover {{ background: {colors.groove}; }}
