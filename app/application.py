@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app import logbook, translation
@@ -108,6 +108,7 @@ class Windows:
     def __init__(self, settings: Settings, make_session: Callable[[OnAnswer], SessionLike] = Session) -> None:
         self._settings = settings
         self._make_session = make_session
+        self._quitting = False
         self.all: list[MainWindow] = []
         """Those that are open, oldest first."""
 
@@ -119,8 +120,24 @@ class Windows:
             window.move(self.all[-1].pos() + QPoint(4 * GRID, 4 * GRID))
         self.all.append(window)
         window.projects.window_wanted.connect(lambda: self.open([], demo=False))
+        window.actions_.quit.triggered.connect(self.quit)
+        window.projects.gone.connect(lambda: QTimer.singleShot(0, self._close_next))
+        window.projects.stayed.connect(self._stay)
         window.show()
         return window
+
+    def quit(self) -> None:
+        """Closes all windows, the newest first, each with its question; one that is kept keeps those before it."""
+        self._quitting = True
+        self._close_next()
+
+    def _close_next(self) -> None:
+        left = [window for window in self.all if window.isVisible()]
+        if self._quitting and left:
+            left[-1].close()
+
+    def _stay(self) -> None:
+        self._quitting = False
 
     def report(self, message: str) -> None:
         """Tells of a failure in the window that is in use."""

@@ -29,7 +29,13 @@ class Background(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(threads)
         self._closed = False
+        self._running = 0
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether everything that was asked for has been delivered."""
+        return self._running == 0
 
     def run(self, work: Callable[[], T], done: Callable[[T], Any], failed: Callable[[str], Any]) -> None:
         """Calls `work()` on a pool thread, then on the GUI thread `done(its value)` or `failed(one sentence)`.
@@ -55,6 +61,7 @@ class Background(QObject):
             else:
                 self._finished.emit(lambda: done(value))
 
+        self._running += 1
         self._pool.start(task)
 
     def close(self) -> None:
@@ -63,5 +70,6 @@ class Background(QObject):
         self._pool.waitForDone()
 
     def _deliver(self, call: Callable[[], Any]) -> None:
+        self._running -= 1
         if not self._closed:
             call()

@@ -69,6 +69,11 @@ class SideJobs:
         """Whether no picture is on its way."""
         return not self._jobs
 
+    @property
+    def waiting(self) -> int:
+        """How many pictures are on their way."""
+        return len(self._jobs)
+
     def start(self, session: IdleSession) -> None:
         """From now on there is somebody to ask."""
         self._session = session

@@ -71,6 +71,12 @@ def system_language() -> str:
     return SOURCE_LANGUAGE
 
 
+def locale_of(language: str) -> QLocale:
+    """How dates and numbers are written in a language: as the system does where it speaks it: it knows the country."""
+    system = QLocale.system()
+    return system if system.language() == QLocale(language).language() else QLocale(language)
+
+
 def install(app: QApplication, language: str | None = None) -> None:
     """Loads a language's texts: ours, and Qt's own for its dialogs. Call it before any widget is made.
 
@@ -82,7 +88,7 @@ def install(app: QApplication, language: str | None = None) -> None:
         app.removeTranslator(old)
         old.deleteLater()
     _current = language if language in LANGUAGES else system_language()
-    QLocale.setDefault(QLocale(_current) if language in LANGUAGES else QLocale.system())
+    QLocale.setDefault(locale_of(_current))
     qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     for name, folder in ((f"qtbase_{_current}", qt), (f"nurie_{_current}", str(FOLDER))):
         translator = QTranslator(app)

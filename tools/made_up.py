@@ -9,11 +9,10 @@ from pathlib import Path
 from tools.grabbing import ROOT
 
 
-def end_badly(folder: Path) -> bool:
+def end_badly(folder: Path) -> None:
     """Lets another window be killed over its work."""
     crash = [sys.executable, "-m", "tools.screenshots", "--crash", str(folder)]
     subprocess.run(crash, check=False, cwd=ROOT, stdout=subprocess.DEVNULL)
-    return True
 
 
 class NoSession:

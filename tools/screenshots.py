@@ -34,7 +34,7 @@ from tools.made_up import NoSession
 from tools.walk import Walk
 
 SIZE = (1440, 900)
-PARTS = ("start", "tags", "comparing", "variants", "hints", "lines", "bars", "dialogs", "training", "looks")
+PARTS = ("start", "tags", "comparing", "variants", "hints", "batch", "lines", "bars", "dialogs", "training", "looks")
 """What a walk in one window shows, each a method of `Walk`."""
 ALONE = {"scale-125": ("en", "1.25"), "scale-150": ("en", "1.5"), "scale-200": ("en", "2"), "japanese": ("ja", "1")}
 """What needs a process of its own: language and scale."""

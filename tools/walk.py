@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageOps
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtTest import QTest
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 import app.application as application
 from app.engine_bridge import State
 from app.hints.tools import Tool
+from app.model.batch_run import BatchState
 from app.picture_sources import PictureSource
 from app.ui import theme
 from app.ui.main_window import MainWindow
@@ -182,6 +183,25 @@ class Walk:
         until(lambda: document.hints.value is not before)
         QTest.qWait(300)
 
+    def batch(self) -> None:
+        """A chapter with a broken page, coloured as the canvas is."""
+        chapter = self._folder / "chapter"
+        chapter.mkdir()
+        sketch = Image.open(application.DEMO["sketch"]).convert("L").resize((512, 512), Image.Resampling.LANCZOS)
+        for number, page in enumerate((sketch, ImageOps.mirror(sketch), sketch.crop((96, 0, 416, 320))), 1):
+            page.save(chapter / f"page {number}.png")
+        (chapter / "page 4.png").write_bytes(b"no picture at all")
+        self.window.actions_.batch.trigger()
+        batch = self.window.batches.window
+        batch.set_source(chapter)
+        until(lambda: len(batch.run.pages) == 4)
+        batch.start()
+        until(lambda: batch.run.state.value is BatchState.DONE)
+        QTest.qWait(500)  # for the last thumbnail
+        self.keep("batch", batch)
+        self.part("batch", batch)
+        batch.close()
+
     def lines(self) -> None:
         """A pencil drawing on grey paper: what was detected, and the menu that overrides it."""
         window = self.window
@@ -202,11 +222,11 @@ class Walk:
 
     def bars(self) -> None:
         window = self.window
-        if end_badly(self._folder):
-            window.projects.recovery.look()
-            until(window.notice_bar.isVisible)
-            self.keep("recovery")
-            window.notice_bar.dismiss()
+        end_badly(self._folder)
+        window.projects.recovery.look()
+        until(window.notice_bar.isVisible)
+        self.keep("recovery")
+        window.notice_bar.dismiss()
         broken = self._folder / "broken.png"
         broken.write_bytes(b"no picture at all")
         window.workspace.open_pictures("sketch", [PictureSource.of_path(broken)])

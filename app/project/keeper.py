@@ -42,6 +42,8 @@ class ProjectKeeper(QObject):
     """Something was done that cannot be seen."""
     model_missing = Signal(str)
     """The project that was opened names weights that are not here: one sentence."""
+    saved = Signal()
+    """The work is on the disk, whatever was refused before."""
     opened = Signal()
     """Another project stands in the window."""
 
@@ -93,6 +95,7 @@ class ProjectKeeper(QObject):
                 self._workspace.undo_stack.setClean()
             self.changed.emit()
             self.noticed.emit(self.tr("Saved {name}").format(name=path.name))
+            self.saved.emit()
             done(True)
 
         def failed(message: str) -> None:
@@ -104,10 +107,14 @@ class ProjectKeeper(QObject):
 
         self._workspace.background.run(lambda: write_project(path, snapshot.marked()), finished, failed)
 
-    def open(self, path: Path) -> None:
-        """Opens a project in place of the present work, which the caller has asked about."""
+    def open(self, path: Path, when_safe: Callable[[Callable[[], Any]], Any] = lambda show: show()) -> None:
+        """Opens a project in place of the present work, which the caller has asked about.
+
+        Args:
+            when_safe: called with what puts it in that place once it is read, where something was edited meanwhile.
+        """
         self._opening += 1
-        ticket = self._opening
+        ticket, edits = self._opening, self._edits
         present = self._workspace.document.model.value
         candidates = self.known_models
 
@@ -118,8 +125,12 @@ class ProjectKeeper(QObject):
             return _Opened(project, model, history)
 
         def done(opened: _Opened) -> None:
-            if ticket == self._opening:
+            if ticket != self._opening:
+                return
+            if edits == self._edits:
                 self._show(path, opened)
+            else:
+                when_safe(lambda: self._show(path, opened))
 
         def failed(message: str) -> None:
             if not path.exists():

@@ -42,6 +42,7 @@ class Actions:
             _tr("Write what lies under the lines into a file"),
         )
         self.batch = make(_tr("Batch…"), "stack", None, _tr("Colour a folder of sketches, or the pages of a CBZ"))
+        self.close_window = make(_tr("Close Window"), "x", key.Close)
         self.quit = make(_tr("Quit"), "sign-out", QKeySequence("Ctrl+Q"))
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
 
@@ -50,7 +51,7 @@ class Actions:
         self.undo.setProperty("title", _tr("Undo"))  # their texts change with what they would undo
         self.redo.setProperty("title", _tr("Redo"))
         self.undo.setShortcuts(key.Undo)
-        self.redo.setShortcuts([*QKeySequence.keyBindings(key.Redo), QKeySequence("Ctrl+Y")])
+        self.redo.setShortcuts(_keys(key.Redo, "Ctrl+Y"))
         self.undo.setIcon(icon("arrow-arc-left"))
         self.redo.setIcon(icon("arrow-arc-right"))
         self.copy = make(_tr("Copy Result"), "copy", key.Copy, _tr("Copy the coloured picture"))
@@ -67,7 +68,7 @@ class Actions:
         self.search_tags = make(_tr("Search Tags"), "magnifying-glass", key.Find)
 
         self.zoom_in = make(_tr("Zoom In"), "magnifying-glass-plus", key.ZoomIn)
-        self.zoom_in.setShortcuts([*QKeySequence.keyBindings(key.ZoomIn), QKeySequence("Ctrl+=")])
+        self.zoom_in.setShortcuts(_keys(key.ZoomIn, "Ctrl+="))
         self.zoom_out = make(_tr("Zoom Out"), "magnifying-glass-minus", key.ZoomOut)
         self.fit = make(_tr("Fit to Pane"), "frame-corners", "Ctrl+0", _tr("Show the whole picture"))
         self.actual_size = make(
@@ -95,7 +96,7 @@ class Actions:
         file.addSeparator()
         file.addActions([self.save, self.save_colors, self.batch])
         file.addSeparator()
-        file.addAction(self.quit)
+        file.addActions([self.close_window, self.quit])
         self.edit_menu = edit = bar.addMenu(_tr("&Edit"))
         edit.addActions([self.undo, self.redo])
         edit.addSeparator()
@@ -145,6 +146,11 @@ class Actions:
 
     def _make(self, text: str, glyph: str | None, shortcut: Shortcut, tip: str = "") -> QAction:
         return make_action(self._parent, text, glyph, shortcut, tip)
+
+
+def _keys(standard: QKeySequence.StandardKey, other: str) -> list[QKeySequence]:
+    """The system's keys and others, each once: keys that an action has twice are ambiguous, and do nothing."""
+    return list(dict.fromkeys([*QKeySequence.keyBindings(standard), QKeySequence(other)]))
 
 
 def make_action(parent: QObject, text: str, glyph: str | None, shortcut: Shortcut, tip: str = "") -> QAction:

@@ -22,7 +22,7 @@ def confirm(parent: QWidget, title: str, question: str, detail: str, action: str
         destroys: whether something is lost by it.
     """
     box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.Question)
+    box.setIcon(QMessageBox.Icon.NoIcon)  # the style's own is of another family than ours
     box.setWindowTitle(title)
     box.setText(question)
     box.setInformativeText(detail)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QInputDevice, QKeyEvent, QMouseEvent, QPointingDevice, QTabletEvent
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QPlainTextEdit
 
 from app.hints.painter import HintPainter, Painted
 from app.hints.tools import HintTools, Tool
@@ -125,7 +126,9 @@ class HintBinding(QObject):
             return self._on_space(event)
         if isinstance(event, QMouseEvent):
             return self._on_mouse(event)
-        if event.type() == QEvent.Type.Leave:
+        if event.type() == QEvent.Type.Enter:
+            self._take_keys()
+        elif event.type() == QEvent.Type.Leave:
             self.overlay.set_outline(None)
         elif event.type() == QEvent.Type.FocusOut:
             self._panning = False
@@ -171,6 +174,13 @@ class HintBinding(QObject):
             self._panning = event.type() == QEvent.Type.KeyPress
             self._on_tools()
         return True
+
+    def _take_keys(self) -> None:
+        """A hand that comes to paint finds Space, [ and ] working, whichever list was clicked before; what is being
+        typed is left alone."""
+        typing = isinstance(QApplication.focusWidget(), QLineEdit | QAbstractSpinBox | QPlainTextEdit)
+        if self._tools.tool is not Tool.HAND and self.can_paint and not typing:
+            self._canvas.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def _on_reference(self, event: QEvent) -> bool:
         """The eyedropper reaches into the reference too."""

@@ -110,7 +110,7 @@ class MainWindow(WindowLayout):
         actions.open_model.triggered.connect(self._choose_model)
         actions.save.triggered.connect(lambda: self._choose_save("keep"))
         actions.save_colors.triggered.connect(lambda: self._choose_save("none"))
-        actions.quit.triggered.connect(self.close)
+        actions.close_window.triggered.connect(self.close)
         self.result_out = ResultOut(self.workspace, self.drag_button)
         self.result_out.noticed.connect(self.status.notice_done)
         self.result_out.failed.connect(self.error_bar.show_message)

@@ -39,6 +39,10 @@ class ProjectBinding(QObject):
     """Something was done that cannot be seen: one short sentence."""
     window_wanted = Signal()
     """Another window is asked for."""
+    stayed = Signal()
+    """The window was to close and is kept: the user said so, or what is in it could not be saved."""
+    gone = Signal()
+    """The window is closed."""
 
     def __init__(
         self,
@@ -68,8 +72,11 @@ class ProjectBinding(QObject):
         self.actions.save_project_as.triggered.connect(lambda: self.save_as())
         self.keeper.changed.connect(self._on_keeper)
         workspace.document.changed.connect(lambda _name: self._retitle())
+        self._refusal = ""  # of the last saving, as it stands in the bar of errors
         for source in (self.keeper, self.journal, self.recovery):
             source.failed.connect(errors.show_message)
+        self.keeper.failed.connect(lambda message: setattr(self, "_refusal", message))
+        self.keeper.saved.connect(lambda: errors.dismiss() if errors.message == self._refusal else None)
         self.keeper.noticed.connect(self.noticed)
         self.keeper.model_missing.connect(self._offer_model)
         self.recovery.offered.connect(self._offer_recovery)
@@ -95,7 +102,7 @@ class ProjectBinding(QObject):
 
     def open(self, path: Path) -> None:
         """Opens a project, once nothing can be lost by it."""
-        self._when_safe(lambda: self.keeper.open(path))
+        self._when_safe(lambda: self.keeper.open(path, self._when_safe))
 
     def save(self, done: Callable[[bool], Any] = lambda saved: None) -> None:
         """Saves to the project's file, or asks for one."""
@@ -133,11 +140,13 @@ class ProjectBinding(QObject):
     def stay(self) -> None:
         """The window stays after all, whatever was answered: the next closing asks again."""
         self._may_close = False
+        self.stayed.emit()
 
     def close(self) -> None:
         """The window is gone, and nothing that it held is missing: no journal is needed any more."""
         self.recovery.postpone()
         self.journal.close()
+        self.gone.emit()
 
     def _when_safe(self, act: Callable[[], Any]) -> None:
         """Calls `act` when the work is saved or given up; asks where it is neither."""
@@ -154,9 +163,11 @@ class ProjectBinding(QObject):
         def answered(answer: project_dialogs.Answer) -> None:
             self._asking = False
             if answer == "save":
-                self.save(lambda saved: act() if saved else None)
+                self.save(lambda saved: act() if saved else self.stayed.emit())
             elif answer == "discard":
                 act()
+            else:
+                self.stayed.emit()
 
         project_dialogs.ask_to_save(self._window, self.keeper.name or self.tr("Untitled"), answered)
 

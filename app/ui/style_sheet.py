@@ -75,7 +75,8 @@ def style_sheet() -> str:
     QAbstractSpinBox::down-arrow {{ image: none; width: 0; height: 0; border-left: 4px solid {colors.raised};
         border-right: 4px solid {colors.raised}; border-top: 4px solid {colors.dim}; }}
     QDoubleSpinBox#number {{ background: transparent; border: none; padding: 0; }}
-    QDoubleSpinBox#number::up-button, QDoubleSpinBox#number::down-button {{ subcontrol-position: center; width: 0; }}
+    QDoubleSpinBox#number::up-button, QDoubleSpinBox#number::down-button, QSpinBox#option::up-button,
+    QSpinBox#option::down-button {{ subcontrol-position: center; width: 0; }}
     QPlainTextEdit {{ background: {colors.raised}; border: 1px solid {colors.border};
         border-radius: {RADIUS}px; padding: 4px; selection-background-color: {colors.accent};
         selection-color: {colors.on_accent}; }}
@@ -126,6 +127,7 @@ def style_sheet() -> str:
     QStatusBar QPushButton {{ padding: 2px 10px; }}
     QProgressBar {{ background: {colors.groove}; border: none; border-radius: 3px; }}
     QProgressBar::chunk {{ background: {colors.accent}; border-radius: 3px; }}
+    QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
     QLabel#heading {{ font-weight: 600; }}
     QLabel#pill {{ background: {colors.window}; color: {colors.text}; border-radius: {RADIUS}px; padding: 4px 10px; }}
     QLabel#detail {{ color: {colors.dim}; }}
@@ -138,7 +140,9 @@ def style_sheet() -> str:
     QToolButton#header::menu-indicator {{ image: none; }}
     QLineEdit#option {{ background: {colors.raised}; border: 1px solid {colors.raised}; border-radius: 4px;
         padding: 0 4px; }}
-    QLineEdit#option:focus {{ border-color: {colors.accent}; }}
+    QSpinBox#option {{ background: {colors.raised}; border: 1px solid {colors.raised}; border-radius: 4px;
+        padding: 0; }}
+    QLineEdit#option:focus, QSpinBox#option:focus {{ border-color: {colors.accent}; }}
     QFrame#noticeBar {{ background: {colors.raised}; border-radius: {RADIUS}px; }}
     QFrame#noticeBar QPushButton {{ background: {colors.hover}; padding: 4px 12px; }}
     QFrame#noticeBar QPushButton:hover {{ background: {colors.groove}; }}

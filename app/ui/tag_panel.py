@@ -65,7 +65,7 @@ class TagPanel(QWidget):
         self.moved: Mapping[str, float] = {}
         self.muted: frozenset[str] = frozenset()
         self.solo: str | None = None
-        self.setMinimumWidth(46 * GRID)
+        self.setMinimumWidth(40 * GRID)
         self._builder = QTimer(self, interval=0)
         self._builder.timeout.connect(self._build_row)
         self.search = QLineEdit()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QSpinBox, QWidget
 
 from app.hints.tools import GAP_MAX, SIZE_MAX, SIZE_MIN, HintTools, Tool, hex_of, parse_color
 from app.ui.color_popup import ColorButton, ColorPopup
@@ -14,12 +14,14 @@ _PAINTS = (Tool.BRUSH, Tool.FILL, Tool.PICK)
 
 
 class _Field(QSpinBox):
-    """A whole number that says itself what it is; Enter gives the keys back to the picture."""
+    """A whole number that says itself what it is, where there is room; Enter gives the keys back to the picture."""
 
     def __init__(self, low: int, high: int, prefix: str, suffix: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("option")
         self.lineEdit().setObjectName("option")
         self.setRange(low, high)
+        self._name = prefix
         self.setPrefix(prefix)
         self.setSuffix(suffix)
         self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
@@ -28,8 +30,25 @@ class _Field(QSpinBox):
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.setAccessibleName(prefix.strip())
         self.lineEdit().setAccessibleName(prefix.strip())
-        widest = self.fontMetrics().horizontalAdvance(f"{prefix}{high}{suffix}")
-        self.setFixedSize(widest + GRID, 3 * GRID)
+        self._least = self._width_of(f"{high}{suffix}") + GRID
+        self._full = self._width_of(f"{prefix}{high}{suffix}") + 2 * GRID
+        self.setFixedHeight(3 * GRID)
+        self.setMaximumWidth(self._full)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._full, 3 * GRID)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._least, 3 * GRID)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the number stands alone, as its name is told by the tip."""
+        super().resizeEvent(event)
+        self.setPrefix(self._name if self.width() >= self._full else "")
+
+    def _width_of(self, text: str) -> int:
+        return self.fontMetrics().horizontalAdvance(text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         super().keyPressEvent(event)
@@ -53,7 +72,7 @@ class ToolOptions(QWidget):
         self.hex = QLineEdit()
         self.hex.setObjectName("option")
         self.hex.setMaxLength(7)
-        self.hex.setFixedSize(self.hex.fontMetrics().horizontalAdvance("#dddddd") + 2 * GRID, 3 * GRID)
+        self.hex.setFixedSize(self.hex.fontMetrics().horizontalAdvance("#dddddd") + GRID + 2, 3 * GRID)
         self.hex.setAccessibleName(self.tr("Colour as hexadecimal"))
         self.hex.setToolTip(self.tr("The exact colour: #rrggbb"))
         self.hex.editingFinished.connect(self._on_hex)
@@ -61,6 +80,8 @@ class ToolOptions(QWidget):
         self.size_field.setToolTip(self.tr("Diameter in pixels of the sketch ([ and ])"))
         self.opacity = _Field(1, 100, self.tr("Opacity "), " %")
         self.softness = _Field(0, 100, self.tr("Softness "), " %")
+        self.opacity.setToolTip(self.tr("Opacity in percent"))
+        self.softness.setToolTip(self.tr("How soft the edge is, in percent"))
         self.gap = _Field(0, GAP_MAX, self.tr("Close gaps "), self.tr(" px"))
         self.gap.setToolTip(self.tr("Openings in the lines up to this size hold the fill back"))
         self.size_field.valueChanged.connect(lambda value: tools.set_tip(size=value))

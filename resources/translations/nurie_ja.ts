@@ -44,6 +44,10 @@
       <translation>モデルを選び、読み込み、書き出します</translation>
     </message>
     <message>
+      <source>Close Window</source>
+      <translation>ウィンドウを閉じる</translation>
+    </message>
+    <message>
       <source>Colour a folder of sketches, or the pages of a CBZ</source>
       <translation>フォルダー内の線画やCBZのページをまとめて着色します</translation>
     </message>
@@ -3417,8 +3421,16 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <translation>線画の画素での直径（[ と ]）</translation>
     </message>
     <message>
+      <source>How soft the edge is, in percent</source>
+      <translation>ふちのぼかし（%）</translation>
+    </message>
+    <message>
       <source>Opacity </source>
       <translation>不透明度 </translation>
+    </message>
+    <message>
+      <source>Opacity in percent</source>
+      <translation>不透明度（%）</translation>
     </message>
     <message>
       <source>Openings in the lines up to this size hold the fill back</source>

@@ -4,7 +4,15 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QInputDevice, QPointingDevice, QPointingDeviceUniqueId, QTabletEvent
+from PySide6.QtGui import (
+    QColor,
+    QEnterEvent,
+    QGuiApplication,
+    QInputDevice,
+    QPointingDevice,
+    QPointingDeviceUniqueId,
+    QTabletEvent,
+)
 from PySide6.QtWidgets import QApplication
 
 from app.hints.tools import Tool
@@ -150,6 +158,39 @@ def test_the_strip_and_the_options_show_what_the_tool_has(window, qtbot):
     assert shown() == {"size_field", "opacity", "softness"}
     window.hint_actions.tools[Tool.FILL].trigger()
     assert shown() == {"swatch", "hex", "opacity", "gap"}
+
+
+@pytest.mark.parametrize("width", (1020, 1280, 1600))
+def test_what_the_options_say_has_room_and_the_window_keeps_its_width(window, qtbot, width):
+    window.resize(width, 700)
+    options = window.tool_options
+    for tool, action in window.hint_actions.tools.items():
+        action.trigger()
+        qtbot.wait(20)  # for the layout
+        assert window.width() == width, tool
+        for field in (options.size_field, options.opacity, options.softness, options.gap):
+            field.setValue(field.maximum())
+            if field.isVisible():
+                edit = field.lineEdit()
+                assert str(field.maximum()) in edit.text()
+                assert edit.width() >= edit.fontMetrics().horizontalAdvance(edit.text()), (tool, field.accessibleName())
+                assert (width < 1600) or field.prefix()
+
+
+def test_a_hand_that_comes_to_paint_has_the_keys_but_not_of_who_types(brush, qtbot):
+    window = brush
+    canvas, enter = window.result.canvas, QEnterEvent(QPointF(9, 9), QPointF(9, 9), QPointF(9, 9))
+    window.activateWindow()
+    window.tags.search.setFocus()
+    QApplication.sendEvent(canvas, enter)
+    assert window.tags.search.hasFocus()
+    window.history.list.setFocus()
+    QApplication.sendEvent(canvas, enter)
+    assert canvas.hasFocus()
+    window.hint_tools.tool = Tool.HAND
+    window.history.list.setFocus()
+    QApplication.sendEvent(canvas, enter)
+    assert window.history.list.hasFocus()
 
 
 def test_an_exact_colour_is_typed(brush, qtbot):

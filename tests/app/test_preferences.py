@@ -17,9 +17,20 @@ def dialog(window, qtbot) -> ShortcutsDialog:
     return dialog
 
 
-def test_no_two_commands_have_the_same_keys(window):
-    keys = [key for action in window.shortcuts.actions.values() for key in {k.toString() for k in action.shortcuts()}]
+def test_no_two_commands_have_the_same_keys_and_none_has_its_own_twice(window):
+    keys = [key.toString() for action in window.shortcuts.actions.values() for key in action.shortcuts()]
     assert sorted(keys) == sorted(set(keys))
+
+
+@pytest.mark.parametrize("keys", ("Ctrl+Y", "Ctrl+Shift+Z"))
+def test_what_was_undone_comes_back_by_the_keys_of_every_system(window, qtbot, keys):
+    window.workspace.move_tag("red_hair", 2.0, 1)
+    canvas = window.result.canvas
+    canvas.setFocus()
+    qtbot.keyClick(canvas, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert not window.workspace.document.tags.value
+    qtbot.keySequence(canvas, keys)
+    assert window.workspace.document.tags.value == {"red_hair": 2.0}
 
 
 def test_keys_are_chosen_taken_from_others_kept_and_put_back(window, dialog, settings, make_window):

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 import app.application as application
+from app.project import keeper
 from app.project.journal import JOURNAL, journal_root
 from app.project.journal_file import JournalFile, Work, read_journal
 from app.project.keeper import ProjectKeeper
@@ -95,6 +97,18 @@ def test_what_is_changed_while_saving_is_not_taken_for_saved(window, qtbot, tmp_
     move_tag(window, qtbot, 4.0)
     qtbot.waitUntil(lambda: not window.projects.keeper.is_saving)
     assert window.isWindowModified()
+
+
+def test_a_saving_that_works_takes_back_what_the_last_one_said(window, qtbot, tmp_path, monkeypatch):
+    move_tag(window, qtbot)
+    saved_as(window, qtbot, tmp_path / "gone" / "work.nurie", monkeypatch)
+    assert "folder is not there" in window.error_bar.message
+    saved_as(window, qtbot, tmp_path / "work.nurie", monkeypatch)
+    assert not window.error_bar.message
+    window.error_bar.show_message("of something else")
+    window.projects.actions.save_project.trigger()
+    qtbot.waitUntil(lambda: not window.projects.keeper.is_saving)
+    assert window.error_bar.message
 
 
 @pytest.mark.parametrize("reason", [errno.ENOSPC, errno.EROFS, errno.EIO])
@@ -212,6 +226,24 @@ def test_opening_asks_too(window, qtbot, tmp_path, unsaved_changes):
     assert window.projects.keeper.path is None
     window.projects.open(path)
     qtbot.waitUntil(lambda: window.projects.keeper.path == path)
+
+
+def test_an_edit_made_while_a_project_is_read_is_asked_about(window, qtbot, tmp_path, monkeypatch, unsaved_changes):
+    path, may_read = tmp_path / "other.nurie", threading.Event()
+    write_project(path, Project(picture(250)))
+
+    def slow(path: Path) -> Project:
+        may_read.wait(10)
+        return read_project(path)
+
+    monkeypatch.setattr(keeper, "read_project", slow)
+    window.projects.open(path)
+    move_tag(window, qtbot)
+    moved = window.workspace.document.tags.value
+    unsaved_changes.append("cancel")
+    may_read.set()
+    qtbot.waitUntil(lambda: not unsaved_changes)
+    assert window.workspace.document.tags.value == moved and window.projects.keeper.path is None
 
 
 def test_an_untouched_window_closes_without_a_question(window, unsaved_changes):
@@ -335,6 +367,26 @@ def test_windows_are_opened_side_by_side_and_keep_apart(qtbot, settings, model_p
     first.close()
     assert second.isVisible() and second.projects.journal.folder.exists()
     second.close()
+
+
+def test_quit_closes_all_windows_unless_one_is_kept(qtbot, settings, model_path, monkeypatch, unsaved_changes):
+    monkeypatch.setattr(application, "DEMO", {})
+    windows = application.Windows(settings, lambda on_answer: QuietSession())
+    first, second, third = (windows.open([]) for _ in range(3))
+    for window in (first, second, third):
+        qtbot.addWidget(window)
+    second.workspace.move_tag("red_hair", 1.0, 1)
+    unsaved_changes.append("cancel")
+    first.actions_.quit.trigger()
+    qtbot.waitUntil(lambda: not unsaved_changes)
+    assert not third.isVisible() and second.isVisible() and first.isVisible()
+    unsaved_changes.append("discard")
+    second.actions_.close_window.trigger()  # the quitting was called off: this one alone
+    qtbot.waitUntil(lambda: not second.isVisible())
+    qtbot.wait(50)
+    assert first.isVisible()
+    first.actions_.quit.trigger()
+    assert not first.isVisible()
 
 
 class QuietSession:

@@ -87,5 +87,21 @@ def test_the_systems_language_is_taken_where_the_window_speaks_it(monkeypatch):
     assert translation.system_language() == "en"
 
 
+def test_dates_are_written_as_in_the_windows_language_even_where_the_system_has_none(monkeypatch):
+    class Locale(QLocale):
+        spoken = "C"
+
+        @classmethod
+        def system(cls):
+            return QLocale(cls.spoken)
+
+    monkeypatch.setattr(translation, "QLocale", Locale)
+    assert translation.locale_of("ja").name() == "ja_JP"
+    assert translation.locale_of("en").name() == "en_US"
+    Locale.spoken = "en_GB"
+    assert translation.locale_of("en").name() == "en_GB"
+    assert translation.locale_of("ja").name() == "ja_JP"
+
+
 def test_the_files_lie_where_they_are_loaded_from():
     assert translations.FOLDER == translation.FOLDER == Path(translation.FOLDER).resolve()

@@ -1,7 +1,7 @@
 """Random gestures on the whole window, a tiny model in it: `python -m tests.stories.soak --seconds 600`.
 
 Every run prints its seed, and the same seed makes the same gestures (not the same moments: those are the machine's).
-What is watched meanwhile stands in `watching.py`.
+What is watched meanwhile stands in `watching.py`, what the hand does in `gestures.py`.
 """
 
 from __future__ import annotations
@@ -19,27 +19,23 @@ from pathlib import Path
 
 import numpy as np
 from PIL import Image
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QEnterEvent, QWheelEvent
+from PySide6.QtCore import QEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from app.engine_bridge import State
-from app.hints.tools import Tool
 from app.picture_sources import PictureSource
 from app.ui.main_window import MainWindow
-from app.ui.tag_slider import TagSlider
-from app.ui.theme import choose_scheme
 from engine.requests import LineSettings
+from tests.stories.gestures import Gestures
 from tests.stories.watching import Clock, Report, resident_bytes, watched
 
-LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 REST_S = 60.0
-"""How long the engine may take to finish what it was asked for."""
+"""For how long the engine may answer nothing before what it was asked for counts as forgotten."""
 
 
 class Soak:
-    """Makes random gestures on a window.
+    """Makes random gestures on a window, and watches it.
 
     Args:
         window: shown, with a sketch and a reference.
@@ -50,85 +46,46 @@ class Soak:
     def __init__(self, window: MainWindow, folder: Path, seed: int) -> None:
         self.window = window
         self.report = Report(seed)
-        self._folder = folder
-        self._random = random.Random(seed)
         self._clock = Clock(self.report)
         self._pictures = make_pictures(folder)
-        self._gestures: list[tuple[Callable[[], None], int]] = [
-            (self.slide, 12),
-            (self.keys_on_a_slider, 4),
-            (self.number, 3),
-            (self.row_button, 4),
-            (self.hover, 4),
-            (self.search, 3),
-            (self.fold, 2),
-            (self.undo_and_redo, 8),
-            (self.wipe, 4),
-            (self.side_by_side, 2),
-            (self.hold, 3),
-            (self.snapshots, 3),
-            (self.zoom_and_pan, 8),
-            (self.turn, 2),
-            (self.paint, 6),
-            (self.clear_hints, 1),
-            (self.swap, 2),
-            (self.open_picture, 4),
-            (self.lines, 2),
-            (self.preset, 4),
-            (self.history, 4),
-            (self.variants, 2),
-            (self.theme, 1),
-            (self.panes, 1),
-            (self.save_picture, 1),
-            (self.save_project, 2),
-            (self.open_project, 1),
-            (self.help, 1),
-            (self.escape, 2),
-            (self.rest_a_while, 3),
-        ]
+        self._gestures = Gestures(window, folder, self._pictures, random.Random(seed))
 
     def run(self, seconds: float) -> Report:
-        """Makes gestures for about that long."""
-        with watched(self.report.faults):
-            self._clock.begin()
-            warm = self._until(time.monotonic() + seconds / 3)
-            self._until(time.monotonic() + 2 * seconds / 3)
-            self._clock.stop()
-            self.report.memory = (warm, self.rest())
+        """Makes gestures for about that long; a fault ends it early."""
+        with watched(self.report):
+            begin = time.monotonic()
+            warm = self._until(begin + seconds / 3)
+            if not self.report.faults:
+                self.report.memory = (warm, self._until(begin + seconds))
         return self.report
 
     def _until(self, end: float) -> int:
         """Makes gestures until then, and tells the memory at rest."""
-        gestures, weights = zip(*self._gestures, strict=True)
-        while time.monotonic() < end and not self.report.faults:
-            gesture = self._random.choices(gestures, weights)[0]
-            self._clock.gesture = gesture.__name__
-            self.report.gestures[gesture.__name__] += 1
-            gesture()
-            QTest.qWait(self._random.randint(1, 60))
-        self._clock.stop()
-        memory = self.rest()
         self._clock.begin()
-        return memory
+        while time.monotonic() < end and not self.report.faults:
+            gesture = self._gestures.choose()
+            self.report.begin(gesture.__name__)
+            gesture()
+            QTest.qWait(self._gestures.pause())
+        self._clock.stop()
+        self.report.gesture = "rest"
+        return self.rest()
 
     def rest(self) -> int:
         """Lets go of all that a window rightly keeps, and tells the bytes of memory that are left."""
         window = self.window
         window.variants.run.cancel()
         window.variants.cards.clear()
+        self._wait_for_files()  # a project that is read now would take the place of the pictures below
         for moment in window.history_binding.history.moments.value:
             window.history_binding.history.remove(moment.number)
         window.hints.clear()
         workspace = window.workspace
+        workspace.set_line_settings(LineSettings())  # those of before may find no lines in these pictures
         workspace.open_pictures("sketch", [PictureSource.of_path(self._pictures[0])], undoable=False)
         workspace.open_pictures("reference", [PictureSource.of_path(self._pictures[1])], undoable=False)
         QTest.qWait(500)
-        end = time.monotonic() + REST_S
-        while not (workspace.bridge.state in (State.READY, State.STALE) and workspace.bridge.side.is_idle):
-            if time.monotonic() > end:
-                self.report.faults.append(f"the engine did not come to rest: {workspace.bridge.state}")
-                break
-            QTest.qWait(50)
+        self._wait_for_engine()
         workspace.undo_stack.clear()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QTest.qWait(200)
@@ -137,218 +94,33 @@ class Soak:
             ctypes.CDLL(None).malloc_trim(0)  # what is free goes back to the system, so that what is left is held
         return resident_bytes()
 
-    # Gestures
+    def _wait_for_files(self) -> None:
+        """Whatever is read or written ends."""
+        window = self.window
+        self._wait(lambda: window.workspace.background.is_idle and not window.projects.keeper.is_saving, lambda: None)
 
-    def slide(self) -> None:
-        row = self._row()
-        if row is None:
-            return
-        slider = row.slider
-        self._drag(slider, *(QPoint(self._to(slider.width()), slider.height() // 2) for _ in range(self._to(12) + 2)))
+    def _wait_for_engine(self) -> None:
+        bridge = self.window.workspace.bridge
+        self._wait(
+            lambda: bridge.state is State.READY and bridge.side.is_idle,
+            lambda: (bridge.state, id(bridge.shown), bridge.side.waiting),
+        )
 
-    def keys_on_a_slider(self) -> None:
-        row = self._row()
-        if row is not None:
-            row.slider.setFocus()
-            keys = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Delete)
-            for _ in range(self._to(6) + 1):
-                QTest.keyClick(row.slider, self._random.choice(keys))
-
-    def number(self) -> None:
-        row = self._row()
-        if row is not None:
-            row.number.setValue(self._random.uniform(-1, 6))
-
-    def row_button(self) -> None:
-        row = self._row()
-        if row is not None:
-            self._random.choice(row.buttons).click()
-
-    def hover(self) -> None:
-        row = self._row()
-        if row is not None:
-            middle = QPointF(row.swatch.rect().center())
-            QApplication.sendEvent(row.swatch, QEnterEvent(middle, middle, middle))
-            QTest.qWait(self._to(300))
-            QApplication.sendEvent(row.swatch, QEvent(QEvent.Type.Leave))
-
-    def search(self) -> None:
-        text = self._random.choice(("", "", "red", "hair", "blue eyes", "no such tag", "青"))
-        self.window.tags.search.setText(text)
-
-    def fold(self) -> None:
-        self._random.choice(list(self.window.tags.groups.values())).heading.click()
-
-    def undo_and_redo(self) -> None:
-        for _ in range(self._to(5) + 1):
-            actions = self.window.actions_
-            (actions.undo if self._random.random() < 0.6 else actions.redo).trigger()
-            QTest.qWait(self._to(20))
-
-    def wipe(self) -> None:
-        self.window.compare_actions.wipe.trigger()
-        divider = self.window.compare_view.divider
-        if divider.isVisible():
-            QTest.mousePress(divider, LEFT, NONE, divider.rect().center())
-            for _ in range(6):
-                QTest.mouseMove(divider, QPoint(self._to(200) - 100, divider.height() // 2))
-                QTest.qWait(8)
-            QTest.mouseRelease(divider, LEFT, NONE, divider.rect().center())
-
-    def side_by_side(self) -> None:
-        self.window.compare_actions.side_by_side.trigger()
-
-    def hold(self) -> None:
-        button = self.window.compare_bar.hold
-        QTest.mousePress(button, LEFT)
-        QTest.qWait(self._to(60))
-        QTest.mouseRelease(button, LEFT)
-
-    def snapshots(self) -> None:
-        actions = self.window.compare_actions
-        self._random.choice((actions.store_a, actions.store_b, actions.flip, *actions.before.values())).trigger()
-
-    def zoom_and_pan(self) -> None:
-        canvas = self.window.result.canvas
-        at = QPointF(self._to(canvas.width()), self._to(canvas.height()))
-        for _ in range(self._to(5) + 1):
-            turn = QPoint(0, self._random.choice((-120, 120)))
-            none, phase = Qt.MouseButton.NoButton, Qt.ScrollPhase.NoScrollPhase
-            event = QWheelEvent(at, canvas.mapToGlobal(at), QPoint(), turn, none, NONE, phase, False)
-            QApplication.sendEvent(canvas, event)
-            QTest.qWait(8)
-        self.window.hint_tools.tool = Tool.HAND
-        self._drag(canvas, *(self._place(canvas) for _ in range(4)))
-        if self._random.random() < 0.3:
-            actions = self.window.actions_
-            self._random.choice((actions.fit, actions.actual_size, actions.link_reference)).trigger()
-
-    def turn(self) -> None:
-        actions = self.window.view_actions
-        self._random.choice((actions.mirror, actions.left, actions.right, actions.upright)).trigger()
-
-    def paint(self) -> None:
-        tools, canvas = self.window.hint_tools, self.window.result.canvas
-        tools.tool = self._random.choice((Tool.BRUSH, Tool.BRUSH, Tool.ERASER, Tool.FILL, Tool.PICK))
-        tools.set_tip(size=self._random.randint(1, 80), softness=self._random.randint(0, 100))
-        red, green, blue = (self._random.randrange(256) for _ in range(3))
-        tools.color = (red, green, blue)
-        self._drag(canvas, *(self._place(canvas) for _ in range(self._to(6) + 1)))
-        tools.tool = Tool.HAND
-
-    def clear_hints(self) -> None:
-        self.window.hint_actions.clear.trigger()
-
-    def swap(self) -> None:
-        self.window.actions_.swap.trigger()
-
-    def open_picture(self) -> None:
-        sources = [PictureSource.of_path(path) for path in self._random.sample(self._pictures, self._to(2) + 1)]
-        self.window.workspace.drop(self._random.choice(("sketch", "reference")), sources)
-
-    def lines(self) -> None:
-        ink = self._random.choice(("auto", "as-is", "dark", "light", "transparent"))
-        threshold = self._random.choice((None, self._random.randint(1, 255)))
-        self.window.workspace.set_line_settings(LineSettings(ink=ink, threshold=threshold))
-
-    def preset(self) -> None:
-        panel = self.window.tags.presets
-        what = self._random.random()
-        if what < 0.3 or not panel.list.keys:
-            panel.keep_button.click()
-        elif what < 0.4 and len(panel.list.keys) > 4:
-            panel.removed.emit(self._random.choice(panel.list.keys))
-        elif what < 0.6:
-            panel.peeked.emit(self._random.choice(panel.list.keys))
-            QTest.qWait(self._to(250))
-            panel.peek_ended.emit()
-        else:
-            panel.chosen.emit(self._random.choice(panel.list.keys))
-
-    def history(self) -> None:
-        strip = self.window.history
-        if strip.list.keys:
-            number = self._random.choice(strip.list.keys)
-            what = self._random.random()
-            if what < 0.2:
-                strip.star_asked.emit(number, self._random.random() < 0.5)
-            elif what < 0.3:
-                strip.removed.emit(number)
-            else:
-                strip.chosen.emit(number)
-        strip.search.setText(self._random.choice(("", "", "red")))
-
-    def variants(self) -> None:
-        window = self.window.variants
-        self.window.compare_actions.variants.trigger()
-        window.kind.setCurrentIndex(self._to(3))
-        window.count.setValue(2 + self._to(2))
-        window.start()
-        QTest.qWait(self._to(300))
-        if window.cards.keys and self._random.random() < 0.5:
-            window.cards.chosen.emit(self._random.choice(window.cards.keys))
-        window.close()
-
-    def theme(self) -> None:
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        choose_scheme(app, self._random.choice(("light", "dark")))
-
-    def panes(self) -> None:
-        self.window.actions_.show_panes.trigger()
-        QTest.qWait(30)
-        self.window.actions_.show_panes.trigger()
-
-    def save_picture(self) -> None:
-        suffix = self._random.choice((".png", ".jpg", ".ora", ".psd"))
-        if self.window.workspace.bridge.state is State.READY:
-            self.window.workspace.export_result(self._folder / f"out{suffix}")
-
-    def save_project(self) -> None:
-        if not self.window.projects.keeper.is_saving:
-            self.window.projects.keeper.save(self._folder / f"work{self._to(2)}.nurie")
-
-    def open_project(self) -> None:
-        path = self._folder / f"work{self._to(2)}.nurie"
-        if path.is_file():
-            self.window.projects.keeper.open(path)
-
-    def help(self) -> None:
-        tour = self.window.help.tour
-        tour.start()
-        for _ in range(self._to(8)):
-            tour.go(self._to(7))
-            QTest.qWait(8)
-        tour.leave()
-        self.window.help_actions.log.trigger()
-        QTest.qWait(30)
-        self.window.help.log.close()
-
-    def escape(self) -> None:
-        self.window.error_bar.dismiss()
-        self.window.tags.search.clear()
-
-    def rest_a_while(self) -> None:
-        QTest.qWait(self._to(600))
-
-    def _row(self) -> TagSlider | None:
-        """A row that is on the screen."""
-        rows = [row for group in self.window.tags.groups.values() for row in group.rows.values() if row.isVisible()]
-        return self._random.choice(rows) if rows else None
-
-    def _drag(self, widget: QWidget, *places: QPoint) -> None:
-        QTest.mousePress(widget, LEFT, NONE, places[0])
-        for place in places[1:]:
-            QTest.mouseMove(widget, place)
-            QTest.qWait(8)
-        QTest.mouseRelease(widget, LEFT, NONE, places[-1])
-
-    def _place(self, widget: QWidget) -> QPoint:
-        return QPoint(self._to(widget.width()), self._to(widget.height()))
-
-    def _to(self, end: int) -> int:
-        """A whole number from 0 up to, not with, `end`."""
-        return self._random.randrange(max(1, end))
+    def _wait(self, is_done: Callable[[], bool], progress: Callable[[], object]) -> None:
+        """Waits as long as something moves: a machine that does other work is slow, not at fault."""
+        seen, since = progress(), time.monotonic()
+        while not is_done():
+            QTest.qWait(50)
+            if (now := progress()) != seen:
+                seen, since = now, time.monotonic()
+            elif time.monotonic() - since > REST_S:
+                bridge, bar = self.window.workspace.bridge, self.window.error_bar
+                self.report.blame(
+                    f"nothing moved for {REST_S:g} s: {bridge.state}, {bridge.side.waiting} pictures on the side "
+                    f"asked for, the document {'complete' if self.window.workspace.document.is_complete else 'not'}, "
+                    f"the error bar says “{bar.message}”"
+                )
+                return
 
 
 def make_pictures(folder: Path) -> list[Path]:

@@ -103,28 +103,28 @@ def a_while_beside(training: Training, window: MainWindow, qtbot) -> Report:
     clock = Clock(report)
     qtbot.waitUntil(lambda: bool(window.training.live))
     clock.begin()
-    paint(window, clock)
-    ask(window, clock, qtbot)
-    watch(window, clock, training, qtbot)
+    paint(window, report)
+    ask(window, report, qtbot)
+    watch(window, report, training, qtbot)
     clock.stop()
     return report
 
 
-def paint(window: MainWindow, clock: Clock) -> None:
-    clock.gesture = "tags"
+def paint(window: MainWindow, report: Report) -> None:
+    report.gesture = "tags"
     for step in range(20):
         window.workspace.move_tag("red_hair", step / 10, 1)
         QTest.qWait(5)
 
 
-def ask(window: MainWindow, clock: Clock, qtbot) -> None:
+def ask(window: MainWindow, report: Report, qtbot) -> None:
     """The guided page, with every option."""
-    clock.gesture = "new training"
+    report.gesture = "new training"
     window.actions_.new_training.trigger()
     shown = window.training.window
     qtbot.waitUntil(lambda: "start_page" in vars(shown) and shown.start_page.isVisible())
     QTest.qWait(300)
-    clock.gesture = "advanced"
+    report.gesture = "advanced"
     shown.start_page.advanced.click()
     forms = shown.start_page.forms
     qtbot.waitUntil(
@@ -133,24 +133,24 @@ def ask(window: MainWindow, clock: Clock, qtbot) -> None:
     QTest.qWait(200)
 
 
-def watch(window: MainWindow, clock: Clock, training: Training, qtbot) -> None:
+def watch(window: MainWindow, report: Report, training: Training, qtbot) -> None:
     """A run with a long history that goes on: curves, samples, the list."""
     shown = window.training.window
-    clock.gesture = "attach"
+    report.gesture = "attach"
     shown.watch(training.root)
     qtbot.waitUntil(lambda: shown.run_page.watcher.run.step == training.step)
     QTest.qWait(300)
     page = shown.run_page
-    clock.gesture = "events"
+    report.gesture = "events"
     for _ in range(3):
         training.go_on(5)
         qtbot.waitUntil(lambda: page.watcher.run.step == training.step)
-    clock.gesture = "back in time"
+    report.gesture = "back in time"
     page.samples.pin.click()
     for moment in range(page.samples.slider.maximum()):
         page.samples.slider.setValue(moment)
         QTest.qWait(20)
-    clock.gesture = "curves"
+    report.gesture = "curves"
     page.curves.logarithmic.click()
     for smoothing in range(0, 98, 12):
         page.curves.smoothing.setValue(smoothing)
@@ -158,6 +158,6 @@ def watch(window: MainWindow, clock: Clock, training: Training, qtbot) -> None:
     for x in range(100, 400, 30):
         QTest.mouseMove(page.curves.plot, QPoint(x, 80))
         QTest.qWait(5)
-    clock.gesture = "list"
+    report.gesture = "list"
     shown.refresh()
     QTest.qWait(300)

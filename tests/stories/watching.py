@@ -36,7 +36,8 @@ class Report:
     Attributes:
         seed: what the gestures were made of.
         gestures: how often each was made.
-        faults: exceptions, errors of the log and Qt's warnings, in words.
+        gesture: the one under way.
+        faults: exceptions, errors of the log and Qt's warnings, in words, with moment and gesture.
         pauses: by how many seconds each tick was late, what the machine is to blame for taken off.
         work: for how many seconds of the processor the window's thread worked before each tick.
         worst: the ticks with most work: its seconds, the pause, and the gesture under way.
@@ -46,12 +47,23 @@ class Report:
 
     seed: int
     gestures: Counter[str] = field(default_factory=Counter)
+    gesture: str = "start"
     faults: list[str] = field(default_factory=list)
     pauses: array[float] = field(default_factory=lambda: array("d"))
     work: array[float] = field(default_factory=lambda: array("d"))
     worst: list[tuple[float, float, str]] = field(default_factory=list)
     kept_waiting: float = 0.0
     memory: tuple[int, int] = (0, 0)
+    _begin: float = field(default_factory=time.monotonic)
+
+    def begin(self, gesture: str) -> None:
+        """A gesture begins."""
+        self.gesture = gesture
+        self.gestures[gesture] += 1
+
+    def blame(self, fault: str) -> None:
+        """Notes a fault. Any thread."""
+        self.faults.append(f"{time.monotonic() - self._begin:.1f} s, {self.gesture}: {fault}")
 
     @property
     def growth(self) -> int:
@@ -77,7 +89,7 @@ class Report:
             f"{len(self.pauses)} over 50 ms, the longest {1000 * max(self.pauses):.0f} ms, the machine away for "
             f"{self.kept_waiting:.0%} of the time; work: 95 % under {1000 * self.work_of(0.95):.1f} ms, "
             f"{sum(w > 0.05 for w in self.work)} over 50 ms, most {worst}; memory {self.memory[0] / MEGABYTE:.0f} → "
-            f"{self.memory[1] / MEGABYTE:.0f} MB"
+            f"{self.memory[1] / MEGABYTE:.0f} MB" + "".join(f"\n  fault at {fault}" for fault in self.faults)
         )
 
 
@@ -86,7 +98,6 @@ class Clock(QTimer):
 
     def __init__(self, report: Report) -> None:
         super().__init__(interval=round(1000 * TICK_S), timerType=Qt.TimerType.PreciseTimer)
-        self.gesture = "start"
         self._report = report
         self._last = self._waited = self._worked = 0.0
         self._time = 0.0
@@ -106,20 +117,20 @@ class Clock(QTimer):
         report.pauses.append(pause)
         report.work.append(work)
         if work > 0.02:
-            report.worst = sorted([*report.worst, (work, pause, self.gesture)], reverse=True)[:20]
+            report.worst = sorted([*report.worst, (work, pause, report.gesture)], reverse=True)[:20]
 
 
 @contextmanager
-def watched(faults: list[str]) -> Iterator[None]:
-    """Collects what goes wrong anywhere in the process."""
+def watched(report: Report) -> Iterator[None]:
+    """Notes what goes wrong anywhere in the process."""
 
     class Collector(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            faults.append(f"log: {self.format(record)}")
+            report.blame(f"log: {self.format(record)}")
 
     def on_message(_kind: object, _context: object, message: str) -> None:
         if "This plugin does not support" not in message:  # the offscreen platform says it of windows
-            faults.append(f"Qt: {message}")
+            report.blame(f"Qt: {message}")
 
     def on_error(kind: type[BaseException], error: BaseException, trace: object) -> None:
         logging.getLogger("soak").critical("uncaught", exc_info=(kind, error, trace))  # type: ignore[arg-type]

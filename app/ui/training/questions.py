@@ -29,7 +29,7 @@ class Leaving(enum.Enum):
 def ask_leaving(parent: QWidget, count: int) -> Leaving:
     """Asks what the trainings that are at work shall do without the window."""
     box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.Question)
+    box.setIcon(QMessageBox.Icon.NoIcon)
     box.setWindowTitle(_tr("Training at Work"))
     box.setText(_tr("A training is at work.") if count == 1 else _tr("{n} trainings are at work.").format(n=count))
     box.setInformativeText(_tr("It needs no window, and Nurie finds it again when it is opened."))
