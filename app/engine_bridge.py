@@ -17,6 +17,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 
 from app.model.document import TAG_SETTINGS, Document
+from app.preview_pacing import PreviewPacing
 from app.qimage import Pyramid
 from app.shown import Shown
 from app.side_jobs import SideJobs
@@ -27,9 +28,6 @@ from engine.session import WARM_UP_NUMBER
 log = logging.getLogger(__name__)
 
 REST_MS = 150
-PREVIEW_SIZES = (256, 192)
-"""Long sides of a preview in pixels: the first, or the second where a preview takes longer than `SLOW_PREVIEW_MS`."""
-SLOW_PREVIEW_MS = 90.0
 
 
 class State(enum.Enum):
@@ -74,7 +72,7 @@ class EngineBridge(QObject):
         self._number = 0
         self._shown_number = 0
         self._pending: str | None = None
-        self._preview_size = PREVIEW_SIZES[0]
+        self._pacing = PreviewPacing()
         self._device: Device = "auto"
         self._precision: Precision = "auto"
         self._lent: Device | None = None
@@ -145,6 +143,13 @@ class EngineBridge(QObject):
         if self._document.is_complete:
             self._ask("full")
 
+    def call_off(self) -> None:
+        """Gives up the colouring on its way: what is shown stays, marked as out of date, until the next change or
+        `retry`. What the engine has begun it ends unseen."""
+        if self.state is State.COLORING:
+            self._forget_sent()
+            self._set_state(State.STALE)
+
     def choose_placement(self, device: Device, precision: Precision) -> None:
         """Says where and in which arithmetic the networks run from now on; the picture is made anew by it."""
         if (device, precision) != (self._device, self._precision):
@@ -171,24 +176,24 @@ class EngineBridge(QObject):
         else:
             self._ask("full")
 
-    def _clear(self) -> None:
+    def _forget_sent(self) -> None:
         self._kick.stop()
         self._rest.stop()
         self._pending = None
         self._number += 1  # answers on their way are older than this
         self._sent.clear()
+        self._waiting.clear()
+
+    def _clear(self) -> None:
+        self._forget_sent()
         if self.shown is not None:
             self.shown = None
             self.shown_changed.emit(None)
         self._set_state(State.EMPTY)
-        self._waiting.clear()
 
     def _has_previews(self) -> bool:
-        """A preview pays off where it is smaller than what rests on the canvas."""
         model, sketch = self._document.model.value, self._document.sketch.value
-        if model is None or sketch is None:
-            return False
-        return max(sketch.width, sketch.height) > self._preview_size or model.info.resolution > self._preview_size
+        return model is not None and sketch is not None and self._pacing.pays_off(sketch, model.info)
 
     def _ask(self, kind: str) -> None:
         self._pending = kind
@@ -216,7 +221,7 @@ class EngineBridge(QObject):
         tags: Mapping[str, float] = MappingProxyType(document.applied_tags())
         lines = document.line_settings.value
         resolution = model.info.resolution
-        size = min(self._preview_size, resolution) if preview else resolution
+        size = self._pacing.size(resolution) if preview else resolution
         return ColorizeRequest(
             self._number,
             sketch,
@@ -262,7 +267,7 @@ class EngineBridge(QObject):
         nominal = QSize(request.sketch.width, request.sketch.height)
         self.shown = Shown(answer, pyramid, nominal, preview, request)
         if preview:
-            self._pace(answer)
+            self._pacing.learn(answer)
         self.shown_changed.emit(self.shown)
         if newest and not preview:
             self._set_state(State.READY)
@@ -280,13 +285,6 @@ class EngineBridge(QObject):
             and request.model == model.path
             and request.line_settings == document.line_settings.value
         )
-
-    def _pace(self, result: ColorizeResult) -> None:
-        """Smaller previews where this machine is slow: only steps that loaded and encoded nothing count."""
-        if not {"load", "sketch", "reference"} & set(result.milliseconds):
-            slow = result.milliseconds.get("total", 0.0) > SLOW_PREVIEW_MS
-            if slow and self._preview_size != PREVIEW_SIZES[1]:
-                self._preview_size = PREVIEW_SIZES[1]
 
     def _fail(self, failure: Failure) -> None:
         if failure.detail:

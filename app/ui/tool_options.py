@@ -18,7 +18,7 @@ class _Field(QSpinBox):
 
     def __init__(self, low: int, high: int, prefix: str, suffix: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.lineEdit().setObjectName("option")
+        self.setObjectName("option")  # the room is too low for what other fields have around their text
         self.setRange(low, high)
         self.setPrefix(prefix)
         self.setSuffix(suffix)

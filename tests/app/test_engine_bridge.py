@@ -5,8 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.engine_bridge import PREVIEW_SIZES, EngineBridge, State
+from app.engine_bridge import EngineBridge, State
 from app.model.document import Document
+from app.preview_pacing import PREVIEW_SIZES
 from app.workspace import load_model
 from engine.requests import ColorizeResult, Failure, Picture
 from engine.session import WARM_UP_NUMBER
