@@ -146,12 +146,17 @@ class MainWindow(WindowLayout):
 
     def _bind(self) -> None:
         workspace, document, bridge = self.workspace, self.workspace.document, self.workspace.bridge
-        self.bindings = {
-            slot: PictureBinding(pane, header, document.picture(slot), workspace.background, viewport)
-            for slot, pane, header, viewport in (
-                ("sketch", self.sketch, self.sketch_header, self.viewport),
-                ("reference", self.reference, self.reference_header, self.reference_viewport),
-            )
+        self.bindings: dict[Slot, PictureBinding] = {
+            "sketch": PictureBinding(
+                self.sketch, self.sketch_header, document.sketch, workspace.background, self.viewport
+            ),
+            "reference": PictureBinding(
+                self.reference,
+                self.reference_header,
+                document.reference,
+                workspace.background,
+                self.reference_viewport,
+            ),
         }
         self.line_binding = LineBinding(self.line_menu, workspace, self.bindings["sketch"].set_note)
         self.detected_lines = DetectedLines(self.line_actions, self.bindings["sketch"], workspace, self.settings)

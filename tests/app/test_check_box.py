@@ -13,24 +13,20 @@ def indicator(box: CheckBox) -> QImage:
     return box.grab().toImage().copy(rect)
 
 
+def distance(one: QColor, other: QColor) -> int:
+    """How far apart two colours are, over their channels."""
+    return abs(one.red() - other.red()) + abs(one.green() - other.green()) + abs(one.blue() - other.blue())
+
+
 def count(image: QImage, color: QColor) -> int:
     """How many pixels are as good as of that colour."""
-    near = 0
-    for y in range(image.height()):
-        for x in range(image.width()):
-            pixel = image.pixelColor(x, y)
-            channels = zip(pixel.getRgb()[:3], color.getRgb()[:3], strict=True)
-            near += all(abs(a - b) < 40 for a, b in channels)
-    return near
+    places = ((x, y) for x in range(image.width()) for y in range(image.height()))
+    return sum(distance(image.pixelColor(x, y), color) < 60 for x, y in places)
 
 
 def nearer(pixel: QColor, mark: QColor) -> bool:
     """Whether a pixel is more of the mark's colour than of the ground's."""
-
-    def distance(color: QColor) -> int:
-        return sum(abs(a - b) for a, b in zip(pixel.getRgb()[:3], color.getRgb()[:3], strict=True))
-
-    return distance(mark) < distance(QColor(theme.tokens().accent))
+    return distance(pixel, mark) < distance(pixel, QColor(theme.tokens().accent))
 
 
 @pytest.mark.parametrize("scheme", ["dark", "light"])
