@@ -145,6 +145,13 @@ class EngineBridge(QObject):
         if self._document.is_complete:
             self._ask("full")
 
+    def call_off(self) -> None:
+        """Gives up the colouring on its way: what is shown stays, marked as out of date, until the next change or
+        `retry`. What the engine has begun it ends unseen."""
+        if self.state is State.COLORING:
+            self._forget_sent()
+            self._set_state(State.STALE)
+
     def choose_placement(self, device: Device, precision: Precision) -> None:
         """Says where and in which arithmetic the networks run from now on; the picture is made anew by it."""
         if (device, precision) != (self._device, self._precision):
@@ -173,20 +180,22 @@ class EngineBridge(QObject):
         else:
             self._ask("full")
 
-    def _clear(self) -> None:
+    def _forget_sent(self) -> None:
         self._kick.stop()
         self._rest.stop()
         self._pending = None
         self._number += 1  # answers on their way are older than this
         self._sent.clear()
+        self._waiting.clear()
+
+    def _clear(self) -> None:
+        self._forget_sent()
         if self.shown is not None:
             self.shown = None
             self.shown_changed.emit(None)
         self._set_state(State.EMPTY)
-        self._waiting.clear()
 
     def _has_previews(self) -> bool:
-        """A preview pays off where it is smaller than what rests on the canvas."""
         model, sketch = self._document.model.value, self._document.sketch.value
         if model is None or sketch is None:
             return False

@@ -93,6 +93,11 @@ class Workspace(QObject):
         for slot in SLOTS:
             self.reading_changed.emit(slot, False)
 
+    def call_off_reading(self, slot: Slot) -> None:
+        """Lets fall the picture that is being read into `slot`; the one that is there stays."""
+        self._ticket(slot)
+        self.reading_changed.emit(slot, False)
+
     def swap(self) -> None:
         """The sketch becomes the reference and the reference the sketch."""
         if self.document.sketch.value is not None or self.document.reference.value is not None:

@@ -63,7 +63,7 @@ class _GlyphEngine(QIconEngine):
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         del state
-        color = QColor(tokens().text)
+        color = QColor(tokens().on_accent if mode == QIcon.Mode.Selected else tokens().text)
         if mode == QIcon.Mode.Disabled or self._quiet:
             color.setAlphaF(0.3)
         draw_glyph(painter, self._name, QRectF(rect), color)

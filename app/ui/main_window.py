@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -119,11 +119,11 @@ class MainWindow(WindowLayout):
         actions.paste_reference.triggered.connect(lambda: self.paste("reference"))
         actions.swap.triggered.connect(workspace.swap)
         actions.reset_tags.triggered.connect(lambda: workspace.reset_tags())
-        actions.search_tags.triggered.connect(self._search_tags)
+        actions.search_tags.triggered.connect(self.search_tags)
         canvas = self.result.canvas
         actions.zoom_in.triggered.connect(lambda: canvas.zoom_by(1.25))
         actions.zoom_out.triggered.connect(lambda: canvas.zoom_by(1 / 1.25))
-        actions.fit.triggered.connect(self._fit)
+        actions.fit.triggered.connect(self.fit)
         actions.actual_size.triggered.connect(lambda: canvas.zoom_to(1.0))
         actions.link_reference.toggled.connect(self._link_reference)
         actions.link_reference.setChecked(self.settings.link_reference)
@@ -132,7 +132,7 @@ class MainWindow(WindowLayout):
             pane.canvas.addAction(actions.show_panes)
             pane.refused.connect(self.error_bar.show_message)
         actions.show_panes.triggered.connect(self.toggle_panes)
-        actions.full_screen.toggled.connect(self._show_full_screen)
+        actions.full_screen.toggled.connect(self.show_full_screen)
         actions.batch.triggered.connect(lambda: self.batches.show())
         actions.new_training.triggered.connect(lambda: self.training.show_new())
         actions.show_runs.triggered.connect(lambda: self.training.show_runs())
@@ -146,15 +146,23 @@ class MainWindow(WindowLayout):
 
     def _bind(self) -> None:
         workspace, document, bridge = self.workspace, self.workspace.document, self.workspace.bridge
-        self.bindings = {
-            "sketch": PictureBinding(self.sketch, self.sketch_header, document.sketch, workspace.background),
+        self.bindings: dict[Slot, PictureBinding] = {
+            "sketch": PictureBinding(
+                self.sketch, self.sketch_header, document.sketch, workspace.background, self.viewport
+            ),
             "reference": PictureBinding(
-                self.reference, self.reference_header, document.reference, workspace.background
+                self.reference,
+                self.reference_header,
+                document.reference,
+                workspace.background,
+                self.reference_viewport,
             ),
         }
         self.line_binding = LineBinding(self.line_menu, workspace, self.bindings["sketch"].set_note)
         self.detected_lines = DetectedLines(self.line_actions, self.bindings["sketch"], workspace, self.settings)
         workspace.reading_changed.connect(lambda slot, on: self.bindings[slot].set_reading(on))
+        for slot, binding in self.bindings.items():
+            binding.preparing.connect(partial(self.work_row.set_preparing, slot))
         workspace.failed.connect(self.error_bar.show_message)
         workspace.noticed.connect(self.status.notice_done)
         bind(document.model, self.status.set_model)
@@ -241,21 +249,6 @@ class MainWindow(WindowLayout):
         missing: list[Slot] = [slot for slot in SLOTS if self.workspace.document.picture(slot).value is None]
         self.workspace.drop(missing[0] if missing else "sketch", sources)
 
-    def toggle_panes(self) -> None:
-        """Hides all panes that stand beside the result; shows all where none is left."""
-        visible = [dock for dock in self.docks if not dock.isHidden()]
-        for dock in self.docks:
-            dock.setVisible(not visible)
-
-    def _show_full_screen(self, on: bool) -> None:
-        """A window that was maximised is so again afterwards."""
-        full = Qt.WindowState.WindowFullScreen
-        self.setWindowState(self.windowState() | full if on else self.windowState() & ~full)
-
-    def _fit(self) -> None:
-        self.viewport.fit()
-        self.reference_viewport.fit()
-
     def _link_reference(self, linked: bool) -> None:
         self.settings.link_reference = linked
         self.reference.canvas.viewport = self.viewport if linked else self.reference_viewport
@@ -263,11 +256,6 @@ class MainWindow(WindowLayout):
     def _show_variants(self) -> None:
         self.variants.show()
         self.variants.activateWindow()
-
-    def _search_tags(self) -> None:
-        self.docks[2].show()
-        self.tags.search.setFocus()
-        self.tags.search.selectAll()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint and not self._painted:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QSize, Signal
 
 from app.background import Background
 from app.model.properties import Property, bind
 from app.qimage import Pyramid
 from app.ui.image_pane import ImagePane
 from app.ui.pane_header import PaneHeader
+from app.ui.viewport import Viewport
 from engine.requests import Picture
 
 
 class PictureBinding(QObject):
     """Makes a picture drawable on a pool thread, then shows it; the newest one wins.
+
+    Args:
+        viewport: shows the whole picture whenever it is of another size than the one before.
 
     Attributes:
         pyramid: the picture as the pane draws it, None while it is empty.
@@ -23,9 +27,16 @@ class PictureBinding(QObject):
 
     shown = Signal(object)
     """Another `pyramid`, or None."""
+    preparing = Signal(bool)
+    """Whether a picture that was read is still being made drawable."""
 
     def __init__(
-        self, pane: ImagePane, header: PaneHeader, source: Property[Picture | None], background: Background
+        self,
+        pane: ImagePane,
+        header: PaneHeader,
+        source: Property[Picture | None],
+        background: Background,
+        viewport: Viewport,
     ) -> None:
         super().__init__(pane)
         self.pyramid: Pyramid | None = None
@@ -33,6 +44,8 @@ class PictureBinding(QObject):
         self._header = header
         self._source = source
         self._background = background
+        self._viewport = viewport
+        self._size = QSize()
         self._instead: Pyramid | None = None
         self._reading = False
         self._note = ""
@@ -59,19 +72,29 @@ class PictureBinding(QObject):
     def _on_picture(self, picture: Picture | None) -> None:
         self._instead = None
         self._describe()
+        self.preparing.emit(picture is not None)
         if picture is None:
             self._show(None)
             return
 
         def done(pyramid: Pyramid) -> None:
             if self._source.value is picture:
+                self.preparing.emit(False)
                 self._show(pyramid)
 
+        def failed(message: str) -> None:
+            if self._source.value is picture:
+                self.preparing.emit(False)
+            self._pane.refused.emit(message)
+
         pixels = picture.pixels
-        self._background.run(lambda: Pyramid.of(pixels), done, self._pane.refused.emit)
+        self._background.run(lambda: Pyramid.of(pixels), done, failed)
 
     def _show(self, pyramid: Pyramid | None) -> None:
         self.pyramid = pyramid
+        if pyramid is not None and pyramid.size != self._size:
+            self._size = pyramid.size
+            self._viewport.fit()  # what was looked at closely is not in this one
         self._pane.canvas.set_picture(self._instead or pyramid)
         self._pane.refresh()
         self.shown.emit(pyramid)

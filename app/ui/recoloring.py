@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 SLICE_S = 0.006
 """Seconds for which widgets are recoloured at a time."""
+PART = 48
+"""At most so many widgets are painted at a time."""
 
 
 class Recoloring(QObject):
     """Has the style sheet look at the palette once more, widget by widget: all at once, as a new style sheet would,
-    takes a tenth of a second and more. What is shown stays as it is meanwhile, and changes as a whole."""
+    takes a tenth of a second and more. What is shown stays as it is meanwhile, and is then painted part by part."""
 
     _at_work: Recoloring | None = None
 
@@ -25,6 +27,7 @@ class Recoloring(QObject):
         self._frozen = [window for window in shown if window.updatesEnabled()]
         for window in self._frozen:
             window.setUpdatesEnabled(False)
+        self._parts: list[QWidget] = []
         # What is created from now on is right from the start. The visible ones come last, so they are taken first.
         self._waiting = sorted(app.allWidgets(), key=lambda widget: widget.isVisible())
         self._timer = QTimer(self, interval=0)
@@ -45,22 +48,41 @@ class Recoloring(QObject):
             cls._at_work._go_on()
 
     def _go_on(self) -> None:
-        end = time.perf_counter() + SLICE_S
-        while self._waiting:
-            widget = self._waiting.pop()
-            if not isValid(widget):
-                continue  # it was closed meanwhile
-            if self._frozen and not widget.isVisible():
-                self._thaw()  # all that can be seen is done
-            style = widget.style()
-            style.unpolish(widget)
-            style.polish(widget)
-            if time.perf_counter() > end:
-                break
-        if not self._waiting:
+        if self._parts:
+            _release(self._parts.pop())  # Qt paints it before the timer comes again
+        elif self._frozen and not self._is_next_seen():
+            self._thaw()  # all that can be seen is done
+        elif self._waiting:
+            self._polish()
+        else:
             self._end()
 
+    def _polish(self) -> None:
+        end = time.perf_counter() + SLICE_S
+        while self._waiting and time.perf_counter() < end:
+            widget = self._waiting.pop()
+            if isValid(widget):  # it may have been closed meanwhile
+                style = widget.style()
+                style.unpolish(widget)
+                style.polish(widget)
+            if self._frozen and not self._is_next_seen():
+                break
+
+    def _is_next_seen(self) -> bool:
+        """Whether there is another visible widget; those that were closed meanwhile are passed by."""
+        while self._waiting and not isValid(self._waiting[-1]):
+            self._waiting.pop()
+        return bool(self._waiting) and self._waiting[-1].isVisible()
+
     def _thaw(self) -> None:
+        """Lets the windows be painted but for their parts, which follow one by one."""
+        for window in self._frozen:
+            if isValid(window):
+                self._parts += [part for part in _parts(window)[1] if part is not window]
+        for part in self._parts:
+            # What is opaque is left out where its parent is painted: it stays as it was.
+            part.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+            part.setUpdatesEnabled(False)
         for window in self._frozen:
             if isValid(window):
                 window.setUpdatesEnabled(True)
@@ -69,5 +91,25 @@ class Recoloring(QObject):
     def _end(self) -> None:
         self._timer.stop()
         self._thaw()
+        while self._parts:
+            _release(self._parts.pop())
         Recoloring._at_work = None
         self.deleteLater()
+
+
+def _parts(widget: QWidget) -> tuple[int, list[QWidget]]:
+    """How many visible widgets are painted with one, itself among them; and those within it, or itself, that hold few
+    enough others to be painted at a time."""
+    inner = (child for child in widget.children() if isinstance(child, QWidget))
+    found = [_parts(child) for child in inner if child.isVisible() and not child.isWindow()]
+    count = 1 + sum(number for number, _ in found)
+    if count > PART:
+        return count, [part for _, parts in found for part in parts]
+    # What paints all of itself, a canvas, needs no help to stay as it was.
+    return count, [] if widget.testAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent) else [widget]
+
+
+def _release(part: QWidget) -> None:
+    if isValid(part):
+        part.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, False)
+        part.setUpdatesEnabled(True)

@@ -33,7 +33,7 @@ def style_sheet() -> str:
     QMenuBar::item:selected {{ background: {colors.hover}; }}
     QMenu {{ background: {colors.raised}; border: 1px solid {colors.border}; padding: 4px; }}
     QMenu::item {{ padding: 6px 24px 6px 10px; border-radius: 4px; }}
-    QMenu::item:selected {{ background: {colors.accent}; color: {colors.on_accent}; }}
+    QMenu::item:selected {{ background: {colors.groove}; }}
     QMenu::item:disabled {{ color: {colors.dim}; background: transparent; }}
     QMenu::icon {{ padding-left: 8px; }}
     QMenu::separator {{ height: 1px; background: {colors.hover}; margin: 4px 8px; }}
@@ -75,8 +75,8 @@ def style_sheet() -> str:
     QAbstractSpinBox::down-arrow {{ image: none; width: 0; height: 0; border-left: 4px solid {colors.raised};
         border-right: 4px solid {colors.raised}; border-top: 4px solid {colors.dim}; }}
     QDoubleSpinBox#number {{ background: transparent; border: none; padding: 0; }}
-    QDoubleSpinBox#number::up-button, QDoubleSpinBox#number::down-button, QSpinBox#option::up-button,
-    QSpinBox#option::down-button {{ subcontrol-position: center; width: 0; }}
+    QAbstractSpinBox#number::up-button, QAbstractSpinBox#number::down-button, QAbstractSpinBox#option::up-button,
+    QAbstractSpinBox#option::down-button {{ subcontrol-position: center; width: 0; }}
     QPlainTextEdit {{ background: {colors.raised}; border: 1px solid {colors.border};
         border-radius: {RADIUS}px; padding: 4px; selection-background-color: {colors.accent};
         selection-color: {colors.on_accent}; }}
@@ -98,9 +98,9 @@ def style_sheet() -> str:
     QCheckBox {{ spacing: {GRID}px; }}
     QCheckBox::indicator {{ width: 12px; height: 12px; border: 2px solid {colors.dim}; border-radius: 4px; }}
     QCheckBox::indicator:hover, QCheckBox::indicator:focus {{ border-color: {colors.text}; }}
-    QCheckBox::indicator:checked {{ width: 8px; height: 8px; padding: 2px; border-color: {colors.accent};
-        background: {colors.accent}; background-clip: content; background-origin: content; }}
+    QCheckBox::indicator:checked {{ border-color: {colors.accent}; background: {colors.accent}; }}
     QCheckBox::indicator:disabled {{ border-color: {colors.groove}; }}
+    QCheckBox::indicator:checked:disabled {{ background: {colors.groove}; }}
     QSlider#plain::groove:horizontal {{ height: 3px; border-radius: 1px; background: {colors.groove}; }}
     QSlider#plain::sub-page:horizontal {{ border-radius: 1px; background: {colors.dim}; }}
     QSlider#plain::handle:horizontal {{ width: 12px; height: 12px; margin: -5px 0; border-radius: 6px;

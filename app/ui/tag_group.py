@@ -83,12 +83,14 @@ class TagGroup(QWidget):
         """Whether it stands unfolded by the user; a search unfolds it for as long as it lasts."""
         return self.heading.isChecked()
 
-    def search(self, query: Query) -> bool:
-        """Shows only the tags that the query finds; returns whether there is one."""
+    def search(self, query: Query) -> None:
+        """Shows only the tags that the query finds."""
         self._found = frozenset(tag.name for tag in self.tags if query.finds(tag)) if query else None
+        visible = bool(self.tags) and (self._found is None or bool(self._found))
+        if not visible:
+            self.hide()  # first: what is done beneath it costs nothing then
         self._layout_now()
-        self.setVisible(bool(self.tags) and (self._found is None or bool(self._found)))
-        return bool(self._found)
+        self.setVisible(visible)
 
     def refresh(self) -> None:
         """Shows the panel's values: the moved ones, and for the others what the reference shows."""
@@ -152,6 +154,8 @@ class TagGroup(QWidget):
         self.heading.setIcon(icon("caret-down" if shown else "caret-right"))
         while shown and self.build_row():
             pass
+        if not shown:
+            self._body.hide()  # first: rows that come back in a folded group are not laid out
         for name, row in self.rows.items():
             row.setVisible(self._found is None or name in self._found)
         self._body.setVisible(shown)

@@ -68,6 +68,9 @@ class TagPanel(QWidget):
         self.setMinimumWidth(40 * GRID)
         self._builder = QTimer(self, interval=0)
         self._builder.timeout.connect(self._build_row)
+        self._unsearched: list[TagGroup] = []
+        self._searcher = QTimer(self, interval=0)
+        self._searcher.timeout.connect(self._search_next)
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Search tags"))
         self.search.setAccessibleName(self.tr("Search tags"))
@@ -135,6 +138,8 @@ class TagPanel(QWidget):
             group.setEnabled(model is not None and model.has_sliders)
         self._show_favourites()
         self._on_search()
+        while self._unsearched:
+            self._search_next()
         self._refresh()
         self._builder.start()
 
@@ -185,18 +190,26 @@ class TagPanel(QWidget):
         self.reset_button.setEnabled(bool(self.moved))
 
     def _on_search(self) -> None:
+        """Says at once whether there is one; the groups follow one by one, so that the next letter need not wait."""
         self._query = Query(self.search.text())
-        self.favourites.search(self._query)
-        found = [group.search(self._query) for group in self.groups.values()]
+        self._unsearched = [self.favourites, *self.groups.values()]
+        self._searcher.start()
+        found = self._query and any(self._query.finds(tag) for group in self.groups.values() for tag in group.tags)
         if not self.groups:
             self.note.setText(self.tr("No model is loaded. Choose one with File ▸ Open Model…"))
-        elif self._query and not any(found):
+        elif self._query and not found:
             self.note.setText(self.tr("No tag of this model matches."))
         elif not next(iter(self.groups.values())).isEnabled():
             self.note.setText(self.tr("This model colours from the reference alone; its tags cannot be moved."))
         else:
             self.note.clear()
         self.note.setVisible(bool(self.note.text()))
+
+    def _search_next(self) -> None:
+        if self._unsearched:
+            self._unsearched.pop(0).search(self._query)
+        if not self._unsearched:
+            self._searcher.stop()
 
     def _on_toggled(self) -> None:
         self._open_groups = frozenset(name for name, group in self.groups.items() if group.is_open)

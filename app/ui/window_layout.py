@@ -28,6 +28,7 @@ from app.ui.theme import GRID, ICON
 from app.ui.tool_options import ToolOptions
 from app.ui.view_actions import ViewActions
 from app.ui.viewport import Viewport
+from app.ui.work_row import WorkRow
 from app.workspace import Workspace
 
 
@@ -144,4 +145,28 @@ class WindowLayout(QMainWindow):
         self.help_actions.fill_menu(self.actions_.help_menu)
         self.status = StatusLine(self)
         self.setStatusBar(self.status)
-        self.status.insertPermanentWidget(1, ExportRow(self.workspace.exporter))
+        self.work_row = WorkRow(self.workspace)
+        for row in (ExportRow(self.workspace.exporter), self.work_row):
+            self.status.insertPermanentWidget(1, row)
+
+    def toggle_panes(self) -> None:
+        """Hides all panes that stand beside the result; shows all where none is left."""
+        visible = [dock for dock in self.docks if not dock.isHidden()]
+        for dock in self.docks:
+            dock.setVisible(not visible)
+
+    def show_full_screen(self, on: bool) -> None:
+        """Fills the screen, or ends it; a window that was maximised is so again afterwards."""
+        full = Qt.WindowState.WindowFullScreen
+        self.setWindowState(self.windowState() | full if on else self.windowState() & ~full)
+
+    def fit(self) -> None:
+        """Shows every picture as a whole."""
+        self.viewport.fit()
+        self.reference_viewport.fit()
+
+    def search_tags(self) -> None:
+        """Brings the cursor to the search for tags."""
+        self.docks[2].show()
+        self.tags.search.setFocus()
+        self.tags.search.selectAll()

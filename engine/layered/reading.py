@@ -164,7 +164,8 @@ def _ora_reader(
 def _open_psd(data: bytes, name: str) -> LayeredFile:
     from psd_tools import PSDImage
 
-    if len(data) >= 24 and struct.unpack_from(">H", data, 22)[0] == 8:
+    channels, depth = (struct.unpack_from(">H", data, place)[0] for place in (12, 22)) if len(data) >= 24 else (0, 0)
+    if depth == 8 and channels != 2:  # of grey and its transparency Pillow reads the grey alone
         merged = decode_picture(data, name, ("PSD",))  # Pillow's reader takes a fraction of the time and memory
         try:
             psd = PSDImage.open(io.BytesIO(data))

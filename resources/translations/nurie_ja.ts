@@ -4408,6 +4408,41 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     </message>
   </context>
   <context>
+    <name>WorkRow</name>
+    <message>
+      <source>Cancel</source>
+      <translation>キャンセル</translation>
+    </message>
+    <message>
+      <source>Colour Again</source>
+      <translation>もう一度着色</translation>
+    </message>
+    <message>
+      <source>Colouring…</source>
+      <translation>着色中…</translation>
+    </message>
+    <message>
+      <source>Loading the model…</source>
+      <translation>モデルを読み込み中…</translation>
+    </message>
+    <message>
+      <source>Preparing the picture…</source>
+      <translation>画像を準備中…</translation>
+    </message>
+    <message>
+      <source>Reading the reference…</source>
+      <translation>参照画像を読み込み中…</translation>
+    </message>
+    <message>
+      <source>Reading the sketch…</source>
+      <translation>線画を読み込み中…</translation>
+    </message>
+    <message>
+      <source>The picture is out of date</source>
+      <translation>画像は最新ではありません</translation>
+    </message>
+  </context>
+  <context>
     <name>Workspace</name>
     <message>
       <source>Restored the settings of {name}</source>

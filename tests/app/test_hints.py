@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.hints.tools import Tool
 from app.qimage import from_qimage
-from app.ui import dialogs
+from app.ui import dialogs, theme
 from engine.hints.composite import with_hints
 from engine.line_art import line_art
 from tests.app.doubles import write_png
@@ -145,6 +145,20 @@ def test_letters_in_the_search_field_are_letters(window, qtbot):
     qtbot.keyClicks(window.tags.search, "beg")
     assert window.tags.search.text() == "beg"
     assert window.hint_tools.tool is Tool.HAND
+
+
+def test_the_numbers_of_the_tool_have_room_to_be_read(window, qtbot):
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme.install(app)
+    options = window.tool_options
+    window.hint_actions.tools[Tool.BRUSH].trigger()
+    for field in (options.size_field, options.opacity, options.softness):
+        field.setValue(field.maximum())
+        qtbot.waitUntil(field.isVisible)
+        edit = field.lineEdit()
+        assert edit.width() >= edit.fontMetrics().horizontalAdvance(edit.text())
+        assert edit.height() >= edit.fontMetrics().height()
 
 
 def test_the_strip_and_the_options_show_what_the_tool_has(window, qtbot):

@@ -3,8 +3,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QIcon
 
 from app.ui.icons import app_icon, glyph, icon
+from app.ui.theme import tokens
 
 UI = Path(__file__).resolve().parents[2] / "app" / "ui"
 
@@ -36,3 +38,11 @@ def test_an_unknown_icon_fails_early(qapp):
 
 def test_the_window_has_an_icon(qapp):
     assert not app_icon().isNull()
+
+
+def test_on_a_selected_row_an_icon_has_the_colour_of_its_text(qapp):
+    for mode, color in ((QIcon.Mode.Normal, tokens().text), (QIcon.Mode.Selected, tokens().on_accent)):
+        image = icon("floppy-disk").pixmap(QSize(64, 64), mode).toImage()
+        pixels = [image.pixelColor(x, y) for x in range(64) for y in range(64)]
+        solid = {pixel.name() for pixel in pixels if pixel.alpha() == 255}
+        assert solid == {color}

@@ -529,3 +529,22 @@ def test_closing_while_colouring_loses_nothing_and_says_nothing(window, qtbot):
     qtbot.wait(50)
     assert window.workspace.bridge.state is State.COLORING
     assert window.session.closed
+
+
+def test_another_sketch_is_seen_as_a_whole_when_its_size_differs(window, tmp_path, qtbot):
+    wide, same = tmp_path / "wide.png", tmp_path / "same.png"
+    write_png(wide, size=(700, 300))
+    write_png(same, (250, 250, 250))
+    window.result.canvas.zoom_by(4.0)
+    zoom = window.viewport.zoom
+    drop(window.sketch, files(same))
+    qtbot.waitUntil(lambda: window.sketch_header.detail == "same.png")
+    assert window.viewport.zoom == zoom  # another version of the drawing: the place looked at stays
+    drop(window.sketch, files(wide))
+    qtbot.waitUntil(lambda: window.sketch.canvas.nominal.width() == 700)
+    assert window.viewport.is_fitted
+    window.result.canvas.zoom_by(4.0)
+    zoom = window.viewport.zoom
+    drop(window.reference, files(wide))
+    qtbot.waitUntil(lambda: window.reference.canvas.nominal.width() == 700)
+    assert window.viewport.zoom == zoom  # the reference says nothing of what is looked at in the drawing

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from app.ui.style_sheet import style_sheet
+from app.ui.tag_group import TagGroup
 from app.ui.tag_panel import TagPanel
 from app.workspace import load_model
 from tests.app.doubles import PROBABILITIES, TAGS, write_model
@@ -61,12 +62,24 @@ def test_a_group_that_is_unfolded_is_complete_at_once(panel, qtbot):
         ("no such", []),
     ],
 )
-def test_search_finds_in_all_groups(panel, text, found):
+def test_search_finds_in_all_groups(panel, qtbot, text, found):
     panel.search.setText(text)  # as an input method does
-    assert visible(panel) == found
     assert panel.note.isVisible() == (not found)
+    qtbot.waitUntil(lambda: visible(panel) == found)
     panel.search.clear()
-    assert visible(panel) == TAGS["hair"]
+    qtbot.waitUntil(lambda: visible(panel) == TAGS["hair"])
+
+
+def test_a_search_never_lays_out_two_groups_at_once(panel, qtbot, monkeypatch):
+    searched, rounds = [], []
+    search = TagGroup.search
+    monkeypatch.setattr(TagGroup, "search", lambda self, query: (searched.append(self.name), search(self, query)))
+    panel._searcher.timeout.connect(lambda: rounds.append(len(searched)))
+    panel.search.setText("blue")
+    assert searched == []
+    qtbot.waitUntil(lambda: not panel._searcher.isActive())
+    assert searched == ["favourites", *TAGS]
+    assert rounds == list(range(1, len(searched) + 1))
 
 
 def test_the_heading_says_what_moved_and_what_is_strongest(panel):

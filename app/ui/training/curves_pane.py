@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QMenu, QPushButton, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSlider, QVBoxLayout, QWidget
 
 from app.background import Background
 from app.model.training_run import TrainingRun
 from app.run_library import RunSummary
 from app.training_process import read_run
+from app.ui.check_box import CheckBox
 from app.ui.theme import GRID
 from app.ui.training.loss_plot import LossPlot
 
@@ -38,7 +39,7 @@ class CurvesPane(QWidget):
         self.smoothing.setToolTip(self.tr("Smooth the curves"))
         self.smoothing.setAccessibleName(self.tr("Smoothing"))
         self.smoothing.valueChanged.connect(lambda value: self.plot.set_smoothing(value / 100))
-        self.logarithmic = QCheckBox(self.tr("Logarithmic"))
+        self.logarithmic = CheckBox(self.tr("Logarithmic"))
         self.logarithmic.toggled.connect(self.plot.set_logarithmic)
         self.overlay = QPushButton()
         self.overlay.setToolTip(self.tr("Lay the curves of other runs behind"))

@@ -9,7 +9,6 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QFormLayout,
     QLabel,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.ui.check_box import CheckBox
 from app.ui.theme import GRID, inset
 
 # What the guided part asks for itself, and what concerns the command line alone.
@@ -106,7 +106,7 @@ class OptionsForm(QWidget):
         hint, choices = self._hints[field.name], field.metadata.get("choices")
         default: Any = field.default
         if hint is bool:
-            check = QCheckBox(self.tr("On"))
+            check = CheckBox(self.tr("On"))
             check.setChecked(default)
             check.toggled.connect(self.changed)
             return check
@@ -141,7 +141,7 @@ class OptionsForm(QWidget):
 
     def _read(self, name: str) -> Any:
         editor, hint = self.editors[name], self._hints[name]
-        if isinstance(editor, QCheckBox):
+        if isinstance(editor, CheckBox):
             return editor.isChecked()
         if isinstance(editor, QComboBox):
             return editor.currentText() or self._defaults[name]

@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QFormLayout,
     QHBoxLayout,
@@ -24,6 +23,7 @@ from app.background import Background
 from app.model.training_plan import VERBS, Plan, file_name, free_name, refusal
 from app.own_drawing import REFERENCE_FILE, SKETCH_FILE, Drawing, no_drawing
 from app.run_library import runs_folder
+from app.ui.check_box import CheckBox
 from app.ui.scrolled_column import scrolled_column
 from app.ui.theme import GRID
 from app.ui.training.data_field import DataField
@@ -74,7 +74,7 @@ class StartPage(QWidget):
         self.machine = MachineField(background)
         self.preset = QComboBox()
         self.name = QLineEdit()
-        self.own = QCheckBox(self.tr("Colour the drawing on the canvas with every sample"))
+        self.own = CheckBox(self.tr("Colour the drawing on the canvas with every sample"))
         self.own.setChecked(True)
         self.advanced = QToolButton()
         self.forms = StageForms()

@@ -1,4 +1,5 @@
 import io
+import struct
 import zipfile
 from pathlib import Path
 
@@ -155,3 +156,17 @@ def test_packed_bytes_that_were_changed_are_one_sentence(tmp_path: Path) -> None
     data[place : place + 8] = b"\xff" * 8  # no deflate stream begins so
     with pytest.raises(PictureError, match="damaged or cut short"):
         decode_picture(bytes(data), "a.ora")
+
+
+def test_grey_lines_on_transparency_in_a_psd_stay_lines(tmp_path: Path) -> None:
+    """As ImageMagick writes them: one channel of grey, black all over, and one of transparency."""
+    drawing = np.zeros((20, 30), np.uint8)
+    drawing[10, 5:25] = 255
+    header = b"8BPS" + struct.pack(">H6xHIIHH", 1, 2, 20, 30, 8, 1)
+    layers = struct.pack(">IIh", 6, 2, 0)  # no layer
+    merged = struct.pack(">H", 0) + np.zeros_like(drawing).tobytes() + drawing.tobytes()
+    path = tmp_path / "grey.psd"
+    path.write_bytes(header + struct.pack(">II", 0, 0) + layers + merged)
+    picture = read_picture(path)
+    assert picture.alpha is not None and (picture.alpha == drawing).all()
+    assert (picture.pixels[..., 0] == 255 - drawing).all()

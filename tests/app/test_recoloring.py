@@ -1,0 +1,59 @@
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.ui import recoloring, theme
+
+
+class Paints(QObject):
+    """How many widgets are painted between two rounds of the event loop."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.most = self.now = self.all = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and isinstance(watched, QWidget):
+            self.now += 1
+            self.all += 1
+            self.most = max(self.most, self.now)
+        return False
+
+    def pause(self) -> None:
+        self.now = 0
+
+
+def test_another_theme_is_painted_part_by_part_and_leaves_nothing_frozen(window, qtbot):
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme.install(app)
+    window.show()
+    qtbot.waitExposed(window)
+    qtbot.waitUntil(lambda: not window.tags._builder.isActive())
+    visible = [widget for widget in app.allWidgets() if widget.isVisible()]
+    opaque = {widget for widget in visible if widget.testAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)}
+    assert len(visible) > 2 * recoloring.PART
+    paints, ticks = Paints(), QTimer(interval=0)
+    ticks.timeout.connect(paints.pause)
+    ticks.start()
+    before = window.grab().toImage().pixelColor(2, 2)
+    app.installEventFilter(paints)
+    window.repaint()
+    painted = 0
+    while painted != paints.all:  # until the window is at rest
+        painted = paints.all
+        qtbot.wait(200)
+    paints.most = 0
+    try:
+        theme.choose_scheme(app, "light" if theme.tokens() is theme.DARK else "dark")
+        qtbot.waitUntil(lambda: recoloring.Recoloring._at_work is None)
+        qtbot.wait(50)
+    finally:
+        app.removeEventFilter(paints)
+        ticks.stop()
+        after = window.grab().toImage().pixelColor(2, 2)
+        theme.choose_scheme(app, "")
+        recoloring.Recoloring.finish()
+    assert 0 < paints.most <= 2 * recoloring.PART  # a part, and what the window itself paints beside its parts
+    assert before != after
+    assert all(widget.updatesEnabled() for widget in visible)
+    assert {w for w in visible if w.testAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)} == opaque
