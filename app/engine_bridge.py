@@ -120,7 +120,7 @@ class EngineBridge(QObject):
         return (
             self.shown is not None
             and request is not None
-            and self._is_of_document(request)
+            and self._document.is_of(request)
             and dict(request.tags) == self._document.applied_tags()
             and request.evenness == self._document.evenness.value
         )
@@ -267,7 +267,7 @@ class EngineBridge(QObject):
             if newest and not self._rest.isActive():
                 self._fail(answer)
             return
-        if pyramid is None or not self._is_of_document(request):
+        if pyramid is None or not self._document.is_of(request):
             return
         self._shown_number = answer.number
         self._shown_request = request
@@ -280,17 +280,6 @@ class EngineBridge(QObject):
             waiting, self._waiting = self._waiting, []
             for done in waiting:
                 done(self.shown)
-
-    def _is_of_document(self, request: ColorizeRequest) -> bool:
-        """Whether a request has the document's pictures, lines and model, whatever its tags and evenness."""
-        document, model = self._document, self._document.model.value
-        return (
-            request.sketch is document.sketch.value
-            and request.reference is document.reference.value
-            and model is not None
-            and request.model == model.path
-            and request.line_settings == document.line_settings.value
-        )
 
     def _fail(self, failure: Failure) -> None:
         if failure.detail:

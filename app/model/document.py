@@ -16,7 +16,7 @@ from typing import Any, Literal
 from app.model.properties import Event, Property
 from engine.hints.layer import Hints
 from engine.model_info import ModelInfo
-from engine.requests import EVENNESS, LineSettings, Picture
+from engine.requests import EVENNESS, ColorizeRequest, LineSettings, Picture
 from engine.tags import applied_tags, known_tags
 
 Slot = Literal["sketch", "reference"]
@@ -96,6 +96,17 @@ class Document:
     def applied_tags(self) -> dict[str, float]:
         """Of `moved_tags` those that are applied: the solo one where there is one, else those that are not muted."""
         return applied_tags(self.moved_tags(), self.muted.value, self.solo.value)
+
+    def is_of(self, request: ColorizeRequest) -> bool:
+        """Whether a request has the document's pictures, lines and model, whatever its tags and evenness."""
+        model = self.model.value
+        return (
+            request.sketch is self.sketch.value
+            and request.reference is self.reference.value
+            and model is not None
+            and request.model == model.path
+            and request.line_settings == self.line_settings.value
+        )
 
     def painting(self) -> dict[str, Any]:
         """The values of the `PAINTING` properties: frozen, to be kept and restored."""
