@@ -46,7 +46,7 @@ def test_random_gestures(qtbot, settings: Settings, tmp_path: Path, monkeypatch:
     assert report.faults == [], report
     assert report.growth < GROWTH, report
     assert report.work_of(0.95) < 0.05, report
-    assert max(report.work) < WORST_S, report
+    assert report.work_of(1) < WORST_S, report
     assert report.kept_waiting > BUSY or report.pause_of(0.95) < 0.05, report
     assert sum(report.gestures.values()) > SECONDS, report  # it did something
     window.close()

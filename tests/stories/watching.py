@@ -72,11 +72,11 @@ class Report:
 
     def pause_of(self, share: float) -> float:
         """The pause in seconds that this share of the ticks stays under, 0..1."""
-        return float(np.quantile(np.frombuffer(self.pauses), share))
+        return _quantile(self.pauses, share)
 
     def work_of(self, share: float) -> float:
         """The work in seconds of the processor that this share of the ticks stays under, 0..1."""
-        return float(np.quantile(np.frombuffer(self.work), share))
+        return _quantile(self.work, share)
 
     def __str__(self) -> str:
         worst = ", ".join(
@@ -86,11 +86,16 @@ class Report:
             f"seed {self.seed}: {self.gestures.total()} gestures, {len(self.faults)} faults; pauses: "
             f"half under {1000 * self.pause_of(0.5):.1f} ms, 95 % under {1000 * self.pause_of(0.95):.1f} ms, "
             f"99 % under {1000 * self.pause_of(0.99):.1f} ms, {sum(p > 0.05 for p in self.pauses)} of "
-            f"{len(self.pauses)} over 50 ms, the longest {1000 * max(self.pauses):.0f} ms, the machine away for "
+            f"{len(self.pauses)} over 50 ms, the longest {1000 * self.pause_of(1):.0f} ms, the machine away for "
             f"{self.kept_waiting:.0%} of the time; work: 95 % under {1000 * self.work_of(0.95):.1f} ms, "
             f"{sum(w > 0.05 for w in self.work)} over 50 ms, most {worst}; memory {self.memory[0] / MEGABYTE:.0f} → "
             f"{self.memory[1] / MEGABYTE:.0f} MB" + "".join(f"\n  fault at {fault}" for fault in self.faults)
         )
+
+
+def _quantile(values: array[float], share: float) -> float:
+    """0 where there are none: what went wrong before the first tick is told all the same."""
+    return float(np.quantile(np.frombuffer(values), share)) if values else 0.0
 
 
 class Clock(QTimer):
