@@ -156,17 +156,22 @@ def draw_bangs(
     painter.fill(path, "hair", marks=marks)
     crown = np.array([rng.uniform(-20, 20), -150.0 * look.volume])
     for valley in valleys:
-        if rng.random() < 0.85:
-            share = rng.uniform(0.25, 0.8)
-            end = valley + (crown - valley) * share
-            middle = valley + (crown - valley) * share * 0.5 + np.array([np.sign(valley[0]) * 10 * share, 0.0])
-            painter.stroke(spline([valley.tolist(), middle.tolist(), end.tolist()], False), look.strands)
+        for _ in range(look.count(1)):
+            if rng.random() < 0.85:
+                share = rng.uniform(0.25, 0.8)
+                aside = np.array([rng.normal(0, 5) * (look.density > 1), 0.0])
+                end = valley + aside + (crown - valley) * share
+                middle = valley + aside / 2 + (crown - valley) * share * 0.5
+                middle = middle + np.array([np.sign(valley[0]) * 10 * share, 0.0])
+                painter.stroke(spline([valley.tolist(), middle.tolist(), end.tolist()], False), look.strands)
     for tip in tips[1:-1]:
-        if rng.random() < 0.55:
-            start = tip + (crown - tip) * rng.uniform(0.12, 0.25)
-            end = tip + (crown - tip) * rng.uniform(0.35, 0.6)
-            middle = (start + end) / 2 + np.array([np.sign(tip[0]) * 5, 0.0])
-            painter.stroke(spline([start.tolist(), middle.tolist(), end.tolist()], False), look.strands * 0.8)
+        for _ in range(look.count(1)):
+            if rng.random() < 0.55:
+                aside = np.array([rng.normal(0, 6) * (look.density > 1), 0.0])
+                start = tip + aside / 2 + (crown - tip) * rng.uniform(0.12, 0.25)
+                end = tip + aside + (crown - tip) * rng.uniform(0.35, 0.6)
+                middle = (start + end) / 2 + np.array([np.sign(tip[0]) * 5, 0.0])
+                painter.stroke(spline([start.tolist(), middle.tolist(), end.tolist()], False), look.strands * 0.8)
 
 
 def _shine(rng: np.random.Generator, zigzag: bool, volume: float) -> Path:

@@ -25,6 +25,7 @@ class HairLook:
         streak: whether single locks take the second colour.
         volume: scale of the hair around the skull.
         strands: weight of the lines inside.
+        density: how many of them, beside the usual number: 0 leaves the hair to its contour.
     """
 
     back: int
@@ -34,11 +35,17 @@ class HairLook:
     streak: bool
     volume: float
     strands: float
+    density: float
+
+    def count(self, usual: int) -> int:
+        """How many lines are drawn where the usual hand draws so many."""
+        return round(usual * self.density)
 
 
 def random_hair_look(rng: np.random.Generator, long: bool) -> HairLook:
     """Draws a look; `long` hair may run into its second colour far down."""
     start = rng.uniform(40, 180) if long else rng.uniform(-80, 20)
+    density = float(rng.choice([0.0, 1.0, 2.4], p=[0.12, 0.62, 0.26]))
     return HairLook(
         back=(128, 104, int(rng.integers(76, 105)))[int(rng.integers(3))],
         highlight=str(rng.choice(["none", "band", "zigzag", "soft"], p=[0.2, 0.25, 0.35, 0.2])),
@@ -46,7 +53,9 @@ def random_hair_look(rng: np.random.Generator, long: bool) -> HairLook:
         ombre=(start, start + rng.uniform(60, 250)) if rng.random() < 0.12 else None,
         streak=bool(rng.random() < 0.06),
         volume=float(rng.uniform(0.98, 1.09)),
-        strands=float(rng.uniform(0.45, 0.8)),
+        # Who draws many hairs draws them fine.
+        strands=float(rng.uniform(0.45, 0.8)) * (0.8 if density > 1 else 1.0),
+        density=density,
     )
 
 
@@ -85,8 +94,9 @@ def draw_lock(
             Mark(None, "shade", Gradient(_xy(x0), _xy(x1), ((0.0, 110, 0.8), (0.4, 165, 0.6), (1.0, 90, 0.7))))
         )
     painter.fill(shape, "hair", marks=marks, shade=shade, mix=255 if look.streak and rng.random() < 0.4 else 0)
-    for index in range(strands):
-        share = (index + 1) / (strands + 1) * 2 - 1 + rng.uniform(-0.15, 0.15)
+    count = look.count(strands)
+    for index in range(count):
+        share = (index + 1) / (count + 1) * 2 - 1 + rng.uniform(-0.15, 0.15)
         start = rng.uniform(0.0, 0.3)
         painter.stroke(offset_line(points, widths, share, start, rng.uniform(0.6, 0.97)), look.strands)
 

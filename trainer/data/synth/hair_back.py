@@ -79,7 +79,7 @@ def _draw_mass(
         marks.append(Mark(None, "shade", Gradient((0, 40), (0, max(end, 150)), ((0.0, 70, 0.8), (1.0, 120, 0.2)))))
     painter.fill(mass, "hair", marks=marks, shade=look.back)
     if end > 90:
-        for x in np.linspace(-0.85, 0.85, int(rng.integers(5, 10))):
+        for x in np.linspace(-0.85, 0.85, look.count(int(rng.integers(5, 10)))):
             start = rng.uniform(20, 60 + end * 0.3)
             stop = end - rng.uniform(10, 40)
             bend = rng.uniform(-6, 6)
