@@ -1,6 +1,6 @@
 """Between the document and the engine: changes become requests, answers become signals on the GUI thread.
 
-Pacing: when a tag moves, a preview as small as the machine needs it (`app.preview_size`) is asked for at once, and
+Pacing: when a tag moves, a preview as small as the machine needs it (`app.preview_pacing`) is asked for at once, and
 the full picture when the hand has rested for `REST_MS`. Other changes ask for the full picture directly. The session
 keeps the newest request only; an answer for pictures that are no longer in the document, or older than the one shown,
 is dropped here.
@@ -18,7 +18,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 
 from app.model.document import TAG_SETTINGS, Document
-from app.preview_size import PreviewSize
+from app.preview_pacing import PreviewPacing
 from app.qimage import Pyramid
 from app.shown import Shown
 from app.side_jobs import SideJobs
@@ -73,7 +73,7 @@ class EngineBridge(QObject):
         self._number = 0
         self._shown_number = 0
         self._pending: str | None = None
-        self._preview_size = PreviewSize()
+        self._pacing = PreviewPacing()
         self._device: Device = "auto"
         self._precision: Precision = "auto"
         self._lent: Device | None = None
@@ -156,7 +156,7 @@ class EngineBridge(QObject):
         """Says where and in which arithmetic the networks run from now on; the picture is made anew by it."""
         if (device, precision) != (self._device, self._precision):
             self._device, self._precision = device, precision
-            self._preview_size.forget()
+            self._pacing.forget()
             if self.is_warm:
                 self.retry()
 
@@ -169,7 +169,7 @@ class EngineBridge(QObject):
             return  # they are laid over whatever the networks give
         if name == "model":
             self.side.drop_all()
-            self._preview_size.forget()
+            self._pacing.forget()
         if not self._document.is_complete:
             self._clear()
         elif name in (*TAG_SETTINGS, "line_settings", "evenness"):
@@ -199,7 +199,7 @@ class EngineBridge(QObject):
         model, sketch = self._document.model.value, self._document.sketch.value
         if model is None or sketch is None:
             return False
-        return max(sketch.width, sketch.height, model.info.resolution) > self._preview_size.pixels
+        return self._pacing.pays_off(sketch, model.info)
 
     def _ask(self, kind: str) -> None:
         self._pending = kind
@@ -227,7 +227,7 @@ class EngineBridge(QObject):
         tags: Mapping[str, float] = MappingProxyType(document.applied_tags())
         lines = document.line_settings.value
         resolution = model.info.resolution
-        size = min(self._preview_size.pixels, resolution) if preview else resolution
+        size = self._pacing.size(resolution) if preview else resolution
         return ColorizeRequest(
             self._number,
             sketch,
@@ -273,7 +273,7 @@ class EngineBridge(QObject):
         self._shown_request = request
         nominal = QSize(request.sketch.width, request.sketch.height)
         self.shown = Shown(answer, pyramid, nominal, preview, request)
-        self._preview_size.learn(answer)
+        self._pacing.learn(answer)
         self.shown_changed.emit(self.shown)
         if newest and not preview:
             self._set_state(State.READY)

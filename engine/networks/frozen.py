@@ -46,21 +46,27 @@ class FrozenConv(nn.Module):
     Args:
         weight: `[outputs, inputs, 3, 3]`, on the device and in the precision that it runs in.
         bias: `[outputs]` or None.
+        any_size: keeps the first layout whatever comes, for inputs whose size changes from call to call. Else each
+            other size has the kernel laid out anew: one that was laid out for 4×4 pixels sends 5×5 pixels to
+            oneDNN's reference kernel, forty times slower.
     """
 
-    def __init__(self, weight: Tensor, bias: Tensor | None) -> None:
+    def __init__(self, weight: Tensor, bias: Tensor | None, any_size: bool = False) -> None:
         super().__init__()
         self.out_channels, self.in_channels = weight.shape[:2]
         self.bias = bias
         self._kernel = weight.detach().contiguous(memory_format=torch.channels_last)
-        self._is_laid_out = False
+        self._laid_out_for: torch.Size | None = None
+        self._any_size = any_size
         self._fast = weight.device.type == "cpu" and _has_laid_out_kernels(weight.dtype)
 
     def forward(self, x: Tensor, add: Tensor | None = None) -> Tensor:
         """`[B, inputs, h, w]` → `[B, outputs, h, w]`, with `add` of that shape added, or of one for all B."""
         if self._fast:
-            if not self._is_laid_out:  # the best layout depends on the size; any is right for every size
-                self._kernel, self._is_laid_out = _lay_out(self._kernel, x.shape), True
+            size = x.shape[2:]
+            if self._laid_out_for is None or (self._laid_out_for != size and not self._any_size):
+                kernel = self._kernel if self._laid_out_for is None else self._kernel.to_dense()
+                self._kernel, self._laid_out_for = _lay_out(kernel, x.shape), size
             if add is None or add.shape[0] == x.shape[0]:
                 return _convolve(x, self._kernel, self.bias, add)
             # A sum that is spread over the batch would send oneDNN to its reference kernel, many times slower.

@@ -53,8 +53,11 @@ class WinogradUpBlock(nn.Module):
         self._kernel_of_skip = kernel[:, inputs:].detach().clone()
         self._bias_of_skip = None if bias is None else _shuffled_last(bias)
         self._whole_of_skip: WinogradConv | None = None
-        kind = WinogradConv if gains(conv2.weight) else FrozenConv
-        self.conv2: WinogradConv | FrozenConv = kind(conv2.weight, conv2.bias)
+        self.conv2: WinogradConv | FrozenConv
+        if gains(conv2.weight):
+            self.conv2 = WinogradConv(conv2.weight, conv2.bias)
+        else:
+            self.conv2 = FrozenConv(conv2.weight, conv2.bias, any_size=True)  # bands differ in height
 
     def skip_half(self, skip: Tensor) -> SkipHalf:
         """`conv1` of the skip alone, bias included, in the layout of the tiles."""

@@ -7,7 +7,7 @@ import pytest
 
 from app.engine_bridge import EngineBridge, State
 from app.model.document import Document
-from app.preview_size import SIZES
+from app.preview_pacing import PREVIEW_SIZES
 from app.workspace import load_model
 from engine.requests import ColorizeResult, Failure, Picture
 from engine.session import WARM_UP_NUMBER
@@ -51,7 +51,7 @@ def test_a_moving_tag_gives_previews_and_the_full_picture_when_it_rests(bridge, 
         document.tags.value = {"red_hair": value}
         qtbot.wait(20)
     previews = bridge.session.requests[1:]
-    assert [request.output_size for request in previews] == [SIZES[0]] * 3
+    assert [request.output_size for request in previews] == [PREVIEW_SIZES[0]] * 3
     assert [dict(request.tags) for request in previews] == [{"red_hair": v} for v in (1.0, 2.0, 3.0)]
     bridge.session.answer()
     qtbot.waitUntil(lambda: bridge.shown.preview)

@@ -7,7 +7,7 @@ import pytest
 
 from app.engine_bridge import EngineBridge, State
 from app.model.document import Document
-from app.preview_size import SIZES
+from app.preview_pacing import PREVIEW_SIZES
 from app.side_jobs import MAX_FULL
 from app.workspace import load_model
 from engine.requests import Failure, Picture
@@ -33,7 +33,7 @@ def test_a_preview_on_the_side_is_delivered_and_leaves_the_result_alone(bridge, 
     bridge.side.ask({"red_hair": 2.0}, got.append)
     (request,) = bridge.session.idle
     assert dict(request.tags) == {"red_hair": 2.0}
-    assert request.output_size == SIZES[0]
+    assert request.output_size == PREVIEW_SIZES[0]
     bridge.session.answer_idle()
     qtbot.waitUntil(lambda: len(got) == 1)
     assert got[0].preview and got[0].nominal.toTuple() == (400, 600)

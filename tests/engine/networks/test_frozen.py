@@ -90,3 +90,21 @@ def test_operators_that_are_gone_are_not_used(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(frozen, "_lay_out", gone)
     assert not frozen._has_laid_out_kernels(torch.float32)
     frozen._has_laid_out_kernels.cache_clear()
+
+
+@pytest.mark.parametrize(("any_size", "layouts"), [(False, 3), (True, 1)])
+def test_each_size_has_a_layout_of_its_own(monkeypatch: pytest.MonkeyPatch, any_size: bool, layouts: int) -> None:
+    """A kernel laid out for 4×4 pixels would make 5×5 pixels forty times slower."""
+    made, lay_out = [], frozen._lay_out
+    frozen._has_laid_out_kernels(torch.float32)  # tries the operators first, once
+
+    def counted(weight: torch.Tensor, shape: torch.Size) -> torch.Tensor:
+        made.append(shape)
+        return lay_out(weight, shape)
+
+    monkeypatch.setattr(frozen, "_lay_out", counted)
+    ours = FrozenConv(torch.randn(8, 8, 3, 3), None, any_size)
+    for side in (4, 4, 5, 5, 4):
+        with torch.inference_mode():
+            ours(torch.randn(1, 8, side, side).contiguous(memory_format=torch.channels_last))
+    assert len(made) == layouts
