@@ -47,6 +47,7 @@ class SessionLike(Protocol):
     def submit_idle(self, request: ColorizeRequest, first: bool = False) -> None: ...
     def cancel_idle(self, numbers: Collection[int]) -> None: ...
     def warm_up(self, model: Path) -> None: ...
+    def call_off(self) -> None: ...
     def close(self) -> None: ...
 
 
@@ -96,10 +97,9 @@ class EngineBridge(QObject):
         """Opens the session and asks for what the document already shows; call it once the window is up."""
         self._session = make_session(self._receive)
         self.side.start(self._session)
-        model = self._document.model.value
         if self._document.is_complete:
             self._submit_pending()
-        elif model is not None:
+        elif (model := self._document.model.value) is not None:
             self._session.warm_up(model.path)  # while the pictures are read, or chosen
 
     def close(self) -> None:
@@ -146,10 +146,11 @@ class EngineBridge(QObject):
             self._ask("full")
 
     def call_off(self) -> None:
-        """Gives up the colouring on its way: what is shown stays, marked as out of date, until the next change or
-        `retry`. What the engine has begun it ends unseen."""
+        """Gives up the colouring on its way: what is shown stays, out of date, until the next change or `retry`."""
         if self.state is State.COLORING:
             self._forget_sent()
+            if self._session is not None:
+                self._session.call_off()
             self._set_state(State.STALE)
 
     def choose_placement(self, device: Device, precision: Precision) -> None:

@@ -40,6 +40,11 @@ class Mailbox(Generic[T]):
             self._condition.notify()
             return True
 
+    def drop(self) -> None:
+        """Takes out what still waits in the slot; what the taker already has is not recalled."""
+        with self._condition:
+            self._slot = []
+
     def put_if_empty(self, value: T) -> bool:
         """Leaves `value` only where nothing waits and the mailbox is open; says whether it did."""
         with self._condition:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import IO
 
 Tell = Callable[[float], object]
@@ -21,6 +23,30 @@ def untold(share: float) -> None:
 def within(tell: Tell, low: float, high: float) -> Tell:
     """A `Tell` for the part of some work that lies between these two shares of it."""
     return lambda share: tell(low + (high - low) * share)
+
+
+_look: ContextVar[Callable[[], object] | None] = ContextVar("nurie-called-off", default=None)
+
+
+@contextmanager
+def looking(look: Callable[[], object]) -> Iterator[None]:
+    """Within it `go_on` calls `look`, which may raise `Cancelled`. For this thread alone."""
+    token = _look.set(look)
+    try:
+        yield
+    finally:
+        _look.reset(token)
+
+
+def go_on() -> None:
+    """Called between the pieces of long work that nobody is told the share of.
+
+    Raises:
+        Cancelled: whoever began the work on this thread, see `looking`, called it off.
+    """
+    look = _look.get()
+    if look is not None:
+        look()
 
 
 class Watched:

@@ -15,11 +15,13 @@ import threading
 import traceback
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.errors import NurieError
 from engine.mailbox import Closed, Mailbox
+from engine.progress import Cancelled, looking
 from engine.requests import ColorizeRequest, ColorizeResult, Device, Failure, Precision
 from engine.sentences import TOO_LITTLE_MEMORY, Sentence
 
@@ -57,6 +59,7 @@ class Session:
     def __init__(self, on_answer: Callable[[Answer], object]) -> None:
         self._on_answer = on_answer
         self._mailbox: Mailbox[ColorizeRequest | _WarmUp] = Mailbox()
+        self._newest = self._unwanted = 0
         self._thread = threading.Thread(target=self._work, name="nurie-session", daemon=True)
         self._thread.start()
 
@@ -66,8 +69,15 @@ class Session:
         Raises:
             RuntimeError: the session is closed.
         """
+        self._newest = max(self._newest, request.number)
         if not self._mailbox.put(request):
             raise RuntimeError("the session is closed")
+
+    def call_off(self) -> None:
+        """Gives up what was submitted until now: what waits is dropped, what is in work ends as soon as it can and has
+        no answer, unless it is done already. The queue of `submit_idle` stays. Any thread; returns at once."""
+        self._unwanted = self._newest
+        self._mailbox.drop()
 
     def submit_idle(self, request: ColorizeRequest, first: bool = False) -> None:
         """Asks for a colouring that has time; `first` lets it pass the rest of the queue. Any thread; returns at once.
@@ -106,7 +116,11 @@ class Session:
                 task = self._mailbox.take()
             except Closed:
                 return
-            answer = worker.answer(task)
+            try:
+                with looking(partial(self._look, task.number)):
+                    answer = worker.answer(task)
+            except Cancelled:
+                answer = None
             del task  # a waiting thread holds no pictures
             if answer is None:
                 continue
@@ -115,6 +129,11 @@ class Session:
             except Exception:
                 log.exception("the receiver of answer %d failed", answer.number)
             del answer
+
+    def _look(self, number: int) -> None:
+        """The worker's thread, between pieces of its work."""
+        if 0 < number <= self._unwanted:
+            raise Cancelled
 
 
 def _load_engine() -> None:
@@ -138,7 +157,11 @@ class _Worker:
         self._colorizer: Colorizer | None = None
 
     def answer(self, task: ColorizeRequest | _WarmUp) -> Answer | None:
-        """The result of a request, None for a warm-up, or why there is none."""
+        """The result of a request, None for a warm-up, or why there is none.
+
+        Raises:
+            Cancelled: it was called off.
+        """
         try:
             _load_engine()
             from engine.colorizer import current
@@ -146,6 +169,8 @@ class _Worker:
 
             self._colorizer = current(self._colorizer, task.model, task.device, task.precision)
             return colorize_within_memory(self._colorizer, task) if isinstance(task, ColorizeRequest) else None
+        except Cancelled:
+            raise
         except NurieError as error:
             return Failure(task.number, error.sentence)
         except MemoryError:

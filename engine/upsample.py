@@ -6,7 +6,8 @@ level; at each level the paper that comes out from under the thinner line is fil
 same side, and from there only: the filling walks from pixel to pixel and never over ink, so nothing bleeds
 across a line, however few of the networks' pixels lie between.
 
-What depends on the drawing alone is worked out once (`LineGuide`) and costs a copy of pixels afterwards.
+What depends on the drawing alone is worked out once (`LineGuide`) and costs a copy of pixels afterwards. Between two
+sizes it looks whether the work was called off (`engine.progress.go_on`).
 Imports no torch.
 """
 
@@ -17,6 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image, ImageChops
 
+from engine.progress import go_on
 from engine.scaling import Size, resized, to_grey
 from engine.spreading import Copy, spread
 
@@ -83,6 +85,7 @@ class LineGuide:
         self._levels = []
         known, size = ~ink, network_size
         while max(size) < max(self._size):
+            go_on()
             doubled = (size[0] * 2, size[1] * 2)
             size = doubled if max(doubled) * 2 <= max(self._size) else self._size
             level, known = _level(known, darkest(grey, size) < INK, size)
@@ -110,6 +113,7 @@ class LineGuide:
         self._first_fill.into(flat, flat)
         colors = flat.reshape(shape)
         for level in self._levels:
+            go_on()
             larger = np.array(Image.fromarray(colors).resize(level.size, Image.Resampling.BILINEAR)).reshape(-1, 3)
             level.edges.into(larger, colors.reshape(-1, 3))
             level.fill.into(larger, larger)

@@ -14,6 +14,15 @@ PART = 48
 """At most so many widgets are painted at a time."""
 
 
+class Restyled:
+    """A widget that has colours of its own beside those of the style sheet, which takes them away where it looks at
+    the palette once more."""
+
+    def restyle(self) -> None:
+        """Sets its colours again, those of the theme that is shown now."""
+        raise NotImplementedError
+
+
 class Recoloring(QObject):
     """Has the style sheet look at the palette once more, widget by widget: all at once, as a new style sheet would,
     takes a tenth of a second and more. What is shown stays as it is meanwhile, and is then painted part by part."""
@@ -28,6 +37,7 @@ class Recoloring(QObject):
         for window in self._frozen:
             window.setUpdatesEnabled(False)
         self._parts: list[QWidget] = []
+        self._restyled: list[Restyled] = []
         # What is created from now on is right from the start. The visible ones come last, so they are taken first.
         self._waiting = sorted(app.allWidgets(), key=lambda widget: widget.isVisible())
         self._timer = QTimer(self, interval=0)
@@ -50,6 +60,8 @@ class Recoloring(QObject):
     def _go_on(self) -> None:
         if self._parts:
             _release(self._parts.pop())  # Qt paints it before the timer comes again
+        elif self._restyled and not (self._is_next_seen() if self._frozen else self._waiting):
+            self._restyle()
         elif self._frozen and not self._is_next_seen():
             self._thaw()  # all that can be seen is done
         elif self._waiting:
@@ -62,11 +74,23 @@ class Recoloring(QObject):
         while self._waiting and time.perf_counter() < end:
             widget = self._waiting.pop()
             if isValid(widget):  # it may have been closed meanwhile
+                own = widget.font() if widget.testAttribute(Qt.WidgetAttribute.WA_SetFont) else None
                 style = widget.style()
                 style.unpolish(widget)
                 style.polish(widget)
+                if own is not None and widget.font() != own:
+                    widget.setFont(own)  # one that the widget was given, and not by the style sheet
+                if isinstance(widget, Restyled):
+                    self._restyled.append(widget)
             if self._frozen and not self._is_next_seen():
                 break
+
+    def _restyle(self) -> None:
+        end = time.perf_counter() + SLICE_S
+        while self._restyled and time.perf_counter() < end:
+            widget = self._restyled.pop()
+            if isValid(widget):
+                widget.restyle()
 
     def _is_next_seen(self) -> bool:
         """Whether there is another visible widget; those that were closed meanwhile are passed by."""
@@ -90,6 +114,8 @@ class Recoloring(QObject):
 
     def _end(self) -> None:
         self._timer.stop()
+        while self._restyled:
+            self._restyle()
         self._thaw()
         while self._parts:
             _release(self._parts.pop())

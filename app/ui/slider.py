@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPalette, QWheelEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QSlider, QWidget
 
+from app.ui.recoloring import Restyled
 from app.ui.theme import GRID, tokens
 from engine.requests import TAG_MAX, TAG_MIN
 
@@ -146,7 +147,7 @@ def _fine_step(event: QKeyEvent) -> int:
     return STEPS // 100 * ((event.key() in ups) - (event.key() in downs))
 
 
-class Number(QDoubleSpinBox):
+class Number(QDoubleSpinBox, Restyled):
     """The value as a number. Undo and redo stay those of the document, and the wheel scrolls the panel."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -159,7 +160,7 @@ class Number(QDoubleSpinBox):
         self.setObjectName("number")
         self.setFrame(False)  # a frame is drawn only where the number is typed
         self._moved = False
-        self._tint()
+        self.restyle()
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setFixedSize(5 * GRID, 22)
         self.editingFinished.connect(lambda: self.lineEdit().setModified(False))
@@ -168,9 +169,9 @@ class Number(QDoubleSpinBox):
         """Draws the number plainly where it was moved, quietly where the reference gives it."""
         if moved != self._moved:
             self._moved = moved
-            self._tint()
+            self.restyle()
 
-    def _tint(self) -> None:
+    def restyle(self) -> None:
         """Only the two roles that differ from the theme's palette are set here; the others follow it."""
         palette = QPalette()
         palette.setColor(QPalette.ColorRole.Base, QColor(0, 0, 0, 0))
@@ -197,7 +198,7 @@ class Number(QDoubleSpinBox):
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.ApplicationPaletteChange:
-            self._tint()
+            self.restyle()
         super().changeEvent(event)
 
     def event(self, event: QEvent) -> bool:

@@ -47,6 +47,7 @@ class WorkRow(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, GRID, 0)
         layout.setSpacing(GRID)
+        layout.addStretch()
         for widget in (self.label, self.bar, self.button):
             layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         self._wait = QTimer(self, singleShot=True, interval=SHOWN_AFTER_MS)

@@ -54,6 +54,10 @@ class ScriptedSession:
         self.idle: list[ColorizeRequest] = []
         self.warmed: list[Path] = []
         self.closed = False
+        self.called_off = 0
+
+    def call_off(self) -> None:
+        self.called_off += 1
 
     def submit(self, request: ColorizeRequest) -> None:
         self.requests.append(request)

@@ -57,3 +57,26 @@ def test_another_theme_is_painted_part_by_part_and_leaves_nothing_frozen(window,
     assert before != after
     assert all(widget.updatesEnabled() for widget in visible)
     assert {w for w in visible if w.testAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)} == opaque
+
+
+def test_what_was_moved_still_stands_out_in_another_theme(window, qtbot):
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme.install(app)
+    theme.choose_scheme(app, "dark")
+    recoloring.Recoloring.finish()
+    window.show()
+    qtbot.waitUntil(lambda: window.tags.row("red_hair") is not None)
+    window.workspace.move_tag("red_hair", 2.0, 1)
+    row, other = window.tags.row("red_hair"), window.tags.row("blue_hair")
+    assert row.label.font().bold() and not other.label.font().bold()
+    try:
+        theme.choose_scheme(app, "light")
+        recoloring.Recoloring.finish()
+        assert row.label.font().bold() and not other.label.font().bold()
+        for which, color in ((row, theme.LIGHT.text), (other, theme.LIGHT.dim)):
+            edit = which.number.lineEdit()
+            assert edit.palette().color(edit.foregroundRole()).name() == color
+    finally:
+        theme.choose_scheme(app, "")
+        recoloring.Recoloring.finish()

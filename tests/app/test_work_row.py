@@ -22,7 +22,6 @@ def row(window, qtbot):
 
 def test_a_long_colouring_is_shown_called_off_and_begun_again(window, row, qtbot):
     bridge, shown = window.workspace.bridge, window.workspace.bridge.shown
-    window.workspace.open_pictures("sketch", [])
     bridge.retry()
     assert row.isHidden()  # most are done sooner
     qtbot.waitUntil(row.isVisible)
@@ -30,6 +29,7 @@ def test_a_long_colouring_is_shown_called_off_and_begun_again(window, row, qtbot
     row.button.click()
     assert bridge.state is State.STALE and bridge.shown is shown
     window_session = bridge._session
+    assert window_session.called_off == 1
     window_session.answer()
     qtbot.wait(50)
     assert bridge.shown is shown, "what was called off must not come"

@@ -3,6 +3,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,31 @@ def test_the_newest_request_wins(
     assert [answers.get(timeout=SECONDS).number for _ in range(2)] == [1, 4]
     session.close()
     assert answers.empty()
+
+
+def test_what_is_called_off_has_no_answer_and_the_next_has_one(
+    session: Session, answers: queue.Queue[Answer], model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started, go_on = threading.Event(), threading.Event()
+    inner, done = Colorizer.colorize, []
+
+    def slow(self: Colorizer, asked: ColorizeRequest) -> ColorizeResult:
+        started.set()
+        assert go_on.wait(SECONDS)
+        result = inner(self, asked)
+        done.append(asked.number)
+        return result
+
+    monkeypatch.setattr(Colorizer, "colorize", slow)
+    session.submit(replace(request(1, model), size=32))  # the drawing is larger: its colours are brought up
+    assert started.wait(SECONDS)
+    session.submit(request(2, model))
+    session.call_off()
+    session.submit(request(3, model))
+    session.submit_idle(request(-5, model))
+    go_on.set()
+    assert [answers.get(timeout=SECONDS).number for _ in range(2)] == [3, -5]
+    assert done == [3, -5], "the colouring in work went on to its end"
 
 
 def test_failures_are_answers_and_the_thread_lives_on(
