@@ -71,7 +71,7 @@ class Recoloring(QObject):
 
     def _polish(self) -> None:
         end = time.perf_counter() + SLICE_S
-        while self._waiting and time.perf_counter() < end:
+        while self._waiting:
             widget = self._waiting.pop()
             if isValid(widget):  # it may have been closed meanwhile
                 own = widget.font() if widget.testAttribute(Qt.WidgetAttribute.WA_SetFont) else None
@@ -82,15 +82,17 @@ class Recoloring(QObject):
                     widget.setFont(own)  # one that the widget was given, and not by the style sheet
                 if isinstance(widget, Restyled):
                     self._restyled.append(widget)
-            if self._frozen and not self._is_next_seen():
-                break
+            if time.perf_counter() >= end or (self._frozen and not self._is_next_seen()):
+                break  # after one at least, so that it goes on
 
     def _restyle(self) -> None:
         end = time.perf_counter() + SLICE_S
-        while self._restyled and time.perf_counter() < end:
+        while self._restyled:
             widget = self._restyled.pop()
             if isValid(widget):
                 widget.restyle()
+            if time.perf_counter() >= end:
+                break
 
     def _is_next_seen(self) -> bool:
         """Whether there is another visible widget; those that were closed meanwhile are passed by."""

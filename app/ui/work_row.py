@@ -41,7 +41,7 @@ class WorkRow(QWidget):
         self.bar.setRange(0, 0)  # how long it takes nobody knows
         self.bar.setTextVisible(False)
         self.bar.setFixedSize(8 * GRID, 6)
-        self.button = QPushButton()
+        self.button = QPushButton(self.tr("Cancel"))
         self.button.clicked.connect(self.press)
         self.button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         layout = QHBoxLayout(self)
@@ -100,6 +100,7 @@ class WorkRow(QWidget):
         self.label.setText(work.words)
         self.bar.setAccessibleName(work.words)
         self.bar.setVisible(work.busy)
-        self.button.setText(work.button)
+        if work.button:
+            self.button.setText(work.button)
         self.button.setVisible(work.press is not None)
         self.show()
