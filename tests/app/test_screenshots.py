@@ -76,6 +76,7 @@ def test_the_walk_goes_to_its_end(qtbot, tmp_path: Path, monkeypatch: pytest.Mon
         "wipe",
         "variants",
         "hints",
+        "batch",
         "lines",
         "error",
         "log",
