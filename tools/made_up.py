@@ -9,10 +9,11 @@ from pathlib import Path
 from tools.grabbing import ROOT
 
 
-def end_badly(folder: Path) -> None:
-    """Lets another window be killed over its work."""
+def end_badly(folder: Path) -> bool:
+    """Lets another window be killed over its work; whether there was one."""
     crash = [sys.executable, "-m", "tools.screenshots", "--crash", str(folder)]
     subprocess.run(crash, check=False, cwd=ROOT, stdout=subprocess.DEVNULL)
+    return True
 
 
 class NoSession:

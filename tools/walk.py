@@ -222,11 +222,11 @@ class Walk:
 
     def bars(self) -> None:
         window = self.window
-        end_badly(self._folder)
-        window.projects.recovery.look()
-        until(window.notice_bar.isVisible)
-        self.keep("recovery")
-        window.notice_bar.dismiss()
+        if end_badly(self._folder):
+            window.projects.recovery.look()
+            until(window.notice_bar.isVisible)
+            self.keep("recovery")
+            window.notice_bar.dismiss()
         broken = self._folder / "broken.png"
         broken.write_bytes(b"no picture at all")
         window.workspace.open_pictures("sketch", [PictureSource.of_path(broken)])

@@ -61,7 +61,7 @@ def test_the_walk_goes_to_its_end(qtbot, tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(application, "find_model", lambda: model)
     demo = {"sketch": write_png(tmp_path / "s.png"), "reference": write_png(tmp_path / "r.png", (90, 160, 220))}
     monkeypatch.setattr(application, "DEMO", demo)
-    monkeypatch.setattr(walk, "end_badly", lambda folder: None)
+    monkeypatch.setattr(walk, "end_badly", lambda folder: False)
     monkeypatch.setenv("NURIE_WALK_RUN", str(write_run(tmp_path / "given")))
     with opened(tmp_path, "en", Prompt) as window:
         qtbot.addWidget(window)
