@@ -19,6 +19,7 @@ from app import training_process
 from app.model.training_run import RunState, TrainingRun
 from app.run_library import find_runs
 from app.training_process import read_run
+from app.ui.training import questions
 from app.ui.training.window import TrainingWindow
 from app.ui.training.words import state_words
 from trainer.run_lock import training_in
@@ -97,6 +98,7 @@ def make(runs_folder: Path) -> Callable[[str], Path]:
 @pytest.fixture
 def training(window, monkeypatch: pytest.MonkeyPatch) -> TrainingWindow:
     monkeypatch.setattr(training_process, "POLL_MS", 20)
+    monkeypatch.setattr(questions, "ask_leaving", lambda *_: questions.Leaving.GO_ON)  # some recordings have no end
     window.training.window.show()
     return window.training.window
 
