@@ -20,10 +20,17 @@ def check_finite(x: Tensor, model: str, placement: Placement) -> None:
     """
     if torch.isfinite(x).all():
         return
-    advice = other = "the weights are damaged; choose another model"
-    if placement.precision != "fp32":
-        advice = f"try the precision fp32, and if that fails too, {other}"
-    raise ColorizeError(f"The model {model} gave values that are no numbers in {placement.precision}: {advice}.")
+    if placement.precision == "fp32":
+        raise ColorizeError(
+            "The model {model} gave values that are no numbers: its weights are damaged; choose another model.",
+            model=model,
+        )
+    raise ColorizeError(
+        "The model {model} gave values that are no numbers in {precision}: try the precision fp32, and if that fails "
+        "too, the weights are damaged; choose another model.",
+        model=model,
+        precision=placement.precision,
+    )
 
 
 def check_not_flat(pixels: np.ndarray, blank: bool, model: str) -> None:
@@ -31,6 +38,8 @@ def check_not_flat(pixels: np.ndarray, blank: bool, model: str) -> None:
     if not blank and (pixels == pixels[0, 0]).all():
         color = "#" + bytes(pixels[0, 0]).hex()
         raise ColorizeError(
-            f"The model {model} gave one flat colour ({color}) for a drawing: it is untrained or damaged; "
-            "choose another model."
+            "The model {model} gave one flat colour ({color}) for a drawing: it is untrained or damaged; "
+            "choose another model.",
+            model=model,
+            color=color,
         )

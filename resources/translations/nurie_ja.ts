@@ -2548,6 +2548,18 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <translation>モデル {model} はタグ {tag} を知りません。コマンド models がタグを一覧します。</translation>
     </message>
     <message>
+      <source>The model {model} gave one flat colour ({color}) for a drawing: it is untrained or damaged; choose another model.</source>
+      <translation>モデル {model} は線画に対して一つの色（{color}）しか返しませんでした。学習されていないか壊れています。別のモデルを選んでください。</translation>
+    </message>
+    <message>
+      <source>The model {model} gave values that are no numbers in {precision}: try the precision fp32, and if that fails too, the weights are damaged; choose another model.</source>
+      <translation>モデル {model} は {precision} で数値でない値を返しました。精度 fp32 を試し、それでも失敗するなら重みが壊れています。別のモデルを選んでください。</translation>
+    </message>
+    <message>
+      <source>The model {model} gave values that are no numbers: its weights are damaged; choose another model.</source>
+      <translation>モデル {model} は数値でない値を返しました。重みが壊れています。別のモデルを選んでください。</translation>
+    </message>
+    <message>
       <source>The model {name} cannot move tags: it has no stage two; train that, or choose another model.</source>
       <translation>モデル {name} ではタグを動かせません。第二段階がありません。それを学習するか、別のモデルを選んでください。</translation>
     </message>

@@ -185,7 +185,7 @@ def test_values_that_are_no_numbers(network: str) -> None:
     model = tiny_model()
     module = model.encoder.conv1 if network == "encoder" else model.generator.in_conv  # type: ignore[union-attr]
     module.weight.data.fill_(math.nan)
-    with pytest.raises(ColorizeError, match="no numbers in fp32: the weights are damaged"):
+    with pytest.raises(ColorizeError, match="no numbers: its weights are damaged"):
         loaded(model).colorize(request())
 
 

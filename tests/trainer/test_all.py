@@ -90,7 +90,7 @@ def test_the_artists_own_drawing_is_among_the_samples(whole: Path) -> None:
     assert ["own" in sample for sample in samples] == [False, True, True, True, True], "a tagger paints nothing"
     sizes = [Image.open(whole / sample["own"]).size for sample in samples[1:]]
     assert sizes[0] == (3 * 36 - 4, 16), "drawing, reference and result, 32 wide as the training has it"
-    assert sizes[2][0] == 8 * 36 - 4 and sizes[2][1] > 3 * 16, "and rows of tags in the second training"
+    assert sizes[2][0] == 8 * 132 - 4 and sizes[2][1] > 3 * 16, "and rows of tags in the second training, captions fit"
     assert [sample["rows"][:2] for sample in samples] == [[], *[["sketch", "reference"]] * 4]
 
 
