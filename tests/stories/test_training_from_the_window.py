@@ -153,8 +153,15 @@ def test_the_window_dies_and_another_attaches(make_window, training, main_window
     assert again.training.window.run_page.name.text() == "figures tagger"
     assert run.root == root and run.losses["l1"].steps[:3] == [1, 2, 3]
 
-    monkeypatch.setattr(questions, "ask_leaving", lambda *_: Leaving.STOP)
+    monkeypatch.setattr(questions, "ask_leaving", lambda *_: Leaving.PAUSE)
     again.close()
+    qtbot.waitUntil(lambda: find_runs()[0].state is RunState.PAUSED, timeout=LONG)
+    assert is_training(root), "paused, its process keeps what it has"
+
+    third = make_window()
+    qtbot.waitUntil(lambda: bool(third.training.live), timeout=LONG)
+    monkeypatch.setattr(questions, "ask_leaving", lambda *_: Leaving.STOP)
+    third.close()
     qtbot.waitUntil(lambda: not is_training(root), timeout=LONG)
     assert find_runs()[0].state is RunState.STOPPED
 
