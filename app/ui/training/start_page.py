@@ -24,7 +24,7 @@ from app.model.training_plan import VERBS, Plan, file_name, free_name, refusal
 from app.own_drawing import REFERENCE_FILE, SKETCH_FILE, Drawing, no_drawing
 from app.run_library import runs_folder
 from app.ui.check_box import CheckBox
-from app.ui.scrolled_column import scrolled_column
+from app.ui.scrolled_column import ScrolledColumn
 from app.ui.theme import GRID
 from app.ui.training.data_field import DataField
 from app.ui.training.length_field import LengthField
@@ -110,7 +110,7 @@ class StartPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        self.scrolled = scrolled_column(column)
+        self.scrolled = ScrolledColumn(column)
         layout.addWidget(self.scrolled, 1)
         layout.addLayout(self._bottom())
         QTimer.singleShot(0, self, lambda: self._build_rest(column))  # styles are laid on part by part

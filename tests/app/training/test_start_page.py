@@ -164,3 +164,13 @@ def test_the_drawing_is_written_as_dark_lines(tmp_path: Path, drawing: Drawing) 
     write_drawing(tmp_path / "run", drawing)
     assert read_picture(tmp_path / "run" / "own-reference.png").pixels[0, 0, 0] == 90
     assert read_picture(tmp_path / "run" / "own-sketch.png").pixels.shape == (40, 30, 3)
+
+
+def test_the_page_is_never_narrower_than_what_stands_in_it(page: StartPage, qtbot) -> None:
+    page.resize(100, 400)
+    page.show()
+    column = page.scrolled.widget()
+    qtbot.waitUntil(lambda: page.scrolled.viewport().width() >= column.minimumSizeHint().width())
+    page.name.setMinimumWidth(column.width() + 50)
+    page.resize(100, 400)
+    qtbot.waitUntil(lambda: page.scrolled.viewport().width() >= column.minimumSizeHint().width() > 400)
