@@ -167,10 +167,13 @@ def test_the_drawing_is_written_as_dark_lines(tmp_path: Path, drawing: Drawing) 
 
 
 def test_the_page_is_never_narrower_than_what_stands_in_it(page: StartPage, qtbot) -> None:
-    page.resize(100, 400)
-    page.show()
     column = page.scrolled.widget()
-    qtbot.waitUntil(lambda: page.scrolled.viewport().width() >= column.minimumSizeHint().width())
-    page.name.setMinimumWidth(column.width() + 50)
-    page.resize(100, 400)
-    qtbot.waitUntil(lambda: page.scrolled.viewport().width() >= column.minimumSizeHint().width() > 400)
+
+    def has_room() -> bool:
+        return page.minimumSizeHint().width() >= column.minimumSizeHint().width()
+
+    page.show()
+    qtbot.waitUntil(has_room)
+    before = page.minimumSizeHint().width()
+    page.name.setMinimumWidth(column.width() + 100)
+    qtbot.waitUntil(lambda: has_room() and page.minimumSizeHint().width() > before)
