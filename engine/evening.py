@@ -28,18 +28,29 @@ _DRAWN = np.exp(-_DISTANCES / _REACH**2, dtype=np.float32)
 
 
 class Areas:
-    """The areas of one drawing, at the size at which it is painted.
+    """The areas of one drawing, at one size.
 
     Args:
-        grey: the drawing, dark lines on white, uint8 `[H, W]`.
-        size: of the colours that will come.
+        labels: of each pixel, int32 `[H, W]` from 0.
+        count: of labels.
     """
 
-    def __init__(self, grey: np.ndarray, size: Size) -> None:
-        found, self._count = find_areas(darkest(grey, fitted((grey.shape[1], grey.shape[0]), _MOST_SIDE)))
-        rows = np.arange(size[1]) * found.shape[0] // size[1]
-        columns = np.arange(size[0]) * found.shape[1] // size[0]
-        self._labels = found if found.shape == (size[1], size[0]) else found[rows[:, None], columns]
+    def __init__(self, labels: np.ndarray, count: int) -> None:
+        self._labels, self._count = labels, count
+
+    @classmethod
+    def of(cls, grey: np.ndarray) -> Areas:
+        """Finds them in a drawing, dark lines on white, uint8 `[H, W]`; in a large one at `_MOST_SIDE`."""
+        return cls(*find_areas(darkest(grey, fitted((grey.shape[1], grey.shape[0]), _MOST_SIDE))))
+
+    def at(self, size: Size) -> Areas:
+        """The same areas at the size of the colours that will come."""
+        height, width = self._labels.shape
+        if (width, height) == size:
+            return self
+        rows = np.arange(size[1]) * height // size[1]
+        columns = np.arange(size[0]) * width // size[0]
+        return Areas(self._labels[rows[:, None], columns], self._count)
 
     @property
     def nbytes(self) -> int:

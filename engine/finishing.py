@@ -59,7 +59,7 @@ class Finisher:
         )
         colors = guide.colors(pixels)
         if request.evenness > 0:
-            areas = self._areas.get((sketch.key, settings, size), lambda: self._areas_of(request, size))
+            areas = self._areas.get((sketch.key, settings, size), lambda: self._areas_of(request).at(size))
             colors = areas.even(colors, request.evenness)
         return (colors if request.lines == "none" else guide.lay_lines(colors)), colors
 
@@ -68,5 +68,9 @@ class Finisher:
         alpha = None if art.alpha is None else resized(art.alpha, size)
         return LineGuide(resized(art.pixels, size), network_size, alpha)
 
-    def _areas_of(self, request: ColorizeRequest, size: Size) -> Areas:
-        return Areas(to_grey(self.line_art(request.sketch, request.line_settings).pixels), size)
+    def _areas_of(self, request: ColorizeRequest) -> Areas:
+        """Found once for a drawing: a preview and the full picture have the same."""
+        sketch, settings = request.sketch, request.line_settings
+        return self._areas.get(
+            (sketch.key, settings), lambda: Areas.of(to_grey(self.line_art(sketch, settings).pixels))
+        )

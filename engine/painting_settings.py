@@ -109,14 +109,14 @@ def line_settings_of(values: Mapping[str, Any]) -> LineSettings:
 
 
 def evenness_of(value: Any) -> float:
-    """An evenness from its JSON value, checked.
+    """An evenness from its JSON value or its text, checked.
 
     Raises:
         TypeError, ValueError: it is none.
     """
     evenness = float(value)
     if not 0.0 <= evenness <= 1.0:
-        raise ValueError("evenness")
+        raise ValueError(f"{value} is no number from 0 to 1")
     return evenness
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QWidget, QWidgetAction
+from PySide6.QtWidgets import QMenu, QWidget
 
 from app.model.properties import bind
 from app.ui.slider import Gestures, Slider
+from app.ui.slider_action import SliderAction
 from app.ui.theme import GRID
 from app.workspace import Workspace
 from engine.requests import EVENNESS
@@ -33,19 +33,9 @@ class FillsMenu(QMenu):
         self.slider.sliderPressed.connect(self._gestures.begin)
         self.slider.double_clicked.connect(lambda: workspace.set_evenness(EVENNESS))
         self.slider.valueChanged.connect(self._on_moved)
-        self.number = QLabel()
-        self.number.setFixedWidth(self.number.fontMetrics().horizontalAdvance("888 %"))
-        self.number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        row = QWidget()
-        layout = QHBoxLayout(row)
-        layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
-        layout.setSpacing(GRID)
-        layout.addWidget(QLabel(self.tr("Even fills")))
-        layout.addWidget(self.slider, 1)
-        layout.addWidget(self.number)
-        action = QWidgetAction(self)
-        action.setDefaultWidget(row)
-        self.addAction(action)
+        row = SliderAction(self, self.tr("Even fills"), self.slider, "888 %", left=2 * GRID, above=GRID)
+        self.number = row.number
+        self.addAction(row)
         bind(workspace.document.evenness, self._show)
 
     def _show(self, evenness: float) -> None:
@@ -57,5 +47,4 @@ class FillsMenu(QMenu):
         self.number.setText(f"{round(100 * evenness)} %")
 
     def _on_moved(self, percent: int) -> None:
-        gesture = self._gestures.current() if self.slider.isSliderDown() else self._gestures.step()
-        self._workspace.set_evenness(percent / 100, gesture)
+        self._workspace.set_evenness(percent / 100, self._gestures.of(self.slider))

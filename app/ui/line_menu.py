@@ -7,12 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QWidget, QWidgetAction
+from PySide6.QtWidgets import QMenu, QWidget
 
 from app.model.properties import bind
 from app.ui.slider import Gestures, Slider
+from app.ui.slider_action import SliderAction
 from app.ui.theme import GRID
 from app.workspace import Workspace
 from engine.requests import Ink, LineDetection, LineSettings, Picture
@@ -84,8 +85,10 @@ class LineMenu(QMenu):
         self.threshold.sliderPressed.connect(self._gestures.begin)
         self.threshold.double_clicked.connect(lambda: self._tell(replace(self._settings, threshold=None)))
         self.threshold.valueChanged.connect(self._on_threshold)
-        self._number = QLabel()
-        self.addAction(self._threshold_row())
+        self.threshold.setMinimumWidth(16 * GRID)
+        row = SliderAction(self, _tr("Threshold"), self.threshold, "888", left=_TEXT_LEFT, above=4)
+        self._number = row.number
+        self.addAction(row)
         self.detect = QAction(_tr("Detect Paper and Threshold"), self)
         self.detect.triggered.connect(lambda: self._tell(replace(self._settings, clean_paper=None, threshold=None)))
         self.addAction(self.detect)
@@ -131,25 +134,9 @@ class LineMenu(QMenu):
             action.triggered.connect(lambda _on, name=name: self.layer_chosen.emit(name))
             self.layers.addAction(action)
 
-    def _threshold_row(self) -> QWidgetAction:
-        row = QWidget()
-        layout = QHBoxLayout(row)
-        layout.setContentsMargins(_TEXT_LEFT, 4, 2 * GRID, 4)
-        layout.setSpacing(GRID)
-        layout.addWidget(QLabel(_tr("Threshold")))
-        self.threshold.setMinimumWidth(16 * GRID)
-        layout.addWidget(self.threshold, 1)
-        self._number.setFixedWidth(self._number.fontMetrics().horizontalAdvance("888"))
-        self._number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        layout.addWidget(self._number)
-        action = QWidgetAction(self)
-        action.setDefaultWidget(row)
-        return action
-
     def _on_threshold(self, value: int) -> None:
         self._number.setText(str(value))
-        gesture = self._gestures.current() if self.threshold.isSliderDown() else self._gestures.step()
-        self._tell(replace(self._settings, threshold=value), gesture)
+        self._tell(replace(self._settings, threshold=value), self._gestures.of(self.threshold))
 
     def _tell(self, settings: LineSettings, gesture: int | None = None) -> None:
         self.changed.emit(settings, gesture)

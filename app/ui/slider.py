@@ -41,6 +41,10 @@ class Gestures:
         """The gesture of a key press or wheel step: the running one, or a new one after a pause."""
         return self.begin() if time.monotonic() - self._last > PAUSE_S else self.current()
 
+    def of(self, slider: QSlider) -> int:
+        """The gesture that a slider's new value belongs to: the drag while it is held, else a step."""
+        return self.current() if slider.isSliderDown() else self.step()
+
 
 class Slider(QSlider):
     """A quiet horizontal slider that jumps to where it is pressed and shows the reference's value as a tick."""

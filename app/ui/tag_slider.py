@@ -150,7 +150,7 @@ class TagSlider(QWidget):
 
     def _on_slider(self, value: int) -> None:
         if not self._showing:
-            gesture = self._gestures.current() if self.slider.isSliderDown() else self._gestures.step()
+            gesture = self._gestures.of(self.slider)
             self.moved.emit(self.tag.name, value / STEPS, gesture)
 
     def _on_number(self, value: float) -> None:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, get_args
 
-from engine.commands.options import NATIVE, check_share, check_size, check_threshold
+from engine.commands.options import NATIVE, check_size, check_threshold
 from engine.errors import NurieError
+from engine.painting_settings import evenness_of
 from engine.requests import EVENNESS, Ink, Lines, LineSettings
 
 
@@ -172,10 +173,10 @@ def _threshold(name: str, value: Any) -> int:
     return check_threshold(value)
 
 
-def _share(name: str, value: Any) -> float:
+def _evenness(name: str, value: Any) -> float:
     if type(value) not in (int, float):
         raise ValueError(f"{name} is a number from 0 to 1, not {value!r}")
-    return check_share(value)
+    return evenness_of(value)
 
 
 _READERS: dict[str, Callable[[str, Any], Any]] = {
@@ -186,7 +187,7 @@ _READERS: dict[str, Callable[[str, Any], Any]] = {
     "size": _size,
     "lines": _one_of(Lines),
     "layer": _text,
-    "evenness": _share,
+    "evenness": _evenness,
     "ink": _one_of(Ink),
     "clean_paper": _yes_or_no,
     "threshold": _threshold,

@@ -7,6 +7,7 @@ import sys
 from typing import NoReturn, get_args
 
 from engine.image_io import MAX_SIDE
+from engine.painting_settings import evenness_of
 from engine.requests import EVENNESS, Device, Ink, Lines, Precision
 
 USAGE_ERROR = 2
@@ -49,7 +50,7 @@ def add_painting_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--evenness",
-        type=share_option,
+        type=evenness_option,
         metavar="N",
         help=f"0 to 1: how far each area between the lines is drawn to one colour ({EVENNESS:g})",
     )
@@ -93,23 +94,12 @@ def check_threshold(value: int) -> int:
     return value
 
 
-def share_option(text: str) -> float:
+def evenness_option(text: str) -> float:
     """Reads --evenness."""
     try:
-        return check_share(float(text))
+        return evenness_of(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"{text} is no number from 0 to 1") from error
-
-
-def check_share(value: float) -> float:
-    """A share.
-
-    Raises:
-        ValueError: it is none.
-    """
-    if not 0 <= value <= 1:
-        raise ValueError(f"{value} is no number from 0 to 1")
-    return float(value)
 
 
 def size_option(text: str) -> int | str:

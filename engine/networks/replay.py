@@ -7,6 +7,7 @@ features it reads where they lie; the tags' shift is its only input, so that a m
 from __future__ import annotations
 
 import logging
+import math
 from collections.abc import Callable
 
 import torch
@@ -87,7 +88,7 @@ class Replays:
         else:
             if difference <= _TOLERANCE:
                 self._replay = replay
-            elif difference == difference:  # pictures that are no numbers say nothing about the recording
+            elif not math.isnan(difference):  # pictures that are no numbers say nothing about the recording
                 log.warning("a recorded slider step differs by %g from the step itself: none is recorded", difference)
                 self._give_up()
         return expected

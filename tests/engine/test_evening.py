@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from engine.evening import Areas
+from engine.finishing import Finisher
+from engine.flats import find_areas
+from engine.requests import ColorizeRequest, Picture
 
 LEFT, RIGHT = np.array([200, 90, 120]), np.array([60, 120, 200])
 
@@ -27,7 +33,7 @@ def painted(side: int = 128) -> np.ndarray:
 
 def test_each_side_of_a_line_takes_its_own_median() -> None:
     colors = painted()
-    even = Areas(drawing(), (128, 128)).even(colors, 1.0)
+    even = Areas.of(drawing()).at((128, 128)).even(colors, 1.0)
     for half, color in ((slice(0, 62), LEFT), (slice(66, 128), RIGHT)):
         assert colors[:, half].std((0, 1)).mean() > 10
         assert even[:, half].std((0, 1)).max() < 4
@@ -35,7 +41,7 @@ def test_each_side_of_a_line_takes_its_own_median() -> None:
 
 
 def test_strength_goes_from_untouched_to_even() -> None:
-    colors, areas = painted(), Areas(drawing(), (128, 128))
+    colors, areas = painted(), Areas.of(drawing()).at((128, 128))
     assert np.array_equal(areas.even(colors, 0.0), colors)
     spread = [areas.even(colors, strength)[:, :62].std((0, 1)).mean() for strength in (0.0, 0.5, 1.0)]
     assert spread[0] > 1.7 * spread[1] > 1.7 * 1.7 * spread[2]
@@ -45,7 +51,7 @@ def test_another_colour_in_an_open_area_stays() -> None:
     grey = np.full((128, 128), 255, np.uint8)  # no line at all: hair that is drawn in a few strokes on the ground
     colors = np.empty((128, 128, 3), np.uint8)
     colors[:], colors[40:60, 40:90] = (240, 220, 60), (20, 30, 120)
-    even = Areas(grey, (128, 128)).even(colors, 1.0)
+    even = Areas.of(grey).at((128, 128)).even(colors, 1.0)
     assert np.abs(even.astype(int) - colors).max() <= 1
 
 
@@ -54,11 +60,22 @@ def test_areas_fit_any_size_of_the_colours(size: tuple[int, int]) -> None:
     width, height = size
     colors = np.zeros((height, width, 3), np.uint8)
     colors[:, : width // 2], colors[:, width // 2 :] = LEFT, RIGHT
-    assert np.array_equal(Areas(drawing(), size).even(colors, 1.0), colors), "flat halves are even already"
+    assert np.array_equal(Areas.of(drawing()).at(size).even(colors, 1.0), colors), "flat halves are even already"
 
 
 def test_bands_make_no_difference(monkeypatch: pytest.MonkeyPatch) -> None:
-    colors, areas = painted(), Areas(drawing(), (128, 128))
+    colors, areas = painted(), Areas.of(drawing()).at((128, 128))
     whole = areas.even(colors, 0.8)
     monkeypatch.setattr("engine.evening._BAND_PIXELS", 1000)
     assert np.array_equal(areas.even(colors, 0.8), whole)
+
+
+def test_preview_and_full_picture_look_for_areas_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked = []
+    monkeypatch.setattr("engine.evening.find_areas", lambda grey: (looked.append(grey.shape), find_areas(grey))[1])
+    sketch, finisher = Picture(np.repeat(drawing()[..., None], 3, 2)), Finisher()
+    request = ColorizeRequest(1, sketch, sketch, Path("m"), evenness=1.0)
+    for size in (64, 128, None, 64):
+        pixels = painted(64 if size is None else size)
+        finisher.finish(replace(request, output_size=size), pixels)
+    assert looked == [(2048, 2048)]
