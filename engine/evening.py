@@ -41,7 +41,8 @@ class Areas:
     @classmethod
     def of(cls, grey: np.ndarray) -> Areas:
         """Finds them in a drawing, dark lines on white, uint8 `[H, W]`; in a large one at `_MOST_SIDE`."""
-        return cls(*find_areas(darkest(grey, fitted((grey.shape[1], grey.shape[0]), _MOST_SIDE))))
+        side = min(max(grey.shape), _MOST_SIDE)
+        return cls(*find_areas(darkest(grey, fitted((grey.shape[1], grey.shape[0]), side))))
 
     def at(self, size: Size) -> Areas:
         """The same areas at the size of the colours that will come."""

@@ -78,4 +78,4 @@ def test_preview_and_full_picture_look_for_areas_once(monkeypatch: pytest.Monkey
     for size in (64, 128, None, 64):
         pixels = painted(64 if size is None else size)
         finisher.finish(replace(request, output_size=size), pixels)
-    assert looked == [(2048, 2048)]
+    assert looked == [(128, 128)]
