@@ -122,7 +122,7 @@ def _stand_in(options: AllOptions, verb: str, folder: DataFolder, scratch: Path)
     tags = building.tags_for(folder, each["tagger"])
     one = each["stage-one"]
     assert isinstance(one, StageOneOptions)
-    config = preset(one.preset, len(tags), one.receiving, one.rbca).at_stage(order[number - 1])
+    config = preset(one.preset, len(tags), one.receiving, one.rbca, slots=one.slots).at_stage(order[number - 1])
     model = new_model(config, ModelInfo("untrained", order[number - 1], config.to_dict(), tags, one.size))
     path = scratch / f"{order[number - 1]}.safetensors"
     save_model(path, model, model.info)

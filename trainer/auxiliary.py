@@ -8,6 +8,7 @@ over, that loss only teaches the mean of all colours. The heads are thrown away 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
@@ -15,6 +16,7 @@ from torch.nn import functional
 
 from engine.networks.config import ENCODER_CHANNELS
 from engine.networks.encoder import global_average
+from trainer.areas import area_cross_entropy
 from trainer.data.regions import REGIONS
 from trainer.data.seen import UNKNOWN_REGION
 
@@ -129,6 +131,20 @@ class EncoderHeads(nn.Module):
         return share_cross_entropy(shares, truth.count), color_l1(colors, truth, self.LEAST)
 
 
+class Decoded(NamedTuple):
+    """What a decoder made of a drawing and a reference.
+
+    Attributes:
+        features: of deconv1 to deconv4, `[B, C, S/16, S/16]`, each twice as fine as the one before.
+        code: GAP of fr, or of δ_b, `[B, 512]`, which they have received.
+        drawn: what deconv5 gave, `[B, 3 + K, S, S]`, K slots of a palette or none; None where it did not run.
+    """
+
+    features: tuple[Tensor, ...]
+    code: Tensor
+    drawn: Tensor | None
+
+
 class DecoderHeads(nn.Module):
     """Reads regions and colours off the reference's code and the outputs of deconv1 to deconv4.
 
@@ -186,14 +202,12 @@ class DecoderHeads(nn.Module):
         return (mean.total[:, 0, :, 0, 0] / mean.count[:, :, 0, 0].clamp(min=1)).clamp(max=1)
 
     def guide(
-        self,
-        features: tuple[Tensor, ...],
-        code: Tensor,
-        regions: Tensor,
-        color: Tensor,
-        weight: Tensor,
-        terms: dict[str, Tensor],
+        self, decoded: Decoded, regions: Tensor, color: Tensor, weight: Tensor, terms: dict[str, Tensor]
     ) -> Tensor:
-        """Notes the terms of `loss`; returns all as one, in units of the pixel L1."""
-        terms |= self.loss(features, code, regions, color, weight)
-        return terms["coarse"] + terms["palette"] + REGIONS_IN_L1 * terms["regions"]
+        """Notes the terms of `loss`, and `areas`, of a palette's slots; returns all as one, in units of the pixel L1."""
+        terms |= self.loss(decoded.features, decoded.code, regions, color, weight)
+        named = terms["regions"]
+        if decoded.drawn is not None and decoded.drawn.shape[1] > 3:
+            terms["areas"] = area_cross_entropy(decoded.drawn[:, 3:], regions)
+            named = named + terms["areas"]
+        return terms["coarse"] + terms["palette"] + REGIONS_IN_L1 * named

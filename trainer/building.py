@@ -153,6 +153,19 @@ def fresh(network: Trainable, seed: int, init: Init) -> Trainable:
     return network
 
 
+def with_slots(generator: Generator, slots: int | None, seed: int, init: Init) -> Generator:
+    """A generator whose soft palette has so many slots, or that lacks one; None leaves it as it is.
+
+    Where the number changes, palette and last convolution are new, drawn from the seed, all else goes on.
+    """
+    if slots is None or slots == generator.config.slots:
+        return generator
+    changed = fresh(Generator(replace(generator.config, slots=slots)), seed, init)
+    kept = {k: v for k, v in generator.state_dict().items() if not k.startswith(("palette.", "deconv5.conv2."))}
+    changed.load_state_dict(kept, strict=False)
+    return changed
+
+
 def decoder_heads(generator: Generator, seed: int, device: torch.device) -> DecoderHeads:
     """Heads on a generator's decoder, with weights drawn from the seed."""
     width = generator.config.base_width

@@ -17,7 +17,7 @@ from engine.networks.generator import Generator, SketchFeatures
 from engine.tensors import to_pixels
 from engine.weights import Model
 from trainer import building, losses
-from trainer.auxiliary import DecoderHeads
+from trainer.auxiliary import Decoded, DecoderHeads
 from trainer.data.examples import StageOneExample
 from trainer.data.folder import DataFolder
 from trainer.data.seen import FULL_WEIGHT
@@ -65,12 +65,13 @@ class StageOneStage:
         autocast: torch.dtype | None,
     ) -> None:
         self.options, self.device, self.autocast = options, device, autocast
-        sizes = preset(options.preset, start.config.encoder.num_tags, options.receiving, options.rbca)
+        sizes = preset(options.preset, start.config.encoder.num_tags, options.receiving, options.rbca, slots=options.slots)
         assert sizes.generator is not None
         self.encoder = building.placed(self._encoder_of(start), device)
         if start.generator is not None:
-            self.generator = start.generator.requires_grad_(True)
-            self.config = ModelConfig(start.config.encoder, start.config.generator)
+            self.generator = building.with_slots(start.generator, options.slots, options.seed, options.init)
+            self.generator.requires_grad_(True)
+            self.config = ModelConfig(start.config.encoder, self.generator.config)
         else:
             self.generator = building.fresh(Generator(sizes.generator), options.seed, options.init)
             self.config = ModelConfig(start.config.encoder, sizes.generator)
@@ -151,11 +152,13 @@ class StageOneStage:
             psi = self.generator.receive(sketched, fr)
             code = global_average(fr)
             features = self.generator.decode_features(psi, sketched.skips, code)
-            result = None if coarse else self.generator.finish(features[-1], sketched.skips).float()
+            drawn = None if coarse else self.generator.drawn(features[-1], sketched.skips)
+            result = None if drawn is None else self.generator.painted(drawn, code).float()
         terms: dict[str, Tensor] = {}
         total = torch.zeros((), device=self.device)
         if self.heads is not None and batch.regions is not None:
-            guided = self.heads.guide(features, code, batch.regions.to(self.device), color, weight, terms)
+            seen = Decoded(features, code, drawn)
+            guided = self.heads.guide(seen, batch.regions.to(self.device), color, weight, terms)
             total = total + options.lambda_l1 * options.lambda_regions * guided
         judged = None
         if result is not None:

@@ -18,7 +18,7 @@ from engine.tags import target_probabilities
 from engine.tensors import to_pixels
 from engine.weights import Model
 from trainer import building, losses
-from trainer.auxiliary import DecoderHeads
+from trainer.auxiliary import Decoded, DecoderHeads
 from trainer.data.examples import StageTwoExample
 from trainer.data.folder import DataFolder
 from trainer.data.seen import FULL_WEIGHT
@@ -90,13 +90,14 @@ class StageTwoStage:
         sizes = preset(options.preset, tags, receiving, self_adaptive=options.self_adaptive).mapping
         assert isinstance(sizes, MappingConfig)
         self.encoder = building.placed(start.encoder, device)
-        self.generator = building.placed(start.generator, device)
+        generator = building.with_slots(start.generator, options.slots, options.seed, options.init)
+        self.generator = building.placed(generator, device)
         if start.mapping is not None and start.config.mapping == sizes:
             self.mapping = start.mapping.requires_grad_(True).train()
         else:
             self.mapping = building.fresh(Mapping(sizes), options.seed, options.init)
         self.mapping.to(device)
-        self.config = ModelConfig(start.config.encoder, start.config.generator, sizes)
+        self.config = ModelConfig(start.config.encoder, self.generator.config, sizes)
         self.networks: dict[str, nn.Module] = {"mapping": self.mapping}
         self.tunes_generator = options.tune_generator
         self.heads: DecoderHeads | None = None
@@ -159,7 +160,8 @@ class StageTwoStage:
             psi = self.generator.receive(features, biased)
             code = global_average(biased)
             decoded = self.generator.decode_features(psi, features.skips, code)
-            picture = None if coarse else self.generator.finish(decoded[-1], features.skips).float()
+            drawn = None if coarse else self.generator.drawn(decoded[-1], features.skips)
+            picture = None if drawn is None else self.generator.painted(drawn, code).float()
         tells = batch.target_tells.to(self.device)
         terms, total = dict[str, Tensor](), torch.zeros((), device=self.device)
         if psi_target is not None:
@@ -173,7 +175,8 @@ class StageTwoStage:
             terms["inversion"] = losses.inversion(*gaps, shift, tells)  # Eq. 13
             total = total + options.lambda_inversion * terms["inversion"]
         if self.heads is not None and batch.regions is not None:
-            guided = self.heads.guide(decoded, code, batch.regions.to(self.device), truth, weight, terms)
+            seen = Decoded(decoded, code, drawn)
+            guided = self.heads.guide(seen, batch.regions.to(self.device), truth, weight, terms)
             total = total + options.lambda_pixel * options.lambda_regions * guided
         if self.tunes_encoder and batch.tags is not None:
             logits = self.encoder.classify(fr_anchor)

@@ -64,7 +64,7 @@ class BandedGenerator:
         blocks = (generator.deconv2, generator.deconv3, generator.deconv4)
         for block, skip in zip(blocks, (y4, y3, y2), strict=True):
             x = self._up(block, x, skip, gap_fr)
-        return self._last(generator.deconv5, x, y1)
+        return self._last(generator.deconv5, x, y1, gap_fr)
 
     def _down(self, block: DownBlock, x: Tensor) -> Tensor:
         """`[1, inputs, h, w]` → `[1, outputs, h/2, w/2]`."""
@@ -100,13 +100,17 @@ class BandedGenerator:
             out[:, :, band] = _within(finish, (between,), band, 1, 1)
         return out
 
-    def _last(self, block: UpBlock, x: Tensor, skip: Tensor) -> Tensor:
-        """deconv5 and tanh: nothing looks at the whole, so that both convolutions go through a band at once."""
+    def _last(self, block: UpBlock, x: Tensor, skip: Tensor, gap_fr: Tensor) -> Tensor:
+        """deconv5, palette and tanh: nothing looks at the whole, so that both convolutions go through a band at once."""
         _, _, height, width = x.shape
-        channels, outputs = block.conv2.in_channels, block.conv2.out_channels
-        out = _empty(x, outputs, 2 * height, 2 * width)
+        channels = block.conv2.in_channels
+        out = _empty(x, 3, 2 * height, 2 * width)
+
+        def paint(x: Tensor, skip: Tensor) -> Tensor:
+            return self._generator.painted(block(x, skip, None), gap_fr)
+
         for band in self._bands(height, 2 * 4 * channels * width * x.element_size()):
-            part = _within(lambda x, skip: torch.tanh(block(x, skip, None)), (x, skip), band, 2, 1)
+            part = _within(paint, (x, skip), band, 2, 1)
             out[:, :, 2 * band.start : 2 * band.stop] = part
         return out
 

@@ -48,6 +48,7 @@ class GeneratorConfig:
         latent_channels: channels of the reference encoder's feature.
         receiving: the receiving block of Eq. 5.
         rbca: whether the decoder has reference-based channel-wise attention (section 3.3).
+        slots: colours of the last block's soft palette; 0, as in the paper, has none.
     """
 
     base_width: int = 64
@@ -55,6 +56,7 @@ class GeneratorConfig:
     latent_channels: int = ENCODER_CHANNELS
     receiving: Receiving = "attention"
     rbca: bool = True
+    slots: int = 0
 
     def __post_init__(self) -> None:
         _positive("generator.base_width", self.base_width)
@@ -63,6 +65,8 @@ class GeneratorConfig:
         if self.receiving not in get_args(Receiving):
             raise ValueError(f"generator.receiving is 'attention' or 'add', not {self.receiving!r}")
         _boolean("generator.rbca", self.rbca)
+        if self.slots != 0:
+            _positive("generator.slots", self.slots)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -164,10 +168,11 @@ class ModelConfig:
 
 
 _WIDTHS: dict[PresetName, dict[str, Any]] = {
-    # encoder blocks, generator base width and bottleneck, mapping's hidden width
-    "tiny": {"blocks": (1, 1, 1, 1), "base_width": 8, "bottleneck": 64, "hidden": 64},
-    "compact": {"blocks": (3, 4, 6, 3), "base_width": 32, "bottleneck": 256, "hidden": 512},
-    "paper": {"blocks": (3, 4, 6, 3), "base_width": 64, "bottleneck": 512, "hidden": 512},
+    # Encoder blocks, generator base width and bottleneck, mapping's hidden width, and slots of the palette: with the
+    # picture's own three channels 29 fill the 32 that processors compute at once.
+    "tiny": {"blocks": (1, 1, 1, 1), "base_width": 8, "bottleneck": 64, "hidden": 64, "slots": 0},
+    "compact": {"blocks": (3, 4, 6, 3), "base_width": 32, "bottleneck": 256, "hidden": 512, "slots": 29},
+    "paper": {"blocks": (3, 4, 6, 3), "base_width": 64, "bottleneck": 512, "hidden": 512, "slots": 0},
 }
 
 
@@ -177,14 +182,20 @@ def preset(
     receiving: Receiving = "attention",
     rbca: bool = True,
     self_adaptive: bool = True,
+    slots: int | None = None,
 ) -> ModelConfig:
-    """The whole model of a preset: `paper` has the paper's sizes, `compact` half the generator's widths,
-    `tiny` is for tests. `ModelConfig.at_stage` takes from it what a stage needs."""
+    """The whole model of a preset: `paper` has the paper's sizes, `compact` half the generator's widths and a soft
+    palette, `tiny` is for tests. `slots` of None are the preset's own. `ModelConfig.at_stage` takes from it what a
+    stage needs."""
     widths = _WIDTHS[name]
     return ModelConfig(
         encoder=EncoderConfig(blocks=widths["blocks"], num_tags=num_tags),
         generator=GeneratorConfig(
-            base_width=widths["base_width"], bottleneck=widths["bottleneck"], receiving=receiving, rbca=rbca
+            base_width=widths["base_width"],
+            bottleneck=widths["bottleneck"],
+            receiving=receiving,
+            rbca=rbca,
+            slots=widths["slots"] if slots is None else slots,
         ),
         mapping=MappingConfig(
             num_tags=num_tags,

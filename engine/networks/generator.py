@@ -16,6 +16,7 @@ from torch.nn import functional
 from engine.networks.config import GeneratorConfig
 from engine.networks.encoder import global_average
 from engine.networks.frozen import FrozenConv, SkipHalf
+from engine.networks.palette import SoftPalette
 from engine.networks.rbca import RBCA
 from engine.networks.receiving import Attention, ReferenceMemory, receiving_block
 from engine.networks.winograd import quicken, works_for
@@ -168,7 +169,8 @@ class Generator(nn.Module):
         self.deconv2 = UpBlock(b, 8 * w, 4 * w, 4 * w, latent)
         self.deconv3 = UpBlock(4 * w, 4 * w, 2 * w, 2 * w, latent)
         self.deconv4 = UpBlock(2 * w, 2 * w, w, w, latent)
-        self.deconv5 = UpBlock(w, w, w, 3, None, last=True)
+        self.deconv5 = UpBlock(w, w, w, 3 + config.slots, None, last=True)
+        self.palette = SoftPalette(config.latent_channels, config.slots) if config.slots else None
 
     def freeze(self) -> None:
         """Makes the decoder ready to run many times as it is now: kernels are laid out once for the machine.
@@ -222,7 +224,7 @@ class Generator(nn.Module):
 
         `halves`, from `skip_halves`, saves the skips' share of the work.
         """
-        return self.finish(self.decode_features(psi, skips, gap_fr, halves)[-1], skips, halves)
+        return self.finish(self.decode_features(psi, skips, gap_fr, halves)[-1], skips, gap_fr, halves)
 
     def decode_features(
         self, psi: Tensor, skips: tuple[Tensor, ...], gap_fr: Tensor, halves: SkipHalves | None = None
@@ -236,9 +238,20 @@ class Generator(nn.Module):
         d4 = self.deconv4(d3, y2, gap_fr, half4)  # [B, w, H/2, W/2]
         return d1, d2, d3, d4
 
-    def finish(self, x: Tensor, skips: tuple[Tensor, ...], halves: SkipHalves | None = None) -> Tensor:
-        """deconv4's output `[B, w, H/2, W/2]` and y1 → RGB in [-1, 1], `[B, 3, H, W]`."""
-        return torch.tanh(self.deconv5(x, skips[0], None, None if halves is None else halves[3]))
+    def finish(
+        self, x: Tensor, skips: tuple[Tensor, ...], gap_fr: Tensor, halves: SkipHalves | None = None
+    ) -> Tensor:
+        """deconv4's output `[B, w, H/2, W/2]`, y1 and GAP(r̂) → RGB in [-1, 1], `[B, 3, H, W]`."""
+        return self.painted(self.drawn(x, skips, halves), gap_fr)
+
+    def drawn(self, x: Tensor, skips: tuple[Tensor, ...], halves: SkipHalves | None = None) -> Tensor:
+        """deconv5 of deconv4's output `[B, w, H/2, W/2]` and y1: RGB before tanh, and beside it the logits of the
+        palette's slots where there is one, `[B, 3 + K, H, W]`."""
+        return self.deconv5(x, skips[0], None, None if halves is None else halves[3])
+
+    def painted(self, x: Tensor, gap_fr: Tensor) -> Tensor:
+        """What deconv5 gave, `[B, 3 + K, h, W]` of any rows, and GAP(r̂) `[B, 512]` → RGB in [-1, 1], `[B, 3, h, W]`."""
+        return torch.tanh(x if self.palette is None else self.palette.laid_into(x, gap_fr))
 
     def forward(self, sketch: Tensor, fr: Tensor) -> Tensor:
         """G(x, r̂): sketch `[B, 1, H, W]` and fr `[B, 512, h, w]` → RGB in [-1, 1], `[B, 3, H, W]`."""

@@ -12,6 +12,9 @@ LINE_STYLES: tuple[LineStyle, ...] = get_args(LineStyle)
 """In what other hands `trainer.data.line_styles` draws a drawing anew."""
 
 
+MAX_SLOTS = 64
+
+
 def option(default: Any, help: str, *, choices: tuple[str, ...] | None = None, flag: str | None = None) -> Any:
     """A documented dataclass field; `flag` names a short command-line form (`-o`)."""
     return field(default=default, metadata={"help": help, "choices": choices, "flag": flag})
@@ -39,6 +42,12 @@ def check_shares(options: Any, *names: str) -> None:
     for name in names:
         if not 0 <= getattr(options, name) <= 1:
             raise TrainingError(f"{flag_of(name)} is between 0 and 1, not {getattr(options, name)}.")
+
+
+def check_slots(slots: int | None) -> None:
+    """Raises TrainingError for a palette of fewer than no colours, or of more than a picture could need."""
+    if slots is not None and not 0 <= slots <= MAX_SLOTS:
+        raise TrainingError(f"--slots is between 0 and {MAX_SLOTS}, not {slots}.")
 
 
 def check_size(size: int) -> None:

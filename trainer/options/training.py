@@ -8,7 +8,7 @@ from typing import Literal
 
 from engine.errors import TrainingError
 from engine.requests import Device, Precision
-from trainer.options.fields import check_at_least, check_shares, check_size, option, required
+from trainer.options.fields import check_at_least, check_shares, check_size, check_slots, option, required
 
 Preset = Literal["tiny", "compact", "paper"]
 Recipe = Literal["auto", "exact", "paper"]
@@ -25,6 +25,10 @@ REGIONS_HELP = (
 COARSE_HELP = (
     "share of the steps, from the first, that decode to half the size only and are led by the region heads:"
     " a third cheaper"
+)
+SLOTS_HELP = (
+    "colours of the generator's soft palette (engine/networks/palette.py), 0 for none, as the paper; left out: those"
+    " of the weights started from, or the preset's, which are 29 for compact and 0 for tiny and paper"
 )
 FROZEN_HELP = (
     "keep the encoder's batch normalisation at the statistics it starts with; otherwise each part of a step is"
@@ -150,6 +154,7 @@ class StageOneOptions(TrainOptions):
 
     receiving: Receiving = option("attention", "receiving block (Eq. 5)", choices=("attention", "add"))
     rbca: bool = option(True, "reference-based channel-wise attention in the decoder (section 3.3)")
+    slots: int | None = option(None, SLOTS_HELP)
     encoder_from: EncoderFrom = option(
         "tagger",
         "what the reference encoder knows (Table 1): what the tagger learned, ImageNet alone (--imagenet), or nothing",
@@ -180,6 +185,7 @@ class StageOneOptions(TrainOptions):
     def validate(self) -> None:
         super().validate()
         check_shares(self, "cross_share", "coarse_share", "latent_shuffle")
+        check_slots(self.slots)
         if (self.encoder_from == "imagenet") != (self.imagenet is not None):
             raise TrainingError("--encoder-from imagenet and --imagenet FILE belong together; name both or neither.")
 
@@ -188,6 +194,7 @@ class StageOneOptions(TrainOptions):
 class StageTwoOptions(TrainOptions):
     """Train the mapping network: tags move the reference's latent codes (Eq. 8 to 13)."""
 
+    slots: int | None = option(None, f"with --tune-generator, {SLOTS_HELP}")
     self_adaptive: bool = option(True, "self-adaptive MLP (Figure 5); else a plain one of the same depth")
     init: Init = option("kaiming", INIT_HELP, choices=("kaiming", "released"))
     lambda_pixel: float = option(1.0, "weight of the pixel-level part of the hybrid L1 (Eq. 12)")
@@ -218,6 +225,9 @@ class StageTwoOptions(TrainOptions):
     def validate(self) -> None:
         super().validate()
         check_shares(self, "single_share", "coarse_share")
+        check_slots(self.slots)
+        if self.slots is not None and not self.tune_generator:
+            raise TrainingError("--slots goes with --tune-generator: a new palette has to be learned.")
         if self.networks_from is not None and not self.tune_generator:
             raise TrainingError("--networks-from goes with --tune-generator: the generator must learn the new codes.")
         if self.tune_encoder and not self.tune_generator:

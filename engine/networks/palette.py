@@ -1,0 +1,42 @@
+"""The soft palette: colours named by the reference's code, laid into the areas that the last block finds.
+
+It goes beyond the paper, whose decoder has the code of irises or gloves only by way of 1/32 of the size and of
+RBCA's gates between 1 and 2. Here every pixel is a mixture of a few slots, and each slot's colour comes from
+GAP(r̂) straight away: an iris of ten pixels moves its slot's colour as directly as a whole ground does. What the
+picture needs besides, shading and texture, the last convolution adds as before.
+"""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+
+class SoftPalette(nn.Module):
+    """GAP(r̂) to the colours of the slots, and their mixture.
+
+    Args:
+        latent_channels: of the reference's GAP.
+        slots: K, colours of a picture.
+    """
+
+    def __init__(self, latent_channels: int, slots: int) -> None:
+        super().__init__()
+        self.slots = slots
+        self.hidden = nn.Linear(latent_channels, latent_channels)
+        self.colors = nn.Linear(latent_channels, 3 * slots)
+
+    def forward(self, gap_fr: Tensor) -> Tensor:
+        """`[B, 512]` → the slots' colours before tanh, `[B, K, 3]`."""
+        return self.colors(functional.relu(self.hidden(gap_fr))).unflatten(1, (self.slots, 3))
+
+    def laid_into(self, x: Tensor, gap_fr: Tensor) -> Tensor:
+        """The last convolution's output, `[B, 3 + K, H, W]`, and GAP(r̂) `[B, 512]` → RGB before tanh, `[B, 3, H, W]`.
+
+        Its first three channels are added to the mixture that the others ask for.
+        """
+        x = x.permute(0, 2, 3, 1)  # a pixel's channels lie side by side, which is how they are in memory
+        shares = torch.softmax(x[..., 3:], dim=3).flatten(1, 2)  # [B, H·W, K]
+        mixed = (shares @ self(gap_fr)).unflatten(1, x.shape[1:3])
+        return (mixed + x[..., :3]).permute(0, 3, 1, 2)
