@@ -204,7 +204,7 @@ class DecoderHeads(nn.Module):
     def guide(
         self, decoded: Decoded, regions: Tensor, color: Tensor, weight: Tensor, terms: dict[str, Tensor]
     ) -> Tensor:
-        """Notes the terms of `loss`, and `areas`, of a palette's slots; returns all as one, in units of the pixel L1."""
+        """Notes the terms of `loss`, and `areas` of a palette's slots; returns all as one, in units of the pixel L1."""
         terms |= self.loss(decoded.features, decoded.code, regions, color, weight)
         named = terms["regions"]
         if decoded.drawn is not None and decoded.drawn.shape[1] > 3:

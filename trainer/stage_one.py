@@ -65,7 +65,9 @@ class StageOneStage:
         autocast: torch.dtype | None,
     ) -> None:
         self.options, self.device, self.autocast = options, device, autocast
-        sizes = preset(options.preset, start.config.encoder.num_tags, options.receiving, options.rbca, slots=options.slots)
+        sizes = preset(
+            options.preset, start.config.encoder.num_tags, options.receiving, options.rbca, slots=options.slots
+        )
         assert sizes.generator is not None
         self.encoder = building.placed(self._encoder_of(start), device)
         if start.generator is not None:

@@ -32,7 +32,11 @@ def initialize(network: Generator | Mapping | Discriminator, scheme: Init = "kai
             nn.init.normal_(module.weight, std=0.02)
         elif isinstance(network, Mapping) and name == "omega":
             nn.init.eye_(module.weight)
-        elif (isinstance(module, nn.Conv2d) and name != "deconv5.conv2") or name.startswith("mlp.mlp") or name == "palette.hidden":
+        elif (
+            (isinstance(module, nn.Conv2d) and name != "deconv5.conv2")
+            or name.startswith("mlp.mlp")
+            or name == "palette.hidden"
+        ):
             nn.init.kaiming_normal_(module.weight, nonlinearity="relu")
         else:  # nothing, or a softmax or sigmoid, follows: keep the variance
             nn.init.kaiming_normal_(module.weight, nonlinearity="linear")

@@ -11,6 +11,7 @@ import torch
 from engine.errors import NurieError
 from engine.weights import load_model
 from main import main
+from trainer.building import with_slots
 from trainer.cli import parse
 from trainer.data.folder import DataFolder
 from trainer.events import parse_event
@@ -171,6 +172,32 @@ def test_the_generator_is_tuned_along_when_asked(drawn_folder: Path, stage_one: 
         assert model.generator is not None
         generators.append(model.generator.in_conv.weight)
     assert torch.equal(generators[0], generators[1]) and not torch.equal(generators[0], generators[2])
+
+
+def test_a_palette_is_learned_on_top_of_what_there_is(drawn_folder: Path, stage_one: Path, tmp_path: Path) -> None:
+    """From weights without one: palette and last convolution are new, and the slots are asked for regions."""
+    more = ("--init-from", str(stage_one), "--steps", "3")
+    assert train("stage-two", drawn_folder, tmp_path / "two", *more, "--slots", "20", "--tune-generator") == 0
+    model = load_model(tmp_path / "two" / "model.safetensors")
+    assert model.generator is not None and model.generator.config.slots == 20
+    assert model.generator.deconv5.conv2.out_channels == 23
+    steps = [event for event in events_of(tmp_path / "two") if event["event"] == "step"]
+    assert steps and all(event["losses"]["areas"] > 0 for event in steps)
+    assert "areas" not in next(e for e in events_of(stage_one.parent) if e["event"] == "step")["losses"]
+    before = load_model(stage_one)
+    assert before.generator is not None
+    changed = with_slots(before.generator, 4, 0, "kaiming")
+    assert torch.equal(changed.deconv5.conv1.weight, before.generator.deconv5.conv1.weight)
+    assert with_slots(before.generator, None, 0, "kaiming") is before.generator
+
+
+def test_a_palette_alone_cannot_be_added(
+    drawn_folder: Path, stage_one: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert train("stage-two", drawn_folder, tmp_path / "two", "--init-from", str(stage_one), "--slots", "9") == 1
+    assert "--tune-generator" in capsys.readouterr().err
+    assert train("stage-one", drawn_folder, tmp_path / "one", "--init-from", str(stage_one), "--slots", "99") == 1
+    assert "between 0 and 64" in capsys.readouterr().err
 
 
 def test_the_encoder_is_tuned_along_when_asked(

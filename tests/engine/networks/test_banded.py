@@ -12,18 +12,20 @@ from engine.networks.generator import Generator
 from engine.networks.init import initialize
 
 
-def build(receiving: Receiving, rbca: bool) -> Generator:
+def build(receiving: Receiving, rbca: bool, slots: int = 0) -> Generator:
     torch.manual_seed(0)
-    generator = Generator(GeneratorConfig(base_width=8, bottleneck=64, receiving=receiving, rbca=rbca))
+    generator = Generator(GeneratorConfig(base_width=8, bottleneck=64, receiving=receiving, rbca=rbca, slots=slots))
     initialize(generator)
     return generator.requires_grad_(False).to(memory_format=torch.channels_last)
 
 
-@pytest.mark.parametrize(("receiving", "rbca"), [("attention", True), ("attention", False), ("add", True)])
+@pytest.mark.parametrize(
+    ("receiving", "rbca", "slots"), [("attention", True, 5), ("attention", False, 0), ("add", True, 0)]
+)
 @pytest.mark.parametrize("budget", [0, 100_000, 2**30])
 @pytest.mark.parametrize("frozen", [False, True])
-def test_bands_paint_the_whole_picture(receiving: Receiving, rbca: bool, budget: int, frozen: bool) -> None:
-    generator = build(receiving, rbca)
+def test_bands_paint_the_whole_picture(receiving: Receiving, rbca: bool, slots: int, budget: int, frozen: bool) -> None:
+    generator = build(receiving, rbca, slots)
     random = torch.Generator().manual_seed(1)
     sketch = torch.rand(1, 1, 160, 96, generator=random) * 2 - 1
     fr = torch.rand(1, 512, 3, 2, generator=random)

@@ -61,12 +61,12 @@ def test_a_frozen_convolution_is_the_convolution(monkeypatch: pytest.MonkeyPatch
         assert torch.equal(add, kept), "what is kept for the next step must stay as it is"
 
 
-@pytest.mark.parametrize("laid_out", [True, False])
-def test_a_frozen_generator_paints_the_same(monkeypatch: pytest.MonkeyPatch, laid_out: bool) -> None:
+@pytest.mark.parametrize(("laid_out", "slots"), [(True, 0), (False, 0), (True, 29)])
+def test_a_frozen_generator_paints_the_same(monkeypatch: pytest.MonkeyPatch, laid_out: bool, slots: int) -> None:
     if not laid_out:
         plain_kernels(monkeypatch)
     torch.manual_seed(0)
-    generator = Generator(GeneratorConfig(base_width=8, bottleneck=64))
+    generator = Generator(GeneratorConfig(base_width=8, bottleneck=64, slots=slots))
     initialize(generator)
     generator.requires_grad_(False).to(memory_format=torch.channels_last)
     sketch, fr = torch.rand(1, 1, 64, 96) * 2 - 1, torch.rand(1, 512, 3, 2)

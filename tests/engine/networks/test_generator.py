@@ -13,12 +13,12 @@ from engine.networks.encoder import global_average
 from engine.networks.generator import Generator
 from engine.networks.init import Init, initialize
 
-VARIANTS = list(itertools.product(("attention", "add"), (True, False)))
+VARIANTS = list(itertools.product(("attention", "add"), (True, False), (0, 5)))
 
 
-def build(receiving: Receiving = "attention", rbca: bool = True, init: Init = "kaiming") -> Generator:
+def build(receiving: Receiving = "attention", rbca: bool = True, slots: int = 0, init: Init = "kaiming") -> Generator:
     torch.manual_seed(0)
-    generator = Generator(GeneratorConfig(base_width=8, bottleneck=64, receiving=receiving, rbca=rbca))
+    generator = Generator(GeneratorConfig(base_width=8, bottleneck=64, receiving=receiving, rbca=rbca, slots=slots))
     initialize(generator, init)
     return generator.to(memory_format=torch.channels_last)
 
@@ -30,9 +30,9 @@ def inputs(batch: int = 2) -> tuple[torch.Tensor, torch.Tensor]:
     return sketch, torch.rand(batch, 512, 3, 1, generator=generator)
 
 
-@pytest.mark.parametrize(("receiving", "rbca"), VARIANTS)
-def test_what_is_remembered_changes_nothing(receiving: Receiving, rbca: bool) -> None:
-    generator, (sketch, fr) = build(receiving, rbca), inputs()
+@pytest.mark.parametrize(("receiving", "rbca", "slots"), VARIANTS)
+def test_what_is_remembered_changes_nothing(receiving: Receiving, rbca: bool, slots: int) -> None:
+    generator, (sketch, fr) = build(receiving, rbca, slots), inputs()
     with torch.inference_mode():
         picture, psi = generator.forward_with_psi(sketch, fr)
         features = generator.encode_sketch(sketch)
@@ -46,9 +46,9 @@ def test_what_is_remembered_changes_nothing(receiving: Receiving, rbca: bool) ->
     torch.testing.assert_close(generator(sketch, fr), picture)
 
 
-@pytest.mark.parametrize(("receiving", "rbca"), VARIANTS)
-def test_pictures_of_a_batch_do_not_touch_one_another(receiving: Receiving, rbca: bool) -> None:
-    generator, (sketch, fr) = build(receiving, rbca), inputs()
+@pytest.mark.parametrize(("receiving", "rbca", "slots"), VARIANTS)
+def test_pictures_of_a_batch_do_not_touch_one_another(receiving: Receiving, rbca: bool, slots: int) -> None:
+    generator, (sketch, fr) = build(receiving, rbca, slots), inputs()
     with torch.inference_mode():
         together = generator(sketch, fr)
         alone = torch.cat([generator(sketch[i : i + 1], fr[i : i + 1]) for i in range(2)])

@@ -1,0 +1,41 @@
+"""The soft palette: slots of one colour each, mixed by what the last convolution asks for."""
+
+from __future__ import annotations
+
+import torch
+
+from engine.networks.config import GeneratorConfig
+from engine.networks.generator import Generator
+from engine.networks.init import initialize
+from engine.networks.palette import SoftPalette
+
+
+def test_a_pixel_takes_the_colour_of_its_slot() -> None:
+    torch.manual_seed(0)
+    palette, gap = SoftPalette(512, 4), torch.rand(2, 512)
+    drawn = torch.zeros(2, 3 + 4, 3, 5)
+    drawn[:, 3 + 2] = 50.0
+    drawn[:, 3 + 2, 1, 4], drawn[:, 3 + 1, 1, 4] = 0.0, 50.0
+    drawn[1, 1, 0, 0] = 0.25  # what is painted besides
+    colors = palette(gap)
+    expected = colors[:, 2, :, None, None].expand(2, 3, 3, 5).clone()
+    expected[:, :, 1, 4] = colors[:, 1]
+    expected[1, 1, 0, 0] += 0.25
+    torch.testing.assert_close(palette.laid_into(drawn, gap), expected)
+    assert (colors[0] - colors[1]).abs().max() > 0.01, "one palette for any reference would pass as well"
+
+
+def test_the_code_reaches_a_single_pixel_straight_away() -> None:
+    """Without RBCA, and with ψ of another reference: only the palette hands the code on."""
+    torch.manual_seed(0)
+    generator = Generator(GeneratorConfig(base_width=8, bottleneck=64, rbca=False, slots=3))
+    initialize(generator)
+    features = generator.encode_sketch(torch.rand(1, 1, 64, 64) * 2 - 1)
+    psi = generator.receive(features, torch.rand(1, 512, 2, 2))
+    code = torch.rand(1, 512, requires_grad=True)
+    generator.decode(psi, features.skips, code)[0, :, 20, 30].sum().backward()
+    assert code.grad is not None and code.grad.abs().max() > 0
+
+
+def test_the_papers_generator_has_none() -> None:
+    assert not any(name.startswith("palette") for name in Generator(GeneratorConfig()).state_dict())
