@@ -30,6 +30,10 @@ SINGLE_REGIONS = (
     *("hair", "hair", "eyes", "eyes", "eyes", "shirt", "shirt", "skirt", "skirt", "dress", "dress"),
     *("gloves", "neckwear", "background", "skin", "sky"),
 )
+RARE_REGIONS = ("skirt", "skirt", "gloves", "gloves", "neckwear", "dress", "shirt", "eyes")
+SOUGHT_SHARE = 0.5
+"""So many stage-two pairs are sought for a rare region: both figures wear it, and its colour is the one that changes.
+Else one figure in seven wears a skirt, half the crops leave it out, and its tag is moved in one of forty pictures."""
 DRAWN_CROP = 0.7
 """Least side of a crop, as a share of the picture's."""
 
@@ -137,6 +141,10 @@ class DrawnFigures:
             group: tuple(self._tag_index[name] for name in names if name in self._tag_index)
             for group, names in tag_groups.items()
         }
+        self._wearing = {
+            region: np.array([i for i, entry in enumerate(self.entries) if names & set(entry.tags)], dtype=np.int64)
+            for region, names in ((region, set(tag_groups.get(region, ()))) for region in dict.fromkeys(RARE_REGIONS))
+        }
 
     def __len__(self) -> int:
         return len(self.entries)
@@ -158,12 +166,26 @@ class DrawnFigures:
             color[~inside] = 255
         return warp.average(color)
 
-    def _frame(self, rng: np.random.Generator, index: int) -> Placement:
-        return warp.framed(rng, self._focus(index), self.augmentation.least(DRAWN_CROP), self.augmentation.flip)
+    def _frame(self, rng: np.random.Generator, index: int, sought: str | None = None) -> Placement:
+        # A close-up of the eyes would leave out whatever else is sought.
+        focus = self._focus(index) if sought in (None, "eyes") else None
+        return warp.framed(rng, focus, self.augmentation.least(DRAWN_CROP), self.augmentation.flip)
 
-    def _turned_frame(self, rng: np.random.Generator, index: int, spread: float) -> Placement:
+    def _turned_frame(
+        self, rng: np.random.Generator, index: int, spread: float, sought: str | None = None
+    ) -> Placement:
         """Framed, and turned by a normal angle of so many degrees of spread."""
-        return replace(self._frame(rng, index), degrees=self.augmentation.turned(float(rng.normal(0, spread))))
+        placement = self._frame(rng, index, sought)
+        return replace(placement, degrees=self.augmentation.turned(float(rng.normal(0, spread))))
+
+    def _sought(self, rng: np.random.Generator) -> tuple[str | None, np.ndarray]:
+        """A rare region and the figures that wear it, or None and all figures."""
+        everyone = np.arange(len(self))
+        if rng.random() >= SOUGHT_SHARE:
+            return None, everyone
+        region = RARE_REGIONS[rng.integers(len(RARE_REGIONS))]
+        wearing = self._wearing[region]
+        return (region, wearing) if len(wearing) else (None, everyone)
 
     def _tags(self, layers: np.ndarray, index: int, palette: Palette) -> np.ndarray:
         # Every second sample along each side: tags are shares of the area, and this is four times as fast.
@@ -209,9 +231,11 @@ class DrawnFigures:
         Of the first kind some differ in one colour and have the target's tags read off it, some have tags set
         as a hand would set them, and some do not differ at all.
         """
-        layers, _ = self._look(index, size, self._frame(rng, index))
-        first = index if rng.random() < 0.5 else int(rng.integers(len(self)))
-        shown, inside = self._look(first, size, self._turned_frame(rng, first, 8))
+        sought, figures = self._sought(rng)
+        index = index if sought is None else int(rng.choice(figures))
+        layers, _ = self._look(index, size, self._frame(rng, index, sought))
+        first = index if rng.random() < 0.5 else int(rng.choice(figures))
+        shown, inside = self._look(first, size, self._turned_frame(rng, first, 8, sought))
         palette = one_backdrop(sample_palette(rng), layers[..., 1], shown[..., 1])
         anchor, anchor_tags = self._paint(shown, palette, inside), self._tags(shown, first, palette)
         kind = rng.random()
@@ -223,10 +247,10 @@ class DrawnFigures:
         elif kind < UNCHANGED_SHARE * single_share:
             changed = palette
         elif rng.random() < BY_HAND_SHARE:
-            edits = self._edits(rng, layers)
+            edits = self._edits(rng, layers, sought)
             changed = reduce(lambda colors, edit: edit.applied(colors), edits, palette)
         else:
-            region = self._changed_region(rng, shown)
+            region = self._changed_region(rng, shown, sought)
             changed = palette if region is None else with_color(palette, region, sample_color(rng), rng)
         seen = shown[..., 1][inside]
         moved = [edit.region for edit in edits]
@@ -242,15 +266,17 @@ class DrawnFigures:
             edits=edits,
         )
 
-    def _changed_region(self, rng: np.random.Generator, layers: np.ndarray) -> str | None:
-        """One of the regions that are seen and have colour tags."""
+    def _changed_region(self, rng: np.random.Generator, layers: np.ndarray, sought: str | None) -> str | None:
+        """What is sought where it is seen, else one of the regions that are seen and have colour tags."""
         present = regions_seen(layers[..., 1])
+        if sought is not None and REGION_INDEX[sought] in present:
+            return sought
         choices = [region for region in SINGLE_REGIONS if REGION_INDEX[region] in present]
         return choices[rng.integers(len(choices))] if choices else None
 
-    def _edits(self, rng: np.random.Generator, layers: np.ndarray) -> tuple[HandEdit, ...]:
+    def _edits(self, rng: np.random.Generator, layers: np.ndarray, sought: str | None = None) -> tuple[HandEdit, ...]:
         """Tags moved by hand, for one or several of the regions that the drawing has."""
-        first = self._changed_region(rng, layers)
+        first = self._changed_region(rng, layers, sought)
         if first is None:
             return ()
         regions = [first]
