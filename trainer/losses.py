@@ -53,6 +53,16 @@ def feature_l1(psi_target: Tensor, psi_biased: Tensor, told: Tensor | None = Non
     return _mean_over((psi_biased - psi_target).abs(), told)
 
 
+def leak(moved: Tensor, unmoved: Tensor, stays: Tensor) -> Tensor:
+    """How much moved tags change what they do not name: mean absolute difference, not of the paper.
+
+    Args:
+        moved, unmoved: pictures with and without the tags moved, `[B, 3, H, W]`.
+        stays: 1 where nothing should change, else 0, `[B, 1, H, W]`; a picture of zeros costs nothing.
+    """
+    return (stays * (moved - unmoved).abs()).mean()
+
+
 def inversion(gap_target: Tensor, gap_anchor: Tensor, shift: Tensor, told: Tensor | None = None) -> Tensor:
     """Eq. 13: the mapped shift φ(cls_t) − φ(cls_a) against the difference of the two GAPs, all `[B, 512]`.
 

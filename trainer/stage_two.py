@@ -13,6 +13,7 @@ from engine.errors import TrainingError
 from engine.model_info import ModelInfo
 from engine.networks.config import MappingConfig, ModelConfig, preset
 from engine.networks.encoder import global_average
+from engine.networks.generator import SketchFeatures
 from engine.networks.mapping import Mapping, apply_shift
 from engine.tags import target_probabilities
 from engine.tensors import to_pixels
@@ -35,7 +36,8 @@ class Batch(NamedTuple):
     """`sketch` uint8 `[B, S, S]`; `anchor`, `target` uint8 `[B, S, S, 3]`; `weight` uint8 `[B, S, S]`, 16ths;
     `edited` bool `[B, T]`: tags that the edit sets; `value` float `[B, T]`: to what; `target_tells` bool `[B]`;
     `color` uint8 `[B, S, S, 3]`, the truth, `regions` uint8 `[B, S, S]`, and `tags` float `[B, T]`, 0 or 1, the
-    anchor's, or None where they are not known."""
+    anchor's, or None where they are not known; `stays` uint8 `[B, S, S]`: 1 where an edited picture should stay as it
+    is, 0 elsewhere and in pictures that are not edited."""
 
     sketch: Tensor
     anchor: Tensor
@@ -47,6 +49,7 @@ class Batch(NamedTuple):
     color: Tensor | None
     regions: Tensor | None
     tags: Tensor | None
+    stays: Tensor
 
 
 ENCODER_SCALE = 1 / 3
@@ -170,6 +173,9 @@ class StageTwoStage:
         if picture is not None:
             terms["pixel"] = losses.pixel_l1(picture, truth.float(), weight)  # Eq. 12, pixel level
             total = total + options.lambda_pixel * terms["pixel"]
+            if options.lambda_leak > 0 and batch.stays.any():
+                terms["leak"] = self._leak(picture, batch, features, fr_anchor)
+                total = total + options.lambda_leak * terms["leak"]
         if self.mapping.omega is not None and options.lambda_inversion > 0:
             gaps = global_average(fr_target), global_average(fr_anchor)
             terms["inversion"] = losses.inversion(*gaps, shift, tells)  # Eq. 13
@@ -183,6 +189,16 @@ class StageTwoStage:
             terms["tags"] = losses.tag_cross_entropy(logits, batch.tags.to(self.device))
             total = total + options.lambda_tags * terms["tags"]
         return total, {name: term.detach() for name, term in terms.items()}
+
+    def _leak(self, moved: Tensor, batch: Batch, features: SketchFeatures, fr_anchor: Tensor) -> Tensor:
+        """`losses.leak` of the edited pictures beside what their anchors alone give, which is held still."""
+        rows = batch.stays.bool().flatten(1).any(1).to(self.device)
+        with torch.no_grad(), self._cast():
+            skips = tuple(skip[rows] for skip in features.skips)
+            psi = self.generator.receive(features._replace(bottleneck=features.bottleneck[rows]), fr_anchor[rows])
+            unmoved = self.generator.decode(psi, skips, global_average(fr_anchor[rows])).float()
+        stays = batch.stays.to(self.device)[rows].float().unsqueeze(1)
+        return losses.leak(moved[rows], unmoved, stays) * (len(unmoved) / len(moved))
 
     def _encode(self, anchor: Tensor, target: Tensor, batch: Batch) -> tuple[Tensor, Tensor]:
         """fr of the anchors, and of those targets that anything is read off; the others stand in for theirs."""
@@ -268,6 +284,7 @@ def collate(examples: list[StageTwoExample], tags: int) -> Batch:
         color=building.stack_known([example.color for example in examples]),
         regions=building.stack_known([example.regions for example in examples]),
         tags=_multi_hot([example.anchor_tags for example in examples], tags),
+        stays=building.stack([np.zeros_like(each.weight) if each.stays is None else each.stays for each in examples]),
     )
 
 

@@ -81,6 +81,7 @@ class StageTwoExample:
         color: the drawing as it ought to look, `[S, S, 3]`, where that is known.
         regions: of the drawing, `[S, S]`, where they are known.
         anchor_tags: the indices of the anchor's tags, where they are known.
+        stays: 1 where the edits ask for nothing else than before, uint8 `[S, S]`; None where nothing was edited.
         target_tells: whether the target shows what was changed; a drawing may have a skirt that it lacks.
     """
 
@@ -91,6 +92,7 @@ class StageTwoExample:
     color: np.ndarray | None = None
     regions: np.ndarray | None = None
     anchor_tags: np.ndarray | None = None
+    stays: np.ndarray | None = None
     target_tells: bool = True
     edits: tuple[HandEdit, ...] = ()
 
@@ -254,10 +256,12 @@ class DrawnFigures:
             changed = palette if region is None else with_color(palette, region, sample_color(rng), rng)
         seen = shown[..., 1][inside]
         moved = [edit.region for edit in edits]
+        named = region_map(layers)
         return StageTwoExample(
             sketch=warp.average(layers[..., 0]),
             color=self._paint(layers, changed),
-            regions=region_map(layers),
+            regions=named,
+            stays=(~np.isin(named, [REGION_INDEX[name] for name in moved])).astype(np.uint8) if edits else None,
             anchor=anchor,
             anchor_tags=anchor_tags,
             target=self._paint(shown, changed, inside),

@@ -200,6 +200,9 @@ class StageTwoOptions(TrainOptions):
     lambda_pixel: float = option(1.0, "weight of the pixel-level part of the hybrid L1 (Eq. 12)")
     lambda_feature: float = option(1.0, "weight of its feature-level part (Eq. 12)")
     lambda_inversion: float = option(1.0, "weight of the inversion loss (Eq. 13); M-Attention only")
+    lambda_leak: float = option(
+        0.0, "exact recipe: weight of what moved tags change outside the regions they name (not of the paper)"
+    )
     batch: int = option(16, "pictures that the networks take at a time; with torchrun the machines share them")
     single_share: float = option(
         0.75,
