@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -110,6 +111,47 @@ def test_edits_change_their_regions_of_the_reference(figures: DrawnFigures) -> N
         assert len({edit.region for edit in example.edits}) == len(example.edits)
         unchanged += not differs
     assert unchanged > 0 and 10 < counts.count(1) < 40 and counts.count(0) > 4 and max(counts) >= 3
+
+
+def test_what_stays_is_all_that_no_edit_names(figures: DrawnFigures) -> None:
+    edited = 0
+    for seed in range(30):
+        example = figures.stage_two(np.random.default_rng(seed), 2, 64, single_share=1.0)
+        if not example.edits:
+            assert example.stays is None
+            continue
+        assert example.stays is not None and example.regions is not None
+        moved = np.isin(example.regions, [REGION_INDEX[edit.region] for edit in example.edits])
+        assert moved.any() and np.array_equal(example.stays, ~moved)
+        edited += 1
+    assert edited > 10
+
+
+def test_pairs_are_sought_for_rare_regions(drawn_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is sought is worn by both figures, and it is what changes."""
+    monkeypatch.setattr(examples, "RARE_REGIONS", ("skin",))  # few of these figures have a skin that is tagged
+    figures = DrawnFigures(DataFolder(drawn_folder), tag_names(), tag_groups())
+    tags = set(tag_groups()["skin"])
+    wearing = {index for index, entry in enumerate(figures.entries) if entry.tags & tags}
+    assert 0 < len(wearing) < len(figures)
+    seen: set[int] = set()
+    look = DrawnFigures._look
+
+    def watched(self: DrawnFigures, index: int, *rest: Any) -> Any:
+        seen.add(index)
+        return look(self, index, *rest)
+
+    monkeypatch.setattr(DrawnFigures, "_look", watched)
+
+    def moved(share: float) -> float:
+        monkeypatch.setattr(examples, "SOUGHT_SHARE", share)
+        seen.clear()
+        drawn = [figures.stage_two(np.random.default_rng(seed), seed % len(figures), 64, 1.0) for seed in range(40)]
+        by_hand = [{edit.region for edit in example.edits} for example in drawn if example.edits]
+        return sum("skin" in regions for regions in by_hand) / len(by_hand)
+
+    assert moved(0.0) < 0.7 and seen - wearing
+    assert moved(1.0) > 0.9 and seen == wearing
 
 
 def test_a_hand_edit_goes_further_with_its_value(figures: DrawnFigures) -> None:

@@ -191,6 +191,20 @@ def test_a_palette_is_learned_on_top_of_what_there_is(drawn_folder: Path, stage_
     assert with_slots(before.generator, None, 0, "kaiming") is before.generator
 
 
+def test_a_moved_tag_is_asked_to_leave_the_rest(drawn_folder: Path, stage_one: Path, tmp_path: Path) -> None:
+    more = ("--init-from", str(stage_one), "--steps", "2", "--tune-generator", "--single-share", "1", "--batch", "8")
+    mappings = []
+    for weight in ("0", "50"):
+        run = tmp_path / weight
+        assert train("stage-two", drawn_folder, run, *more, "--lambda-leak", weight) == 0
+        steps = [event["losses"] for event in events_of(run) if event["event"] == "step"]
+        assert all(("leak" in losses) == (weight != "0") for losses in steps)
+        mapping = load_model(run / "model.safetensors").mapping
+        assert mapping is not None
+        mappings.append(mapping.mlp.fusion_layer.weight)
+    assert not torch.equal(*mappings)
+
+
 def test_a_palette_alone_cannot_be_added(
     drawn_folder: Path, stage_one: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

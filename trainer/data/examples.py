@@ -10,14 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache, reduce
-from pathlib import Path
 
 import numpy as np
 
 from engine.requests import TAG_MAX, TAG_MIN
 from trainer.data import warp
 from trainer.data.augmentation import USUAL, Augmentation
-from trainer.data.folder import DataFolder, Entry, Split, eye_focus
+from trainer.data.folder import DataFolder, Entry, Packed, Split, eye_focus
 from trainer.data.hand_edit import HandEdit, asked_colors
 from trainer.data.palette import Palette, sample_color, sample_palette, with_color
 from trainer.data.recolor import recolor, tags_of
@@ -95,20 +94,6 @@ class StageTwoExample:
     stays: np.ndarray | None = None
     target_tells: bool = True
     edits: tuple[HandEdit, ...] = ()
-
-
-class Packed:
-    """Memory-mapped pictures; a copy in another process maps the file again instead of being sent."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.array: np.ndarray = np.load(path, mmap_mode="r")
-
-    def __getstate__(self) -> Path:
-        return self.path
-
-    def __setstate__(self, path: Path) -> None:
-        self.__init__(path)
 
 
 class DrawnFigures:

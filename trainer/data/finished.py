@@ -9,8 +9,8 @@ import numpy as np
 
 from trainer.data import warp
 from trainer.data.augmentation import USUAL, Augmentation
-from trainer.data.examples import Packed, StageOneExample, StageTwoExample, TaggerExample
-from trainer.data.folder import DataFolder, Entry, Split
+from trainer.data.examples import StageOneExample, StageTwoExample, TaggerExample
+from trainer.data.folder import DataFolder, Entry, Packed, Split
 from trainer.data.seen import FULL_WEIGHT
 from trainer.data.warp import Placement
 

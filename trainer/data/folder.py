@@ -181,6 +181,20 @@ class DataFolder:
         return path
 
 
+class Packed:
+    """Memory-mapped pictures; a copy in another process maps the file again instead of being sent."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.array: np.ndarray = np.load(path, mmap_mode="r")
+
+    def __getstate__(self) -> Path:
+        return self.path
+
+    def __setstate__(self, path: Path) -> None:
+        self.__init__(path)
+
+
 def eye_focus(regions: np.ndarray) -> tuple[float, float, float] | None:
     """Where the eyes are: centre x, centre y and extent as shares of the side, or None without eyes.
 
