@@ -29,7 +29,7 @@ SINGLE_REGIONS = (
     *("hair", "hair", "eyes", "eyes", "eyes", "shirt", "shirt", "skirt", "skirt", "dress", "dress"),
     *("gloves", "neckwear", "background", "skin", "sky"),
 )
-RARE_REGIONS = ("skirt", "skirt", "sky", "gloves", "neckwear", "dress", "shirt", "eyes")
+RARE_REGIONS = ("skirt", "skirt", "skirt", "sky", "gloves", "neckwear", "dress", "shirt", "eyes")
 SOUGHT_SHARE = 0.5
 """So many stage-two pairs are sought for a rare region: both figures wear it, and its colour is the one that changes.
 Else one figure in seven wears a skirt, half the crops leave it out, and its tag is moved in one of forty pictures."""
