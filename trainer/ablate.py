@@ -67,9 +67,9 @@ def _write(
     judge = "Inception" if options.inception is not None else "the seed's tagger, so it compares within this table only"
     scale = (
         f"Preset {options.preset} at {options.size} px, {options.batch} pictures a step: tagger {options.tagger_steps},"
-        f" first training {options.steps}, second {options.mapping_steps} steps, weight of the adversarial term"
-        f" {options.lambda_gan:g}; up to {options.limit} held-out pictures of {options.data.name}; features of the"
-        f" Fréchet distance: {judge}."
+        f" first training {options.steps}, second {options.mapping_steps} steps, learning rate"
+        f" {options.learning_rate:g}, weight of the adversarial term {options.lambda_gan:g}; up to {options.limit}"
+        f" held-out pictures of {options.data.name}; features of the Fréchet distance: {judge}."
     )
     measured = sum(map(len, numbers.values()))
     if (asked := options.seeds * len(rows)) > measured:

@@ -46,6 +46,7 @@ def test_an_ablation_goes_on_where_it_was_interrupted(
     assert trained == ["tagger-0", "attention-0", "interrupted", "attention-no-rbca-0", "m-attention-0"]
     table = (tmp_path / "ablation.md").read_text(encoding="utf-8")
     assert "Attention, w/o RBCA" in table and "RBCA helps Attention" in table and table in capsys.readouterr().out
+    assert "learning rate 0.0002, weight of the adversarial term 1;" in table
     assert "Unfinished" not in table and "(figure7.svg)" in table
     found = json.loads((tmp_path / "ablation.json").read_text(encoding="utf-8"))
     assert {row["name"] for row in found["rows"]} == {"attention", "attention-no-rbca", "m-attention"}
@@ -54,6 +55,20 @@ def test_an_ablation_goes_on_where_it_was_interrupted(
     assert ablate(drawn_folder, tmp_path, *rows) == 0 and len(trained) == 5, "nothing is trained twice"
     assert ablate(drawn_folder, tmp_path, *rows, "--learning-rate", "0.5") == 1
     assert "was trained with --learning-rate" in capsys.readouterr().err
+
+
+def test_a_short_training_is_not_all_warm_up(
+    drawn_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: dict[str, int] = {}
+
+    def noted(options) -> None:
+        seen[options.run.name] = options.warmup
+
+    monkeypatch.setattr(train_command, "run", noted)
+    for steps in ("80", "5000"):
+        assert ablate(drawn_folder, tmp_path / steps, "--tagger-steps", steps) == 130, "nothing was trained"
+        assert seen["tagger-0"] == {"80": 8, "5000": 100}[steps]
 
 
 def test_rows_bring_their_base_and_imagenet_needs_its_weights() -> None:
