@@ -1,5 +1,6 @@
 import json
 import math
+import shutil
 import sys
 from pathlib import Path
 
@@ -335,6 +336,7 @@ class TestRun:
             "split": "held-out",
             "pictures": 5,
             "size": SIDE,
+            "regions": True,
             "seed": 0,
         }
         assert printed["model"]["name"] == "Tiny"
@@ -360,6 +362,18 @@ class TestRun:
         result = run(options(tmp_path, stage="stage-one"))
         assert result["tag_control"] is None
         assert "no stage two" in capsys.readouterr().out
+
+    def test_finished_pictures_are_measured_without_regions(self, tmp_path, capsys):
+        whole = run(options(tmp_path))
+        shutil.rmtree(tmp_path / "data" / "regions")
+        found = run(options(tmp_path, report=tmp_path / "report", grid="red_hair,white_background", lines="thick"))
+        out = capsys.readouterr().out
+        assert "tell no regions" in out and "no stage two" not in out and "all regions" not in out.split("seed 0")[-1]
+        assert found["self_reference"] == whole["self_reference"] and found["frechet"] == whole["frechet"]
+        assert found["data"]["regions"] is False and found["tag_control"] is None
+        assert found["cross_reference"]["n"] == 0 and found["cross_reference"]["hit"] is None
+        names = {path.name for path in (tmp_path / "report" / "pictures").iterdir()}
+        assert {"cross-04.png", "grid-00.png", "thick-04.png"} <= names
 
     def test_a_tagger_paints_nothing(self, tmp_path):
         with pytest.raises(WeightsError, match="without a generator"):

@@ -17,12 +17,18 @@ def table(result: dict[str, Any]) -> str:
         f"SSIM {_number(own['ssim'], 3)}   n {own['n']}",
         f"Fréchet distance   {_number(frechet['value'], 2)}   features {frechet['features']}   n {frechet['n']}",
         "",
-        f"{'cross-reference':<18}{'hit':>8}{'chance':>8}{'n':>8}",
-        _row("all regions", cross, ("hit", "chance")),
-        *(_row(region, shares, ("hit", "chance")) for region, shares in cross["regions"].items()),
-        "",
-        *_lines(result),
     ]
+    if data["regions"]:
+        lines += [
+            f"{'cross-reference':<18}{'hit':>8}{'chance':>8}{'n':>8}",
+            _row("all regions", cross, ("hit", "chance")),
+            *(_row(region, shares, ("hit", "chance")) for region, shares in cross["regions"].items()),
+            "",
+        ]
+    lines += _lines(result)
+    if not data["regions"]:
+        lines.append("Finished pictures tell no regions: where colours of references and tags go was not measured.")
+        return "\n".join(lines)
     if tags is None:
         return "\n".join([*lines, "tag control        this model's tags cannot be moved (no stage two)"])
     keys = ("hit", "leak", "monotone")
