@@ -71,6 +71,15 @@ def test_a_short_training_is_not_all_warm_up(
         assert seen["tagger-0"] == {"80": 8, "5000": 100}[steps]
 
 
+@pytest.mark.parametrize("option", ["--inception", "--imagenet"])
+def test_a_wrong_file_is_said_before_anything_is_trained(
+    drawn_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], option: str
+) -> None:
+    (tmp_path / "wrong.pth").write_text("no weights", encoding="utf-8")
+    assert ablate(drawn_folder, tmp_path / "out", option, str(tmp_path / "wrong.pth")) == 1
+    assert "wrong.pth" in capsys.readouterr().err and not (tmp_path / "out").exists()
+
+
 def test_rows_bring_their_base_and_imagenet_needs_its_weights() -> None:
     options = {"data": Path("d"), "out": Path("o")}
     assert [row.name for row in chosen_rows(AblateOptions(**options, rows="m-add"))] == ["add", "m-add"]

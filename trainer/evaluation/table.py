@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from trainer.data.colors import COLOR_NAMES
+
 
 def table(result: dict[str, Any]) -> str:
     """A readable table of what `trainer.evaluate.evaluate` found."""
@@ -38,11 +40,11 @@ def table(result: dict[str, Any]) -> str:
         _row("clothes", tags["clothes"], keys),
         *(_row(group, scores, keys) for group, scores in tags["groups"].items()),
         "",
-        "hits by colour",
+        f"{'hits by colour':<18}" + "".join(f"{color:>7}" for color in COLOR_NAMES),
     ]
     for group, scores in tags["groups"].items():
-        colors = (f"{color} {_number(score['hit'], 2)} ({score['n']})" for color, score in scores["colors"].items())
-        lines.append(f"{group:<18}" + "  ".join(colors))
+        hits = (scores["colors"].get(color, {}).get("hit") for color in COLOR_NAMES)
+        lines.append(f"{group:<18}" + "".join(f"{_number(hit, 2):>7}" for hit in hits))
     return "\n".join(lines)
 
 
