@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 import torch
 from PIL import Image
+from torchmetrics.image.fid import NoTrainInceptionV3
 
 from engine.errors import DataError, TrainingError, WeightsError
 from engine.model_info import ModelInfo, Stage
@@ -330,13 +331,12 @@ class Touch:
 @pytest.fixture(scope="module")
 def inception_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Weights of the FID's Inception network as torchmetrics takes them, drawn at random."""
-    fid = pytest.importorskip("torchmetrics.image.fid")
     path = tmp_path_factory.mktemp("inception") / "random.pth"
     torch.manual_seed(0)
     torch.save({}, path)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(fid.NoTrainInceptionV3, "load_state_dict", lambda self, state: None)
-        network = fid.NoTrainInceptionV3("inception-v3-compat", ["2048"], str(path))
+        patched.setattr(NoTrainInceptionV3, "load_state_dict", lambda self, state: None)
+        network = NoTrainInceptionV3("inception-v3-compat", ["2048"], str(path))
     for weight in network.parameters():
         if weight.ndim == 4:  # those that it comes with let nothing through
             torch.nn.init.kaiming_normal_(weight, nonlinearity="relu")

@@ -30,8 +30,8 @@ _HEADINGS: dict[Kind, str] = {
     **{style: f"The same with the lines drawn anew: {style}" for style in LINE_STYLES},
 }
 _MEASURES = (
-    "Line is no colour: no measure but PSNR and SSIM looks at it. <b>ΔE</b>: CIEDE2000 from the truth where the"
-    " reference is the truth, deformed; 0 is the same. <b>Fréchet distance</b>: results by other references against"
+    "<b>ΔE</b>: CIEDE2000 from the truth where the reference is the truth, deformed; 0 is the same, and lines count"
+    " neither here nor in a hit. <b>PSNR</b>, <b>SSIM</b>: the same pictures with their lines. <b>Fréchet distance</b>: results by other references against"
     " the true pictures; it compares only within one network of features and one number of pictures."
     " <b>hit</b>: share of regions within ΔE 20 of the reference's; by a tag, share that bears the name of its colour."
     " <b>chance</b>: what a model would get that ignores its reference. <b>leak</b>: ΔE that a tag at 2 makes outside"
