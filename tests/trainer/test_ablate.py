@@ -123,6 +123,11 @@ def test_curves_are_smoothed_without_bias_and_drawn_with_their_seeds() -> None:
     curve = Curve("self-adaptive & plain", (((1, 1.0), (2, 1.0)), ((1, 3.0), (2, 3.0))))
     assert curve.band()[0] == pytest.approx((1, 1.0, 2.0, 3.0))
     root = ElementTree.fromstring(figure({"feature": [curve], "empty": []}))
+    ticks = [text.text for text in root.findall(".//{*}text[@text-anchor='end']")]
+    assert ticks == ["1", "1.5", "2", "2.5", "3"], "round numbers, and the curve fills the panel"
+    lifted = figure({"feature": [Curve("a", (((1, 0.06),), ((1, 0.36),)))]})
+    ticks = [text.text for text in ElementTree.fromstring(lifted).findall(".//{*}text[@text-anchor='end']")]
+    assert ticks == ["0", "0.1", "0.2", "0.3", "0.4"]
     assert len(root.findall(".//{*}polyline")) == 1
     assert "self-adaptive & plain" in {text.text for text in root.findall(".//{*}text")}
 
