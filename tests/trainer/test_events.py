@@ -12,8 +12,12 @@ from PIL import Image
 from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
 
 from engine.errors import TrainingError
+from engine.sentences import Sentence
 from trainer.events import EventWriter, format_event, parse_event
+from trainer.options import TaggerOptions
+from trainer.run_folder import RunFolder
 from trainer.tensorboard import TensorBoardLog
+from trainer.train_command import events_of
 
 
 def test_a_line_comes_back_and_foreign_lines_do_not() -> None:
@@ -51,6 +55,20 @@ def test_tensorboard_reads_back_losses_and_samples(tmp_path: Path) -> None:
     assert [(image.step, image.width, image.height) for image in log.Images("sample")] == [(7, 8, 4)]
     (told,) = log.Tensors("options/text_summary")
     assert b"| steps | 3 |" in told.tensor_proto.string_val[0]
+
+
+def test_the_terminal_is_told_warnings_and_rests(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    events = events_of(TaggerOptions(data=tmp_path, run=tmp_path / "run"), RunFolder(tmp_path / "run", False))
+    events.write("warning", message=Sentence("The networks take {part} from now on.", part=2))
+    events.write("saved", step=4, path="checkpoint.pt", paused=False)
+    events.write("saved", step=5, path="checkpoint.pt", paused=True)
+    events.close()
+    told = capsys.readouterr()
+    assert told.err.splitlines() == [
+        "nurie: The networks take 2 from now on.",
+        "nurie: paused at step 5, and saved; resume goes on, stop ends it",
+    ]
+    assert told.out == ""
 
 
 def test_tensorboard_that_is_missing_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -31,12 +31,12 @@ _HEADINGS: dict[Kind, str] = {
 }
 _MEASURES = (
     "<b>ΔE</b>: CIEDE2000 from the truth where the reference is the truth, deformed; 0 is the same, and lines count"
-    " neither here nor in a hit. <b>PSNR</b>, <b>SSIM</b>: the same pictures with their lines. <b>Fréchet distance</b>: results by other references against"
-    " the true pictures; it compares only within one network of features and one number of pictures."
-    " <b>hit</b>: share of regions within ΔE 20 of the reference's; by a tag, share that bears the name of its colour."
-    " <b>chance</b>: what a model would get that ignores its reference. <b>leak</b>: ΔE that a tag at 2 makes outside"
-    " its region. <b>order</b>: rank correlation between a tag's value and how near its region comes to its colour."
-    " <b>n</b>: the cases that a line rests on."
+    " neither here nor in a hit. <b>PSNR</b>, <b>SSIM</b>: the same pictures with their lines. <b>Fréchet distance</b>:"
+    " results by other references against the true pictures; it compares only within one network of features and one"
+    " number of pictures. <b>hit</b>: share of regions within ΔE 20 of the reference's; by a tag, share that bears the"
+    " name of its colour. <b>chance</b>: what a model would get that ignores its reference. <b>leak</b>: ΔE that a tag"
+    " at 2 makes outside its region. <b>order</b>: rank correlation between a tag's value and how near its region comes"
+    " to its colour. <b>n</b>: the cases that a line rests on."
 )
 _STYLE = """
 body { font: 14px/1.5 sans-serif; margin: 24px; background: #777; color: #fff; }
