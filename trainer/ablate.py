@@ -9,11 +9,15 @@ from dataclasses import asdict
 from typing import Any
 
 from engine.files import replaced_whole
+from engine.networks.config import preset
+from engine.networks.encoder import Encoder
 from trainer.ablation.plot import Curve, figure
 from trainer.ablation.rows import Row, chosen_rows
 from trainer.ablation.runs import Runs, curves
 from trainer.ablation.table import markdown, summary
 from trainer.building import git_commit
+from trainer.evaluation.features import inception_network
+from trainer.imagenet import load_imagenet
 from trainer.options import AblateOptions, to_json
 
 # Heading of a panel of Figure 7 → loss term.
@@ -36,6 +40,11 @@ def run(options: AblateOptions) -> dict[str, Any]:
         KeyboardInterrupt: it was stopped; the training under way is saved.
     """
     options.validate()
+    # Files that would be found wrong only after hours of training are tried first.
+    if options.inception is not None:
+        inception_network(options.inception)
+    if options.imagenet is not None:
+        load_imagenet(Encoder(preset(options.preset, 1).encoder), options.imagenet)
     rows, runs = chosen_rows(options), Runs(options)
     numbers: dict[str, dict[int, dict[str, float]]] = {row.name: {} for row in rows}
     found: dict[str, Any] = {}
@@ -67,9 +76,9 @@ def _write(
     judge = "Inception" if options.inception is not None else "the seed's tagger, so it compares within this table only"
     scale = (
         f"Preset {options.preset} at {options.size} px, {options.batch} pictures a step: tagger {options.tagger_steps},"
-        f" first training {options.steps}, second {options.mapping_steps} steps, weight of the adversarial term"
-        f" {options.lambda_gan:g}; up to {options.limit} held-out pictures of {options.data.name}; features of the"
-        f" Fréchet distance: {judge}."
+        f" first training {options.steps}, second {options.mapping_steps} steps, learning rate"
+        f" {options.learning_rate:g}, weight of the adversarial term {options.lambda_gan:g}; up to {options.limit}"
+        f" held-out pictures of {options.data.name}; features of the Fréchet distance: {judge}."
     )
     measured = sum(map(len, numbers.values()))
     if (asked := options.seeds * len(rows)) > measured:

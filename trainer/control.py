@@ -22,6 +22,7 @@ from types import TracebackType
 from typing import Any, Literal, TypeVar, get_args
 
 from trainer.options import TrainOptions
+from trainer.terminal import note
 
 CONTROL_FILE = "control.jsonl"
 POLL_SECONDS = 0.2
@@ -162,10 +163,14 @@ class Control:
         for name in signalled:
             # The one signal for both: it means the other of what the training does.
             self._obey(Command("resume" if name == "pause" and self.paused else name))
-        for line in (*self._tail.read(), *self._lines_typed()):
-            command = parse_command(line)
-            if command is not None:
+        for line in self._tail.read():
+            if (command := parse_command(line)) is not None:
                 self._obey(command)
+        for line in self._lines_typed():
+            if (command := parse_command(line)) is not None:
+                self._obey(command)
+            elif line.strip():
+                note(f"{line.strip()[:40]} is no command; there are {', '.join(NAMES)}, the last two with a number.")
 
     def rest(self) -> bool:
         """Waits while the training is paused, until it is to go on or to stop; tells whether it was."""

@@ -22,7 +22,7 @@ from trainer.evaluation.gallery import Gallery
 from trainer.evaluation.grid import show_grids, tags_of_grid
 from trainer.evaluation.painter import Painter
 from trainer.evaluation.references import measure_references
-from trainer.evaluation.samples import Sample, choose_entries, read_samples
+from trainer.evaluation.samples import Sample, choose_entries, read_samples, tells_regions
 from trainer.evaluation.table import table
 from trainer.evaluation.tag_control import measure_tags
 from trainer.options import EvaluateOptions, LineStyle
@@ -64,7 +64,8 @@ def evaluate(
         JSON values: `model`, `data`, `device`, `precision`, `seconds`, and the measures `self_reference`,
         `cross_reference`, `frechet` and `tag_control` (None for a model whose tags cannot be moved); under `lines`
         the same measures by style of lines, where styles are asked for. Each share stands beside `n`, the number of
-        cases it rests on; None is what nothing could be measured of.
+        cases it rests on; None is what nothing could be measured of: of finished pictures, which tell no regions,
+        neither hits nor `tag_control`.
 
     Raises:
         TrainingError: an option cannot be used, or what it needs is not installed.
@@ -92,7 +93,10 @@ def evaluate(
     samples = list(tqdm(reading, total=len(entries), desc="reading", unit="picture"))
     references = painter.encode_references([sample.color for sample in samples])
 
-    groups = color_groups(model.info, folder.description.get("regions", REGIONS)) if model.mapping is not None else None
+    regions = tells_regions(folder)
+    groups = None
+    if model.mapping is not None and regions:
+        groups = color_groups(model.info, folder.description.get("regions", REGIONS))
     seconds = {"reading": time.monotonic() - begun, "references": 0.0, "tags": 0.0}
 
     def measured(pictures: list[Sample], style: LineStyle | None = None) -> dict[str, Any]:
@@ -126,6 +130,7 @@ def evaluate(
             "split": split,
             "pictures": len(samples),
             "size": size,
+            "regions": regions,
             "seed": options.seed,
         },
         **measures,

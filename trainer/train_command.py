@@ -27,6 +27,7 @@ from trainer.run_lock import training_in
 from trainer.stage_one import StageOneStage
 from trainer.stage_two import StageTwoStage
 from trainer.tagger import TaggerStage
+from trainer.terminal import TerminalNotes
 
 
 def run(options: TrainOptions) -> None:
@@ -65,8 +66,9 @@ def _train(options: TrainOptions, folder: DataFolder, folder_of_run: RunFolder, 
 
 
 def events_of(options: TrainOptions, run: RunFolder) -> EventWriter:
-    """Where a run's events go: its folder, and what the options name besides."""
+    """Where a run's events go: its folder, the terminal, and what the options name besides."""
     events = EventWriter(run.events_file, standard_output(options.json_events))
+    events.also(TerminalNotes())
     if options.tensorboard:
         from trainer.tensorboard import TensorBoardLog
 

@@ -46,6 +46,7 @@ def test_an_ablation_goes_on_where_it_was_interrupted(
     assert trained == ["tagger-0", "attention-0", "interrupted", "attention-no-rbca-0", "m-attention-0"]
     table = (tmp_path / "ablation.md").read_text(encoding="utf-8")
     assert "Attention, w/o RBCA" in table and "RBCA helps Attention" in table and table in capsys.readouterr().out
+    assert "learning rate 0.0002, weight of the adversarial term 1;" in table
     assert "Unfinished" not in table and "(figure7.svg)" in table
     found = json.loads((tmp_path / "ablation.json").read_text(encoding="utf-8"))
     assert {row["name"] for row in found["rows"]} == {"attention", "attention-no-rbca", "m-attention"}
@@ -54,6 +55,29 @@ def test_an_ablation_goes_on_where_it_was_interrupted(
     assert ablate(drawn_folder, tmp_path, *rows) == 0 and len(trained) == 5, "nothing is trained twice"
     assert ablate(drawn_folder, tmp_path, *rows, "--learning-rate", "0.5") == 1
     assert "was trained with --learning-rate" in capsys.readouterr().err
+
+
+def test_a_short_training_is_not_all_warm_up(
+    drawn_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: dict[str, int] = {}
+
+    def noted(options) -> None:
+        seen[options.run.name] = options.warmup
+
+    monkeypatch.setattr(train_command, "run", noted)
+    for steps in ("80", "5000"):
+        assert ablate(drawn_folder, tmp_path / steps, "--tagger-steps", steps) == 130, "nothing was trained"
+        assert seen["tagger-0"] == {"80": 8, "5000": 100}[steps]
+
+
+@pytest.mark.parametrize("option", ["--inception", "--imagenet"])
+def test_a_wrong_file_is_said_before_anything_is_trained(
+    drawn_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], option: str
+) -> None:
+    (tmp_path / "wrong.pth").write_text("no weights", encoding="utf-8")
+    assert ablate(drawn_folder, tmp_path / "out", option, str(tmp_path / "wrong.pth")) == 1
+    assert "wrong.pth" in capsys.readouterr().err and not (tmp_path / "out").exists()
 
 
 def test_rows_bring_their_base_and_imagenet_needs_its_weights() -> None:
@@ -99,6 +123,11 @@ def test_curves_are_smoothed_without_bias_and_drawn_with_their_seeds() -> None:
     curve = Curve("self-adaptive & plain", (((1, 1.0), (2, 1.0)), ((1, 3.0), (2, 3.0))))
     assert curve.band()[0] == pytest.approx((1, 1.0, 2.0, 3.0))
     root = ElementTree.fromstring(figure({"feature": [curve], "empty": []}))
+    ticks = [text.text for text in root.findall(".//{*}text[@text-anchor='end']")]
+    assert ticks == ["1", "1.5", "2", "2.5", "3"], "round numbers, and the curve fills the panel"
+    lifted = figure({"feature": [Curve("a", (((1, 0.06),), ((1, 0.36),)))]})
+    ticks = [text.text for text in ElementTree.fromstring(lifted).findall(".//{*}text[@text-anchor='end']")]
+    assert ticks == ["0", "0.1", "0.2", "0.3", "0.4"]
     assert len(root.findall(".//{*}polyline")) == 1
     assert "self-adaptive & plain" in {text.text for text in root.findall(".//{*}text")}
 

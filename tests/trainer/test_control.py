@@ -102,15 +102,21 @@ with Control(Path(sys.argv[1]) / "control.jsonl") as control:
     print("torch" in sys.modules, options.steps, flush=True)
 """
     with subprocess.Popen(
-        [sys.executable, "-c", program, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", program, str(tmp_path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     ) as child:
-        assert child.stdin is not None and child.stdout is not None
+        assert child.stdin is not None and child.stdout is not None and child.stderr is not None
         assert child.stdout.readline() == "ready\n"
         child.stdin.write("steps 30")
         child.stdin.flush()
         child.stdin.write("00\nnonsense\nstop\n")
         child.stdin.flush()
         assert child.stdout.readline() == "False 3000\n"
+        (told,) = child.stderr.read().splitlines()
+        assert told.startswith("nurie: nonsense is no command; there are pause, resume"), "who types is told"
 
 
 def test_a_lock_ends_with_its_process(tmp_path: Path) -> None:

@@ -1,12 +1,16 @@
 import json
 import math
+import re
+import shutil
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
 from PIL import Image
+from torchmetrics.image.fid import NoTrainInceptionV3
 
 from engine.errors import DataError, TrainingError, WeightsError
 from engine.model_info import ModelInfo, Stage
@@ -314,6 +318,32 @@ class TestPainter:
         assert not np.array_equal(results[0], results[2])
 
 
+@dataclass(frozen=True)
+class Touch:
+    """Makes a file when it is unpickled without care."""
+
+    path: Path
+
+    def __reduce__(self):
+        return Path.touch, (self.path,)
+
+
+@pytest.fixture(scope="module")
+def inception_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Weights of the FID's Inception network as torchmetrics takes them, drawn at random."""
+    path = tmp_path_factory.mktemp("inception") / "random.pth"
+    torch.manual_seed(0)
+    torch.save({}, path)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(NoTrainInceptionV3, "load_state_dict", lambda self, state: None)
+        network = NoTrainInceptionV3("inception-v3-compat", ["2048"], str(path))
+    for weight in network.parameters():
+        if weight.ndim == 4:  # those that it comes with let nothing through
+            torch.nn.init.kaiming_normal_(weight, nonlinearity="relu")
+    torch.save(network.state_dict(), path)
+    return path
+
+
 def options(tmp_path: Path, stage: Stage = "stage-two", **values) -> EvaluateOptions:
     torch.manual_seed(0)
     data = tmp_path / "data"
@@ -335,6 +365,7 @@ class TestRun:
             "split": "held-out",
             "pictures": 5,
             "size": SIDE,
+            "regions": True,
             "seed": 0,
         }
         assert printed["model"]["name"] == "Tiny"
@@ -355,11 +386,30 @@ class TestRun:
         assert out == table(result) + "\n"
         for word in ("self-reference", "cross-reference", "chance", "tag control", "hair", "background", "own-encoder"):
             assert word in out
+        assert max(map(len, out.splitlines())) <= 120, "a terminal shows it whole"
+        named = next(line for line in out.splitlines() if line.startswith("hits by colour")).split()[3:]
+        hair = [line for line in out.splitlines() if line.startswith("hair")][-1].split()[1:]
+        shown = dict(zip(named, hair, strict=True))
+        colors = result["tag_control"]["groups"]["hair"]["colors"]
+        assert {color for color, share in shown.items() if share != "–"} == set(colors) and len(shown) == 12
+        assert all(shown[color] == f"{score['hit']:.2f}" for color, score in colors.items())
 
     def test_stage_one_has_no_tag_control(self, tmp_path, capsys):
         result = run(options(tmp_path, stage="stage-one"))
         assert result["tag_control"] is None
         assert "no stage two" in capsys.readouterr().out
+
+    def test_finished_pictures_are_measured_without_regions(self, tmp_path, capsys):
+        whole = run(options(tmp_path))
+        shutil.rmtree(tmp_path / "data" / "regions")
+        found = run(options(tmp_path, report=tmp_path / "report", grid="red_hair,white_background", lines="thick"))
+        out = capsys.readouterr().out
+        assert "tell no regions" in out and "no stage two" not in out and "all regions" not in out.split("seed 0")[-1]
+        assert found["self_reference"] == whole["self_reference"] and found["frechet"] == whole["frechet"]
+        assert found["data"]["regions"] is False and found["tag_control"] is None
+        assert found["cross_reference"]["n"] == 0 and found["cross_reference"]["hit"] is None
+        names = {path.name for path in (tmp_path / "report" / "pictures").iterdir()}
+        assert {"cross-04.png", "grid-00.png", "thick-04.png"} <= names
 
     def test_a_tagger_paints_nothing(self, tmp_path):
         with pytest.raises(WeightsError, match="without a generator"):
@@ -372,13 +422,19 @@ class TestRun:
         assert {"self-00.png", "cross-04.png", "tag-red_hair.png", "tag-green_background.png"} <= files
         assert all(f'src="pictures/{name}"' in page for name in files)
         assert json.loads((tmp_path / "report" / "result.json").read_text(encoding="utf-8")) == result
+        links = re.findall(r'<a href="#([^"]+)">', page)
+        assert len(links) == 3 and all(page.count(f'<h2 id="{place}">') == 1 for place in links)
+        assert page.index("<b>leak</b>") < page.index("<h2 ")
         with Image.open(tmp_path / "report" / "pictures" / "tag-red_hair.png") as strip:
             assert strip.size == (8 * SIDE, SIDE)
 
     def test_two_tags_at_once_are_a_grid_of_the_report(self, tmp_path, capsys):
         run(options(tmp_path, report=tmp_path / "report", grid="red_hair, white_background", grid_pictures=2))
         page = (tmp_path / "report" / "index.html").read_text(encoding="utf-8")
-        assert "red_hair to the right, white_background upwards" in page and 'src="pictures/grid-01.png"' in page
+        assert (
+            "red_hair 0 to 1 to the right, white_background 0 to 1 upwards" in page
+            and 'src="pictures/grid-01.png"' in page
+        )
         with Image.open(tmp_path / "report" / "pictures" / "grid-00.png") as grid:
             assert grid.size == (6 * SIDE, 3 * SIDE)
         edits = edits_of_grid(INFO, TAGS[0], TAGS[5])
@@ -425,6 +481,27 @@ class TestRun:
         (tmp_path / "inception.pth").touch()
         with pytest.raises(TrainingError, match="needs torchmetrics"):
             run(options(tmp_path, inception=tmp_path / "inception.pth"))
+
+    def test_inception_measures_with_a_local_file(self, tmp_path, inception_file):
+        result = run(options(tmp_path, stage="stage-one", inception=inception_file))
+        assert result["frechet"]["features"] == "inception" and result["frechet"]["value"] > 0
+        assert "features inception" in table(result)
+
+    @pytest.mark.parametrize("kind", ["text", "other network", "not a state", "program"])
+    def test_a_wrong_inception_file_is_said_in_one_sentence(self, tmp_path, kind):
+        path, ran = tmp_path / "wrong.pth", tmp_path / "ran"
+        if kind == "text":
+            path.write_text("no weights", encoding="utf-8")
+        else:
+            content = {"other network": torch.nn.Linear(2, 2).state_dict(), "not a state": 3, "program": Touch(ran)}
+            torch.save(content[kind], path)
+        with pytest.raises(TrainingError) as told:
+            run(options(tmp_path, inception=path))
+        assert str(told.value) == (
+            f"{path} holds no weights of the FID's Inception network;"
+            " --inception takes pt_inception-2015-12-05-6726825d.pth."
+        )
+        assert not ran.exists(), "a pickle's program is never run"
 
     def test_the_frechet_distance_tells_its_features(self, tmp_path):
         encoder = load_model(write_model(tmp_path / "judge.safetensors", "tagger")).encoder

@@ -93,8 +93,13 @@ def _panel(left: int, heading: str, curves: Sequence[Curve]) -> str:
 
 
 def _rounded(low: float, high: float) -> tuple[float, float]:
-    """The range brought to round numbers, with some air."""
+    """The range widened so that its quarters, where the lines are, are round numbers."""
     if not high > low:
         high = low + (abs(low) or 1.0)
-    step = 10 ** math.floor(math.log10(high - low)) / 2
-    return math.floor(low / step) * step, math.ceil(high / step) * step
+    magnitude = 10 ** math.floor(math.log10((high - low) / 4))
+    for factor in (1, 2, 2.5, 5, 10, 20):
+        step = factor * magnitude
+        bottom = math.floor(low / step) * step
+        if bottom + 4 * step >= high:
+            return bottom, bottom + 4 * step
+    raise AssertionError("the largest step spans twice the range")

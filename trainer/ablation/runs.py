@@ -30,6 +30,8 @@ from trainer.options import (
 )
 
 CURVE_POINTS = 200
+WARMUP_SHARE = 10
+"""A training warms up over a tenth of its steps at most: a short one shall not be all warm-up."""
 LAST_SHARE = 0.1
 """The end of a training over which its losses are averaged."""
 
@@ -80,7 +82,7 @@ class Runs:
             "run": self.folder(name, seed),
             "seed": seed,
             "steps": steps,
-            "warmup": min(100, steps),
+            "warmup": min(100, steps // WARMUP_SHARE),
             "log_every": max(1, steps // CURVE_POINTS),
             "save_every": max(1, steps // 10),
             "sample_every": max(1, steps // 2),

@@ -29,10 +29,21 @@ _HEADINGS: dict[Kind, str] = {
     "cross": "The reference is another picture",
     **{style: f"The same with the lines drawn anew: {style}" for style in LINE_STYLES},
 }
+_MEASURES = (
+    "<b>ΔE</b>: CIEDE2000 from the truth where the reference is the truth, deformed; 0 is the same, and lines count"
+    " neither here nor in a hit. <b>PSNR</b>, <b>SSIM</b>: the same pictures with their lines. <b>Fréchet distance</b>:"
+    " results by other references against the true pictures; it compares only within one network of features and one"
+    " number of pictures. <b>hit</b>: share of regions within ΔE 20 of the reference's; by a tag, share that bears the"
+    " name of its colour. <b>chance</b>: what a model would get that ignores its reference. <b>leak</b>: ΔE that a tag"
+    " at 2 makes outside its region. <b>order</b>: rank correlation between a tag's value and how near its region comes"
+    " to its colour. <b>n</b>: the cases that a line rests on."
+)
 _STYLE = """
 body { font: 14px/1.5 sans-serif; margin: 24px; background: #777; color: #fff; }
 h1 { font-size: 20px; } h2 { font-size: 16px; margin-top: 32px; }
-pre { background: #444; padding: 16px; overflow: auto; display: inline-block; }
+h2 { position: sticky; top: 0; padding: 8px 0; background: #777; } a { color: inherit; margin-right: 16px; }
+pre { background: #444; padding: 16px; overflow: auto; display: inline-block; max-width: 100%; box-sizing: border-box; }
+p { max-width: 960px; }
 figure { margin: 0 16px 16px 0; display: inline-block; } figcaption { font-size: 12px; }
 img { display: block; }
 """
@@ -102,20 +113,21 @@ class Gallery:
             result: what the evaluation found, JSON values.
             table: the same as text.
         """
-        parts = [f"<h1>{html.escape(str(result['model']['name']))}</h1>", f"<pre>{html.escape(table)}</pre>"]
-        for kind, shown in self._colourings.items():
-            if shown:
-                parts.append(f"<h2>{_HEADINGS[kind]}: sketch, reference, result, truth</h2>")
-                parts += [_figure(file, name) for file, name in shown]
-        if self._sweeps:
-            parts.append("<h2>Tags: reference, unedited, then the tag at 0, 1, 2, 3, 4, 5</h2>")
-            parts += [_figure(file, tag) for file, tag in self._sweeps]
-        if self._grids:
-            parts.append("<h2>Two tags at once</h2>")
-            parts += [_figure(file, caption) for file, caption in self._grids]
+        name = html.escape(str(result["model"]["name"]))
+        chapters = [
+            *((_HEADINGS[kind], "sketch, reference, result, truth", shown) for kind, shown in self._colourings.items()),
+            ("Tags", "reference, unedited, then the tag at 0, 1, 2, 3, 4, 5", self._sweeps),
+            ("Two tags at once", "by another picture's colours", self._grids),
+        ]
+        chapters = [(f"part-{number}", *chapter) for number, chapter in enumerate(chapters) if chapter[2]]
+        links = " ".join(f'<a href="#{place}">{heading}</a>' for place, heading, *_ in chapters)
+        parts = [f"<h1>{name}</h1>", f"<nav>{links}</nav>", f"<pre>{html.escape(table)}</pre>", f"<p>{_MEASURES}</p>"]
+        for place, heading, columns, shown in chapters:
+            parts.append(f'<h2 id="{place}">{heading}: {columns}</h2>')
+            parts += [_figure(file, caption) for file, caption in shown]
         page = self.folder / "index.html"
         page.write_text(
-            f'<!DOCTYPE html>\n<html lang="en">\n<meta charset="utf-8">\n<title>Evaluation</title>\n'
+            f'<!DOCTYPE html>\n<html lang="en">\n<meta charset="utf-8">\n<title>Evaluation: {name}</title>\n'
             f"<style>{_STYLE}</style>\n" + "\n".join(parts) + "\n</html>\n",
             encoding="utf-8",
         )

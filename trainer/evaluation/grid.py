@@ -61,4 +61,8 @@ def show_grids(
         sketch = painter.encode_sketches([samples[number].sketch])
         results = list(painter.paint_edits(sketch, references[[partner[number]]], edits))
         rows = [results[start : start + len(ACROSS)] for start in range(0, len(results), len(ACROSS))]
-        gallery.add_grid(f"{across.name} to the right, {up.name} upwards", samples[number].name, rows)
+        gallery.add_grid(
+            f"{across.name} {ACROSS[0]:g} to {ACROSS[-1]:g} to the right, {up.name} {UP[0]:g} to {UP[-1]:g} upwards",
+            samples[number].name,
+            rows,
+        )

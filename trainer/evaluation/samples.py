@@ -37,7 +37,7 @@ class Sample:
         sketch: line art, uint8 `[S, S]`; its dark pixels are line, which no measure of colours looks at.
         color: the truth, uint8 `[S, S, 3]`.
         reference: the truth deformed, uint8 `[S, S, 3]`.
-        regions: index into `names`, uint8 `[S, S]`; `NO_REGION` in the margins.
+        regions: index into `names`, uint8 `[S, S]`; `NO_REGION` in the margins, and everywhere in finished pictures.
         names: the folder's region names.
         box: left, top, width, height of the picture within the square.
         redrawn: the same drawing in another style of lines, uint8 `[S, S]`, where it is given to the networks.
@@ -125,7 +125,7 @@ def read_samples(folder: DataFolder, entries: tuple[Entry, ...], size: int, seed
     """Reads pictures at the evaluated size, one by one.
 
     Args:
-        folder: a data folder with regions.
+        folder: a data folder, with or without regions.
         entries: which of its pictures.
         size: S, pixels a side.
         seed: bends the references that the folder does not have.
@@ -138,12 +138,19 @@ def read_samples(folder: DataFolder, entries: tuple[Entry, ...], size: int, seed
         yield _read_sample(folder, entry.name, names, size, np.random.default_rng((seed, number)))
 
 
+def tells_regions(folder: DataFolder) -> bool:
+    """Whether the folder says which pixel is of which region: `synth` does, `prepare` does not."""
+    return (folder.root / "regions").is_dir()
+
+
 def _read_sample(folder: DataFolder, name: str, names: tuple[str, ...], size: int, rng: np.random.Generator) -> Sample:
     root = folder.root
     color = _read(folder.color_files[name])
     sketch = to_grey(_read(root / "sketch" / f"{name}.png"))
-    regions = _read_index(root / "regions" / f"{name}.png")
     height, width = color.shape[:2]
+    regions = np.full((height, width), NO_REGION, np.uint8)
+    if tells_regions(folder):
+        regions = _read_index(root / "regions" / f"{name}.png")
     for kind, pixels in (("sketch", sketch), ("regions", regions)):
         if pixels.shape[:2] != (height, width):
             own = f"{pixels.shape[1]} × {pixels.shape[0]}"
@@ -191,6 +198,6 @@ def _read_index(path: Path) -> np.ndarray:
                 raise DataError(f"{path} must be an 8-bit index image, not {image.mode}; make the data folder anew.")
             return np.asarray(image)
     except FileNotFoundError as error:
-        raise DataError(f"{path} is missing: an evaluation needs the regions of each picture.") from error
+        raise DataError(f"{path} is missing; make the data folder anew.") from error
     except OSError as error:
         raise DataError(f"{path} cannot be read: {error}.") from error

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from trainer.data.colors import COLOR_NAMES
+
 
 def table(result: dict[str, Any]) -> str:
     """A readable table of what `trainer.evaluate.evaluate` found."""
@@ -17,12 +19,18 @@ def table(result: dict[str, Any]) -> str:
         f"SSIM {_number(own['ssim'], 3)}   n {own['n']}",
         f"Fréchet distance   {_number(frechet['value'], 2)}   features {frechet['features']}   n {frechet['n']}",
         "",
-        f"{'cross-reference':<18}{'hit':>8}{'chance':>8}{'n':>8}",
-        _row("all regions", cross, ("hit", "chance")),
-        *(_row(region, shares, ("hit", "chance")) for region, shares in cross["regions"].items()),
-        "",
-        *_lines(result),
     ]
+    if data["regions"]:
+        lines += [
+            f"{'cross-reference':<18}{'hit':>8}{'chance':>8}{'n':>8}",
+            _row("all regions", cross, ("hit", "chance")),
+            *(_row(region, shares, ("hit", "chance")) for region, shares in cross["regions"].items()),
+            "",
+        ]
+    lines += _lines(result)
+    if not data["regions"]:
+        lines.append("Finished pictures tell no regions: where colours of references and tags go was not measured.")
+        return "\n".join(lines)
     if tags is None:
         return "\n".join([*lines, "tag control        this model's tags cannot be moved (no stage two)"])
     keys = ("hit", "leak", "monotone")
@@ -32,11 +40,11 @@ def table(result: dict[str, Any]) -> str:
         _row("clothes", tags["clothes"], keys),
         *(_row(group, scores, keys) for group, scores in tags["groups"].items()),
         "",
-        "hits by colour",
+        f"{'hits by colour':<18}" + "".join(f"{color:>7}" for color in COLOR_NAMES),
     ]
     for group, scores in tags["groups"].items():
-        colors = (f"{color} {_number(score['hit'], 2)} ({score['n']})" for color, score in scores["colors"].items())
-        lines.append(f"{group:<18}" + "  ".join(colors))
+        hits = (scores["colors"].get(color, {}).get("hit") for color in COLOR_NAMES)
+        lines.append(f"{group:<18}" + "".join(f"{_number(hit, 2):>7}" for hit in hits))
     return "\n".join(lines)
 
 

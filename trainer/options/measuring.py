@@ -18,7 +18,10 @@ Storage = Literal["fp32", "fp16", "bf16", "int8"]
 class EvaluateOptions:
     """Measure a model on the held-out pictures of a data folder."""
 
-    data: Path = required("data folder with regions, as `synth` writes it", positional=True)
+    data: Path = required(
+        "data folder; one with regions, as `synth` writes it, tells where references' colours and tags go as well",
+        positional=True,
+    )
     model: Path = required("weights file to measure")
     json: bool = option(False, "print the numbers as one JSON object instead of a table")
     report: Path | None = option(None, "folder for a page of pictures and numbers to look through")
