@@ -2344,6 +2344,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <translation>--own-sketch と --own-reference は組で指定します。両方指定するか、どちらも外してください。</translation>
     </message>
     <message>
+      <source>--slots goes with --tune-generator: a new palette has to be learned.</source>
+      <translation>--slots は --tune-generator と一緒に使います。新しいパレットは学習が必要です。</translation>
+    </message>
+    <message>
       <source>--tune-encoder goes with --tune-generator: alone it would teach the encoder nothing.</source>
       <translation>--tune-encoder は --tune-generator と一緒に使います。単独ではエンコーダーは何も学びません。</translation>
     </message>
@@ -3701,6 +3705,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <translation>λ L1</translation>
     </message>
     <message>
+      <source>Lambda leak</source>
+      <translation>λ 色の漏れ</translation>
+    </message>
+    <message>
       <source>Lambda pixel</source>
       <translation>λ ピクセル</translation>
     </message>
@@ -3781,6 +3789,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <translation>画像の大きさ</translation>
     </message>
     <message>
+      <source>Slots</source>
+      <translation>パレットの色数</translation>
+    </message>
+    <message>
       <source>Tensorboard</source>
       <translation>TensorBoard</translation>
     </message>
@@ -3821,6 +3833,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <translation>ネットワークの計算精度</translation>
     </message>
     <message>
+      <source>colours of the generator's soft palette (engine/networks/palette.py), 0 for none, as the paper; left out: those of the weights started from, or the preset's, which are 29 for compact and 0 for tiny and paper</source>
+      <translation>生成ネットワークのソフトパレットの色数（engine/networks/palette.py）。0 では論文のとおり使いません。指定しなければ元にする重みの色数、なければプリセットの色数（compact は 29、tiny と paper は 0）です</translation>
+    </message>
+    <message>
       <source>control points of a reference's deformation</source>
       <translation>参照画像を変形する制御点の数</translation>
     </message>
@@ -3851,6 +3867,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>exact recipe: weight of the terms by which inner features are asked for regions and their colours (trainer/auxiliary.py); 0 leaves them out, as the paper does</source>
       <translation>exact レシピ：内部の特徴に領域とその色を問う項の重み（trainer/auxiliary.py）。0 では論文のとおり使いません</translation>
+    </message>
+    <message>
+      <source>exact recipe: weight of what moved tags change outside the regions they name (not of the paper)</source>
+      <translation>exact レシピ：動かしたタグが、名指す領域の外で変えてしまう色の重み（論文にはありません）</translation>
     </message>
     <message>
       <source>how new networks start: `kaiming` keeps the signal's size, `released` is the authors' normal(0, 0.02)</source>
@@ -4003,6 +4023,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>with --tune-encoder, weight of the tags' cross-entropy</source>
       <translation>--tune-encoder のとき、タグの交差エントロピーの重み</translation>
+    </message>
+    <message>
+      <source>with --tune-generator, colours of the generator's soft palette (engine/networks/palette.py), 0 for none, as the paper; left out: those of the weights started from, or the preset's, which are 29 for compact and 0 for tiny and paper</source>
+      <translation>--tune-generator と一緒に：生成ネットワークのソフトパレットの色数（engine/networks/palette.py）。0 では論文のとおり使いません。指定しなければ元にする重みの色数、なければプリセットの色数（compact は 29、tiny と paper は 0）です</translation>
     </message>
     <message>
       <source>with --tune-generator, exact recipe: weight of the terms by which inner features are asked for regions and their colours (trainer/auxiliary.py); 0 leaves them out, as the paper does</source>
