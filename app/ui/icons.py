@@ -15,6 +15,7 @@ from pathlib import Path
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPainterPath, QPixmap, QRawFont, QTransform
 
+from app.ui.drawn_once import drawn_once
 from app.ui.theme import tokens
 
 _EM = 64.0
@@ -63,20 +64,19 @@ class _GlyphEngine(QIconEngine):
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         del state
+        draw_glyph(painter, self._name, QRectF(rect), self._color(mode))
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        del state
+        color, box = self._color(mode), QRectF(0, 0, size.width(), size.height())
+        key = f"icon {self._name} {color.rgba():08x}"
+        return drawn_once(key, size, 1.0, lambda painter: draw_glyph(painter, self._name, box, color))
+
+    def _color(self, mode: QIcon.Mode) -> QColor:
         color = QColor(tokens().on_accent if mode == QIcon.Mode.Selected else tokens().text)
         if mode == QIcon.Mode.Disabled or self._quiet:
             color.setAlphaF(0.3)
-        draw_glyph(painter, self._name, QRectF(rect), color)
-
-    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        pixmap = QPixmap(size)
-        if pixmap.isNull():  # a button may be asked before the layout has given it room
-            return pixmap
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        self.paint(painter, QRect(0, 0, size.width(), size.height()), mode, state)
-        painter.end()
-        return pixmap
+        return color
 
     def clone(self) -> QIconEngine:
         return _GlyphEngine(self._name, self._quiet)

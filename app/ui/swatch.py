@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QConicalGradient, QEnterEvent, QLinearGradient
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from app.tag_names import color_word, swatch
+from app.ui.drawn_once import drawn_once
 from app.ui.theme import GRID, tokens
 from engine.model_info import Tag
 
@@ -22,7 +23,7 @@ class Swatch(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
         if self.tag is not None:
-            draw_swatch(QPainter(self), self.tag, QRectF(self.rect()), held=False)
+            _paint(self, self.tag, held=False)
 
 
 class SwatchButton(QAbstractButton):
@@ -40,7 +41,7 @@ class SwatchButton(QAbstractButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
-        draw_swatch(QPainter(self), self._tag, QRectF(self.rect()), held=self.underMouse() and self.isEnabled())
+        _paint(self, self._tag, held=self.underMouse() and self.isEnabled())
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
@@ -53,13 +54,19 @@ class SwatchButton(QAbstractButton):
         self.left.emit()
 
 
-def draw_swatch(painter: QPainter, tag: Tag, rect: QRectF, held: bool) -> None:
-    """Draws what a tag names into `rect`; a `held` one has an edge of the accent."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    box = rect.adjusted(1.5, 1.5, -1.5, -1.5)
+def _paint(widget: QWidget, tag: Tag, held: bool) -> None:
+    """Paints what a tag names over a widget; a `held` one has an edge of the accent."""
     edge = QColor(tokens().accent if held else tokens().text)
     edge.setAlphaF(1.0 if held else 0.28)
-    painter.setPen(QPen(edge, 2 if held else 1))
+    pen, box = QPen(edge, 2 if held else 1), QRectF(widget.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
+    key = f"swatch {tag.group} {tag.name} {edge.rgba():08x}"
+    ratio = widget.devicePixelRatioF()
+    QPainter(widget).drawPixmap(0, 0, drawn_once(key, widget.size(), ratio, lambda on: _draw(on, tag, box, pen)))
+
+
+def _draw(painter: QPainter, tag: Tag, box: QRectF, pen: QPen) -> None:
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(pen)
     color = swatch(tag)
     if color is not None:
         painter.setBrush(QColor(*color))

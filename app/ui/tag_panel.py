@@ -82,7 +82,7 @@ class TagPanel(QWidget):
         self.note.setObjectName("detail")
         self.note.setWordWrap(True)
         self.note.setContentsMargins(GRID, GRID, GRID, GRID)
-        content = QWidget()
+        self._content = content = QWidget()
         content.setObjectName("groups")
         self._list = QVBoxLayout(content)
         self._list.setContentsMargins(0, 0, 4, 0)
@@ -190,10 +190,12 @@ class TagPanel(QWidget):
         self.reset_button.setEnabled(bool(self.moved))
 
     def _on_search(self) -> None:
-        """Says at once whether there is one; the groups follow one by one, so that the next letter need not wait."""
+        """Says at once whether there is one; the groups follow one by one, so that the next letter need not wait. They
+        are painted together at the end: what comes in between would only be seen to move."""
         self._query = Query(self.search.text())
         self._unsearched = [self.favourites, *self.groups.values()]
         self._searcher.start()
+        self._content.setUpdatesEnabled(False)
         found = self._query and any(self._query.finds(tag) for group in self.groups.values() for tag in group.tags)
         if not self.groups:
             self.note.setText(self.tr("No model is loaded. Choose one with File ▸ Open Model…"))
@@ -210,6 +212,7 @@ class TagPanel(QWidget):
             self._unsearched.pop(0).search(self._query)
         if not self._unsearched:
             self._searcher.stop()
+            self._content.setUpdatesEnabled(True)
 
     def _on_toggled(self) -> None:
         self._open_groups = frozenset(name for name, group in self.groups.items() if group.is_open)

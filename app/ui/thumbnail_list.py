@@ -6,7 +6,7 @@ from collections.abc import Hashable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPen, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.ui.drawn_once import drawn_once
 from app.ui.icons import draw_glyph
 from app.ui.theme import GRID, RADIUS, tokens
 
@@ -32,6 +33,7 @@ class _Card(QStyledItemDelegate):
 
     def __init__(self, side: int, parent: QWidget) -> None:
         super().__init__(parent)
+        self._list = parent
         self.side = side
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -62,7 +64,7 @@ class _Card(QStyledItemDelegate):
             size = QSize(image.size()).scaled(picture.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
             box = QRect(QPoint(), size)
             box.moveCenter(picture.center().toPoint())
-            painter.drawImage(box, image)
+            painter.drawPixmap(box.topLeft(), _shrunk(image, size, self._list.devicePixelRatioF()))
         if index.data(_STAR):
             corner = QRectF(picture.right() - _MARK - 2, picture.top() + 2, _MARK, _MARK)
             painter.setPen(Qt.PenStyle.NoPen)
@@ -87,6 +89,16 @@ class _Card(QStyledItemDelegate):
             rect.width() - 2 * _PAD,
             rect.height() - self.side - 3 * _PAD,
         )
+
+
+def _shrunk(image: QImage, size: QSize, ratio: float) -> QPixmap:
+    """A picture at the size at which a card shows it."""
+
+    def draw(painter: QPainter) -> None:
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(QRect(QPoint(), size), image)
+
+    return drawn_once(f"card {image.cacheKey()}", size, ratio, draw)
 
 
 def card_size(side: int, line_height: int) -> QSize:
