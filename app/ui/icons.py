@@ -8,14 +8,14 @@ qtawesome itself would load a dozen fonts before the window shows.
 from __future__ import annotations
 
 import json
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPainterPath, QPixmap, QRawFont, QTransform
 
-from app.ui.drawn_once import drawn_once
+from app.ui.drawn_once import KEPT, drawing
 from app.ui.theme import tokens
 
 _EM = 64.0
@@ -56,6 +56,12 @@ def draw_glyph(painter: QPainter, name: str, rect: QRectF, color: QColor) -> Non
     painter.restore()
 
 
+@lru_cache(KEPT)
+def _pixmap(name: str, width: int, height: int, color: int) -> QPixmap:
+    box = QRectF(0, 0, width, height)
+    return drawing(QSize(width, height), 1.0, lambda on: draw_glyph(on, name, box, QColor.fromRgba(color)))
+
+
 class _GlyphEngine(QIconEngine):
     def __init__(self, name: str, quiet: bool) -> None:
         super().__init__()
@@ -68,9 +74,7 @@ class _GlyphEngine(QIconEngine):
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         del state
-        color, box = self._color(mode), QRectF(0, 0, size.width(), size.height())
-        key = f"icon {self._name} {color.rgba():08x}"
-        return drawn_once(key, size, 1.0, lambda painter: draw_glyph(painter, self._name, box, color))
+        return _pixmap(self._name, size.width(), size.height(), self._color(mode).rgba())
 
     def _color(self, mode: QIcon.Mode) -> QColor:
         color = QColor(tokens().on_accent if mode == QIcon.Mode.Selected else tokens().text)

@@ -138,7 +138,7 @@ class TagPanel(QWidget):
             group.setEnabled(model is not None and model.has_sliders)
         self._show_favourites()
         self._on_search()
-        while self._unsearched:
+        while self._searcher.isActive():
             self._search_next()
         self._refresh()
         self._builder.start()
@@ -210,7 +210,7 @@ class TagPanel(QWidget):
     def _search_next(self) -> None:
         if self._unsearched:
             self._unsearched.pop(0).search(self._query)
-        if not self._unsearched:
+        else:  # a turn later, when the last group is laid out
             self._searcher.stop()
             self._content.setUpdatesEnabled(True)
 

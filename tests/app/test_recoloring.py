@@ -1,7 +1,7 @@
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.ui import recoloring, theme
+from app.ui import icons, recoloring, theme
 
 
 class Paints(QObject):
@@ -80,3 +80,49 @@ def test_what_was_moved_still_stands_out_in_another_theme(window, qtbot):
     finally:
         theme.choose_scheme(app, "")
         recoloring.Recoloring.finish()
+
+
+class Silent(QWidget):
+    """It may not be asked for its children: among them are actions, layouts and timers, and each that Python sees for
+    the first time is wrapped, which took 15 ms at the first change of the theme."""
+
+    def children(self) -> list[QObject]:
+        raise AssertionError("asked for children")
+
+
+def test_parts_are_all_that_is_visible_and_found_without_asking_for_children(window):
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    silent = Silent(window)
+    silent.show()
+    count, parts = recoloring._parts(window, recoloring._shown_within(app))
+    shown = [widget for widget in app.allWidgets() if widget.isVisible() and widget.window() is window]
+    assert silent in shown and count == len(shown)
+    assert len(parts) > 1
+
+
+def test_the_themes_colours_are_not_asked_of_the_system_at_each_painting(window, qtbot, monkeypatch):
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme.install(app)
+    asked, of_system = [], theme._of_system
+    monkeypatch.setattr(theme, "_of_system", lambda: (asked.append(1), of_system())[1])
+    window.grab()
+    assert asked == []
+    app.styleHints().colorSchemeChanged.emit(app.styleHints().colorScheme())
+    assert asked
+
+
+def test_icons_are_drawn_once_for_each_colour(window, monkeypatch):
+    drawn, draw = [], icons.draw_glyph
+    window.grab()
+    monkeypatch.setattr(icons, "draw_glyph", lambda *args: (drawn.append(args[1]), draw(*args)))
+    window.grab()
+    assert set(drawn) <= {"magnifying-glass"}  # fields draw their icons themselves
+    theme.choose_scheme(QApplication.instance(), "light" if theme.tokens() is theme.DARK else "dark")
+    theme.Recoloring.finish()
+    icons._pixmap.cache_clear()
+    window.grab()
+    theme.choose_scheme(QApplication.instance(), "")
+    theme.Recoloring.finish()
+    assert drawn
