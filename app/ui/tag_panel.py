@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButto
 
 from app.model.document import Model
 from app.tag_search import Query
+from app.ui.clear_button import add_clear_button
 from app.ui.icons import icon
 from app.ui.preset_panel import PresetPanel
 from app.ui.tag_group import FAVOURITES, TagGroup
@@ -74,7 +75,7 @@ class TagPanel(QWidget):
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Search tags"))
         self.search.setAccessibleName(self.tr("Search tags"))
-        self.search.setClearButtonEnabled(True)
+        add_clear_button(self.search)
         mark = self.search.addAction(icon("magnifying-glass"), QLineEdit.ActionPosition.LeadingPosition)
         mark.setToolTip(self.tr("Search tags"))
         self.search.textChanged.connect(self._on_search)

@@ -101,9 +101,9 @@ class _Card(QStyledItemDelegate):
     def _line(self, rect: QRect) -> QRect:
         """Where the words stand in a card."""
         return QRect(
-            rect.x() + _PAD,
+            rect.x() + 2 * _PAD,
             rect.y() + self.side + 2 * _PAD,
-            rect.width() - 2 * _PAD,
+            rect.width() - 4 * _PAD,
             rect.height() - self.side - 3 * _PAD,
         )
 
