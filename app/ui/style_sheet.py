@@ -36,7 +36,7 @@ def style_sheet() -> str:
     QMenu::item:selected {{ background: {colors.groove}; }}
     QMenu::item:disabled {{ color: {colors.dim}; background: transparent; }}
     QMenu::icon {{ padding-left: 8px; }}
-    QMenu::indicator {{ width: 8px; height: 8px; left: 9px; border: 2px solid {colors.dim}; border-radius: 3px; }}
+    QMenu::indicator {{ width: 8px; height: 8px; left: 6px; border: 2px solid {colors.dim}; border-radius: 3px; }}
     QMenu::indicator:exclusive {{ border-radius: 6px; }}
     QMenu::indicator:checked {{ border-color: {colors.accent}; background: {colors.accent}; }}
     QMenu::indicator:exclusive:checked {{ width: 4px; height: 4px; border: 4px solid {colors.accent};

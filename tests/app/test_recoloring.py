@@ -1,4 +1,4 @@
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.ui import icons, recoloring, theme
@@ -98,7 +98,28 @@ def test_parts_are_all_that_is_visible_and_found_without_asking_for_children(win
     count, parts = recoloring._parts(window, recoloring._shown_within(app))
     shown = [widget for widget in app.allWidgets() if widget.isVisible() and widget.window() is window]
     assert silent in shown and count == len(shown)
-    assert len(parts) > 1
+    assert len(parts) > 1 and all(0 < number <= recoloring.PART for number, _ in parts)
+
+
+def test_parts_are_painted_from_the_top_down_and_some_at_a_time(window):
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme.install(app)
+    theme.choose_scheme(app, "light" if theme.tokens() is theme.DARK else "dark")
+    work = recoloring.Recoloring._at_work
+    assert work is not None
+    while not work._parts:
+        work._go_on()
+    waiting = [part for _, part in work._parts]
+    turns = 0
+    while work._parts:
+        work._go_on()
+        turns += 1
+    theme.choose_scheme(app, "")
+    recoloring.Recoloring.finish()
+    heights = [part.mapTo(window, QPoint(0, 0)).y() for part in reversed(waiting)]
+    assert heights == sorted(heights)
+    assert 1 < turns < len(waiting)
 
 
 def test_the_themes_colours_are_not_asked_of_the_system_at_each_painting(window, qtbot, monkeypatch):
@@ -118,7 +139,7 @@ def test_icons_are_drawn_once_for_each_colour(window, monkeypatch):
     window.grab()
     monkeypatch.setattr(icons, "draw_glyph", lambda *args: (drawn.append(args[1]), draw(*args)))
     window.grab()
-    assert set(drawn) <= {"magnifying-glass"}  # fields draw their icons themselves
+    assert set(drawn) <= {"magnifying-glass", "x"}  # fields paint their icons themselves
     theme.choose_scheme(QApplication.instance(), "light" if theme.tokens() is theme.DARK else "dark")
     theme.Recoloring.finish()
     icons._pixmap.cache_clear()
