@@ -1,4 +1,4 @@
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.ui import icons, recoloring, theme
@@ -22,7 +22,7 @@ class Paints(QObject):
         self.now = 0
 
 
-def test_another_theme_is_painted_part_by_part_and_leaves_nothing_frozen(window, qtbot):
+def test_another_theme_is_painted_part_by_part_and_leaves_nothing_frozen(window, qtbot, monkeypatch):
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     theme.install(app)
@@ -32,9 +32,8 @@ def test_another_theme_is_painted_part_by_part_and_leaves_nothing_frozen(window,
     visible = [widget for widget in app.allWidgets() if widget.isVisible()]
     opaque = {widget for widget in visible if widget.testAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)}
     assert len(visible) > 2 * recoloring.PART
-    paints, ticks = Paints(), QTimer(interval=0)
-    ticks.timeout.connect(paints.pause)
-    ticks.start()
+    paints, go_on = Paints(), recoloring.Recoloring._go_on
+    monkeypatch.setattr(recoloring.Recoloring, "_go_on", lambda self: (paints.pause(), go_on(self))[1])
     before = window.grab().toImage().pixelColor(2, 2)
     app.installEventFilter(paints)
     window.repaint()
@@ -49,7 +48,6 @@ def test_another_theme_is_painted_part_by_part_and_leaves_nothing_frozen(window,
         qtbot.wait(50)
     finally:
         app.removeEventFilter(paints)
-        ticks.stop()
         after = window.grab().toImage().pixelColor(2, 2)
         theme.choose_scheme(app, "")
         recoloring.Recoloring.finish()
@@ -135,15 +133,17 @@ def test_the_themes_colours_are_not_asked_of_the_system_at_each_painting(window,
 
 
 def test_icons_are_drawn_once_for_each_colour(window, monkeypatch):
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
     drawn, draw = [], icons.draw_glyph
     window.grab()
     monkeypatch.setattr(icons, "draw_glyph", lambda *args: (drawn.append(args[1]), draw(*args)))
     window.grab()
     assert set(drawn) <= {"magnifying-glass", "x"}  # fields paint their icons themselves
-    theme.choose_scheme(QApplication.instance(), "light" if theme.tokens() is theme.DARK else "dark")
+    theme.choose_scheme(app, "light" if theme.tokens() is theme.DARK else "dark")
     theme.Recoloring.finish()
     icons._pixmap.cache_clear()
     window.grab()
-    theme.choose_scheme(QApplication.instance(), "")
+    theme.choose_scheme(app, "")
     theme.Recoloring.finish()
     assert drawn

@@ -92,16 +92,18 @@ class Counts(QObject):
         self.count, self._root, self._kind = 0, root, kind
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == self._kind and isinstance(watched, QWidget) and self._root.isAncestorOf(watched):
+        if event.type() == self._kind:
             self.count += 1
         return False
 
     def __enter__(self) -> "Counts":
-        QApplication.instance().installEventFilter(self)
+        for widget in self._root.findChildren(QWidget):
+            widget.installEventFilter(self)
         return self
 
     def __exit__(self, *_error: object) -> None:
-        QApplication.instance().removeEventFilter(self)
+        for widget in self._root.findChildren(QWidget):
+            widget.removeEventFilter(self)
 
 
 def test_a_search_is_painted_once_and_lays_each_row_out_once(panel, qtbot):
