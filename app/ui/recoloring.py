@@ -142,8 +142,7 @@ def _shown_within(app: QApplication) -> dict[QWidget, list[QWidget]]:
     layouts and timers as well, and each that Python sees for the first time is wrapped, which took 15 ms in all."""
     inner: dict[QWidget, list[QWidget]] = {}
     for widget in app.allWidgets():
-        parent = widget.parentWidget()
-        if parent is not None and widget.isVisible() and not widget.isWindow():
+        if widget.isVisible() and (parent := widget.parentWidget()) is not None and not widget.isWindow():
             inner.setdefault(parent, []).append(widget)
     return inner
 
