@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QKeySequenceEdit, QLineEdit
+from PySide6.QtWidgets import QKeySequenceEdit, QLineEdit, QToolButton
 
 from app.ui.icons import icon
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ClearButton", text)
 
 
 def add_clear_button(field: QLineEdit | QKeySequenceEdit) -> None:
@@ -13,5 +18,10 @@ def add_clear_button(field: QLineEdit | QKeySequenceEdit) -> None:
     has more pixels."""
     field.setClearButtonEnabled(True)
     action = field.findChild(QAction, "_q_qlineeditclearaction")
-    if action is not None:
-        action.setIcon(icon("x"))
+    if action is None:  # another Qt may call it otherwise; its own icon stays then
+        return
+    action.setIcon(icon("x"))
+    for button in field.findChildren(QToolButton):
+        if action in button.actions() or button.defaultAction() is action:
+            button.setToolTip(_tr("Clear"))
+            button.setAccessibleName(_tr("Clear"))

@@ -504,6 +504,13 @@
     </message>
   </context>
   <context>
+    <name>ClearButton</name>
+    <message>
+      <source>Clear</source>
+      <translation>消去</translation>
+    </message>
+  </context>
+  <context>
     <name>ColorButton</name>
     <message>
       <source>Colour {hex}</source>
@@ -2344,6 +2351,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <translation>--own-sketch と --own-reference は組で指定します。両方指定するか、どちらも外してください。</translation>
     </message>
     <message>
+      <source>--slots goes with --tune-generator: a new palette has to be learned.</source>
+      <translation>--slots は --tune-generator と併用します。新しいパレットには学習が必要です。</translation>
+    </message>
+    <message>
       <source>--tune-encoder goes with --tune-generator: alone it would teach the encoder nothing.</source>
       <translation>--tune-encoder は --tune-generator と一緒に使います。単独ではエンコーダーは何も学びません。</translation>
     </message>
@@ -3781,6 +3792,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <translation>画像の大きさ</translation>
     </message>
     <message>
+      <source>Slots</source>
+      <translation>パレットの色数</translation>
+    </message>
+    <message>
       <source>Tensorboard</source>
       <translation>TensorBoard</translation>
     </message>
@@ -3819,6 +3834,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>arithmetic of the networks</source>
       <translation>ネットワークの計算精度</translation>
+    </message>
+    <message>
+      <source>colours of the generator's soft palette (engine/networks/palette.py), 0 for none, as the paper; left out: those of the weights started from, or the preset's, which are 29 for compact and 0 for tiny and paper</source>
+      <translation>生成器のやわらかなパレットの色数（engine/networks/palette.py）。0は論文どおり使わない。省略時は開始する重みの値、なければプリセットの値（compactは29、tinyとpaperは0）</translation>
     </message>
     <message>
       <source>control points of a reference's deformation</source>
@@ -4003,6 +4022,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>with --tune-encoder, weight of the tags' cross-entropy</source>
       <translation>--tune-encoder のとき、タグの交差エントロピーの重み</translation>
+    </message>
+    <message>
+      <source>with --tune-generator, colours of the generator's soft palette (engine/networks/palette.py), 0 for none, as the paper; left out: those of the weights started from, or the preset's, which are 29 for compact and 0 for tiny and paper</source>
+      <translation>--tune-generatorと併用：生成器のやわらかなパレットの色数（engine/networks/palette.py）。0は論文どおり使わない。省略時は開始する重みの値、なければプリセットの値（compactは29、tinyとpaperは0）</translation>
     </message>
     <message>
       <source>with --tune-generator, exact recipe: weight of the terms by which inner features are asked for regions and their colours (trainer/auxiliary.py); 0 leaves them out, as the paper does</source>
