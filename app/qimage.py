@@ -6,6 +6,7 @@ any thread.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -73,3 +74,7 @@ class Pyramid:
         """The smallest level that still has at least `width` device pixels across, else the full one."""
         fitting = [level for level in self.levels if level.width() >= width]
         return fitting[-1] if fitting else self.levels[0]
+
+    def level_near(self, width: float) -> QImage:
+        """The level whose width is nearest to `width` device pixels, be it larger or smaller."""
+        return min(self.levels, key=lambda level: abs(math.log(level.width() / max(width, 1.0))))

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QNativeGestureEvent,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QSizePolicy, QWidget
@@ -27,6 +28,10 @@ STEP = 1.25
 STALE_DELAY_MS = 250
 """A result that is renewed faster than this never looks stale: flicker would say less than the picture."""
 _STALE_VEIL = 0.55
+REST_MS = 120
+"""A pane that was not resized for so long is at rest."""
+_QUICK_FROM = 500_000
+"""Device pixels of a pane from which on it is drawn quickly while it is resized: smoothly, a million takes 10 ms."""
 
 
 class Canvas(PictureView):
@@ -50,6 +55,8 @@ class Canvas(PictureView):
         self._veil = 0.0
         self._fade = QVariantAnimation(self, duration=150)
         self._fade.valueChanged.connect(self._set_veil)
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self.update)
         self._stale_delay = QTimer(self, singleShot=True, interval=STALE_DELAY_MS)
         self._stale_delay.timeout.connect(lambda: self._fade_to(_STALE_VEIL))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -112,6 +119,12 @@ class Canvas(PictureView):
                 self._fade_to(0.0)
         self.update()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        ratio = self.devicePixelRatioF()
+        if event.oldSize().isValid() and self.width() * self.height() * ratio * ratio >= _QUICK_FROM:
+            self._rest.start()
+        super().resizeEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(event.rect(), QColor(tokens().canvas))
@@ -136,13 +149,11 @@ class Canvas(PictureView):
 
     def _draw(self, painter: QPainter, pyramid: Pyramid, lines: Pyramid | None) -> None:
         """Draws a picture, and a drawing multiplied over it."""
-        target, seen = self.target(), self.seen()
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self.is_smooth)
-        draw_seen(painter, pyramid, target, seen, self.devicePixelRatioF())
+        target, seen, ratio, quick = self.target(), self.seen(), self.devicePixelRatioF(), self._rest.isActive()
+        draw_seen(painter, pyramid, target, seen, ratio, self.is_smooth and not quick)
         if lines is not None:
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
-            draw_seen(painter, lines, target, seen, self.devicePixelRatioF())
+            draw_seen(painter, lines, target, seen, ratio, not quick)
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
 
     def _draw_overlays(self, painter: QPainter) -> None:

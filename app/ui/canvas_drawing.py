@@ -9,13 +9,18 @@ from app.qimage import Pyramid
 from app.ui.theme import GRID, tokens
 
 
-def draw_seen(painter: QPainter, pyramid: Pyramid, target: QRectF, seen: QRectF, device_pixels: float) -> None:
+def draw_seen(
+    painter: QPainter, pyramid: Pyramid, target: QRectF, seen: QRectF, device_pixels: float, smooth: bool
+) -> None:
     """Draws a picture into `target`, but only where it is seen, from the level that has just enough pixels.
 
     Args:
         device_pixels: of the screen, for each of the painter's units.
+        smooth: whether pixels are mixed; else each is one of the picture's, of the level that is nearest in size.
     """
-    image = pyramid.level_for(target.width() * device_pixels)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
+    width = target.width() * device_pixels
+    image = pyramid.level_for(width) if smooth or width > pyramid.size.width() else pyramid.level_near(width)
     seen = target & seen
     if seen.isEmpty():
         return

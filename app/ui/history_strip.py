@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QToolButton, QVBoxLayout
 
 from app.model.history import Moment
 from app.tag_search import Query
+from app.ui.clear_button import add_clear_button
 from app.ui.icons import icon
 from app.ui.theme import GRID
 from app.ui.thumbnail_list import ThumbnailList
@@ -30,7 +31,7 @@ class HistoryStrip(QWidget):
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Search the history"))
         self.search.setAccessibleName(self.tr("Search the history"))
-        self.search.setClearButtonEnabled(True)
+        add_clear_button(self.search)
         self.search.setFixedSize(24 * GRID, 26)
         self.search.textChanged.connect(self._show)
         self.only_starred = QToolButton()

@@ -8,13 +8,14 @@ qtawesome itself would load a dozen fonts before the window shows.
 from __future__ import annotations
 
 import json
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPainterPath, QPixmap, QRawFont, QTransform
 
+from app.ui.drawn_once import KEPT, drawing
 from app.ui.theme import tokens
 
 _EM = 64.0
@@ -55,6 +56,12 @@ def draw_glyph(painter: QPainter, name: str, rect: QRectF, color: QColor) -> Non
     painter.restore()
 
 
+@lru_cache(KEPT)
+def _pixmap(name: str, width: int, height: int, color: int) -> QPixmap:
+    box = QRectF(0, 0, width, height)
+    return drawing(QSize(width, height), 1.0, lambda on: draw_glyph(on, name, box, QColor.fromRgba(color)))
+
+
 class _GlyphEngine(QIconEngine):
     def __init__(self, name: str, quiet: bool) -> None:
         super().__init__()
@@ -63,20 +70,17 @@ class _GlyphEngine(QIconEngine):
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         del state
+        draw_glyph(painter, self._name, QRectF(rect), self._color(mode))
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        del state
+        return _pixmap(self._name, size.width(), size.height(), self._color(mode).rgba())
+
+    def _color(self, mode: QIcon.Mode) -> QColor:
         color = QColor(tokens().on_accent if mode == QIcon.Mode.Selected else tokens().text)
         if mode == QIcon.Mode.Disabled or self._quiet:
             color.setAlphaF(0.3)
-        draw_glyph(painter, self._name, QRectF(rect), color)
-
-    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        pixmap = QPixmap(size)
-        if pixmap.isNull():  # a button may be asked before the layout has given it room
-            return pixmap
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        self.paint(painter, QRect(0, 0, size.width(), size.height()), mode, state)
-        painter.end()
-        return pixmap
+        return color
 
     def clone(self) -> QIconEngine:
         return _GlyphEngine(self._name, self._quiet)

@@ -18,7 +18,7 @@ from app.ui.theme import GRID
 from app.workspace import Workspace
 from engine.requests import Ink, LineDetection, LineSettings, Picture
 
-_TEXT_LEFT = 24  # where the texts of a menu with check marks begin
+_TEXT_LEFT = 26  # where the texts of a menu with check marks begin
 
 
 def _tr(text: str) -> str:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from app.shortcuts import Shortcuts
 from app.ui.actions import title_of
+from app.ui.clear_button import add_clear_button
 from app.ui.theme import GRID
 
 _NAME = Qt.ItemDataRole.UserRole
@@ -36,7 +37,7 @@ class ShortcutsDialog(QDialog):
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Search commands"))
         self.search.setAccessibleName(self.tr("Search commands"))
-        self.search.setClearButtonEnabled(True)
+        add_clear_button(self.search)
         self.search.textChanged.connect(self._filter)
         self.list = QTreeWidget()
         self.list.setAccessibleName(self.tr("Commands"))
@@ -51,7 +52,7 @@ class ShortcutsDialog(QDialog):
         self.list.currentItemChanged.connect(self._on_current)
         self.edit = QKeySequenceEdit()
         self.edit.setMaximumSequenceLength(1)
-        self.edit.setClearButtonEnabled(True)
+        add_clear_button(self.edit)
         self.edit.setAccessibleName(self.tr("New keys"))
         self.edit.keySequenceChanged.connect(self._warn)
         self.assign = QPushButton(self.tr("Assign"))

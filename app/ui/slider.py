@@ -4,19 +4,33 @@ from __future__ import annotations
 
 import itertools
 import time
+from functools import lru_cache
+from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPalette, QWheelEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPixmap,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QDoubleSpinBox, QSlider, QWidget
 
+from app.ui.drawn_once import drawing
 from app.ui.recoloring import Restyled
-from app.ui.theme import GRID, tokens
+from app.ui.theme import GRID, Tokens, tokens
 from engine.requests import TAG_MAX, TAG_MIN
 
 STEPS = 100
 """Slider steps a unit."""
 PAUSE_S = 1.0
 """Key presses that follow each other faster than this are one gesture."""
+_HEIGHT = 3 * GRID
 _gestures = itertools.count(1)
 
 
@@ -59,7 +73,7 @@ class Slider(QSlider):
         self.setSingleStep(STEPS // 10)
         self.setPageStep(STEPS)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setFixedHeight(3 * GRID)
+        self.setFixedHeight(_HEIGHT)
         self.reference = 0.0
         self.moved = False
         self.applied = False
@@ -77,34 +91,16 @@ class Slider(QSlider):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
-        colors = tokens()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        middle = self.height() / 2
-        x = self.position_of(self.sliderPosition())
-        painter.setBrush(QColor(colors.groove))
-        painter.drawRoundedRect(QRectF(GRID, middle - 1.5, self.width() - 2 * GRID, 3), 1.5, 1.5)
-        active = QColor(colors.accent if self.applied else colors.dim)
-        if not self.isEnabled():
-            active.setAlphaF(0.4)
-        painter.setBrush(active)
-        painter.drawRoundedRect(QRectF(GRID, middle - 1.5, max(0.0, x - GRID), 3), 1.5, 1.5)
-        tick = self.position_of(self.reference * STEPS)
-        if self.moved:
-            painter.setBrush(QColor(colors.dim))
-            painter.drawRoundedRect(QRectF(tick - 1, middle - 5, 2, 10), 1, 1)
+        edit = 0 if not self.moved else 2 if self.applied else 1
         held = self.isSliderDown() or self.hasFocus()
-        if held:
-            halo = QColor(colors.accent)
-            halo.setAlphaF(0.3)
-            painter.setBrush(halo)
-            painter.drawEllipse(QPointF(x, middle), 9, 9)
-        painter.setBrush(active)
-        painter.drawEllipse(QPointF(x, middle), 5.5, 5.5)
-        if self.moved and not self.applied:
-            painter.setBrush(QColor(colors.window))  # hollow: kept, not applied
-            painter.drawEllipse(QPointF(x, middle), 3.5, 3.5)
+        look = _Look(edit, self.isEnabled(), held, tokens())
+        x, tick = self.position_of(self.sliderPosition()), self.position_of(self.reference * STEPS)
+        painter = QPainter(self)
+        if held:  # it moves: what is drawn now is not seen twice
+            _draw(painter, self.width(), x, tick, look)
+        else:  # most stand at 0, so that a column of them is one drawing
+            ratio = self.devicePixelRatioF()
+            painter.drawPixmap(0, 0, _drawn(self.width(), x, tick if self.moved else 0.0, look, ratio))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if step := _fine_step(event):
@@ -141,6 +137,53 @@ class Slider(QSlider):
         share = (event.position().x() - GRID) / max(1, self.width() - 2 * GRID)
         value = self.minimum() + share * (self.maximum() - self.minimum())
         self.setSliderPosition(min(max(round(value), self.minimum()), self.maximum()))
+
+
+class _Look(NamedTuple):
+    """How a slider is drawn.
+
+    Attributes:
+        edit: 0 for the reference's value, 1 for the user's that is not applied, 2 for one that is.
+        enabled, held: whether it can be moved, and whether it has the hand or the focus.
+        colors: those of the theme.
+    """
+
+    edit: int
+    enabled: bool
+    held: bool
+    colors: Tokens
+
+
+@lru_cache(64)
+def _drawn(width: int, x: float, tick: float, look: _Look, ratio: float) -> QPixmap:
+    return drawing(QSize(width, _HEIGHT), ratio, lambda painter: _draw(painter, width, x, tick, look))
+
+
+def _draw(painter: QPainter, width: int, x: float, tick: float, look: _Look) -> None:
+    """Draws a slider that stands at `x`; `tick` is where the reference's value stands."""
+    colors, middle = look.colors, _HEIGHT / 2
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colors.groove))
+    painter.drawRoundedRect(QRectF(GRID, middle - 1.5, width - 2 * GRID, 3), 1.5, 1.5)
+    active = QColor(colors.accent if look.edit == 2 else colors.dim)
+    if not look.enabled:
+        active.setAlphaF(0.4)
+    painter.setBrush(active)
+    painter.drawRoundedRect(QRectF(GRID, middle - 1.5, max(0.0, x - GRID), 3), 1.5, 1.5)
+    if look.edit:
+        painter.setBrush(QColor(colors.dim))
+        painter.drawRoundedRect(QRectF(tick - 1, middle - 5, 2, 10), 1, 1)
+    if look.held:
+        halo = QColor(colors.accent)
+        halo.setAlphaF(0.3)
+        painter.setBrush(halo)
+        painter.drawEllipse(QPointF(x, middle), 9, 9)
+    painter.setBrush(active)
+    painter.drawEllipse(QPointF(x, middle), 5.5, 5.5)
+    if look.edit == 1:
+        painter.setBrush(QColor(colors.window))  # hollow: kept, not applied
+        painter.drawEllipse(QPointF(x, middle), 3.5, 3.5)
 
 
 def _fine_step(event: QKeyEvent) -> int:

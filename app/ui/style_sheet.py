@@ -32,10 +32,15 @@ def style_sheet() -> str:
     QMenuBar::item {{ padding: 4px {GRID}px; border-radius: 4px; background: transparent; }}
     QMenuBar::item:selected {{ background: {colors.hover}; }}
     QMenu {{ background: {colors.raised}; border: 1px solid {colors.border}; padding: 4px; }}
-    QMenu::item {{ padding: 6px 24px 6px 10px; border-radius: 4px; }}
+    QMenu::item {{ padding: 6px 24px 6px 14px; border-radius: 4px; }}
     QMenu::item:selected {{ background: {colors.groove}; }}
     QMenu::item:disabled {{ color: {colors.dim}; background: transparent; }}
     QMenu::icon {{ padding-left: 8px; }}
+    QMenu::indicator {{ width: 8px; height: 8px; left: 6px; border: 2px solid {colors.dim}; border-radius: 3px; }}
+    QMenu::indicator:exclusive {{ border-radius: 6px; }}
+    QMenu::indicator:checked {{ border-color: {colors.accent}; background: {colors.accent}; }}
+    QMenu::indicator:exclusive:checked {{ width: 4px; height: 4px; border: 4px solid {colors.accent};
+        background: {colors.on_accent}; }}
     QMenu::separator {{ height: 1px; background: {colors.hover}; margin: 4px 8px; }}
     QToolBar {{ background: {colors.window}; border: none; padding: 4px {GRID}px; spacing: 4px; }}
     QToolBar::separator {{ background: {colors.hover}; width: 1px; margin: 6px 6px; }}

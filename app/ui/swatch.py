@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QConicalGradient, QEnterEvent, QLinearGradient, QPainter, QPaintEvent, QPen
+from functools import lru_cache
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QConicalGradient, QEnterEvent, QLinearGradient, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from app.tag_names import color_word, swatch
-from app.ui.theme import GRID, tokens
+from app.ui.drawn_once import KEPT, drawing
+from app.ui.theme import GRID, Tokens, tokens
 from engine.model_info import Tag
+
+_SIDE = 2 * GRID
 
 
 class Swatch(QWidget):
@@ -16,13 +21,13 @@ class Swatch(QWidget):
 
     def __init__(self, tag: Tag | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFixedSize(2 * GRID, 2 * GRID)
+        self.setFixedSize(_SIDE, _SIDE)
         self.tag = tag
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
         if self.tag is not None:
-            draw_swatch(QPainter(self), self.tag, QRectF(self.rect()), held=False)
+            QPainter(self).drawPixmap(0, 0, _swatch(self.tag, False, tokens(), self.devicePixelRatioF()))
 
 
 class SwatchButton(QAbstractButton):
@@ -34,13 +39,14 @@ class SwatchButton(QAbstractButton):
     def __init__(self, tag: Tag, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tag = tag
-        self.setFixedSize(2 * GRID, 2 * GRID)
+        self.setFixedSize(_SIDE, _SIDE)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the slider beside it does the same by keys
         self.setToolTip(self.tr("Try this colour; rest on it to preview"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
-        draw_swatch(QPainter(self), self._tag, QRectF(self.rect()), held=self.underMouse() and self.isEnabled())
+        held = self.underMouse() and self.isEnabled()
+        QPainter(self).drawPixmap(0, 0, _swatch(self._tag, held, tokens(), self.devicePixelRatioF()))
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
@@ -53,11 +59,16 @@ class SwatchButton(QAbstractButton):
         self.left.emit()
 
 
-def draw_swatch(painter: QPainter, tag: Tag, rect: QRectF, held: bool) -> None:
-    """Draws what a tag names into `rect`; a `held` one has an edge of the accent."""
+@lru_cache(KEPT)
+def _swatch(tag: Tag, held: bool, colors: Tokens, ratio: float) -> QPixmap:
+    """What a tag names, in a theme; a `held` one has an edge of the accent."""
+    return drawing(QSize(_SIDE, _SIDE), ratio, lambda painter: _draw(painter, tag, held, colors))
+
+
+def _draw(painter: QPainter, tag: Tag, held: bool, colors: Tokens) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    box = rect.adjusted(1.5, 1.5, -1.5, -1.5)
-    edge = QColor(tokens().accent if held else tokens().text)
+    box = QRectF(0, 0, _SIDE, _SIDE).adjusted(1.5, 1.5, -1.5, -1.5)
+    edge = QColor(colors.accent if held else colors.text)
     edge.setAlphaF(1.0 if held else 0.28)
     painter.setPen(QPen(edge, 2 if held else 1))
     color = swatch(tag)

@@ -156,6 +156,8 @@ class TagGroup(QWidget):
             pass
         if not shown:
             self._body.hide()  # first: rows that come back in a folded group are not laid out
+        self._rows.setEnabled(False)  # else each row that is shown has all those before it laid out once more
         for name, row in self.rows.items():
             row.setVisible(self._found is None or name in self._found)
+        self._rows.setEnabled(True)
         self._body.setVisible(shown)

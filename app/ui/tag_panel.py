@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButto
 
 from app.model.document import Model
 from app.tag_search import Query
+from app.ui.clear_button import add_clear_button
 from app.ui.icons import icon
 from app.ui.preset_panel import PresetPanel
 from app.ui.tag_group import FAVOURITES, TagGroup
@@ -74,7 +75,7 @@ class TagPanel(QWidget):
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Search tags"))
         self.search.setAccessibleName(self.tr("Search tags"))
-        self.search.setClearButtonEnabled(True)
+        add_clear_button(self.search)
         mark = self.search.addAction(icon("magnifying-glass"), QLineEdit.ActionPosition.LeadingPosition)
         mark.setToolTip(self.tr("Search tags"))
         self.search.textChanged.connect(self._on_search)
@@ -82,7 +83,7 @@ class TagPanel(QWidget):
         self.note.setObjectName("detail")
         self.note.setWordWrap(True)
         self.note.setContentsMargins(GRID, GRID, GRID, GRID)
-        content = QWidget()
+        self._content = content = QWidget()
         content.setObjectName("groups")
         self._list = QVBoxLayout(content)
         self._list.setContentsMargins(0, 0, 4, 0)
@@ -138,7 +139,7 @@ class TagPanel(QWidget):
             group.setEnabled(model is not None and model.has_sliders)
         self._show_favourites()
         self._on_search()
-        while self._unsearched:
+        while self._searcher.isActive():
             self._search_next()
         self._refresh()
         self._builder.start()
@@ -190,10 +191,12 @@ class TagPanel(QWidget):
         self.reset_button.setEnabled(bool(self.moved))
 
     def _on_search(self) -> None:
-        """Says at once whether there is one; the groups follow one by one, so that the next letter need not wait."""
+        """Says at once whether there is one; the groups follow one by one, so that the next letter need not wait. They
+        are painted together at the end: what comes in between would only be seen to move."""
         self._query = Query(self.search.text())
         self._unsearched = [self.favourites, *self.groups.values()]
         self._searcher.start()
+        self._content.setUpdatesEnabled(False)
         found = self._query and any(self._query.finds(tag) for group in self.groups.values() for tag in group.tags)
         if not self.groups:
             self.note.setText(self.tr("No model is loaded. Choose one with File ▸ Open Model…"))
@@ -208,8 +211,9 @@ class TagPanel(QWidget):
     def _search_next(self) -> None:
         if self._unsearched:
             self._unsearched.pop(0).search(self._query)
-        if not self._unsearched:
+        else:  # a turn later, when the last group is laid out
             self._searcher.stop()
+            self._content.setUpdatesEnabled(True)
 
     def _on_toggled(self) -> None:
         self._open_groups = frozenset(name for name, group in self.groups.items() if group.is_open)

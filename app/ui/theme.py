@@ -26,12 +26,17 @@ __all__ = [
 ]
 
 _chosen: Tokens | None = None  # the user's choice, where there is one
+_system: Tokens | None = None  # what the system shows; asked once for each change, not for each icon that is painted
 
 
 def tokens() -> Tokens:
     """The colours of the theme that the window shows now."""
     if _chosen is not None:
         return _chosen
+    return _system or _of_system()
+
+
+def _of_system() -> Tokens:
     scheme = QApplication.styleHints().colorScheme()
     return LIGHT if scheme == Qt.ColorScheme.Light else DARK
 
@@ -39,8 +44,14 @@ def tokens() -> Tokens:
 def install(app: QApplication) -> None:
     """Gives the application its style, and its colours again whenever the system changes between light and dark."""
     app.setStyle("Fusion")
+    _follow_system(app)
+    app.styleHints().colorSchemeChanged.connect(lambda _scheme: _follow_system(app))
+
+
+def _follow_system(app: QApplication) -> None:
+    global _system
+    _system = _of_system()
     apply(app)
-    app.styleHints().colorSchemeChanged.connect(lambda _scheme: apply(app))
 
 
 def choose_scheme(app: QApplication, name: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Hashable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPen, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
@@ -18,12 +18,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.ui.drawn_once import drawing
 from app.ui.icons import draw_glyph
 from app.ui.theme import GRID, RADIUS, tokens
 
 _KEY, _IMAGE, _STAR, _CURRENT = (Qt.ItemDataRole.UserRole + number for number in range(4))
 _PAD = 4
 _MARK = 2 * GRID
+_MOST_KEPT = 64
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -32,6 +34,8 @@ class _Card(QStyledItemDelegate):
 
     def __init__(self, side: int, parent: QWidget) -> None:
         super().__init__(parent)
+        self._list = parent
+        self._kept: dict[tuple[int, int, int, float], QPixmap] = {}
         self.side = side
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -62,7 +66,7 @@ class _Card(QStyledItemDelegate):
             size = QSize(image.size()).scaled(picture.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
             box = QRect(QPoint(), size)
             box.moveCenter(picture.center().toPoint())
-            painter.drawImage(box, image)
+            painter.drawPixmap(box.topLeft(), self._shrunk(image, size))
         if index.data(_STAR):
             corner = QRectF(picture.right() - _MARK - 2, picture.top() + 2, _MARK, _MARK)
             painter.setPen(Qt.PenStyle.NoPen)
@@ -75,6 +79,21 @@ class _Card(QStyledItemDelegate):
         painter.drawText(line, Qt.AlignmentFlag.AlignCenter, words)
         painter.restore()
 
+    def _shrunk(self, image: QImage, size: QSize) -> QPixmap:
+        """A picture at the size at which a card shows it; kept for as long as few others are."""
+        ratio = self._list.devicePixelRatioF()
+        key = (image.cacheKey(), size.width(), size.height(), ratio)
+        if key not in self._kept:
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+
+            def draw(painter: QPainter) -> None:
+                painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+                painter.drawImage(QRect(QPoint(), size), image)
+
+            self._kept[key] = drawing(size, ratio, draw)
+        return self._kept[key]
+
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         del index
         editor.setGeometry(self._line(option.rect).adjusted(-2, -4, 2, 4))
@@ -82,9 +101,9 @@ class _Card(QStyledItemDelegate):
     def _line(self, rect: QRect) -> QRect:
         """Where the words stand in a card."""
         return QRect(
-            rect.x() + _PAD,
+            rect.x() + 2 * _PAD,
             rect.y() + self.side + 2 * _PAD,
-            rect.width() - 2 * _PAD,
+            rect.width() - 4 * _PAD,
             rect.height() - self.side - 3 * _PAD,
         )
 

@@ -504,6 +504,13 @@
     </message>
   </context>
   <context>
+    <name>ClearButton</name>
+    <message>
+      <source>Clear</source>
+      <translation>消去</translation>
+    </message>
+  </context>
+  <context>
     <name>ColorButton</name>
     <message>
       <source>Colour {hex}</source>

@@ -3,7 +3,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QWheelEvent
 
-from app.qimage import Pyramid
+from app.qimage import Pyramid, to_qimage
 from app.ui.canvas import Canvas
 from app.ui.picture_view import MARGIN
 from app.ui.viewport import Viewport
@@ -185,3 +185,24 @@ def test_another_picture_covers_the_left_up_to_the_split(canvas):
     assert image.pixelColor(260, 150).blue() == 255
     canvas.set_before(None, 0.6)
     assert canvas.grab().toImage().pixelColor(220, 150).blue() == 255
+
+
+def greys(canvas: Canvas) -> int:
+    """How many pixels near the middle are neither black nor white."""
+    image, middle = canvas.grab().toImage(), canvas.rect().center()
+    row = [image.pixelColor(middle.x() + x, middle.y()).red() for x in range(-60, 60)]
+    return sum(0 < value < 255 for value in row)
+
+
+def test_a_large_pane_is_drawn_quickly_while_it_is_resized_and_smoothly_at_rest(canvas, qtbot):
+    stripes = np.zeros((1200, 1200, 3), np.uint8)
+    stripes[:, ::2] = 255
+    canvas.set_picture(Pyramid((to_qimage(stripes),)))
+    canvas.resize(1000, 1000)
+    qtbot.waitUntil(lambda: greys(canvas) > 60)
+    canvas.resize(1040, 1040)
+    assert greys(canvas) == 0
+    qtbot.waitUntil(lambda: greys(canvas) > 60)
+    small = canvas.size() / 4
+    canvas.resize(small)
+    assert greys(canvas) > 60  # a small one costs nothing

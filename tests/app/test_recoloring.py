@@ -1,7 +1,7 @@
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.ui import recoloring, theme
+from app.ui import icons, recoloring, theme
 
 
 class Paints(QObject):
@@ -22,7 +22,7 @@ class Paints(QObject):
         self.now = 0
 
 
-def test_another_theme_is_painted_part_by_part_and_leaves_nothing_frozen(window, qtbot):
+def test_another_theme_is_painted_part_by_part_and_leaves_nothing_frozen(window, qtbot, monkeypatch):
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     theme.install(app)
@@ -32,9 +32,8 @@ def test_another_theme_is_painted_part_by_part_and_leaves_nothing_frozen(window,
     visible = [widget for widget in app.allWidgets() if widget.isVisible()]
     opaque = {widget for widget in visible if widget.testAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)}
     assert len(visible) > 2 * recoloring.PART
-    paints, ticks = Paints(), QTimer(interval=0)
-    ticks.timeout.connect(paints.pause)
-    ticks.start()
+    paints, go_on = Paints(), recoloring.Recoloring._go_on
+    monkeypatch.setattr(recoloring.Recoloring, "_go_on", lambda self: (paints.pause(), go_on(self))[1])
     before = window.grab().toImage().pixelColor(2, 2)
     app.installEventFilter(paints)
     window.repaint()
@@ -49,7 +48,6 @@ def test_another_theme_is_painted_part_by_part_and_leaves_nothing_frozen(window,
         qtbot.wait(50)
     finally:
         app.removeEventFilter(paints)
-        ticks.stop()
         after = window.grab().toImage().pixelColor(2, 2)
         theme.choose_scheme(app, "")
         recoloring.Recoloring.finish()
@@ -80,3 +78,72 @@ def test_what_was_moved_still_stands_out_in_another_theme(window, qtbot):
     finally:
         theme.choose_scheme(app, "")
         recoloring.Recoloring.finish()
+
+
+class Silent(QWidget):
+    """It may not be asked for its children: among them are actions, layouts and timers, and each that Python sees for
+    the first time is wrapped, which took 15 ms at the first change of the theme."""
+
+    def children(self) -> list[QObject]:
+        raise AssertionError("asked for children")
+
+
+def test_parts_are_all_that_is_visible_and_found_without_asking_for_children(window):
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    silent = Silent(window)
+    silent.show()
+    count, parts = recoloring._parts(window, recoloring._shown_within(app))
+    shown = [widget for widget in app.allWidgets() if widget.isVisible() and widget.window() is window]
+    assert silent in shown and count == len(shown)
+    assert len(parts) > 1 and all(0 < number <= recoloring.PART for number, _ in parts)
+
+
+def test_parts_are_painted_from_the_top_down_and_some_at_a_time(window):
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme.install(app)
+    theme.choose_scheme(app, "light" if theme.tokens() is theme.DARK else "dark")
+    work = recoloring.Recoloring._at_work
+    assert work is not None
+    while not work._parts:
+        work._go_on()
+    waiting = [part for _, part in work._parts]
+    turns = 0
+    while work._parts:
+        work._go_on()
+        turns += 1
+    theme.choose_scheme(app, "")
+    recoloring.Recoloring.finish()
+    heights = [part.mapTo(window, QPoint(0, 0)).y() for part in reversed(waiting)]
+    assert heights == sorted(heights)
+    assert 1 < turns < len(waiting)
+
+
+def test_the_themes_colours_are_not_asked_of_the_system_at_each_painting(window, qtbot, monkeypatch):
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme.install(app)
+    asked, of_system = [], theme._of_system
+    monkeypatch.setattr(theme, "_of_system", lambda: (asked.append(1), of_system())[1])
+    window.grab()
+    assert asked == []
+    app.styleHints().colorSchemeChanged.emit(app.styleHints().colorScheme())
+    assert asked
+
+
+def test_icons_are_drawn_once_for_each_colour(window, monkeypatch):
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    drawn, draw = [], icons.draw_glyph
+    window.grab()
+    monkeypatch.setattr(icons, "draw_glyph", lambda *args: (drawn.append(args[1]), draw(*args)))
+    window.grab()
+    assert set(drawn) <= {"magnifying-glass", "x"}  # fields paint their icons themselves
+    theme.choose_scheme(app, "light" if theme.tokens() is theme.DARK else "dark")
+    theme.Recoloring.finish()
+    icons._pixmap.cache_clear()
+    window.grab()
+    theme.choose_scheme(app, "")
+    theme.Recoloring.finish()
+    assert drawn

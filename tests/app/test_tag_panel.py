@@ -2,9 +2,11 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt
+from PySide6.QtGui import QEnterEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
+from app.ui.row_button import RowButton
 from app.ui.style_sheet import style_sheet
 from app.ui.tag_group import TagGroup
 from app.ui.tag_panel import TagPanel
@@ -79,7 +81,67 @@ def test_a_search_never_lays_out_two_groups_at_once(panel, qtbot, monkeypatch):
     assert searched == []
     qtbot.waitUntil(lambda: not panel._searcher.isActive())
     assert searched == ["favourites", *TAGS]
-    assert rounds == list(range(1, len(searched) + 1))
+    assert rounds == [*range(1, len(searched) + 1), len(searched)]  # and a last one, to paint what was laid out
+
+
+class Counts(QObject):
+    """How many events of a kind the widgets within another get."""
+
+    def __init__(self, root: QWidget, kind: QEvent.Type) -> None:
+        super().__init__()
+        self.count, self._root, self._kind = 0, root, kind
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == self._kind:
+            self.count += 1
+        return False
+
+    def __enter__(self) -> "Counts":
+        for widget in self._root.findChildren(QWidget):
+            widget.installEventFilter(self)
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        for widget in self._root.findChildren(QWidget):
+            widget.removeEventFilter(self)
+
+
+def test_a_search_is_painted_once_and_lays_each_row_out_once(panel, qtbot):
+    qtbot.waitUntil(lambda: panel.row("simple_background") is not None)
+    qtbot.wait(100)
+    panel.search.setText("shiny")
+    qtbot.waitUntil(lambda: visible(panel) == ["shiny_hair"] and not panel._searcher.isActive())
+    hair = panel.groups["hair"]
+    with Counts(hair._body, QEvent.Type.Resize) as resizes, Counts(panel._content, QEvent.Type.Paint) as paints:
+        panel.search.clear()
+        painted = []
+        panel._searcher.timeout.connect(lambda: painted.append(paints.count))
+        qtbot.waitUntil(lambda: not panel._searcher.isActive())
+        qtbot.waitUntil(lambda: paints.count > 0)
+    assert visible(panel) == TAGS["hair"]
+    assert not any(painted)  # nothing half laid out is seen
+    assert resizes.count <= len(TAGS["hair"]) * len(panel.row("red_hair").findChildren(QWidget))
+    assert panel._content.updatesEnabled()
+
+
+def test_buttons_that_are_not_seen_are_not_painted_but_can_be_reached(panel, qtbot, monkeypatch):
+    row, painted = panel.row("red_hair"), []
+    paint = RowButton.paintEvent
+    monkeypatch.setattr(RowButton, "paintEvent", lambda self, event: (painted.append(self), paint(self, event)))
+    row.grab()
+    assert painted == []
+    assert all(button.isVisible() for button in row.buttons)  # Tab and screen readers find them
+    panel.set_moved({"red_hair": 2.0})
+    row.solo_button.setFocus()
+    qtbot.waitUntil(row.solo_button.hasFocus)
+    row.grab()
+    assert painted == [row.solo_button]
+    row.slider.setFocus()
+    QApplication.sendEvent(row, QEnterEvent(QPointF(5, 5), QPointF(5, 5), QPointF(5, 5)))
+    painted.clear()
+    row.grab()
+    assert painted == list(row.buttons)
+    assert row.childAt(row.star_button.geometry().center()) is row.star_button  # and a hand can press them
 
 
 def test_the_heading_says_what_moved_and_what_is_strongest(panel):
@@ -209,7 +271,7 @@ def test_no_model_says_so(panel):
 
 
 def test_the_wheel_over_a_slider_changes_nothing(panel, qtbot):
-    from PySide6.QtCore import QPoint, QPointF
+    from PySide6.QtCore import QPoint
     from PySide6.QtGui import QGuiApplication, QWheelEvent
 
     slider = panel.row("red_hair").slider

@@ -16,6 +16,7 @@ from app.run_library import RunNotes, RunSummary, find_runs
 from app.settings import Settings
 from app.training_process import Process, RunWatcher
 from app.ui import dialogs
+from app.ui.clear_button import add_clear_button
 from app.ui.error_bar import ErrorBar
 from app.ui.icons import icon
 from app.ui.theme import GRID, ICON
@@ -79,7 +80,7 @@ class TrainingWindow(QWidget):
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Search runs"))
         self.search.setAccessibleName(self.tr("Search runs"))
-        self.search.setClearButtonEnabled(True)
+        add_clear_button(self.search)
         self.no_runs = QLabel(self.tr("Runs stand here once there are any."))
         self.no_runs.setObjectName("detail")
         self.no_runs.setWordWrap(True)
