@@ -2,8 +2,8 @@
 
 Pacing: when a tag moves, a preview as small as the machine needs it (`app.preview_pacing`) is asked for at once, and
 the full picture when the hand has rested for `REST_MS`. Other changes ask for the full picture directly. The session
-keeps the newest request only; an answer for pictures that are no longer in the document, or older than the one shown,
-is dropped here.
+keeps the newest request only, and a full picture in work gives way to a preview; an answer for pictures that are no
+longer in the document, or older than the one shown, is dropped here.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from app.qimage import Pyramid
 from app.shown import Shown
 from app.side_jobs import SideJobs
 from app.translation import said
+from engine.progress import go_on
 from engine.requests import ColorizeRequest, ColorizeResult, Device, Failure, Precision
 from engine.session import WARM_UP_NUMBER
 
@@ -244,7 +245,12 @@ class EngineBridge(QObject):
         )
 
     def _receive(self, answer: ColorizeResult | Failure) -> None:
-        """The session's thread: pixels become drawable here, so that the GUI thread only draws."""
+        """The session's thread: pixels become drawable here, so that the GUI thread only draws.
+
+        Raises:
+            Cancelled: the answer gives way to a newer request; see `engine.session.Session`.
+        """
+        go_on()
         pyramid = Pyramid.of(answer.pixels) if isinstance(answer, ColorizeResult) else None
         self._arrived.emit((answer, pyramid))
 

@@ -28,6 +28,7 @@ from engine.networks.mapping import apply_shift
 from engine.networks.receiving import ReferenceMemory
 from engine.networks.replay import Replays
 from engine.networks.winograd import quicken
+from engine.progress import go_on
 from engine.requests import ColorizeRequest, ColorizeResult, Device, LineSettings, Picture, Precision
 from engine.scaling import Size, fitted, resized, to_grey
 from engine.soundness import check_finite, check_not_flat
@@ -115,20 +116,24 @@ class Colorizer:
             TagError: a tag is unknown or its value outside 0 to 5.
             ColorizeError: the networks gave NaN, or one flat colour for a drawing.
             MemoryTooSmallError: the memory is too small.
+            Cancelled: it was called off, see `engine.progress.go_on`; what was worked out of the pictures is kept.
         """
         start = time.perf_counter()
-        loading, self._load_milliseconds = self._load_milliseconds, None
+        loading = self._load_milliseconds
         self._milliseconds = {} if loading is None else {"load": loading}
         moved = edits(request.tags, self.info)
         size = _network_size(request)
         with self._running():
             sketch = self._sketch(request.sketch, request.line_settings, size)
+            go_on()
             reference = self._reference(request.reference, self._reference_size(request))
+            go_on()
             with self._timed("decode"):
                 pixels = self._decode(sketch, reference, moved, size)
         with self._timed("finish"):
             check_not_flat(pixels, sketch.blank, self.info.name)
             pixels, colors = self._finisher.finish(request, pixels)
+        self._load_milliseconds = None
         times = {**self._milliseconds, "total": (time.perf_counter() - start) * 1000 + (loading or 0.0)}
         probabilities = named_probabilities(reference.probabilities, self.info)
         device, precision = self.placement.device, self.placement.precision
@@ -167,6 +172,7 @@ class Colorizer:
             with self._timed("sketch"):
                 generator = self._generator()
                 grey = resized(to_grey(self._finisher.line_art(picture, settings).pixels), size)
+                go_on()
                 x = self._placed(sketch_tensor(grey))
                 features = (self._banded(size) or generator).encode_sketch(x)
                 numbers = generator.config.base_width * features.skips[0][0, 0].numel() * 4 * 1.5

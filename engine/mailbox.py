@@ -25,6 +25,7 @@ class Mailbox(Generic[T]):
         self._condition = threading.Condition()
         self._slot: list[T] = []  # empty or one value, so that None may be a value
         self._idle: deque[T] = deque()
+        self._idle_in_work: list[T] = []  # empty or one value, until it is not wanted any more
         self._rest = rest
         self._quiet_since = time.monotonic() - rest
         self._slot_in_work = False
@@ -66,10 +67,29 @@ class Mailbox(Generic[T]):
             self._condition.notify()
             return True
 
+    def put_back(self, value: T) -> None:
+        """Leaves what was taken from the queue at its head again, unless it was dropped meanwhile."""
+        with self._condition:
+            if not self._closed and self._idle_in_work:
+                self._idle.appendleft(value)
+
     def drop_idle(self, unwanted: Callable[[T], bool]) -> None:
-        """Takes out of the queue whatever is unwanted; what the taker already has is not recalled."""
+        """Takes out of the queue whatever is unwanted; what the taker already has is not recalled, but cannot be put
+        back."""
         with self._condition:
             self._idle = deque(value for value in self._idle if not unwanted(value))
+            self._idle_in_work = [value for value in self._idle_in_work if not unwanted(value)]
+
+    @property
+    def waiting(self) -> T | None:
+        """What waits in the slot; None where nothing does."""
+        with self._condition:
+            return self._slot[0] if self._slot else None
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether `close` was called."""
+        return self._closed
 
     def take(self) -> T:
         """Waits for a value and removes it: that of the slot, else the queue's first once the slot has rested.
@@ -78,6 +98,7 @@ class Mailbox(Generic[T]):
             Closed: the mailbox is closed; what waited then is dropped.
         """
         with self._condition:
+            self._idle_in_work = []
             if self._slot_in_work:
                 self._slot_in_work = False
                 self._quiet_since = time.monotonic()
@@ -89,7 +110,8 @@ class Mailbox(Generic[T]):
                 if self._idle:
                     wait = self._quiet_since + self._rest - time.monotonic()
                     if wait <= 0:
-                        return self._idle.popleft()
+                        self._idle_in_work = [self._idle.popleft()]
+                        return self._idle_in_work[0]
                 self._condition.wait(wait)
             raise Closed
 
@@ -99,6 +121,7 @@ class Mailbox(Generic[T]):
             self._closed = True
             self._slot = []
             self._idle.clear()
+            self._idle_in_work = []
             self._condition.notify_all()
 
 

@@ -136,6 +136,24 @@ class ColorizeRequest:
     line_settings: LineSettings = LineSettings()
     evenness: float = 0.0
 
+    @property
+    def long_side(self) -> int:
+        """Long side in pixels of the largest picture on the way: the networks' or the answer."""
+        own = max(self.sketch.width, self.sketch.height)
+        return max(own if self.size is None else self.size, own if self.output_size is None else self.output_size)
+
+    def gives_way_to(self, newer: ColorizeRequest) -> bool:
+        """Whether it is not worth finishing once `newer` is asked for: it is the larger one, or of other pictures,
+        lines or networks. One that differs in its tags alone is finished, so that a moving hand sees every picture
+        for which there is time."""
+        return (
+            newer.long_side < self.long_side
+            or newer.sketch is not self.sketch
+            or newer.reference is not self.reference
+            or (newer.model, newer.device, newer.precision) != (self.model, self.device, self.precision)
+            or newer.line_settings != self.line_settings
+        )
+
 
 @dataclass(frozen=True, eq=False)
 class ColorizeResult:
