@@ -23,6 +23,8 @@ Device = Literal["auto", "cpu", "cuda", "mps"]
 Precision = Literal["auto", "fp32", "bf16", "fp16"]
 
 TAG_MIN, TAG_MAX = 0.0, 5.0
+MOVING_SIDE = 256
+"""Long side in pixels of the largest picture that is made while a hand moves."""
 EVENNESS = 0.9
 """How even fills are where nothing else is said: see `engine.evening`."""
 
@@ -143,11 +145,11 @@ class ColorizeRequest:
         return max(own if self.size is None else self.size, own if self.output_size is None else self.output_size)
 
     def gives_way_to(self, newer: ColorizeRequest) -> bool:
-        """Whether it is not worth finishing once `newer` is asked for: it is the larger one, or of other pictures,
-        lines or networks. One that differs in its tags alone is finished, so that a moving hand sees every picture
-        for which there is time."""
+        """Whether it is not worth finishing once `newer` is asked for: it takes its time, or is of other pictures,
+        lines or networks. A small one that differs in its tags alone is finished, so that a moving hand sees every
+        picture for which there is time."""
         return (
-            newer.long_side < self.long_side
+            self.long_side > MOVING_SIDE
             or newer.sketch is not self.sketch
             or newer.reference is not self.reference
             or (newer.model, newer.device, newer.precision) != (self.model, self.device, self.precision)

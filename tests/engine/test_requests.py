@@ -31,9 +31,9 @@ def test_a_picture_is_read_only_rgb() -> None:
 @pytest.mark.parametrize(
     ("newer", "gives_way"),
     [
-        ({"size": 256, "output_size": 256}, True),
         ({"tags": {"red_hair": 2.0}}, False),
-        ({"size": None}, False),
+        ({"evenness": 0.5}, False),
+        ({"size": 512, "output_size": None}, False),
         ({"sketch": Picture(np.zeros((900, 600, 3), np.uint8))}, True),
         ({"reference": Picture(np.zeros((4, 4, 3), np.uint8))}, True),
         ({"model": Path("other")}, True),
@@ -41,17 +41,13 @@ def test_a_picture_is_read_only_rgb() -> None:
         ({"line_settings": LineSettings(threshold=100)}, True),
     ],
 )
-def test_a_request_gives_way_to_a_smaller_one_and_to_one_of_other_pictures(
+def test_a_preview_is_finished_unless_it_is_of_other_pictures_and_a_larger_picture_never(
     newer: dict[str, Any], gives_way: bool
 ) -> None:
     sketch, reference = (Picture(np.zeros((900, 600, 3), np.uint8)) for _ in range(2))
-    older = ColorizeRequest(1, sketch, reference, Path("model"), size=512)
-    assert older.long_side == 900 and replace(older, size=1024).long_side == 1024
-    assert older.gives_way_to(replace(older, number=2, **newer)) == gives_way
-
-
-def test_previews_of_a_moving_hand_do_not_give_way_to_each_other() -> None:
-    picture = Picture(np.zeros((900, 600, 3), np.uint8))
-    preview = ColorizeRequest(1, picture, picture, Path("model"), size=256, output_size=256)
-    assert not preview.gives_way_to(replace(preview, number=2, tags={"red_hair": 1.0}))
-    assert not preview.gives_way_to(replace(preview, number=3, size=512, output_size=None))
+    preview = ColorizeRequest(1, sketch, reference, Path("model"), size=256, output_size=256)
+    full = replace(preview, size=512, output_size=None)
+    assert (preview.long_side, full.long_side, replace(full, size=1024).long_side) == (256, 900, 1024)
+    assert preview.gives_way_to(replace(preview, number=2, **newer)) == gives_way
+    assert full.gives_way_to(replace(full, number=2, **newer))
+    assert full.gives_way_to(preview)

@@ -139,9 +139,10 @@ def test_a_finished_answer_may_still_give_way(model: Path) -> None:
         answers.put(answer.number)
 
     session = Session(receive)
-    session.submit(request(1, model))
+    full = replace(request(1, model), sketch=drawing(300, 300))
+    session.submit(full)
     assert started.wait(SECONDS)
-    session.submit(replace(request(2, model), size=32, output_size=32))
+    session.submit(replace(full, number=2, output_size=64))
     let_on.set()
     assert answers.get(timeout=SECONDS) == 2
     session.close()
