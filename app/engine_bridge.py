@@ -1,8 +1,8 @@
 """Between the document and the engine: changes become requests, answers become signals on the GUI thread.
 
 Pacing: when a tag moves, a preview as small as the machine needs it (`app.preview_pacing`) is asked for at once, and
-the full picture when the hand has rested for `REST_MS` and the preview is there. Other changes ask for the full
-picture directly. The session keeps the newest request only, and a full picture in work gives way to it; an answer for
+the full picture when the hand has rested for `REST_MS`. Other changes ask for the full picture directly. The session
+keeps the newest request only (and before it its preview), and a full picture in work gives way to it; an answer for
 pictures that are no longer in the document, or older than the one shown, is dropped here.
 """
 
@@ -90,8 +90,7 @@ class EngineBridge(QObject):
         self._kick = QTimer(self, singleShot=True, interval=0)
         self._kick.timeout.connect(self._submit_pending)
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
-        self._rest.timeout.connect(self._on_rest)
-        self._full_is_due = False  # as soon as the preview on its way is there
+        self._rest.timeout.connect(lambda: self._ask("full"))
         self._arrived.connect(self._answer, Qt.ConnectionType.QueuedConnection)
         document.changed.connect(self._on_document)
 
@@ -187,7 +186,6 @@ class EngineBridge(QObject):
         self._kick.stop()
         self._rest.stop()
         self._pending = None
-        self._full_is_due = False
         self._number += 1  # answers on their way are older than this
         self._sent.clear()
         self._waiting.clear()
@@ -205,18 +203,8 @@ class EngineBridge(QObject):
             return False
         return self._pacing.pays_off(sketch, model.info)
 
-    def _on_rest(self) -> None:
-        """The hand has rested. A preview that the engine has not come to yet comes first: the full picture would take
-        its place in the mailbox, and with a large sketch nothing would be seen for seconds."""
-        request, preview = self._sent.get(self._number, (None, False))
-        if self._pending == "preview" or (request is not None and preview):
-            self._full_is_due = True
-        else:
-            self._ask("full")
-
     def _ask(self, kind: str) -> None:
         self._pending = kind
-        self._full_is_due = False
         if kind == "full":
             self._rest.stop()
         else:
@@ -283,9 +271,7 @@ class EngineBridge(QObject):
         request, preview = entry
         newest = answer.number == self._number and self._pending is None
         if isinstance(answer, Failure):
-            if newest and self._full_is_due:
-                self._ask("full")  # which will say the same, or not
-            elif newest and not self._rest.isActive():
+            if newest and not self._rest.isActive():
                 self._fail(answer)
             return
         if pyramid is None or not self._document.is_of(request):
@@ -296,9 +282,7 @@ class EngineBridge(QObject):
         self.shown = Shown(answer, pyramid, nominal, preview, request)
         self._pacing.learn(answer)
         self.shown_changed.emit(self.shown)
-        if newest and self._full_is_due:
-            self._ask("full")
-        elif newest and not preview:
+        if newest and not preview:
             self._set_state(State.READY)
             waiting, self._waiting = self._waiting, []
             for done in waiting:

@@ -31,6 +31,7 @@ from engine.networks.winograd import quicken
 from engine.progress import go_on
 from engine.requests import ColorizeRequest, ColorizeResult, Device, LineSettings, Picture, Precision
 from engine.scaling import Size, fitted, resized, to_grey
+from engine.sentences import reason_of
 from engine.soundness import check_finite, check_not_flat
 from engine.tags import edits, named_probabilities, target_probabilities
 from engine.tensors import reference_tensor, sketch_tensor, to_pixels
@@ -171,7 +172,9 @@ class Colorizer:
         def make() -> KeptSketch:
             with self._timed("sketch"):
                 generator = self._generator()
-                grey = resized(to_grey(self._finisher.line_art(picture, settings).pixels), size)
+                grey = to_grey(self._finisher.line_art(picture, settings).pixels)
+                go_on()
+                grey = resized(grey, size)
                 go_on()
                 x = self._placed(sketch_tensor(grey))
                 features = (self._banded(size) or generator).encode_sketch(x)
@@ -226,8 +229,9 @@ class Colorizer:
     def _generator(self) -> Generator:
         if self._model.generator is None:
             raise WeightsError(
-                f"The model {self.info.name} reads tags but cannot colour: only its tagger is trained; "
-                "choose another model, or train stage one from it."
+                "The model {name} reads tags but cannot colour: only its tagger is trained; choose another model, or "
+                "train stage one from it.",
+                name=self.info.name,
             )
         return self._model.generator
 
@@ -278,7 +282,9 @@ def _source(path: Path, device: Device, precision: Precision) -> tuple[object, .
     try:
         status = path.stat()
     except OSError as error:
-        raise WeightsError(f"Cannot read the weights file {path}: {error.strerror or error}.") from error
+        raise WeightsError(
+            "Cannot read the weights file {path}: {reason}.", path=path, reason=reason_of(error)
+        ) from error
     return path, status.st_mtime_ns, status.st_size, status.st_ino, device, precision
 
 

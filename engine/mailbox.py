@@ -23,7 +23,7 @@ class Mailbox(Generic[T]):
 
     def __init__(self, rest: float = REST_S) -> None:
         self._condition = threading.Condition()
-        self._slot: list[T] = []  # empty or one value, so that None may be a value
+        self._slot: list[T] = []  # the newest, and before it what it follows
         self._idle: deque[T] = deque()
         self._idle_in_work: list[T] = []  # empty or one value, until it is not wanted any more
         self._rest = rest
@@ -31,12 +31,16 @@ class Mailbox(Generic[T]):
         self._slot_in_work = False
         self._closed = False
 
-    def put(self, value: T) -> bool:
-        """Leaves `value`, in place of what still waits. False, and nothing is left, once it is closed."""
+    def put(self, value: T, follows: Callable[[T], bool] = lambda _: False) -> bool:
+        """Leaves `value`, in place of what still waits. False, and nothing is left, once it is closed.
+
+        Args:
+            follows: whether `value` lets a value that waits come first.
+        """
         with self._condition:
             if self._closed:
                 return False
-            self._slot = [value]
+            self._slot = [*(first for first in self._slot[:1] if follows(first)), value]
             self._quiet_since = time.monotonic()
             self._condition.notify()
             return True
@@ -82,7 +86,7 @@ class Mailbox(Generic[T]):
 
     @property
     def waiting(self) -> T | None:
-        """What waits in the slot; None where nothing does."""
+        """What comes next of the slot; None where nothing waits in it."""
         with self._condition:
             return self._slot[0] if self._slot else None
 
@@ -105,7 +109,7 @@ class Mailbox(Generic[T]):
             while not self._closed:
                 if self._slot:
                     self._slot_in_work = True
-                    return self._slot.pop()
+                    return self._slot.pop(0)
                 wait = None
                 if self._idle:
                     wait = self._quiet_since + self._rest - time.monotonic()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -155,6 +155,11 @@ class ColorizeRequest:
             or (newer.model, newer.device, newer.precision) != (self.model, self.device, self.precision)
             or newer.line_settings != self.line_settings
         )
+
+    def is_previewed_by(self, other: ColorizeRequest) -> bool:
+        """Whether `other` is a small picture of the very same."""
+        same = replace(other, number=self.number, size=self.size, output_size=self.output_size) == self
+        return same and other.long_side <= MOVING_SIDE < self.long_side
 
 
 @dataclass(frozen=True, eq=False)

@@ -46,8 +46,9 @@ class _WarmUp:
 class Session:
     """Colours on a thread of its own.
 
-    Of the requests that arrive while one is being answered only the newest is kept; the others are never
-    answered, nor is the one in work where it gives way (`ColorizeRequest.gives_way_to`): it ends where it next asks
+    Of the requests that arrive while one is being answered only the newest is kept, and before it its preview (a hand
+    may rest before that was begun, and would see nothing for long); the others are never answered, nor is the one in
+    work where it gives way (`ColorizeRequest.gives_way_to`): it ends where it next asks
     `engine.progress.go_on`. What was worked out of its pictures by then is kept. What nobody waits for with a moving
     hand (thumbnails, variants) is given by `submit_idle`: each is answered, in order, in the pauses of the others; one
     in work gives way to every live request and is begun anew in the next pause. Nothing a request can hold stops the
@@ -74,7 +75,11 @@ class Session:
             RuntimeError: the session is closed.
         """
         self._newest = max(self._newest, request.number)
-        if not self._mailbox.put(request):
+
+        def follows(waiting: ColorizeRequest | _WarmUp) -> bool:
+            return isinstance(waiting, ColorizeRequest) and request.is_previewed_by(waiting)
+
+        if not self._mailbox.put(request, follows):
             raise RuntimeError("the session is closed")
 
     def call_off(self) -> None:

@@ -138,7 +138,7 @@ class LineGuide:
         colors = flat.reshape(shape)
         for level in self._levels:
             go_on()
-            larger = np.array(Image.fromarray(colors).resize(level.size, Image.Resampling.BILINEAR)).reshape(-1, 3)
+            larger = _enlarged(colors, level.size).reshape(-1, 3)
             go_on()
             level.edges.into(larger, colors.reshape(-1, 3))
             go_on()
@@ -155,6 +155,9 @@ def darkest(grey: np.ndarray, size: Size) -> np.ndarray:
         return grey
     if width > grey.shape[1] or height > grey.shape[0]:
         return resized(grey, size)
+    down, across = grey.shape[0] // height, grey.shape[1] // width
+    if grey.shape == (height * down, width * across):
+        return grey.reshape(height, down, -1).min(1).reshape(height, width, across).min(2)
     rows = np.arange(height) * grey.shape[0] // height
     columns = np.arange(width) * grey.shape[1] // width
     return np.minimum.reduceat(np.minimum.reduceat(grey, rows, axis=0), columns, axis=1)
@@ -183,6 +186,13 @@ def _darkest_of_all(grey: np.ndarray, sizes: list[Size]) -> list[np.ndarray]:
     return greys
 
 
+def _enlarged(pixels: np.ndarray, size: Size) -> np.ndarray:
+    """uint8 `[h, w]` or `[h, w, 3]` brought up to a size, bilinear."""
+    import cv2  # which is loaded by the first picture, not before the window is there
+
+    return cv2.resize(pixels, size, interpolation=cv2.INTER_LINEAR)
+
+
 def _beside(mask: np.ndarray) -> np.ndarray:
     """The pixels that have a masked one among their eight neighbours or are masked."""
     padded = np.pad(mask, 1)
@@ -197,13 +207,18 @@ def _level(known: np.ndarray, ink: np.ndarray, size: Size) -> tuple[_Level, np.n
     """
     go_on()
     width, height = size
-    mask = Image.fromarray(known.astype(np.uint8) * 255)
-    unmixed = np.asarray(mask.resize(size, Image.Resampling.BILINEAR)) == 255
+    mask = _enlarged(known.astype(np.uint8) * 255, size)
     rows = (np.arange(height) * 2 + 1) * known.shape[0] // (2 * height)
     columns = (np.arange(width) * 2 + 1) * known.shape[1] // (2 * width)
-    nearest_known = known[rows][:, columns] & ~ink
-    targets = np.flatnonzero(nearest_known & ~unmixed)
-    go_on()
-    y, x = np.divmod(targets, width)
-    edges = Copy(targets.astype(np.int32), (rows[y] * known.shape[1] + columns[x]).astype(np.int32))
+    nearest_known = np.empty((height, width), bool)
+    targets, sources = [], []
+    for band in bands(height, width):
+        go_on()
+        part = nearest_known[band]
+        np.logical_and(known[rows[band]][:, columns], ~ink[band], out=part)
+        mixed = np.flatnonzero(part & (mask[band] < 255))
+        y, x = np.divmod(mixed, width)
+        targets.append((mixed + band.start * width).astype(np.int32))
+        sources.append((rows[band][y] * known.shape[1] + columns[x]).astype(np.int32))
+    edges = Copy(np.concatenate(targets), np.concatenate(sources))
     return _Level(size, edges, spread(nearest_known, ink, _PAPER_RINGS, _UNDER_INK_RINGS, each_goes_on)), ~ink

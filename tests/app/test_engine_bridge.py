@@ -5,7 +5,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app import engine_bridge
 from app.engine_bridge import EngineBridge, State
 from app.model.document import Document
 from app.preview_pacing import PREVIEW_SIZES
@@ -62,42 +61,6 @@ def test_a_moving_tag_gives_previews_and_the_full_picture_when_it_rests(bridge, 
     assert bridge.session.requests[-1].output_size is None
     bridge.session.answer()
     qtbot.waitUntil(lambda: bridge.state is State.READY)
-
-
-def test_the_full_picture_waits_for_a_preview_that_is_late(bridge, document, qtbot):
-    """In its place in the mailbox it would keep the hand waiting until all of it is coloured."""
-    document.tags.value = {"red_hair": 1.0}
-    qtbot.waitUntil(lambda: len(bridge.session.requests) == 2)
-    qtbot.wait(3 * engine_bridge.REST_MS)
-    assert len(bridge.session.requests) == 2 and bridge.state is State.COLORING
-    bridge.session.answer()
-    qtbot.waitUntil(lambda: len(bridge.session.requests) == 3)
-    assert bridge.shown.preview and bridge.session.requests[-1].output_size is None
-    bridge.session.answer()
-    qtbot.waitUntil(lambda: bridge.state is State.READY)
-    assert len(bridge.session.requests) == 3
-
-
-def test_a_late_preview_that_fails_is_followed_by_the_full_picture_whose_failure_is_told(bridge, document, qtbot):
-    document.tags.value = {"red_hair": 1.0}
-    qtbot.waitUntil(lambda: len(bridge.session.requests) == 2)
-    qtbot.wait(3 * engine_bridge.REST_MS)
-    with qtbot.assertNotEmitted(bridge.failed, wait=50):
-        bridge.session.fail("of the preview")
-    qtbot.waitUntil(lambda: len(bridge.session.requests) == 3)
-    with qtbot.waitSignal(bridge.failed) as failed:
-        bridge.session.fail("of the full picture")
-    assert failed.args == ["of the full picture"] and bridge.state is State.STALE
-
-
-def test_a_full_picture_that_is_due_is_forgotten_with_the_preview(bridge, document, qtbot):
-    document.tags.value = {"red_hair": 1.0}
-    qtbot.waitUntil(lambda: len(bridge.session.requests) == 2)
-    qtbot.wait(3 * engine_bridge.REST_MS)
-    bridge.call_off()
-    bridge.session.answer()
-    qtbot.wait(3 * engine_bridge.REST_MS)
-    assert len(bridge.session.requests) == 2 and bridge.state is State.STALE
 
 
 def test_several_changes_of_one_moment_are_one_request(bridge, document, qtbot):

@@ -122,3 +122,15 @@ def test_what_came_from_the_queue_can_be_put_back_unless_it_was_dropped_and_noth
     assert mailbox.is_closed
     with pytest.raises(Closed):
         mailbox.take()
+
+
+def test_a_value_may_let_the_first_that_waits_come_before_it() -> None:
+    mailbox: Mailbox[str] = Mailbox(rest=0)
+    mailbox.put("preview")
+    mailbox.put("full", lambda waiting: waiting == "preview")
+    assert mailbox.waiting == "preview"
+    assert [mailbox.take(), mailbox.take()] == ["preview", "full"]
+    mailbox.put("preview")
+    mailbox.put("full", lambda waiting: waiting == "preview")
+    mailbox.put("newer")
+    assert mailbox.take() == "newer" and mailbox.waiting is None

@@ -1,5 +1,6 @@
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -51,3 +52,13 @@ def test_a_preview_is_finished_unless_it_is_of_other_pictures_and_a_larger_pictu
     assert preview.gives_way_to(replace(preview, number=2, **newer)) == gives_way
     assert full.gives_way_to(replace(full, number=2, **newer))
     assert full.gives_way_to(preview)
+
+
+def test_what_previews_a_picture_is_small_and_otherwise_the_same() -> None:
+    sketch, reference = (Picture(np.zeros((900, 600, 3), np.uint8)) for _ in range(2))
+    full = ColorizeRequest(3, sketch, reference, Path("model"), {"red_hair": 1.0}, size=512)
+    preview = replace(full, number=2, size=192, output_size=192)
+    assert full.is_previewed_by(preview) and full.is_previewed_by(replace(preview, tags=MappingProxyType(full.tags)))
+    assert not full.is_previewed_by(replace(preview, tags={"red_hair": 2.0}))
+    assert not full.is_previewed_by(replace(preview, evenness=0.5))
+    assert not full.is_previewed_by(replace(full, number=2)) and not preview.is_previewed_by(preview)

@@ -126,6 +126,31 @@ def test_a_full_picture_in_work_gives_way_to_a_preview_and_what_is_kept_is_sound
     assert done == [2, 3], "the full picture went on to its end"
 
 
+def test_a_full_picture_lets_its_own_preview_come_first(
+    session: Session, answers: queue.Queue[Answer], model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A hand may rest before the preview is begun."""
+    started, go_on = threading.Event(), threading.Event()
+    inner = Colorizer.colorize
+
+    def slow(self: Colorizer, asked: ColorizeRequest) -> ColorizeResult:
+        started.set()
+        assert go_on.wait(SECONDS)
+        return inner(self, asked)
+
+    monkeypatch.setattr(Colorizer, "colorize", slow)
+    full = replace(request(1, model), sketch=drawing(300, 300))
+    session.submit(full)
+    assert started.wait(SECONDS)
+    for number, value in ((2, 1.0), (4, 2.0)):
+        session.submit(replace(full, number=number, tags={"red_hair": value}, output_size=64))
+        session.submit(replace(full, number=number + 1, tags={"red_hair": value}))
+    go_on.set()
+    assert [answers.get(timeout=SECONDS).number for _ in range(2)] == [4, 5]
+    session.close()
+    assert answers.empty()
+
+
 def test_a_finished_answer_may_still_give_way(model: Path) -> None:
     """What the receiver makes of a large one takes time as well."""
     answers: queue.Queue[int] = queue.Queue()
