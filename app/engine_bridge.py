@@ -227,7 +227,6 @@ class EngineBridge(QObject):
         sketch, reference, model = document.sketch.value, document.reference.value, document.model.value
         assert sketch is not None and reference is not None and model is not None
         tags: Mapping[str, float] = MappingProxyType(document.applied_tags())
-        lines = document.line_settings.value
         resolution = model.info.resolution
         size = self._pacing.size(resolution) if preview else resolution
         return ColorizeRequest(
@@ -240,7 +239,7 @@ class EngineBridge(QObject):
             output_size=size if preview else None,
             device=self._lent or self._device,
             precision=self._precision,
-            line_settings=lines,
+            line_settings=document.line_settings.value,
             evenness=document.evenness.value,
         )
 

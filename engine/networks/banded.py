@@ -102,7 +102,7 @@ class BandedGenerator:
         return out
 
     def _last(self, block: UpBlock, x: Tensor, skip: Tensor, gap_fr: Tensor) -> Tensor:
-        """deconv5, palette and tanh: nothing looks at the whole, so that both convolutions go through a band at once."""
+        """deconv5, palette and tanh: nothing looks at the whole, so both convolutions go through a band at once."""
         _, _, height, width = x.shape
         channels = block.conv2.in_channels
         out = _empty(x, 3, 2 * height, 2 * width)

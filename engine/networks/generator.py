@@ -245,9 +245,7 @@ class Generator(nn.Module):
         d4 = self.deconv4(d3, y2, gap_fr, half4)  # [B, w, H/2, W/2]
         return d1, d2, d3, d4
 
-    def finish(
-        self, x: Tensor, skips: tuple[Tensor, ...], gap_fr: Tensor, halves: SkipHalves | None = None
-    ) -> Tensor:
+    def finish(self, x: Tensor, skips: tuple[Tensor, ...], gap_fr: Tensor, halves: SkipHalves | None = None) -> Tensor:
         """deconv4's output `[B, w, H/2, W/2]`, y1 and GAP(r̂) → RGB in [-1, 1], `[B, 3, H, W]`."""
         go_on()
         return self.painted(self.drawn(x, skips, halves), gap_fr)
