@@ -13,6 +13,7 @@ from engine.batch.job import look_of_project
 from engine.batch.palette import LIST_SUFFIXES
 from engine.errors import BatchError
 from engine.project.archive import write_project
+from engine.sentences import reason_of
 
 CANVAS_FILE, PAGES_FILE, THUMBNAILS = "canvas.nurie", "pages.txt", "thumbnails"
 
@@ -66,7 +67,7 @@ def batch_arguments(plan: BatchPlan, folder: Path) -> list[str]:
         try:
             pages.write_text("\n".join(plan.only), "utf-8", "surrogateescape")
         except OSError as error:
-            raise BatchError(f"{pages} cannot be written: {error.strerror or error}.") from error
+            raise BatchError("{path} cannot be written: {reason}.", path=pages, reason=reason_of(error)) from error
         words += ["--only", str(pages)]
     return words
 

@@ -2,8 +2,8 @@
 
 Pacing: when a tag moves, a preview as small as the machine needs it (`app.preview_pacing`) is asked for at once, and
 the full picture when the hand has rested for `REST_MS`. Other changes ask for the full picture directly. The session
-keeps the newest request only; an answer for pictures that are no longer in the document, or older than the one shown,
-is dropped here.
+keeps the newest request only (and before it its preview), and a full picture in work gives way to it; an answer for
+pictures that are no longer in the document, or older than the one shown, is dropped here.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from app.qimage import Pyramid
 from app.shown import Shown
 from app.side_jobs import SideJobs
 from app.translation import said
+from engine.progress import go_on
 from engine.requests import ColorizeRequest, ColorizeResult, Device, Failure, Precision
 from engine.session import WARM_UP_NUMBER
 
@@ -226,7 +227,6 @@ class EngineBridge(QObject):
         sketch, reference, model = document.sketch.value, document.reference.value, document.model.value
         assert sketch is not None and reference is not None and model is not None
         tags: Mapping[str, float] = MappingProxyType(document.applied_tags())
-        lines = document.line_settings.value
         resolution = model.info.resolution
         size = self._pacing.size(resolution) if preview else resolution
         return ColorizeRequest(
@@ -239,12 +239,17 @@ class EngineBridge(QObject):
             output_size=size if preview else None,
             device=self._lent or self._device,
             precision=self._precision,
-            line_settings=lines,
+            line_settings=document.line_settings.value,
             evenness=document.evenness.value,
         )
 
     def _receive(self, answer: ColorizeResult | Failure) -> None:
-        """The session's thread: pixels become drawable here, so that the GUI thread only draws."""
+        """The session's thread: pixels become drawable here, so that the GUI thread only draws.
+
+        Raises:
+            Cancelled: the answer gives way to a newer request; see `engine.session.Session`.
+        """
+        go_on()
         pyramid = Pyramid.of(answer.pixels) if isinstance(answer, ColorizeResult) else None
         self._arrived.emit((answer, pyramid))
 

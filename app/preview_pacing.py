@@ -6,9 +6,9 @@ import statistics
 from collections import deque
 
 from engine.model_info import ModelInfo
-from engine.requests import ColorizeResult, Picture
+from engine.requests import MOVING_SIDE, ColorizeResult, Picture
 
-PREVIEW_SIZES = (256, 224, 192, 160, 128)
+PREVIEW_SIZES = (MOVING_SIDE, 224, 192, 160, 128)
 """Long sides in pixels, all multiples of what the networks halve; a machine that is fast enough keeps the first."""
 BUDGET_MS = 36.0
 """What the networks may take, of the 50 ms from the hand to the painted frame."""

@@ -273,7 +273,7 @@ def load_model(path: Path) -> Model:
     """
     info = read_model_info(path)
     if info.stage == "tagger":
-        raise WeightsError(f"{path} can only name tags, not colour; choose a model of stage one or two.")
+        raise WeightsError("{path} can only name tags, not colour; choose a model of stage one or two.", path=path)
     return Model(path, info)
 
 

@@ -28,8 +28,10 @@ from engine.networks.mapping import apply_shift
 from engine.networks.receiving import ReferenceMemory
 from engine.networks.replay import Replays
 from engine.networks.winograd import quicken
+from engine.progress import go_on
 from engine.requests import ColorizeRequest, ColorizeResult, Device, LineSettings, Picture, Precision
 from engine.scaling import Size, fitted, resized, to_grey
+from engine.sentences import reason_of
 from engine.soundness import check_finite, check_not_flat
 from engine.tags import edits, named_probabilities, target_probabilities
 from engine.tensors import reference_tensor, sketch_tensor, to_pixels
@@ -115,20 +117,24 @@ class Colorizer:
             TagError: a tag is unknown or its value outside 0 to 5.
             ColorizeError: the networks gave NaN, or one flat colour for a drawing.
             MemoryTooSmallError: the memory is too small.
+            Cancelled: it was called off, see `engine.progress.go_on`; what was worked out of the pictures is kept.
         """
         start = time.perf_counter()
-        loading, self._load_milliseconds = self._load_milliseconds, None
+        loading = self._load_milliseconds
         self._milliseconds = {} if loading is None else {"load": loading}
         moved = edits(request.tags, self.info)
         size = _network_size(request)
         with self._running():
             sketch = self._sketch(request.sketch, request.line_settings, size)
+            go_on()
             reference = self._reference(request.reference, self._reference_size(request))
+            go_on()
             with self._timed("decode"):
                 pixels = self._decode(sketch, reference, moved, size)
         with self._timed("finish"):
             check_not_flat(pixels, sketch.blank, self.info.name)
             pixels, colors = self._finisher.finish(request, pixels)
+        self._load_milliseconds = None
         times = {**self._milliseconds, "total": (time.perf_counter() - start) * 1000 + (loading or 0.0)}
         probabilities = named_probabilities(reference.probabilities, self.info)
         device, precision = self.placement.device, self.placement.precision
@@ -166,7 +172,10 @@ class Colorizer:
         def make() -> KeptSketch:
             with self._timed("sketch"):
                 generator = self._generator()
-                grey = resized(to_grey(self._finisher.line_art(picture, settings).pixels), size)
+                grey = to_grey(self._finisher.line_art(picture, settings).pixels)
+                go_on()
+                grey = resized(grey, size)
+                go_on()
                 x = self._placed(sketch_tensor(grey))
                 features = (self._banded(size) or generator).encode_sketch(x)
                 numbers = generator.config.base_width * features.skips[0][0, 0].numel() * 4 * 1.5
@@ -220,8 +229,9 @@ class Colorizer:
     def _generator(self) -> Generator:
         if self._model.generator is None:
             raise WeightsError(
-                f"The model {self.info.name} reads tags but cannot colour: only its tagger is trained; "
-                "choose another model, or train stage one from it."
+                "The model {name} reads tags but cannot colour: only its tagger is trained; choose another model, or "
+                "train stage one from it.",
+                name=self.info.name,
             )
         return self._model.generator
 
@@ -272,7 +282,9 @@ def _source(path: Path, device: Device, precision: Precision) -> tuple[object, .
     try:
         status = path.stat()
     except OSError as error:
-        raise WeightsError(f"Cannot read the weights file {path}: {error.strerror or error}.") from error
+        raise WeightsError(
+            "Cannot read the weights file {path}: {reason}.", path=path, reason=reason_of(error)
+        ) from error
     return path, status.st_mtime_ns, status.st_size, status.st_ino, device, precision
 
 

@@ -11,7 +11,8 @@ from __future__ import annotations
 import numpy as np
 
 from engine.flats import find_areas, medians
-from engine.scaling import Size, fitted
+from engine.progress import Tell, go_on, untold
+from engine.scaling import Size, bands, fitted
 from engine.upsample import darkest
 
 _MOST_SIDE = 2048
@@ -20,7 +21,6 @@ _REACH = 90.0
 """Distance in RGB at which a pixel is drawn 1/e as strongly as one beside the median."""
 _SAMPLE = 1 << 17
 """Pixels that the medians are taken of."""
-_BAND_PIXELS = 1 << 20
 _STEP = 64  # squared distances that share an entry of the table
 
 _DISTANCES = np.arange(0, 3 * 255**2 + _STEP, _STEP, dtype=np.float32)
@@ -39,10 +39,10 @@ class Areas:
         self._labels, self._count = labels, count
 
     @classmethod
-    def of(cls, grey: np.ndarray) -> Areas:
+    def of(cls, grey: np.ndarray, tell: Tell = untold) -> Areas:
         """Finds them in a drawing, dark lines on white, uint8 `[H, W]`; in a large one at `_MOST_SIDE`."""
         side = min(max(grey.shape), _MOST_SIDE)
-        return cls(*find_areas(darkest(grey, fitted((grey.shape[1], grey.shape[0]), side))))
+        return cls(*find_areas(darkest(grey, fitted((grey.shape[1], grey.shape[0]), side)), tell))
 
     def at(self, size: Size) -> Areas:
         """The same areas at the size of the colours that will come."""
@@ -51,7 +51,11 @@ class Areas:
             return self
         rows = np.arange(size[1]) * height // size[1]
         columns = np.arange(size[0]) * width // size[0]
-        return Areas(self._labels[rows[:, None], columns], self._count)
+        labels = np.empty((size[1], size[0]), self._labels.dtype)
+        for band in bands(size[1], size[0]):
+            go_on()
+            labels[band] = self._labels[rows[band, None], columns]
+        return Areas(labels, self._count)
 
     @property
     def nbytes(self) -> int:
@@ -62,12 +66,12 @@ class Areas:
         """Colours, uint8 RGB `[H, W, 3]` of its size, with even areas: `strength` 0 leaves them, 1 evens wholly."""
         middles = medians(colors, self._labels, self._count, sample=_SAMPLE).astype(np.int16)
         result = np.empty_like(colors)
-        rows = max(1, _BAND_PIXELS // colors.shape[1])
         table = np.float32(strength) * _DRAWN
-        for top in range(0, colors.shape[0], rows):
-            band = colors[top : top + rows]
-            way = middles[self._labels[top : top + rows]] - band
+        for band in bands(*colors.shape[:2]):
+            go_on()
+            before = colors[band]
+            way = middles[self._labels[band]] - before
             squared = np.einsum("hwc,hwc->hw", way, way, dtype=np.int32)
-            moved = way * table[squared // _STEP][..., None] + band
-            result[top : top + rows] = np.rint(moved, out=moved)
+            moved = way * table[squared // _STEP][..., None] + before
+            result[band] = np.rint(moved, out=moved)
         return result

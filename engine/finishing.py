@@ -10,6 +10,7 @@ import numpy as np
 from engine.cache import Cache
 from engine.evening import Areas
 from engine.line_art import LineArt, line_art
+from engine.progress import each_goes_on, go_on
 from engine.requests import ColorizeRequest, LineSettings, Picture
 from engine.scaling import Size, fitted, resized, to_grey
 from engine.upsample import LineGuide
@@ -43,6 +44,8 @@ class Finisher:
             request: says which size, how even, and with which lines.
             pixels: the networks' picture, uint8 RGB.
 
+        What is worked out of the drawing stays, also where the work is called off between its pieces (`go_on`).
+
         Returns:
             The picture and the colours beneath its lines, uint8 RGB `[H, W, 3]`; no colours where the networks' own
             picture was asked for.
@@ -57,6 +60,7 @@ class Finisher:
         guide = self._guides.get(
             (sketch.key, settings, network_size, size), lambda: self._guide(request, network_size, size)
         )
+        go_on()
         colors = guide.colors(pixels)
         if request.evenness > 0:
             areas = self._areas.get((sketch.key, settings, size), lambda: self._areas_of(request).at(size))
@@ -72,5 +76,5 @@ class Finisher:
         """Found once for a drawing: a preview and the full picture have the same."""
         sketch, settings = request.sketch, request.line_settings
         return self._areas.get(
-            (sketch.key, settings), lambda: Areas.of(to_grey(self.line_art(sketch, settings).pixels))
+            (sketch.key, settings), lambda: Areas.of(to_grey(self.line_art(sketch, settings).pixels), each_goes_on)
         )

@@ -23,19 +23,24 @@ class Mailbox(Generic[T]):
 
     def __init__(self, rest: float = REST_S) -> None:
         self._condition = threading.Condition()
-        self._slot: list[T] = []  # empty or one value, so that None may be a value
+        self._slot: list[T] = []  # the newest, and before it what it follows
         self._idle: deque[T] = deque()
+        self._idle_in_work: list[T] = []  # empty or one value, until it is not wanted any more
         self._rest = rest
         self._quiet_since = time.monotonic() - rest
         self._slot_in_work = False
         self._closed = False
 
-    def put(self, value: T) -> bool:
-        """Leaves `value`, in place of what still waits. False, and nothing is left, once it is closed."""
+    def put(self, value: T, follows: Callable[[T], bool] = lambda _: False) -> bool:
+        """Leaves `value`, in place of what still waits. False, and nothing is left, once it is closed.
+
+        Args:
+            follows: whether `value` lets a value that waits come first.
+        """
         with self._condition:
             if self._closed:
                 return False
-            self._slot = [value]
+            self._slot = [*(first for first in self._slot[:1] if follows(first)), value]
             self._quiet_since = time.monotonic()
             self._condition.notify()
             return True
@@ -66,10 +71,29 @@ class Mailbox(Generic[T]):
             self._condition.notify()
             return True
 
+    def put_back(self, value: T) -> None:
+        """Leaves what was taken from the queue at its head again, unless it was dropped meanwhile."""
+        with self._condition:
+            if not self._closed and self._idle_in_work:
+                self._idle.appendleft(value)
+
     def drop_idle(self, unwanted: Callable[[T], bool]) -> None:
-        """Takes out of the queue whatever is unwanted; what the taker already has is not recalled."""
+        """Takes out of the queue whatever is unwanted; what the taker already has is not recalled, but cannot be put
+        back."""
         with self._condition:
             self._idle = deque(value for value in self._idle if not unwanted(value))
+            self._idle_in_work = [value for value in self._idle_in_work if not unwanted(value)]
+
+    @property
+    def waiting(self) -> T | None:
+        """What comes next of the slot; None where nothing waits in it."""
+        with self._condition:
+            return self._slot[0] if self._slot else None
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether `close` was called."""
+        return self._closed
 
     def take(self) -> T:
         """Waits for a value and removes it: that of the slot, else the queue's first once the slot has rested.
@@ -78,18 +102,20 @@ class Mailbox(Generic[T]):
             Closed: the mailbox is closed; what waited then is dropped.
         """
         with self._condition:
+            self._idle_in_work = []
             if self._slot_in_work:
                 self._slot_in_work = False
                 self._quiet_since = time.monotonic()
             while not self._closed:
                 if self._slot:
                     self._slot_in_work = True
-                    return self._slot.pop()
+                    return self._slot.pop(0)
                 wait = None
                 if self._idle:
                     wait = self._quiet_since + self._rest - time.monotonic()
                     if wait <= 0:
-                        return self._idle.popleft()
+                        self._idle_in_work = [self._idle.popleft()]
+                        return self._idle_in_work[0]
                 self._condition.wait(wait)
             raise Closed
 
@@ -99,6 +125,7 @@ class Mailbox(Generic[T]):
             self._closed = True
             self._slot = []
             self._idle.clear()
+            self._idle_in_work = []
             self._condition.notify_all()
 
 

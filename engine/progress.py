@@ -49,6 +49,11 @@ def go_on() -> None:
         look()
 
 
+def each_goes_on(_share: float) -> None:
+    """A `Tell` for work that nobody is told the share of, but which may be called off: `go_on`."""
+    go_on()
+
+
 class Watched:
     """A file to write to, which tells how far the writing is.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -23,6 +23,8 @@ Device = Literal["auto", "cpu", "cuda", "mps"]
 Precision = Literal["auto", "fp32", "bf16", "fp16"]
 
 TAG_MIN, TAG_MAX = 0.0, 5.0
+MOVING_SIDE = 256
+"""Long side in pixels of the largest picture that is made while a hand moves."""
 EVENNESS = 0.9
 """How even fills are where nothing else is said: see `engine.evening`."""
 
@@ -135,6 +137,29 @@ class ColorizeRequest:
     precision: Precision = "auto"
     line_settings: LineSettings = LineSettings()
     evenness: float = 0.0
+
+    @property
+    def long_side(self) -> int:
+        """Long side in pixels of the largest picture on the way: the networks' or the answer."""
+        own = max(self.sketch.width, self.sketch.height)
+        return max(own if self.size is None else self.size, own if self.output_size is None else self.output_size)
+
+    def gives_way_to(self, newer: ColorizeRequest) -> bool:
+        """Whether it is not worth finishing once `newer` is asked for: it takes its time, or is of other pictures,
+        lines or networks. A small one that differs in its tags alone is finished, so that a moving hand sees every
+        picture for which there is time."""
+        return (
+            self.long_side > MOVING_SIDE
+            or newer.sketch is not self.sketch
+            or newer.reference is not self.reference
+            or (newer.model, newer.device, newer.precision) != (self.model, self.device, self.precision)
+            or newer.line_settings != self.line_settings
+        )
+
+    def is_previewed_by(self, other: ColorizeRequest) -> bool:
+        """Whether `other` is a small picture of the very same."""
+        same = replace(other, number=self.number, size=self.size, output_size=self.output_size) == self
+        return same and other.long_side <= MOVING_SIDE < self.long_side
 
 
 @dataclass(frozen=True, eq=False)

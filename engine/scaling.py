@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 import numpy as np
 from PIL import Image
@@ -10,12 +11,21 @@ from PIL import Image
 Size = tuple[int, int]
 """(width, height) in pixels."""
 
+_BAND_PIXELS = 1 << 20
+
 
 def fitted(size: Size, long_side: int) -> Size:
     """`size` scaled so that its long side is `long_side`; no side falls below one pixel."""
     scale = long_side / max(size)
     width, height = (max(1, math.floor(side * scale + 0.5)) for side in size)
     return width, height
+
+
+def bands(height: int, width: int) -> Iterator[slice]:
+    """The rows of a picture in parts of some million pixels: short work on what the processor's memory holds."""
+    rows = max(1, _BAND_PIXELS // max(1, width))
+    for top in range(0, height, rows):
+        yield slice(top, min(height, top + rows))
 
 
 def to_grey(pixels: np.ndarray) -> np.ndarray:

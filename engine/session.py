@@ -46,14 +46,18 @@ class _WarmUp:
 class Session:
     """Colours on a thread of its own.
 
-    Of the requests that arrive while one is being answered only the newest is kept; the others are never
-    answered. What nobody waits for with a moving hand (thumbnails, variants) is given by `submit_idle`: each is
-    answered, in order, in the pauses of the others. A live request then waits for at most the one in work, which
-    should therefore be small. Nothing a request can hold stops the thread: every failure is an answer.
+    Of the requests that arrive while one is being answered only the newest is kept, and before it its preview (a hand
+    may rest before that was begun, and would see nothing for long); the others are never answered, nor is the one in
+    work where it gives way (`ColorizeRequest.gives_way_to`): it ends where it next asks
+    `engine.progress.go_on`. What was worked out of its pictures by then is kept. What nobody waits for with a moving
+    hand (thumbnails, variants) is given by `submit_idle`: each is answered, in order, in the pauses of the others; one
+    in work gives way to every live request and is begun anew in the next pause. Nothing a request can hold stops the
+    thread: every failure is an answer.
 
     Args:
         on_answer: called on the worker's thread with each answer. It must return soon, and hand the answer
-            to its own thread where it has one.
+            to its own thread where it has one. It may ask `go_on`, whose `Cancelled` says that the answer is not
+            wanted any more.
     """
 
     def __init__(self, on_answer: Callable[[Answer], object]) -> None:
@@ -64,13 +68,18 @@ class Session:
         self._thread.start()
 
     def submit(self, request: ColorizeRequest) -> None:
-        """Asks for a colouring, in place of the request that waits, if any. Any thread; returns at once.
+        """Asks for a colouring, in place of the request that waits, if any, and of the one in work where that gives
+        way. Any thread; returns at once.
 
         Raises:
             RuntimeError: the session is closed.
         """
         self._newest = max(self._newest, request.number)
-        if not self._mailbox.put(request):
+
+        def follows(waiting: ColorizeRequest | _WarmUp) -> bool:
+            return isinstance(waiting, ColorizeRequest) and request.is_previewed_by(waiting)
+
+        if not self._mailbox.put(request, follows):
             raise RuntimeError("the session is closed")
 
     def call_off(self) -> None:
@@ -89,7 +98,8 @@ class Session:
             raise RuntimeError("the session is closed")
 
     def cancel_idle(self, numbers: Collection[int]) -> None:
-        """Forgets the requests of the queue with these numbers; the one in work is still answered. Any thread."""
+        """Forgets the requests of the queue with these numbers; one in work is still answered, unless it gives way.
+        Any thread."""
         self._mailbox.drop_idle(lambda request: request.number in numbers)
 
     def warm_up(self, model: Path, device: Device = "auto", precision: Precision = "auto") -> None:
@@ -101,7 +111,8 @@ class Session:
         self._mailbox.put_if_empty(_WarmUp(model, device, precision))
 
     def close(self) -> None:
-        """Drops the waiting requests and waits until the one in work is done; its answer still comes.
+        """Drops the waiting requests and waits until the one in work has ended, as soon as it can; it has no answer
+        unless it is done already.
 
         From within `on_answer` it does not wait. May be called again.
         """
@@ -113,26 +124,29 @@ class Session:
         worker = _Worker()
         while True:
             try:
-                task = self._mailbox.take()
+                self._serve(worker, self._mailbox.take())  # a waiting thread holds no pictures
             except Closed:
                 return
-            try:
-                with looking(partial(self._look, task.number)):
-                    answer = worker.answer(task)
-            except Cancelled:
-                answer = None
-            del task  # a waiting thread holds no pictures
-            if answer is None:
-                continue
-            try:
-                self._on_answer(answer)
-            except Exception:
-                log.exception("the receiver of answer %d failed", answer.number)
-            del answer
 
-    def _look(self, number: int) -> None:
+    def _serve(self, worker: _Worker, task: ColorizeRequest | _WarmUp) -> None:
+        with looking(partial(self._look, task)):
+            try:
+                answer = worker.answer(task)
+                if answer is not None:
+                    self._on_answer(answer)
+            except Cancelled:
+                self._mailbox.put_back(task)  # where it is one of the queue
+            except Exception:
+                log.exception("the receiver of answer %d failed", task.number)
+
+    def _look(self, task: ColorizeRequest | _WarmUp) -> None:
         """The worker's thread, between pieces of its work."""
-        if 0 < number <= self._unwanted:
+        if self._mailbox.is_closed or 0 < task.number <= self._unwanted:
+            raise Cancelled
+        newer = self._mailbox.waiting
+        if not isinstance(task, ColorizeRequest) or not isinstance(newer, ColorizeRequest):
+            return
+        if task.number < 0 or task.gives_way_to(newer):
             raise Cancelled
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.progress import Tell, untold, within
+from engine.scaling import bands
 
 
 @dataclass(frozen=True)
@@ -36,18 +37,28 @@ def spread(known: np.ndarray, ink: np.ndarray, paper_rings: int, ink_rings: int,
     height, width = known.shape
     stride = width + 2  # a frame of one pixel saves every test for the border
     owner = np.full((height + 2, stride), -1, np.int32)
-    index = np.arange(height * width, dtype=np.int32).reshape(height, width)
-    tell(0.03)
     inner = owner[1:-1, 1:-1]
-    inner[known] = index[known]
+    for band in bands(height, width):
+        tell(0.1 * band.start / height)
+        inner[band] = np.where(known[band], _indices(band, width), np.int32(-1))
     flat = owner.reshape(-1)
-    tell(0.06)
     tell(0.1)
     left = _walk(flat, stride, np.pad(~ink & ~known, 1), paper_rings, within(tell, 0.1, 0.5))
     flat[left] = _own_index(left, stride, width)  # paper that no known paper touches keeps its own value
     _walk(flat, stride, np.pad(ink, 1), ink_rings, within(tell, 0.5, 0.9))
-    targets = np.flatnonzero((inner >= 0) & (inner != index))
-    return Copy(targets.astype(np.int32), inner.reshape(-1)[targets])
+    targets, sources = [], []
+    for band in bands(height, width):
+        tell(0.9 + 0.1 * band.start / height)
+        origins = inner[band]
+        taken = (origins >= 0) & (origins != _indices(band, width))
+        targets.append((np.flatnonzero(taken) + band.start * width).astype(np.int32))
+        sources.append(origins[taken])
+    return Copy(np.concatenate(targets), np.concatenate(sources))
+
+
+def _indices(band: slice, width: int) -> np.ndarray:
+    """The pixels of these rows, as indices into the flattened picture, int32 `[rows, width]`."""
+    return np.arange(band.start * width, band.stop * width, dtype=np.int32).reshape(-1, width)
 
 
 def _walk(owner: np.ndarray, stride: int, area: np.ndarray, rings: int, tell: Tell) -> np.ndarray:

@@ -55,7 +55,9 @@ def exact_recipe(folder: DataFolder, options: TrainOptions) -> bool:
         DataError: the exact recipe is asked for, but the data has no regions.
     """
     if options.recipe == "exact" and not folder.has_regions:
-        raise DataError(f"{folder.root} has no regions and shading, which --recipe exact needs; use --recipe paper.")
+        raise DataError(
+            "{folder} has no regions and shading, which --recipe exact needs; use --recipe paper.", folder=folder.root
+        )
     return folder.has_regions if options.recipe == "auto" else options.recipe == "exact"
 
 
@@ -110,7 +112,11 @@ def tags_for(folder: DataFolder, options: TrainOptions) -> tuple[Tag, ...]:
         frequent = [(-count, name) for name, count in counts.items() if count >= LEAST_PICTURES_A_TAG]
         names = [name for _, name in sorted(frequent)[:MOST_TAGS]]
     if not names:
-        raise DataError(f"No tag in {folder.root / 'tags'} stands by {LEAST_PICTURES_A_TAG} pictures or more.")
+        raise DataError(
+            "No tag in {folder} stands by {least} pictures or more.",
+            folder=folder.root / "tags",
+            least=LEAST_PICTURES_A_TAG,
+        )
     return tuple(Tag(name, group_of.get(name, ""), index) for index, name in enumerate(names))
 
 
@@ -122,13 +128,19 @@ def starting_model(options: TrainOptions, needed: Stage, command: str, networks_
     """
     order: tuple[Stage, ...] = ("tagger", "stage-one", "stage-two")
     if options.init_from is None:
-        raise TrainingError(f"{command} starts from the weights of {needed}: name them with --init-from.")
+        raise TrainingError(
+            "{command} starts from the weights of {needed}: name them with --init-from.", command=command, needed=needed
+        )
     model = load_model(options.init_from)
     if networks_from is not None:
         model = completed(model, load_model(networks_from))
     if order.index(model.info.stage) < order.index(needed):
         raise TrainingError(
-            f"{options.init_from} reached {model.info.stage} only; {command} starts from the weights of {needed}."
+            "{path} reached {stage} only; {command} starts from the weights of {needed}.",
+            path=options.init_from,
+            stage=model.info.stage,
+            command=command,
+            needed=needed,
         )
     return model
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from engine.errors import TrainingError
 from engine.files import replaced_whole
+from engine.sentences import reason_of
 from engine.weights import load_model, save_model
 from trainer.model_card import model_card, read_measured
 from trainer.options import ExportOptions
@@ -33,5 +34,5 @@ def run(options: ExportOptions) -> None:
                 words = model_card(info, options.out, read_measured(options.model.parent / "events.jsonl"))
                 part.write_text(words, encoding="utf-8")
         except OSError as error:
-            raise TrainingError(f"The model card {card} cannot be written: {error.strerror or error}.") from error
+            raise TrainingError("{path} cannot be written: {reason}.", path=card, reason=reason_of(error)) from error
     print(f"{options.out}: {options.out.stat().st_size / 1e6:.1f} MB")

@@ -41,8 +41,9 @@ def check_part(encoder: Encoder, images: Tensor) -> None:
     """
     if len(images) < least_pictures(encoder) and images.shape[-1] == STRIDE:
         raise TrainingError(
-            f"At --size {STRIDE} a part of a single picture has no statistics for batch normalisation; use a larger"
-            " --size or --batch, fewer --accumulate, or --frozen-statistics."
+            "At --size {size} a part of a single picture has no statistics for batch normalisation; use a larger"
+            " --size or --batch, fewer --accumulate, or --frozen-statistics.",
+            size=STRIDE,
         )
 
 

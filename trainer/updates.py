@@ -65,7 +65,11 @@ class Updates:
         here = distributed.world()
         self.total, self.share = options.step_batch, len(here.share(options.step_batch))
         if not self.share:
-            raise TrainingError(f"A step's {self.total} pictures are fewer than {here.size} processes; raise --batch.")
+            raise TrainingError(
+                "A step's {pictures} pictures are fewer than {processes} processes; raise --batch.",
+                pictures=self.total,
+                processes=here.size,
+            )
         self.part = -(-self.share // options.accumulate)
         """Pictures that the networks take at a time."""
         self.scaler = torch.amp.GradScaler(device.type, enabled=autocast == torch.float16)

@@ -28,6 +28,7 @@ from engine.image_io import MAX_PIXELS
 from engine.project.content import Project
 from engine.project.description import FORMAT_VERSION, describe, project_of
 from engine.project.pixels import digest_of, pixels_of, png_of
+from engine.sentences import reason_of
 
 LIMIT = 512 * 1024 * 1024
 """Bytes from which on the file is written anew with what the present state needs."""
@@ -184,7 +185,7 @@ def read_journal(path: Path) -> Work:
     """
     state, places = _scan(path)
     if state is None:
-        raise ProjectError(f"The journal {path} holds nothing that can be brought back.")
+        raise ProjectError("The journal {path} holds nothing that can be brought back.", path=path)
 
     def data(digest: str) -> bytes:
         offset, length = places[digest]
@@ -209,9 +210,10 @@ def read_journal(path: Path) -> Work:
             is_modified=bool(state["modified"]),
         )
     except ProjectError as error:
-        raise ProjectError(f"The journal {path} is damaged: {error}.") from error
+        raise ProjectError("The journal {path} is damaged ({reason}).", path=path, reason=reason_of(error)) from error
     except (OSError, KeyError, TypeError, ValueError, AttributeError, zlib.error) as error:
-        raise ProjectError(f"The journal {path} is damaged ({type(error).__name__}: {error}).") from error
+        reason = f"{type(error).__name__}: {error}"
+        raise ProjectError("The journal {path} is damaged ({reason}).", path=path, reason=reason) from error
 
 
 def _scan(path: Path) -> tuple[Mapping[str, Any] | None, dict[str, tuple[int, int]]]:

@@ -15,6 +15,7 @@ from app.translation import current_language
 from app.ui.theme import GRID
 from engine.errors import NurieError
 from engine.resources import RESOURCES
+from engine.sentences import reason_of
 
 FOLDER = RESOURCES / "manual"
 PICTURE_WIDTH = 80 * GRID
@@ -56,7 +57,7 @@ def read_manual(path: Path, width: int, scale: float) -> Manual:
     try:
         text = path.read_text("utf-8")
     except OSError as error:
-        raise NurieError(f"The manual {path} cannot be read: {error.strerror or error}.") from error
+        raise NurieError("{path} cannot be read: {reason}.", path=path, reason=reason_of(error)) from error
     pictures = {}
     for file in sorted((path.parent / "pictures").glob("*.webp")):
         image = QImageReader(str(file)).read()

@@ -77,7 +77,8 @@ class StatusLine(QStatusBar):
             return
         self.size_label.setText(f"{shown.nominal.width()} × {shown.nominal.height()}")
         total = shown.result.milliseconds.get("total", 0.0)
-        took = f"{total / 1000:.2f} s" if total >= 1000 else f"{total:.0f} ms"
+        seconds = total / 1000  # a minute and more would not fit with its hundredths
+        took = f"{total:.0f} ms" if seconds < 1 else f"{seconds:.{2 if seconds < 60 else 0}f} s"
         self.time.setText(f"{took} · {shown.result.device} {shown.result.precision}")
         parts = [f"{name} {value:.0f} ms" for name, value in shown.result.milliseconds.items() if name != "total"]
         self.time.setToolTip("\n".join([*parts, *map(said, shown.result.notes)]))

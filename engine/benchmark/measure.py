@@ -108,6 +108,7 @@ class Bench:
         )
         large = replace(base, sketch=line_drawing(size * FULL, 0), lines="keep")
         guide = LineGuide(large.sketch.pixels, (size, size))
+        guide.prepare()
         changes: dict[What, tuple[ColorizeRequest, Callable[[int], ColorizeRequest]]] = {
             "slider": (base, lambda turn: replace(base, tags={tag: _value(turn)})),
             "sketch": (base, lambda turn: replace(base, sketch=line_drawing(size, turn))),

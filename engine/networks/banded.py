@@ -18,6 +18,7 @@ from torch.nn import functional
 from engine.networks.encoder import global_average
 from engine.networks.generator import DownBlock, Generator, SketchFeatures, UpBlock
 from engine.networks.receiving import Attention, ReferenceMemory
+from engine.progress import go_on
 
 # Rows beside a band that its convolutions see: two 3×3 after one another, an even number for the stride of 2.
 _HALO = 2
@@ -128,6 +129,7 @@ class BandedGenerator:
         """Even bands of rows that stay within the budget, from top to bottom."""
         rows = max(_MIN_ROWS, self._budget // max(1, row_bytes) // 2 * 2)
         for start in range(0, height, rows):
+            go_on()
             yield slice(start, min(height, start + rows))
 
 

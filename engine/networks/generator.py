@@ -21,6 +21,7 @@ from engine.networks.rbca import RBCA
 from engine.networks.receiving import Attention, ReferenceMemory, receiving_block
 from engine.networks.winograd import quicken, works_for
 from engine.networks.winograd_block import WinogradUpBlock
+from engine.progress import go_on
 
 _QUICK_INPUTS = 256
 """Most inputs of a sketch's convolution that runs by Winograd's way."""
@@ -189,9 +190,12 @@ class Generator(nn.Module):
     def encode_sketch(self, sketch: Tensor) -> SketchFeatures:
         """Grey in [-1, 1], dark lines on white, `[B, 1, H, W]` → the features that depend on the sketch alone."""
         y1 = self.conv1(sketch)
+        go_on()
         y2 = self.conv2(y1)
+        go_on()
         y3 = self.conv3(y2)
         y4 = self.conv4(y3)
+        go_on()
         return SketchFeatures((y1, y2, y3, y4), self.res(self.conv5(y4)))
 
     def skip_halves(self, features: SketchFeatures) -> SkipHalves:
@@ -233,13 +237,17 @@ class Generator(nn.Module):
         _, y2, y3, y4 = skips
         half2, half3, half4, _ = halves or (None, None, None, None)
         d1 = self.deconv1(psi)  # [B, bottleneck, H/16, W/16]
+        go_on()
         d2 = self.deconv2(d1, y4, gap_fr, half2)  # [B, 4w, H/8, W/8]
+        go_on()
         d3 = self.deconv3(d2, y3, gap_fr, half3)  # [B, 2w, H/4, W/4]
+        go_on()
         d4 = self.deconv4(d3, y2, gap_fr, half4)  # [B, w, H/2, W/2]
         return d1, d2, d3, d4
 
     def finish(self, x: Tensor, skips: tuple[Tensor, ...], gap_fr: Tensor, halves: SkipHalves | None = None) -> Tensor:
         """deconv4's output `[B, w, H/2, W/2]`, y1 and GAP(r̂) → RGB in [-1, 1], `[B, 3, H, W]`."""
+        go_on()
         return self.painted(self.drawn(x, skips, halves), gap_fr)
 
     def drawn(self, x: Tensor, skips: tuple[Tensor, ...], halves: SkipHalves | None = None) -> Tensor:

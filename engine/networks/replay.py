@@ -13,6 +13,8 @@ from collections.abc import Callable
 import torch
 from torch import Tensor
 
+from engine.progress import looking
+
 log = logging.getLogger(__name__)
 
 Step = Callable[[Tensor], Tensor]
@@ -80,7 +82,8 @@ class Replays:
             return self._replay(x)
         expected = step(x)
         try:
-            replay = self._record(step, x)
+            with looking(lambda: None):  # a recording is never left half made
+                replay = self._record(step, x)
             difference = float((replay(x).float() - expected.float()).abs().max())
         except RuntimeError:  # torch has no narrower one for a recording that failed
             log.warning("slider steps are not recorded as a CUDA graph", exc_info=True)

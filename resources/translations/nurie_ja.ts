@@ -2351,6 +2351,14 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <translation>--own-sketch と --own-reference は組で指定します。両方指定するか、どちらも外してください。</translation>
     </message>
     <message>
+      <source>--shares is three numbers above 0 such as 20:50:30, not {value}.</source>
+      <translation>--shares には 20:50:30 のように 0 より大きい数を三つ指定してください（{value} は使えません）。</translation>
+    </message>
+    <message>
+      <source>--size {size} is no multiple of 32; the networks halve five times.</source>
+      <translation>--size {size} は 32 の倍数ではありません。ネットワークは大きさを五回半分にします。</translation>
+    </message>
+    <message>
       <source>--slots goes with --tune-generator: a new palette has to be learned.</source>
       <translation>--slots は --tune-generator と一緒に使います。新しいパレットは学習が必要です。</translation>
     </message>
@@ -2371,6 +2379,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <translation>サイズ {size} では絵1枚も収まりません。このマシンの {device} のメモリーが足りません。--size を小さくしてください。</translation>
     </message>
     <message>
+      <source>A step's {pictures} pictures are fewer than {processes} processes; raise --batch.</source>
+      <translation>一ステップの画像 {pictures} 枚は、プロセス {processes} 個より少なくなっています。--batch を増やしてください。</translation>
+    </message>
+    <message>
       <source>A training is at work in {run}; stop it first, or name another folder.</source>
       <translation>{run} では学習が進行中です。先に停止するか、別のフォルダーを指定してください。</translation>
     </message>
@@ -2385,6 +2397,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>An internal error stopped the colouring ({error}); please report it.</source>
       <translation>内部エラーで着色が止まりました（{error}）。ご報告ください。</translation>
+    </message>
+    <message>
+      <source>At --size {size} a part of a single picture has no statistics for batch normalisation; use a larger --size or --batch, fewer --accumulate, or --frozen-statistics.</source>
+      <translation>--size {size} では、画像一枚だけの部分からバッチ正規化の統計が得られません。--size か --batch を大きくするか、--accumulate を減らすか、--frozen-statistics を使ってください。</translation>
     </message>
     <message>
       <source>Cannot import {names}: reading failed; is there memory and disk enough?</source>
@@ -2441,6 +2457,14 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>No such file or directory</source>
       <translation>そのようなファイルやフォルダーはありません</translation>
+    </message>
+    <message>
+      <source>No tag in {folder} stands by {least} pictures or more.</source>
+      <translation>{folder} には、{least} 枚以上の画像に付いているタグがありません。</translation>
+    </message>
+    <message>
+      <source>None of the {count} pictures in {folder} can be used: {reason}.</source>
+      <translation>{folder} の画像 {count} 枚のうち、使えるものがありません：{reason}。</translation>
     </message>
     <message>
       <source>Not a directory</source>
@@ -2505,6 +2529,14 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>The generator has collapsed: at step {step} every picture is one flat colour</source>
       <translation>生成ネットワークが崩れました。ステップ {step} ではどの絵も一色です</translation>
+    </message>
+    <message>
+      <source>The journal {path} holds nothing that can be brought back.</source>
+      <translation>ジャーナル {path} には、復元できるものがありません。</translation>
+    </message>
+    <message>
+      <source>The journal {path} is damaged ({reason}).</source>
+      <translation>ジャーナル {path} は壊れています（{reason}）。</translation>
     </message>
     <message>
       <source>The layer {layer} is damaged; save the file again.</source>
@@ -2573,6 +2605,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>The model {name} cannot move tags: it has no stage two; train that, or choose another model.</source>
       <translation>モデル {name} ではタグを動かせません。第二段階がありません。それを学習するか、別のモデルを選んでください。</translation>
+    </message>
+    <message>
+      <source>The model {name} reads tags but cannot colour: only its tagger is trained; choose another model, or train stage one from it.</source>
+      <translation>モデル {name} はタグを読み取れますが、着色はできません（タグ付けだけが学習済みです）。別のモデルを選ぶか、このモデルから第一段階を学習してください。</translation>
     </message>
     <message>
       <source>The pages of a CBZ cannot be written as {format}; choose one of {allowed}.</source>
@@ -2711,6 +2747,14 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <translation>ステップ {step} の重みは残っています</translation>
     </message>
     <message>
+      <source>{command} starts from the weights of {needed}: name them with --init-from.</source>
+      <translation>{command} は {needed} の重みから始めます。--init-from で指定してください。</translation>
+    </message>
+    <message>
+      <source>{count} pictures of {size} pixels cannot be drawn; ask for at least 1 of at least 32 pixels.</source>
+      <translation>{size} ピクセルの画像 {count} 枚は描けません。32 ピクセル以上で 1 枚以上を指定してください。</translation>
+    </message>
+    <message>
       <source>{error} The training goes on.</source>
       <translation>{error} 学習は続きます。</translation>
     </message>
@@ -2725,6 +2769,22 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>{flag} is {kept} in the run that is resumed and cannot change; leave it out, or start another run from this one's weights with --init-from.</source>
       <translation>再開する学習では {flag} は {kept} で、変えられません。外すか、--init-from でこの重みから別の学習を始めてください。</translation>
+    </message>
+    <message>
+      <source>{folder} has no regions and shading, which --recipe exact needs; use --recipe paper.</source>
+      <translation>{folder} には、--recipe exact に必要な領域と陰影がありません。--recipe paper を使ってください。</translation>
+    </message>
+    <message>
+      <source>{folder} holds no pictures ({formats}).</source>
+      <translation>{folder} には画像（{formats}）がありません。</translation>
+    </message>
+    <message>
+      <source>{folder} holds pictures of {old_size} pixels and seed {old_seed}, not {size} and {seed}; choose another folder.</source>
+      <translation>{folder} には {size} ピクセル・シード {seed} ではなく、{old_size} ピクセル・シード {old_seed} の画像があります。別のフォルダーを選んでください。</translation>
+    </message>
+    <message>
+      <source>{folder} is no folder; name the folder that holds your pictures.</source>
+      <translation>{folder} はフォルダーではありません。画像の入ったフォルダーを指定してください。</translation>
     </message>
     <message>
       <source>{keys} and {count} more are</source>
@@ -2815,8 +2875,28 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <translation>{name} には統合画像がありません。保存し直すか、PNG で書き出してください。</translation>
     </message>
     <message>
+      <source>{option} is at least 0 and below 1, not {value}.</source>
+      <translation>{option} は 0 以上 1 未満です（{value} は使えません）。</translation>
+    </message>
+    <message>
+      <source>{option} is between 0 and {most}, not {value}.</source>
+      <translation>{option} は 0 から {most} までです（{value} は使えません）。</translation>
+    </message>
+    <message>
+      <source>{option} must be above 0, not {value}.</source>
+      <translation>{option} は 0 より大きくしてください（{value} は使えません）。</translation>
+    </message>
+    <message>
+      <source>{option} must be at least {least}, not {value}.</source>
+      <translation>{option} は {least} 以上にしてください（{value} は使えません）。</translation>
+    </message>
+    <message>
       <source>{output} holds the sketches themselves; choose another folder to write to.</source>
       <translation>{output} には線画そのものがあります。別の保存先フォルダーを選んでください。</translation>
+    </message>
+    <message>
+      <source>{path} can only name tags, not colour; choose a model of stage one or two.</source>
+      <translation>{path} はタグを読み取るだけで、着色はできません。第一段階か第二段階のモデルを選んでください。</translation>
     </message>
     <message>
       <source>{path} cannot be read, so there is no run to resume: {reason}.</source>
@@ -2841,6 +2921,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>{path} cannot be written: {reason}.</source>
       <translation>{path} に書き込めません：{reason}。</translation>
+    </message>
+    <message>
+      <source>{path} cannot be written: {reason}; choose another folder or make room.</source>
+      <translation>{path} に書き込めません：{reason}。別のフォルダーを選ぶか、空きを作ってください。</translation>
     </message>
     <message>
       <source>{path} cannot be written: {reason}; the painted pages wait in {work}.</source>
@@ -2915,6 +2999,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <translation>{path} は途中で切れています（{whole} バイトのうち {actual} バイト）。もう一度取得してください。</translation>
     </message>
     <message>
+      <source>{path} is damaged ({reason}); delete it and draw again.</source>
+      <translation>{path} は壊れています（{reason}）。削除して、もう一度描いてください。</translation>
+    </message>
+    <message>
       <source>{path} is damaged ({reason}); delete it, and choose the pictures anew.</source>
       <translation>{path} は壊れています（{reason}）。削除して、絵を選び直してください。</translation>
     </message>
@@ -2967,8 +3055,20 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <translation>{path} はファイルではありません。画像ファイルを選んでください。</translation>
     </message>
     <message>
+      <source>{path} reached {stage} only; {command} starts from the weights of {needed}.</source>
+      <translation>{path} は {stage} までしか進んでいません。{command} は {needed} の重みから始めます。</translation>
+    </message>
+    <message>
       <source>{path} was coloured with the model {name}, which is not here; choose another model for it.</source>
       <translation>{path} はモデル {name} で着色されていますが、それがここにありません。別のモデルを選んでください。</translation>
+    </message>
+    <message>
+      <source>{path} was not drawn by train synth; choose an empty folder.</source>
+      <translation>{path} は train synth が描いたものではありません。空のフォルダーを選んでください。</translation>
+    </message>
+    <message>
+      <source>{path} was not made by train prepare; choose an empty folder.</source>
+      <translation>{path} は train prepare が作ったものではありません。空のフォルダーを選んでください。</translation>
     </message>
     <message>
       <source>{path} was saved by a newer Nurie (format {version}); please update Nurie.</source>
@@ -3033,6 +3133,14 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>{what}; {kept}. Try a smaller --learning-rate or another --seed.</source>
       <translation>{what}。{kept}。--learning-rate を小さくするか、--seed を変えてみてください。</translation>
+    </message>
+    <message>
+      <source>{where}: {option} is said once for the whole run, outside the quotes.</source>
+      <translation>{where}：{option} は引用符の外で、全体に対して一度だけ指定します。</translation>
+    </message>
+    <message>
+      <source>{where}: {reason}.</source>
+      <translation>{where}：{reason}。</translation>
     </message>
   </context>
   <context>

@@ -15,6 +15,7 @@ from app.engine_bridge import EngineBridge, State
 from app.model.document import Document
 from app.shown import Shown
 from app.workspace import load_model
+from engine.progress import go_on
 from engine.requests import ColorizeRequest, ColorizeResult, Picture
 from engine.session import Session
 from tests.app.doubles import write_model
@@ -41,6 +42,7 @@ class FlatPainter:
     def answer(self, task) -> ColorizeResult | None:
         if not isinstance(task, ColorizeRequest):
             return None
+        go_on()
         height, width = task.sketch.height, task.sketch.width
         pixels = np.full((height, width, 3), color_of(task), np.uint8)
         return ColorizeResult(task.number, pixels, {}, {"total": 1.0}, "cpu", "fp32", (width, height))

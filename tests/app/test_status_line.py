@@ -34,3 +34,13 @@ def test_a_note_is_told_once_and_stays_in_the_tool_tip(qtbot: QtBot) -> None:
     line.set_shown(shown("The networks ran at 256 px."))  # the next step of the same slider
     assert line.currentMessage() == ""
     assert line.time.toolTip() == "decode 9 ms\nThe networks ran at 256 px."
+
+
+def test_a_time_fits_however_long_it_was(qtbot: QtBot) -> None:
+    line = StatusLine()
+    qtbot.addWidget(line)
+    for milliseconds, words in ((12.4, "12 ms"), (5004.0, "5.00 s"), (59_990.0, "59.99 s"), (230_690.0, "231 s")):
+        one = shown()
+        line.set_shown(replace(one, result=replace(one.result, milliseconds={"total": milliseconds}, device="cuda")))
+        assert line.time.text() == f"{words} · cuda fp32"
+        assert line.time.fontMetrics().horizontalAdvance(line.time.text()) <= line.time.minimumWidth()

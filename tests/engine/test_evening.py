@@ -66,13 +66,15 @@ def test_areas_fit_any_size_of_the_colours(size: tuple[int, int]) -> None:
 def test_bands_make_no_difference(monkeypatch: pytest.MonkeyPatch) -> None:
     colors, areas = painted(), Areas.of(drawing()).at((128, 128))
     whole = areas.even(colors, 0.8)
-    monkeypatch.setattr("engine.evening._BAND_PIXELS", 1000)
+    monkeypatch.setattr("engine.scaling._BAND_PIXELS", 1000)
     assert np.array_equal(areas.even(colors, 0.8), whole)
 
 
 def test_preview_and_full_picture_look_for_areas_once(monkeypatch: pytest.MonkeyPatch) -> None:
     looked = []
-    monkeypatch.setattr("engine.evening.find_areas", lambda grey: (looked.append(grey.shape), find_areas(grey))[1])
+    monkeypatch.setattr(
+        "engine.evening.find_areas", lambda grey, tell: (looked.append(grey.shape), find_areas(grey, tell))[1]
+    )
     sketch, finisher = Picture(np.repeat(drawing()[..., None], 3, 2)), Finisher()
     request = ColorizeRequest(1, sketch, sketch, Path("m"), evenness=1.0)
     for size in (64, 128, None, 64):

@@ -99,3 +99,38 @@ def test_what_is_unwanted_leaves_the_queue_and_closing_empties_it() -> None:
     assert not mailbox.put_idle(6)
     with pytest.raises(Closed):
         mailbox.take()
+
+
+def test_what_came_from_the_queue_can_be_put_back_unless_it_was_dropped_and_nothing_else_can() -> None:
+    mailbox: Mailbox[int] = Mailbox(rest=0)
+    for number in (1, 2):
+        mailbox.put_idle(number)
+    mailbox.put_back(mailbox.take())
+    assert mailbox.take() == 1
+    mailbox.drop_idle(lambda number: number == 1)
+    mailbox.put_back(1)
+    mailbox.put(3)
+    assert mailbox.waiting == 3
+    assert mailbox.take() == 3 and mailbox.waiting is None
+    mailbox.put_back(3)
+    assert mailbox.take() == 2
+    mailbox.put_idle(4)
+    assert mailbox.take() == 4, "a value that was dropped, or came from the slot, is back in the queue"
+    assert not mailbox.is_closed
+    mailbox.close()
+    mailbox.put_back(4)
+    assert mailbox.is_closed
+    with pytest.raises(Closed):
+        mailbox.take()
+
+
+def test_a_value_may_let_the_first_that_waits_come_before_it() -> None:
+    mailbox: Mailbox[str] = Mailbox(rest=0)
+    mailbox.put("preview")
+    mailbox.put("full", lambda waiting: waiting == "preview")
+    assert mailbox.waiting == "preview"
+    assert [mailbox.take(), mailbox.take()] == ["preview", "full"]
+    mailbox.put("preview")
+    mailbox.put("full", lambda waiting: waiting == "preview")
+    mailbox.put("newer")
+    assert mailbox.take() == "newer" and mailbox.waiting is None

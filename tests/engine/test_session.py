@@ -2,6 +2,7 @@ import queue
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -9,12 +10,19 @@ from pathlib import Path
 import pytest
 
 import engine.colorizer
+import engine.evening
+import engine.upsample
 from engine.colorizer import Colorizer
+from engine.evening import Areas
+from engine.networks.generator import Generator
+from engine.progress import go_on
 from engine.requests import ColorizeRequest, ColorizeResult, Failure
 from engine.session import WARM_UP_NUMBER, Answer, Session
+from engine.upsample import LineGuide
 from tests.engine.tiny_models import colors, drawing, tiny_model, write_model
 
 SECONDS = 60
+SKETCH, REFERENCE = drawing(), colors()
 
 
 @pytest.fixture
@@ -35,7 +43,7 @@ def session(answers: queue.Queue[Answer]) -> Iterator[Session]:
 
 
 def request(number: int, model: Path, **tags: float) -> ColorizeRequest:
-    return ColorizeRequest(number, drawing(), colors(), model, tags, size=64, device="cpu", precision="fp32")
+    return ColorizeRequest(number, SKETCH, REFERENCE, model, tags, size=64, device="cpu", precision="fp32")
 
 
 def test_requests_are_answered_with_their_numbers(session: Session, answers: queue.Queue[Answer], model: Path) -> None:
@@ -66,6 +74,158 @@ def test_the_newest_request_wins(
     assert [answers.get(timeout=SECONDS).number for _ in range(2)] == [1, 4]
     session.close()
     assert answers.empty()
+
+
+@pytest.mark.parametrize(
+    ("owner", "stage"),
+    [
+        (Generator, "encode_sketch"),
+        (Generator, "decode_features"),
+        (engine.upsample, "spread"),
+        (LineGuide, "colors"),
+        (engine.evening, "find_areas"),
+        (Areas, "even"),
+        (LineGuide, "lay_lines"),
+    ],
+)
+def test_a_full_picture_in_work_gives_way_to_a_preview_and_what_is_kept_is_sound(
+    session: Session,
+    answers: queue.Queue[Answer],
+    model: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    owner: object,
+    stage: str,
+) -> None:
+    """At whichever stage the hand moves: the full picture is never finished, the preview comes, and the full picture
+    asked for next is the same as if none had been called off."""
+    full = replace(request(1, model, red_hair=1.0), sketch=drawing(300, 300), size=32, evenness=0.9)
+    expected = Colorizer.load(model, "cpu", "fp32").colorize(full).pixels
+    started, go_on, done = threading.Event(), threading.Event(), []
+    inner, colorize = getattr(owner, stage), Colorizer.colorize
+
+    def slow(*values: object, **named: object) -> object:
+        started.set()
+        assert go_on.wait(SECONDS)
+        return inner(*values, **named)
+
+    def noting(self: Colorizer, asked: ColorizeRequest) -> ColorizeResult:
+        result = colorize(self, asked)
+        done.append(asked.number)
+        return result
+
+    monkeypatch.setattr(owner, stage, slow)
+    monkeypatch.setattr(Colorizer, "colorize", noting)
+    session.submit(full)
+    assert started.wait(SECONDS)
+    session.submit(replace(full, number=2, tags={"red_hair": 2.0}, output_size=32))
+    go_on.set()
+    assert answers.get(timeout=SECONDS).number == 2
+    session.submit(replace(full, number=3))
+    answer = answers.get(timeout=SECONDS)
+    assert isinstance(answer, ColorizeResult) and answer.number == 3 and (answer.pixels == expected).all()
+    assert done == [2, 3], "the full picture went on to its end"
+
+
+def test_a_full_picture_lets_its_own_preview_come_first(
+    session: Session, answers: queue.Queue[Answer], model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A hand may rest before the preview is begun."""
+    started, go_on = threading.Event(), threading.Event()
+    inner = Colorizer.colorize
+
+    def slow(self: Colorizer, asked: ColorizeRequest) -> ColorizeResult:
+        started.set()
+        assert go_on.wait(SECONDS)
+        return inner(self, asked)
+
+    monkeypatch.setattr(Colorizer, "colorize", slow)
+    full = replace(request(1, model), sketch=drawing(300, 300))
+    session.submit(full)
+    assert started.wait(SECONDS)
+    for number, value in ((2, 1.0), (4, 2.0)):
+        session.submit(replace(full, number=number, tags={"red_hair": value}, output_size=64))
+        session.submit(replace(full, number=number + 1, tags={"red_hair": value}))
+    go_on.set()
+    assert [answers.get(timeout=SECONDS).number for _ in range(2)] == [4, 5]
+    session.close()
+    assert answers.empty()
+
+
+def test_a_finished_answer_may_still_give_way(model: Path) -> None:
+    """What the receiver makes of a large one takes time as well."""
+    answers: queue.Queue[int] = queue.Queue()
+    started, let_on = threading.Event(), threading.Event()
+
+    def receive(answer: Answer) -> None:
+        if answer.number == 1:
+            started.set()
+            assert let_on.wait(SECONDS)
+            go_on()
+        answers.put(answer.number)
+
+    session = Session(receive)
+    full = replace(request(1, model), sketch=drawing(300, 300))
+    session.submit(full)
+    assert started.wait(SECONDS)
+    session.submit(replace(full, number=2, output_size=64))
+    let_on.set()
+    assert answers.get(timeout=SECONDS) == 2
+    session.close()
+
+
+def test_the_queue_gives_way_and_is_begun_anew_unless_it_was_cancelled(
+    session: Session, answers: queue.Queue[Answer], model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started, go_on = threading.Event(), threading.Event()
+    inner, begun = Colorizer.colorize, []
+
+    def slow(self: Colorizer, asked: ColorizeRequest) -> ColorizeResult:
+        begun.append(asked.number)
+        started.set()
+        assert go_on.wait(SECONDS)
+        return inner(self, asked)
+
+    monkeypatch.setattr(Colorizer, "colorize", slow)
+    for number, cancelled in ((-2, False), (-3, True)):
+        session.submit_idle(request(number, model))
+        assert started.wait(SECONDS)
+        if cancelled:
+            session.cancel_idle({number})
+        session.submit(request(-number, model))
+        go_on.set()
+        assert answers.get(timeout=SECONDS).number == -number
+        if not cancelled:
+            assert answers.get(timeout=SECONDS).number == number
+        started.clear()
+        go_on.clear()
+    go_on.set()
+    session.submit_idle(request(-4, model))
+    assert answers.get(timeout=SECONDS).number == -4
+    assert begun == [-2, 2, -2, -3, 3, -4]
+
+
+def test_closing_ends_what_is_in_work(
+    answers: queue.Queue[Answer], model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started, go_on = threading.Event(), threading.Event()
+    inner = LineGuide.prepare
+
+    def slow(self: LineGuide) -> None:
+        started.set()
+        assert go_on.wait(SECONDS)
+        inner(self)
+
+    monkeypatch.setattr(LineGuide, "prepare", slow)
+    session = Session(answers.put)
+    session.submit(request(1, model))
+    assert started.wait(SECONDS)
+    closing = threading.Thread(target=session.close)
+    closing.start()
+    while not session._mailbox.is_closed:
+        time.sleep(0.01)
+    go_on.set()
+    closing.join(SECONDS)
+    assert not closing.is_alive() and answers.empty()
 
 
 def test_what_is_called_off_has_no_answer_and_the_next_has_one(
@@ -217,7 +377,7 @@ def test_a_full_queue_never_holds_up_a_live_request(
     session.cancel_idle(range(-11, -2))
     session.submit_idle(request(-20, model))
     go_on.set()
-    assert [answers.get(timeout=SECONDS).number for _ in range(3)] == [-2, 1, -20]
+    assert [answers.get(timeout=SECONDS).number for _ in range(3)] == [1, -2, -20]
     session.close()
     assert answers.empty()
     with pytest.raises(RuntimeError, match="closed"):

@@ -1,7 +1,11 @@
+from contextlib import suppress
+
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
+from engine import upsample
+from engine.progress import Cancelled, looking
 from engine.scaling import Size, resized, to_grey
 from engine.upsample import LineGuide, lay_lines
 
@@ -93,3 +97,37 @@ def test_lines_are_the_artists_own() -> None:
     assert result[1].tolist() == [0, 0, 0]
     assert result[2].tolist() == [20, 10, 30]
     assert np.abs(result[3].astype(int) - (118, 59, 29)).max() <= 1
+
+
+def test_a_guide_that_is_called_off_goes_on_from_the_size_it_had_reached(monkeypatch: pytest.MonkeyPatch) -> None:
+    sketch, colors = figure(512, 4)
+    small = painted(sketch, colors, (32, 32))
+    expected = LineGuide(sketch, (32, 32)).finish(small)
+    sizes: list[Size] = []
+    inner = upsample._level
+
+    def noting(known: np.ndarray, ink: np.ndarray, size: Size) -> tuple[object, np.ndarray]:
+        level = inner(known, ink, size)
+        sizes.append(size)
+        return level
+
+    monkeypatch.setattr(upsample, "_level", noting)
+    guide, looks, turns = LineGuide(sketch, (32, 32)), 0, 0
+
+    def look() -> None:
+        nonlocal looks
+        looks += 1
+        if looks % 20 == 0:
+            raise Cancelled
+
+    while True:
+        turns += 1
+        with suppress(Cancelled), looking(look):
+            result = guide.finish(small)
+            break
+    assert turns > 2, "it was never called off"
+    assert sizes == [(64, 64), (128, 128), (256, 256), (512, 512)], "a size was worked out twice"
+    assert (result == expected).all()
+    before = guide.nbytes
+    guide.prepare()
+    assert guide.nbytes == before

@@ -70,7 +70,11 @@ class AllOptions(TrainOptions):
         kind, where = STAGES[verb], flag_of(verb)
         own = parse_words(kind, getattr(self, verb.replace("-", "_")), where)
         if misplaced := sorted(set(own) & OF_THE_RUN):
-            raise TrainingError(f"{where}: {flag_of(misplaced[0])} is said once for the whole run, outside the quotes.")
+            raise TrainingError(
+                "{where}: {option} is said once for the whole run, outside the quotes.",
+                where=where,
+                option=flag_of(misplaced[0]),
+            )
         everyone: dict[str, Any] = {}
         for field in fields(TrainOptions):
             value = getattr(self, field.name)
@@ -87,5 +91,7 @@ class AllOptions(TrainOptions):
         except ValueError:
             parts = []
         if len(parts) != len(STAGES) or min(parts) <= 0:
-            raise TrainingError(f"--shares is three numbers above 0 such as 20:50:30, not {self.shares!r}.")
+            raise TrainingError(
+                "--shares is three numbers above 0 such as 20:50:30, not {value}.", value=repr(self.shares)
+            )
         return [part / sum(parts) for part in parts]

@@ -44,5 +44,7 @@ class PrepareOptions:
     def validate(self) -> None:
         """Raises TrainingError with one sentence when a value cannot be used."""
         if self.size < 32:
-            raise TrainingError(f"--size must be at least 32, not {self.size}.")
+            raise TrainingError(
+                "{option} must be at least {least}, not {value}.", option="--size", least=32, value=self.size
+            )
         check_shares(self, "held_out", "tag_threshold")

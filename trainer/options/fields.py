@@ -34,23 +34,35 @@ def check_at_least(options: Any, **least: float) -> None:
     """Raises TrainingError with one sentence where a number is below its least."""
     for name, bound in least.items():
         if getattr(options, name) < bound:
-            raise TrainingError(f"{flag_of(name)} must be at least {bound}, not {getattr(options, name)}.")
+            raise TrainingError(
+                "{option} must be at least {least}, not {value}.",
+                option=flag_of(name),
+                least=bound,
+                value=getattr(options, name),
+            )
 
 
 def check_shares(options: Any, *names: str) -> None:
     """Raises TrainingError with one sentence where a share is not one."""
     for name in names:
         if not 0 <= getattr(options, name) <= 1:
-            raise TrainingError(f"{flag_of(name)} is between 0 and 1, not {getattr(options, name)}.")
+            raise TrainingError(
+                "{option} is between 0 and {most}, not {value}.",
+                option=flag_of(name),
+                most=1,
+                value=getattr(options, name),
+            )
 
 
 def check_slots(slots: int | None) -> None:
     """Raises TrainingError for a palette of fewer than no colours, or of more than a picture could need."""
     if slots is not None and not 0 <= slots <= MAX_SLOTS:
-        raise TrainingError(f"--slots is between 0 and {MAX_SLOTS}, not {slots}.")
+        raise TrainingError(
+            "{option} is between 0 and {most}, not {value}.", option="--slots", most=MAX_SLOTS, value=slots
+        )
 
 
 def check_size(size: int) -> None:
     """Raises TrainingError where the networks cannot take pictures of this side."""
     if size % 32 or size < 32:
-        raise TrainingError(f"--size {size} is no multiple of 32; the networks halve five times.")
+        raise TrainingError("--size {size} is no multiple of 32; the networks halve five times.", size=size)

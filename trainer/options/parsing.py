@@ -62,7 +62,7 @@ def parse_words(kind: type, text: str, where: str) -> dict[str, Any]:
     try:
         words = shlex.split(text)
     except ValueError as error:
-        raise TrainingError(f"{where}: {error}.") from error
+        raise TrainingError("{where}: {reason}.", where=where, reason=error) from error
     for name in required:
         words += [flag_of(name), "-"]
     given = vars(parser.parse_args(words))
@@ -76,7 +76,7 @@ class _Sentence(argparse.ArgumentParser):
         super().__init__(prog=where, add_help=False, allow_abbrev=False)
 
     def error(self, message: str) -> NoReturn:
-        raise TrainingError(f"{self.prog}: {message}.")
+        raise TrainingError("{where}: {reason}.", where=self.prog, reason=message)
 
 
 def _told(default: Any) -> str:

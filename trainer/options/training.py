@@ -125,13 +125,15 @@ class TrainOptions:
         check_at_least(self, evaluate_every=0, deform_points=1, deform_times=0, deform_reach=0, rotation=0)
         check_shares(self, "jitter", "redrawn_share", *(("crop",) if self.crop is not None else ()))
         if self.hours is not None and self.hours <= 0:
-            raise TrainingError(f"--hours must be above 0, not {self.hours}.")
+            raise TrainingError("{option} must be above 0, not {value}.", option="--hours", value=self.hours)
         if (self.own_sketch is None) != (self.own_reference is None):
             raise TrainingError("--own-sketch and --own-reference belong together; name both or neither.")
         if self.learning_rate <= 0:
-            raise TrainingError(f"--learning-rate must be above 0, not {self.learning_rate}.")
+            raise TrainingError(
+                "{option} must be above 0, not {value}.", option="--learning-rate", value=self.learning_rate
+            )
         if not 0 <= self.ema < 1:
-            raise TrainingError(f"--ema is at least 0 and below 1, not {self.ema}.")
+            raise TrainingError("{option} is at least 0 and below 1, not {value}.", option="--ema", value=self.ema)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -48,14 +48,15 @@ def find_pictures(folder: Path, leave_out: Path) -> tuple[Found, ...]:
         DataError: no such folder, or no pictures in it.
     """
     if not folder.is_dir():
-        raise DataError(f"{folder} is no folder; name the folder that holds your pictures.")
+        raise DataError("{folder} is no folder; name the folder that holds your pictures.", folder=folder)
     found: list[Found] = []
     for place, folders, files in os.walk(folder):
         here = Path(place)
         folders[:] = sorted(f for f in folders if not f.startswith(".") and (here / f).resolve() != leave_out.resolve())
         found += _in_one_folder(folder, here, [file for file in files if not file.startswith(".")])
     if not found:
-        raise DataError(f"{folder} holds no pictures ({', '.join(suffix[1:] for suffix in READABLE_SUFFIXES)}).")
+        formats = ", ".join(suffix[1:] for suffix in READABLE_SUFFIXES)
+        raise DataError("{folder} holds no pictures ({formats}).", folder=folder, formats=formats)
     return tuple(sorted(found, key=lambda each: each.relative))
 
 

@@ -13,6 +13,7 @@ from engine.image_io import picture_of, read_picture
 from engine.layered.archive import MAX_FILE_BYTES
 from engine.layered.reading import LayeredFile, open_layered
 from engine.requests import Picture
+from engine.sentences import reason_of
 from trainer.data.prepare.finding import Found, is_line_layer
 
 LEAST_INK, MOST_INK = 0.002, 0.4
@@ -64,12 +65,14 @@ def _refused(line: np.ndarray, picture: Picture) -> str:
 def _layered(path: Path) -> LayeredFile:
     try:
         if path.exists() and not path.is_file():  # a pipe would keep its reader waiting for ever
-            raise PictureError(f"{path} is not a file; choose a picture file.")
+            raise PictureError("{path} is not a file; choose a picture file.", path=path)
         if path.stat().st_size > MAX_FILE_BYTES:
-            raise PictureError(f"{path} is larger than {MAX_FILE_BYTES >> 20} MiB; save it flattened.")
+            raise PictureError(
+                "{name} is larger than {most} MiB; save it flattened.", name=path, most=MAX_FILE_BYTES >> 20
+            )
         return open_layered(path.read_bytes(), str(path))
     except OSError as error:
-        raise PictureError(f"{path} cannot be read: {error.strerror or error}.") from error
+        raise PictureError("{path} cannot be read: {reason}.", path=path, reason=reason_of(error)) from error
 
 
 def _grey(pixels: np.ndarray) -> np.ndarray:

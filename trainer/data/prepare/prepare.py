@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import DataError
+from engine.sentences import reason_of
 from trainer.data.folder import FORMAT_VERSION
 from trainer.data.prepare.finding import Found, find_pictures
 from trainer.data.prepare.make import Made, MakeJob, made_before, make, written_by_us
@@ -73,10 +74,17 @@ def prepare(options: PrepareOptions, progress: Progress | None = None) -> Report
         report = _report(options, kept, left_out, made, tagged)
         write_report(out, report, workers)
         if not kept:
-            raise DataError(f"None of the {len(found)} pictures in {options.pictures} can be used: {report.why()}.")
+            raise DataError(
+                "None of the {count} pictures in {folder} can be used: {reason}.",
+                count=len(found),
+                folder=options.pictures,
+                reason=report.why(),
+            )
         _write_description(options, kept, made)
     except OSError as error:
-        raise DataError(f"{out} cannot be written: {error}; choose another folder or make room.") from error
+        raise DataError(
+            "{path} cannot be written: {reason}; choose another folder or make room.", path=out, reason=reason_of(error)
+        ) from error
     return report
 
 
@@ -87,7 +95,9 @@ def _refuse_other_data(out: Path) -> None:
             partial.unlink()
     foreign = next((path for path in (out / "color").iterdir() if written_by_us(path) is None), None)
     if foreign is not None or (out / "regions").exists():
-        raise DataError(f"{foreign or out / 'regions'} was not made by train prepare; choose an empty folder.")
+        raise DataError(
+            "{path} was not made by train prepare; choose an empty folder.", path=foreign or out / "regions"
+        )
 
 
 def _surveys(out: Path, found: Sequence[Found], least: int, workers: int, show: Progress) -> list[Survey]:

@@ -18,6 +18,7 @@ import numpy as np
 from PIL import Image, PngImagePlugin
 
 from engine.errors import DataError
+from engine.sentences import reason_of
 from trainer.data.folder import FORMAT_VERSION, Split
 from trainer.data.palette import sample_palette
 from trainer.data.recolor import recolor, tag_names, tags_of
@@ -87,7 +88,11 @@ def write_dataset(
         KeyboardInterrupt: passed on after the drawing processes have ended.
     """
     if count < 1 or size < 32:
-        raise DataError(f"{count} pictures of {size} pixels cannot be drawn; ask for at least 1 of at least 32 pixels.")
+        raise DataError(
+            "{count} pictures of {size} pixels cannot be drawn; ask for at least 1 of at least 32 pixels.",
+            count=count,
+            size=size,
+        )
     try:
         for kind in _KINDS:
             (out / kind).mkdir(parents=True, exist_ok=True)
@@ -117,7 +122,9 @@ def write_dataset(
         }
         write_text(out / "dataset.json", json.dumps(description, indent=1, ensure_ascii=False) + "\n")
     except OSError as error:
-        raise DataError(f"{out} cannot be written: {error}; choose another folder or make room.") from error
+        raise DataError(
+            "{path} cannot be written: {reason}; choose another folder or make room.", path=out, reason=reason_of(error)
+        ) from error
 
 
 def _present(out: Path, size: int, seed: int) -> dict[str, Any]:
@@ -128,13 +135,20 @@ def _present(out: Path, size: int, seed: int) -> dict[str, Any]:
             with Image.open(path) as image:
                 made = json.loads(image.info.get(_TEXT_KEY, "null"))
         except (OSError, ValueError) as error:
-            raise DataError(f"{path} is damaged: {error}; delete it and draw again.") from error
+            raise DataError(
+                "{path} is damaged ({reason}); delete it and draw again.", path=path, reason=reason_of(error)
+            ) from error
         if made is None:
-            raise DataError(f"{path} was not drawn by train synth; choose an empty folder.")
+            raise DataError("{path} was not drawn by train synth; choose an empty folder.", path=path)
         if (made["size"], made["seed"]) != (size, seed):
             raise DataError(
-                f"{out} holds pictures of {made['size']} pixels and seed {made['seed']}, not {size} and {seed};"
-                " choose another folder."
+                "{folder} holds pictures of {old_size} pixels and seed {old_seed}, not {size} and {seed}; "
+                "choose another folder.",
+                folder=out,
+                old_size=made["size"],
+                old_seed=made["seed"],
+                size=size,
+                seed=seed,
             )
         if all((out / kind / f"{path.stem}{'.txt' if kind == 'tags' else '.png'}").exists() for kind in _KINDS):
             figures[path.stem] = made["figure"]
