@@ -42,6 +42,11 @@ def shown_fields(kind: type) -> list[Field[Any]]:
     return [field for field in fields(kind) if field.name not in LEFT_OUT and field.default is not MISSING]
 
 
+def number_of(hint: Any) -> type[int] | type[float] | None:
+    """The kind of number that an option of this type holds, be it one that may be left out; None for what is none."""
+    return next((kind for kind in (int, float) if kind in (hint, *typing.get_args(hint))), None)
+
+
 class OptionsForm(QWidget):
     """Edits the fields of one options class.
 
@@ -125,7 +130,7 @@ class OptionsForm(QWidget):
             spin.valueChanged.connect(self.changed)
             return spin
         line = QLineEdit("" if default is None else repr(default))
-        if float in (hint, *typing.get_args(hint)):
+        if number_of(hint) is not None:
             line.editingFinished.connect(lambda: self._take_back(field.name, line))
         line.editingFinished.connect(self.changed)
         return line
@@ -135,9 +140,13 @@ class OptionsForm(QWidget):
         if line.text().strip():
             value = self._read(name)
             try:
-                float(line.text().replace(",", "."))
+                self._number(name, line.text())
             except ValueError:
                 line.setText("" if value is None else repr(value))
+
+    def _number(self, name: str, text: str) -> int | float:
+        """Raises ValueError for what is no number of the option's kind."""
+        return (number_of(self._hints[name]) or float)(text.replace(",", "."))
 
     def _read(self, name: str) -> Any:
         editor, hint = self.editors[name], self._hints[name]
@@ -149,9 +158,9 @@ class OptionsForm(QWidget):
             return editor.value()
         assert isinstance(editor, QLineEdit)
         text = editor.text().strip()
-        if hint is float or float in typing.get_args(hint):
+        if number_of(hint) is not None:
             try:
-                return float(text.replace(",", "."))
+                return self._number(name, text)
             except ValueError:
                 return self._defaults[name]
         return (Path(text) if text else None) if Path in typing.get_args(hint) else text

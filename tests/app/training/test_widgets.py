@@ -164,6 +164,15 @@ def test_a_form_gives_what_was_changed_only(qtbot) -> None:
     rbca, receiving, batch, rate = (form.editors[name] for name in ("rbca", "receiving", "batch", "learning_rate"))
     assert isinstance(rbca, QCheckBox) and isinstance(receiving, QComboBox)
     assert isinstance(batch, QSpinBox) and isinstance(rate, QLineEdit)
+    slots = form.editors["slots"]
+    assert isinstance(slots, QLineEdit) and slots.text() == "", "one that is left out is the preset's"
+    slots.setText("2.5")
+    slots.editingFinished.emit()
+    assert slots.text() == "" and form.values() == {}
+    slots.setText("20")
+    slots.editingFinished.emit()
+    assert form.values() == {"slots": 20}
+    slots.setText("")
     with qtbot.waitSignal(form.changed):
         rbca.click()
     receiving.setCurrentText("add")
