@@ -78,6 +78,17 @@ def test_reduced_storage_costs_half_a_step_at_most(storage: Storage, model: Mode
     assert path.stat().st_size < full * size
 
 
+def test_int8_leaves_the_last_layers_finer() -> None:
+    weight = torch.rand(4, 8) * 2 - 1
+    keys = ("generator.deconv5.conv2.weight", "generator.palette.colors.weight", "generator.deconv4.conv2.weight")
+    packed = pack(dict.fromkeys(keys, weight), "int8")
+    assert [packed[key].dtype for key in keys] == [torch.float16, torch.float16, torch.int8]
+    read = unpack(packed)
+    assert set(read) == set(keys)
+    errors = [float((read[key] - weight).abs().max()) for key in keys]
+    assert max(errors[:2]) < 5e-4 < errors[2]
+
+
 def test_int8_keeps_channels_apart_and_zeros_zero() -> None:
     weight = torch.tensor([[1e-3, -1e-3, 0.0], [100.0, -100.0, 0.0], [0.0, 0.0, 0.0]])
     packed = pack({"a.weight": weight}, "int8")
