@@ -25,7 +25,8 @@ def pack(state: Mapping[str, Tensor], storage: Storage) -> dict[str, Tensor]:
     """Tensors as they are written: contiguous, on the CPU, matrices and kernels in `storage`.
 
     `int8` is symmetric with one scale an output channel (the first axis), kept as `KEY.scale` `[O]`, so that
-    weight ≈ int8 · scale; the generator's last layers stay fp16 there. Integer tensors (batch norm's counters) stay what they are.
+    weight ≈ int8 · scale; the generator's last layers stay fp16 there. Integer tensors (batch norm's counters) stay
+    what they are.
     """
     packed: dict[str, Tensor] = {}
     for key, value in state.items():
