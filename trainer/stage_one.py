@@ -73,10 +73,9 @@ class StageOneStage:
         if start.generator is not None:
             self.generator = building.with_slots(start.generator, options.slots, options.seed, options.init)
             self.generator.requires_grad_(True)
-            self.config = ModelConfig(start.config.encoder, self.generator.config)
         else:
             self.generator = building.fresh(Generator(sizes.generator), options.seed, options.init)
-            self.config = ModelConfig(start.config.encoder, sizes.generator)
+        self.config = ModelConfig(start.config.encoder, self.generator.config)
         building.placed(self.generator.train(), device)
         self.networks: dict[str, nn.Module] = {"generator": self.generator}
         if options.train_encoder:

@@ -46,6 +46,20 @@ def request(number: int, model: Path, **tags: float) -> ColorizeRequest:
     return ColorizeRequest(number, SKETCH, REFERENCE, model, tags, size=64, device="cpu", precision="fp32")
 
 
+def held(monkeypatch: pytest.MonkeyPatch, owner: object, name: str) -> tuple[threading.Event, threading.Event]:
+    """Has a function wait each time it is called: whether it was called so far, and what lets it go on."""
+    started, go_on = threading.Event(), threading.Event()
+    inner = getattr(owner, name)
+
+    def slow(*values: object, **named: object) -> object:
+        started.set()
+        assert go_on.wait(SECONDS)
+        return inner(*values, **named)
+
+    monkeypatch.setattr(owner, name, slow)
+    return started, go_on
+
+
 def test_requests_are_answered_with_their_numbers(session: Session, answers: queue.Queue[Answer], model: Path) -> None:
     for number in (1, 2):
         session.submit(request(number, model))
@@ -57,15 +71,7 @@ def test_requests_are_answered_with_their_numbers(session: Session, answers: que
 def test_the_newest_request_wins(
     session: Session, answers: queue.Queue[Answer], model: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    started, go_on = threading.Event(), threading.Event()
-    inner = Colorizer.colorize
-
-    def slow(self: Colorizer, asked: ColorizeRequest) -> ColorizeResult:
-        started.set()
-        assert go_on.wait(SECONDS)
-        return inner(self, asked)
-
-    monkeypatch.setattr(Colorizer, "colorize", slow)
+    started, go_on = held(monkeypatch, Colorizer, "colorize")
     session.submit(request(1, model))
     assert started.wait(SECONDS)
     for number in (2, 3, 4):
@@ -100,20 +106,14 @@ def test_a_full_picture_in_work_gives_way_to_a_preview_and_what_is_kept_is_sound
     asked for next is the same as if none had been called off."""
     full = replace(request(1, model, red_hair=1.0), sketch=drawing(300, 300), size=32, evenness=0.9)
     expected = Colorizer.load(model, "cpu", "fp32").colorize(full).pixels
-    started, go_on, done = threading.Event(), threading.Event(), []
-    inner, colorize = getattr(owner, stage), Colorizer.colorize
-
-    def slow(*values: object, **named: object) -> object:
-        started.set()
-        assert go_on.wait(SECONDS)
-        return inner(*values, **named)
+    started, go_on = held(monkeypatch, owner, stage)
+    colorize, done = Colorizer.colorize, []
 
     def noting(self: Colorizer, asked: ColorizeRequest) -> ColorizeResult:
         result = colorize(self, asked)
         done.append(asked.number)
         return result
 
-    monkeypatch.setattr(owner, stage, slow)
     monkeypatch.setattr(Colorizer, "colorize", noting)
     session.submit(full)
     assert started.wait(SECONDS)
@@ -130,15 +130,7 @@ def test_a_full_picture_lets_its_own_preview_come_first(
     session: Session, answers: queue.Queue[Answer], model: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A hand may rest before the preview is begun."""
-    started, go_on = threading.Event(), threading.Event()
-    inner = Colorizer.colorize
-
-    def slow(self: Colorizer, asked: ColorizeRequest) -> ColorizeResult:
-        started.set()
-        assert go_on.wait(SECONDS)
-        return inner(self, asked)
-
-    monkeypatch.setattr(Colorizer, "colorize", slow)
+    started, go_on = held(monkeypatch, Colorizer, "colorize")
     full = replace(request(1, model), sketch=drawing(300, 300))
     session.submit(full)
     assert started.wait(SECONDS)
@@ -207,15 +199,7 @@ def test_the_queue_gives_way_and_is_begun_anew_unless_it_was_cancelled(
 def test_closing_ends_what_is_in_work(
     answers: queue.Queue[Answer], model: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    started, go_on = threading.Event(), threading.Event()
-    inner = LineGuide.prepare
-
-    def slow(self: LineGuide) -> None:
-        started.set()
-        assert go_on.wait(SECONDS)
-        inner(self)
-
-    monkeypatch.setattr(LineGuide, "prepare", slow)
+    started, go_on = held(monkeypatch, LineGuide, "prepare")
     session = Session(answers.put)
     session.submit(request(1, model))
     assert started.wait(SECONDS)
@@ -361,15 +345,7 @@ def test_closing(model: Path) -> None:
 def test_a_full_queue_never_holds_up_a_live_request(
     session: Session, answers: queue.Queue[Answer], model: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    started, go_on = threading.Event(), threading.Event()
-    inner = Colorizer.colorize
-
-    def slow(self: Colorizer, asked: ColorizeRequest) -> ColorizeResult:
-        started.set()
-        assert go_on.wait(SECONDS)
-        return inner(self, asked)
-
-    monkeypatch.setattr(Colorizer, "colorize", slow)
+    started, go_on = held(monkeypatch, Colorizer, "colorize")
     for number in range(-2, -12, -1):
         session.submit_idle(request(number, model))
     assert started.wait(SECONDS)
