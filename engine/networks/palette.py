@@ -12,6 +12,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+LOGIT_BOUND = 60.0
+"""Its exponential is well within float32 and bfloat16, thirty of them too."""
+
 
 class SoftPalette(nn.Module):
     """GAP(r̂) to the colours of the slots, and their mixture.
@@ -34,9 +37,15 @@ class SoftPalette(nn.Module):
     def laid_into(self, x: Tensor, gap_fr: Tensor) -> Tensor:
         """The last convolution's output, `[B, 3 + K, H, W]`, and GAP(r̂) `[B, 512]` → RGB before tanh, `[B, 3, H, W]`.
 
-        Its first three channels are added to the mixture that the others ask for.
+        Its first three channels are added to the mixture that the others ask for, their softmax; a logit beyond
+        ±`LOGIT_BOUND` counts as that.
         """
         x = x.permute(0, 2, 3, 1)  # a pixel's channels lie side by side, which is how they are in memory
-        shares = torch.softmax(x[..., 3:], dim=3).flatten(1, 2)  # [B, H·W, K]
-        mixed = (shares @ self(gap_fr)).unflatten(1, x.shape[1:3])
+        # Softmax over some 30 numbers a pixel would take longer than the convolution before it. Bounded, they need no
+        # look for the greatest: one product gives the weighted colours' sum and, from a column of ones, the weights'.
+        wide = x.float() if x.dtype == torch.float16 else x  # half precision ends at e^11
+        weights = wide.clamp(-LOGIT_BOUND, LOGIT_BOUND).exp_()
+        colors = functional.pad(self(gap_fr), (0, 1), value=1.0)  # [B, K, 4]
+        summed = weights.flatten(1, 2) @ functional.pad(colors, (0, 0, 3, 0)).to(weights.dtype)  # [B, H·W, 4]
+        mixed = (summed[..., :3] / summed[..., 3:]).unflatten(1, x.shape[1:3]).to(x.dtype)
         return (mixed + x[..., :3]).permute(0, 3, 1, 2)

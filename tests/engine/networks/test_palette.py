@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 import torch
 
 from engine.networks.config import GeneratorConfig
@@ -23,6 +24,28 @@ def test_a_pixel_takes_the_colour_of_its_slot() -> None:
     expected[1, 1, 0, 0] += 0.25
     torch.testing.assert_close(palette.laid_into(drawn, gap), expected)
     assert (colors[0] - colors[1]).abs().max() > 0.01, "one palette for any reference would pass as well"
+
+
+def test_the_shares_are_the_softmax_of_the_logits() -> None:
+    torch.manual_seed(0)
+    palette, gap = SoftPalette(512, 29), torch.rand(2, 512)
+    drawn = 6 * torch.randn(2, 3 + 29, 7, 5)
+    shares = torch.softmax(drawn[:, 3:].double(), dim=1)
+    expected = torch.einsum("bkhw,bkc->bchw", shares, palette(gap).double()) + drawn[:, :3]
+    torch.testing.assert_close(palette.laid_into(drawn, gap), expected.float(), rtol=1e-5, atol=1e-5)
+
+
+@pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16, torch.float16])
+@pytest.mark.parametrize("level", [-1e4, 1e4])
+def test_logits_of_any_size_leave_colours(dtype: torch.dtype, level: float) -> None:
+    torch.manual_seed(0)
+    palette, gap = SoftPalette(512, 29).to(dtype), torch.rand(1, 512, dtype=dtype)
+    drawn = torch.full((1, 3 + 29, 4, 4), level, dtype=dtype)
+    drawn[:, :3] = 0
+    painted = palette.laid_into(drawn, gap)
+    assert painted.dtype == dtype
+    mean = palette(gap).float().mean(1)[:, :, None, None].expand(1, 3, 4, 4)
+    torch.testing.assert_close(painted.float(), mean, rtol=0.02, atol=0.01)
 
 
 def test_the_code_reaches_a_single_pixel_straight_away() -> None:
