@@ -255,8 +255,10 @@ def to_device(pictures: Tensor, device: torch.device) -> Tensor:
 
 def sheet(rows: list[Tensor]) -> np.ndarray:
     """Rows of pictures, each float `[B, 1 or 3, S, S]` in [-1, 1], as one picture: uint8 `[H, W, 3]`."""
-    lines = [torch.cat(list(row.expand(-1, 3, -1, -1).float()), dim=2) for row in rows]
-    return unsigned(torch.cat(lines, dim=1)).permute(1, 2, 0).cpu().numpy()
+    from torchvision.utils import make_grid  # loads torch's compiler: not before there is something to show
+
+    pictures = torch.cat([row.expand(-1, 3, -1, -1).float() for row in rows])
+    return unsigned(make_grid(pictures, nrow=len(rows[0]), padding=0)).permute(1, 2, 0).cpu().numpy()
 
 
 def placed(network: Network, device: torch.device) -> Network:

@@ -13,9 +13,6 @@ from engine.errors import WeightsError
 from engine.networks.encoder import Encoder
 from engine.released import read_pickles
 
-# What torchvision's networks were given: (x - MEAN) / DEVIATION of colours in 0..1.
-_MEAN, _DEVIATION = torch.tensor([0.485, 0.456, 0.406]), torch.tensor([0.229, 0.224, 0.225])
-
 
 def load_imagenet(encoder: Encoder, path: Path) -> None:
     """Takes over the features of a local file; the classifier stays as it is.
@@ -36,8 +33,12 @@ def load_imagenet(encoder: Encoder, path: Path) -> None:
         raise WeightsError(
             f"{path} does not fit: --imagenet takes torchvision's ResNet-34, which --preset compact and paper have."
         )
+    from torchvision.models import ResNet34_Weights  # loads torch's compiler: not before it is asked for
+
+    given = ResNet34_Weights.IMAGENET1K_V1.transforms()  # (x - mean) / deviation of colours in 0..1
+    mean, deviation = torch.tensor(given.mean), torch.tensor(given.std)
     kernel = state["conv1.weight"]  # [64, 3, 7, 7]
-    scale, shift = 0.5 / _DEVIATION, (0.5 - _MEAN) / _DEVIATION  # (x / 2 + 1/2 - mean) / deviation
+    scale, shift = 0.5 / deviation, (0.5 - mean) / deviation  # (x / 2 + 1/2 - mean) / deviation
     state["bn1.running_mean"] = state["bn1.running_mean"] - (kernel * shift[:, None, None]).sum((1, 2, 3))
     state["conv1.weight"] = kernel * scale[:, None, None]
     encoder.load_state_dict(state, strict=False)
