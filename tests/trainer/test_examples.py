@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from engine.errors import DataError
-from trainer.data import examples, warp
+from trainer.data import examples, sought, warp
 from trainer.data.colors import COLOR_NAMES, NAMED_LAB, ciede2000, srgb_to_lab
 from trainer.data.examples import DrawnFigures
 from trainer.data.finished import FinishedPictures
@@ -129,7 +129,8 @@ def test_what_stays_is_all_that_no_edit_names(figures: DrawnFigures) -> None:
 
 def test_pairs_are_sought_for_rare_regions(drawn_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is sought is worn by both figures, and it is what changes."""
-    monkeypatch.setattr(examples, "RARE_REGIONS", ("skin",))  # few of these figures have a skin that is tagged
+    monkeypatch.setattr(sought, "HARD_HAIR", ())
+    monkeypatch.setattr(sought, "RARE_REGIONS", ("skin",))  # few of these figures have a skin that is tagged
     figures = DrawnFigures(DataFolder(drawn_folder), tag_names(), tag_groups())
     tags = set(tag_groups()["skin"])
     wearing = {index for index, entry in enumerate(figures.entries) if entry.tags & tags}
@@ -144,7 +145,7 @@ def test_pairs_are_sought_for_rare_regions(drawn_folder: Path, monkeypatch: pyte
     monkeypatch.setattr(DrawnFigures, "_look", watched)
 
     def moved(share: float) -> float:
-        monkeypatch.setattr(examples, "SOUGHT_SHARE", share)
+        monkeypatch.setattr(sought, "SOUGHT_SHARE", share)
         seen.clear()
         drawn = [figures.stage_two(np.random.default_rng(seed), seed % len(figures), 64, 1.0) for seed in range(40)]
         by_hand = [{edit.region for edit in example.edits} for example in drawn if example.edits]

@@ -22,6 +22,7 @@ from trainer.data.palette import Palette, sample_color, sample_palette, with_col
 from trainer.data.recolor import recolor, tags_of
 from trainer.data.regions import REGION_INDEX
 from trainer.data.seen import one_backdrop, pixel_weight, region_map, regions_seen
+from trainer.data.sought import Seeker
 from trainer.data.warp import Placement
 
 # Colour slots that a stage-two pair changes first, as often as the tag groups want it.
@@ -29,10 +30,8 @@ SINGLE_REGIONS = (
     *("hair", "hair", "eyes", "eyes", "eyes", "shirt", "shirt", "skirt", "skirt", "dress", "dress"),
     *("gloves", "neckwear", "background", "skin", "sky"),
 )
-RARE_REGIONS = ("skirt", "skirt", "skirt", "sky", "gloves", "neckwear", "dress", "shirt", "eyes")
-SOUGHT_SHARE = 0.5
-"""So many stage-two pairs are sought for a rare region: both figures wear it, and its colour is the one that changes.
-Else one figure in seven wears a skirt, half the crops leave it out, and its tag is moved in one of forty pictures."""
+SELF_SHARE = 0.35
+"""In so many pairs the references show the drawing's own figure; the others teach that anyone may lend colours."""
 DRAWN_CROP = 0.7
 """Least side of a crop, as a share of the picture's."""
 
@@ -128,10 +127,7 @@ class DrawnFigures:
             group: tuple(self._tag_index[name] for name in names if name in self._tag_index)
             for group, names in tag_groups.items()
         }
-        self._wearing = {
-            region: np.array([i for i, entry in enumerate(self.entries) if names & set(entry.tags)], dtype=np.int64)
-            for region, names in ((region, set(tag_groups.get(region, ()))) for region in dict.fromkeys(RARE_REGIONS))
-        }
+        self._seeker = Seeker(self.entries, self._packed.array[..., 1], tag_groups)
 
     def __len__(self) -> int:
         return len(self.entries)
@@ -164,15 +160,6 @@ class DrawnFigures:
         """Framed, and turned by a normal angle of so many degrees of spread."""
         placement = self._frame(rng, index, sought)
         return replace(placement, degrees=self.augmentation.turned(float(rng.normal(0, spread))))
-
-    def _sought(self, rng: np.random.Generator) -> tuple[str | None, np.ndarray]:
-        """A rare region and the figures that wear it, or None and all figures."""
-        everyone = np.arange(len(self))
-        if rng.random() >= SOUGHT_SHARE:
-            return None, everyone
-        region = RARE_REGIONS[rng.integers(len(RARE_REGIONS))]
-        wearing = self._wearing[region]
-        return (region, wearing) if len(wearing) else (None, everyone)
 
     def _tags(self, layers: np.ndarray, index: int, palette: Palette) -> np.ndarray:
         # Every second sample along each side: tags are shares of the area, and this is four times as fast.
@@ -218,10 +205,11 @@ class DrawnFigures:
         Of the first kind some differ in one colour and have the target's tags read off it, some have tags set
         as a hand would set them, and some do not differ at all.
         """
-        sought, figures = self._sought(rng)
-        index = index if sought is None else int(rng.choice(figures))
+        found = self._seeker.seek(rng)
+        sought = found.region
+        index = index if sought is None or found.hard else int(rng.choice(found.figures))
         layers, _ = self._look(index, size, self._frame(rng, index, sought))
-        first = index if rng.random() < 0.5 else int(rng.choice(figures))
+        first = index if rng.random() < SELF_SHARE and not found.hard else int(rng.choice(found.figures))
         shown, inside = self._look(first, size, self._turned_frame(rng, first, 8, sought))
         palette = one_backdrop(sample_palette(rng), layers[..., 1], shown[..., 1])
         anchor, anchor_tags = self._paint(shown, palette, inside), self._tags(shown, first, palette)
