@@ -39,36 +39,42 @@ def cost_of(
 
     Memory is the weights with their gradients, moments and average, and for each picture of a part what the
     backward pass keeps of the forward one; the most that was really used is told as well, of a GPU's memory or of
-    the machine's, where the system can tell that.
+    the machine's, where the system can tell that. Where one step would take longer than the trial, as a GPU's batch
+    does on a CPU, few of its pictures stand for all, and none of the memory used is told.
 
     Returns:
         JSON values: `parameters` of each network, `pictures` (`a_step`, `at_a_time`), `memory_gib`, `disk_gib` and
-        `time`. A step's time is what the networks take or, where that is longer, what its pictures take to prepare.
+        `time`, with the pictures of a step that were `tried`. A step's time is what the networks take or, where that
+        is longer, what its pictures take to prepare.
     """
     warnings: list[str] = []
     updates = Updates(stage, options, device, stage.autocast, warnings.append)
     if device.type == "cuda":
         torch.cuda.reset_peak_memory_stats()
+    first = stage.dataset[0]
+    whole, few = len(first[0]), min(len(first[0]), max(map(least_pictures, stage.networks.values())))
+    part, trying = parts_of(first, few)[0], stage_step(stage)
+    _timed(device, lambda: updates.step(part, trying))  # it makes room and chooses kernels: no step like the others
+    each = _timed(device, lambda: updates.step(part, trying)) / few
+    tried = few if each * whole > TRIAL_SECONDS else whole
     preparing, computing = [], []
-    started, first = time.perf_counter(), None
-    for step in range(TRIAL_STEPS + 1):
+    started = time.perf_counter()
+    for step in range(TRIAL_STEPS):
         begun = time.perf_counter()
-        batch = stage.dataset[step]
-        prepared = time.perf_counter()
-        updates.step(batch, step)
-        if device.type == "cuda":
-            torch.cuda.synchronize()
-        progress(step + 1, TRIAL_STEPS + 1)
-        if first is None:
-            first = batch
-            continue  # it makes room and chooses kernels: no step like the others
-        preparing.append(prepared - begun)
-        computing.append(time.perf_counter() - prepared)
+        batch = stage.dataset[step + 1]
+        preparing.append(time.perf_counter() - begun)
+        if tried < whole:
+            batch = parts_of(batch, few)[0]
+        taken = _timed(device, lambda batch=batch: updates.step(batch, trying))
+        computing.append(taken * whole / tried)
+        progress(step + 1, TRIAL_STEPS)
         if time.perf_counter() - started > TRIAL_SECONDS:
             break
     data, seconds = median(preparing), median(computing)
     seconds = max(seconds, data / options.workers) if options.workers else seconds + data
-    most = torch.cuda.max_memory_allocated() if device.type == "cuda" else most_resident()
+    most = None
+    if tried == whole:
+        most = torch.cuda.max_memory_allocated() if device.type == "cuda" else most_resident()
 
     trained = sum(p.numel() for network in stage.networks.values() for p in network.parameters() if p.requires_grad)
     copies = 2 + _ADAM + (1 if options.ema else 0)  # weights, gradients, moments, average
@@ -92,11 +98,21 @@ def cost_of(
         "memory_gib": {key: None if value is None else round(value, 3) for key, value in memory.items()},
         "disk_gib": round(disk_bytes(stage, options) / _GIB, 3),
         "time": {
+            "tried": tried,
             "seconds_a_step": round(seconds, 4),
             "images_per_second": round(options.step_batch / seconds, 2),
             "hours": round(seconds * options.steps / 3600, 2),
         },
     }
+
+
+def _timed(device: torch.device, work: Callable[[], Any]) -> float:
+    """Seconds that some work takes, until the device has done it."""
+    begun = time.perf_counter()
+    work()
+    if device.type == "cuda":
+        torch.cuda.synchronize()
+    return time.perf_counter() - begun
 
 
 def disk_bytes(stage: Stage, options: TrainOptions) -> int:

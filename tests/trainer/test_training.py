@@ -11,6 +11,7 @@ import torch
 from engine.errors import NurieError
 from engine.weights import load_model
 from main import main
+from trainer import cost
 from trainer.building import with_slots
 from trainer.cli import parse
 from trainer.data.folder import DataFolder
@@ -350,6 +351,23 @@ def test_dry_run_trains_nothing(
     assert said["parameters"]["generator"] > 0 and not run.exists()
     assert said["time"]["seconds_a_step"] > 0 and said["pictures"]["a_step"] == 4
     assert said["memory_gib"]["estimate"] > said["memory_gib"]["weights_and_optimisers"] > 0
+    assert said["time"]["tried"] == 4 and said["memory_gib"]["measured"] > 0
+
+
+def test_few_pictures_tell_of_a_step_too_long_to_try(
+    drawn_folder: Path,
+    tagger: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A graphics card's batch takes minutes a step on a CPU."""
+    monkeypatch.setattr(cost, "TRIAL_SECONDS", 0.0)
+    assert train("stage-one", drawn_folder, tmp_path / "none", "--init-from", str(tagger), "--dry-run") == 0
+    said = json.loads(capsys.readouterr().out)
+    assert said["time"]["tried"] == 1 and said["pictures"]["a_step"] == 4
+    assert said["memory_gib"]["measured"] is None, "what few pictures took would be no step's"
+    assert said["time"]["images_per_second"] == pytest.approx(4 / said["time"]["seconds_a_step"], rel=0.05)
 
 
 def test_options_survive_their_file(tagger: Path, tmp_path: Path) -> None:

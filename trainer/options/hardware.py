@@ -13,7 +13,7 @@ full: a paper-sized checkpoint and its successor beside it take about that much.
 Fitting = tuple[int, int, int]
 """Size, batch, accumulate."""
 
-# The first training in bf16 keeps 48 MiB for each picture at 256 px with the preset compact and 91 MiB with paper,
+# The first training in bf16 keeps 48 MiB for each picture at 256 px with the preset compact and 59 MiB with paper,
 # 2.25 times that at 384 px; the second half as much, the tagger 22 MiB. A batch takes half the card at most, for the
 # estimate knows nothing of what convolutions ask for; accumulation brings a step to the paper's 32 pictures.
 _STAGES: dict[str, dict[str, Fitting]] = {
