@@ -16,7 +16,7 @@ from engine.requests import Picture
 from engine.sentences import reason_of
 from trainer.data.prepare.finding import Found, is_line_layer
 
-LEAST_INK, MOST_INK = 0.002, 0.4
+LEAST_INK, MOST_INK = 0.005, 0.4
 """Shares of dark pixels between which a layer or a file is believed to be a line drawing."""
 
 _SAME_SHAPE = 0.02
