@@ -123,7 +123,7 @@ class StageTwoStage:
             stage="stage-two",
             config=self.config.to_dict(),
             tags=start.info.tags,
-            resolution=start.info.resolution,
+            resolution=options.size if self.tunes_generator else start.info.resolution,
             provenance=building.describe(options, "stage-two", start.info, folder),
         )
 
