@@ -18,7 +18,7 @@ from trainer.data.synth.dicebear_heads import Head, adventurer_head, lorelei_hea
 from trainer.data.synth.dicebear_landscape import draw_landscape
 from trainer.data.synth.finish import finished
 from trainer.data.synth.garments import draw_body, random_dress
-from trainer.data.synth.lines import Wobble, random_line_style
+from trainer.data.synth.lines import random_line_style
 from trainer.data.synth.paths import placement
 from trainer.data.synth.variants import Split
 
@@ -61,8 +61,7 @@ def draw(rng: np.random.Generator, size: int, split: Split, style: str | None = 
     """
     chosen = style or str(rng.choice(STYLES, p=_STYLE_SHARES))
     lines = random_line_style(rng)
-    wobble = Wobble(rng, 0.6 * lines.wobble) if lines.wobble > 0 else None
-    painter = Painter(line_width=lines.width, wobble=wobble)
+    painter = lines.painter(rng, straying=0.6)
     background = "landscape"
     if rng.random() < _LANDSCAPE_SHARE:
         draw_landscape(painter, rng)

@@ -20,7 +20,7 @@ from trainer.data.synth.hair import (
 )
 from trainer.data.synth.hair_back import BACKS, LONG_BACKS, draw_back, draw_bound
 from trainer.data.synth.head import FACES, draw_brows, draw_face, draw_features
-from trainer.data.synth.lines import Wobble, random_line_style
+from trainer.data.synth.lines import random_line_style
 from trainer.data.synth.paths import placement
 from trainer.data.synth.variants import Split, choose
 
@@ -42,11 +42,10 @@ def draw(rng: np.random.Generator, size: int, split: Split) -> Figure:
         garment, skirt and neckwear.
     """
     style = random_line_style(rng)
-    wobble = Wobble(rng, style.wobble) if style.wobble > 0 else None
     framing = str(rng.choice(FRAMINGS, p=_FRAMING_SHARES))
     # Small figures are drawn with a finer pen, or their details would run together.
     fineness = {"half-body": 0.85, "full-body": 0.65}.get(framing, 1.0)
-    painter = Painter(line_width=style.width * fineness, wobble=wobble)
+    painter = style.painter(rng, fineness)
     background = draw_background(painter, rng)
     variants = {"style": "nurie", "framing": framing}
     # Whole bodies range from four and a half heads down to the two and a half of a caricature.
