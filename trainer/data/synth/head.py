@@ -21,28 +21,44 @@ _FACES: dict[str, tuple[float, float, float, float, float, float]] = {
     "slim": (80, 30, 52, 80, 118, 10),
     "square": (84, 36, 64, 86, 114, 18),
     "child": (95, 40, 66, 76, 98, 12),
+    "egg": (88, 34, 67, 82, 109, 20),
+    "baby": (99, 46, 74, 80, 94, 22),
+    "adult": (81, 30, 60, 86, 122, 14),
+    "angular": (85, 38, 60, 90, 118, 11),
+    "doll": (93, 42, 58, 82, 103, 7),
+    "strong": (86, 32, 69, 92, 121, 22),
+    "mochi": (97, 50, 80, 86, 101, 28),
+    "almond": (85, 24, 62, 72, 112, 10),
 }
 FACES = tuple(_FACES)
 
 
 def face_path(face: str, turn: float) -> Path:
-    """The contour of a face; `turn` -1..1 looks to the left or right."""
+    """The contour of a face; `turn` -1..1 looks to the left or right, beyond that (to 2) it is seen from aside."""
     cheek_x, cheek_y, jaw_x, jaw_y, chin_y, chin = _FACES[face]
-    near, far = 1 - 0.04 * turn, 1 + 0.04 * turn
-    shift = 15 * turn
-    return spline(
-        [
-            (0, -118), (70, -88), (96 * far - 6, -20), (cheek_x * far, cheek_y), (jaw_x * far + shift * 0.7, jaw_y),
-            (chin + shift, chin_y), (-chin + shift, chin_y), (-jaw_x * near + shift * 0.7, jaw_y),
-            (-cheek_x * near, cheek_y), (-96 * near + 6, -20), (-70, -88),
-        ]
-    )  # fmt: skip
+    side = 1.0 if turn >= 0 else -1.0
+    slight, deep = min(abs(turn), 1.0), max(abs(turn) - 1.0, 0.0)
+    near, far = 1 - 0.04 * slight, 1 + 0.04 * slight
+    shift = 15 * slight + 13 * deep
+    points: list[tuple[float, ...]] = [(0, -118), (70, -88), (96 * far - 6 - 5 * deep, -20)]
+    if deep > 0:
+        # Seen from aside the brow's hollow and the cheek stand out against what is behind them.
+        points += [(88 - 2 * deep, 6), (cheek_x * far + 1 - 4 * deep, max(cheek_y, 34) + 5)]
+    else:
+        points.append((cheek_x * far, cheek_y))
+    points += [
+        (jaw_x * far + shift * (0.7 - 0.3 * deep), jaw_y), (chin + shift, chin_y), (-chin + shift, chin_y),
+        (-jaw_x * near + shift * 0.7, jaw_y - 3 * deep), (-cheek_x * near, cheek_y), (-96 * near + 6, -20), (-70, -88),
+    ]  # fmt: skip
+    return spline([(x * side, y) for x, y in points])
 
 
 def draw_face(painter: Painter, rng: np.random.Generator, face: str, turn: float, shadow: Path | None) -> None:
     """Draws ears, the face with blush, and the shadow that the hair throws on it."""
     for side in (-1, 1):
-        x = side * (90 - 4 * side * turn)
+        if side * turn > 1:
+            continue
+        x = side * (90 - 4 * side * turn - 7 * max(-side * turn - 1, 0))
         ear = spline([(x, 2, 1), (x + side * 15, -6), (x + side * 17, 14), (x + side * 7, 40), (x - side * 4, 46, 1)])
         painter.fill(ear, "skin", marks=[Mark(ellipse(x + side * 4, 20, 8, 18), "shade", 92, 0.7)])
         painter.stroke(spline([(x + side * 11, 4), (x + side * 5, 14), (x + side * 7, 28)], False), 0.6)

@@ -7,7 +7,7 @@ import numpy as np
 from trainer.data.regions import Figure
 from trainer.data.synth.accessories import HEADWEAR, draw_earrings, draw_glasses, draw_headwear
 from trainer.data.synth.backgrounds import draw_background
-from trainer.data.synth.bangs import BANGS, CROWNS, bangs_path, draw_bangs
+from trainer.data.synth.bangs import BANGS, CROWNS, draw_bangs, front_hair
 from trainer.data.synth.canvas import Painter
 from trainer.data.synth.eyes import EYES
 from trainer.data.synth.finish import finished
@@ -77,7 +77,7 @@ def _draw_character(
     headwear = choose(rng, HEADWEAR, split) if rng.random() < 0.5 else "none"
     crown = str(rng.choice(CROWNS, p=(0.65, 0.05, 0.15, 0.15) if back in LONG_BACKS else (0.4, 0.32, 0.2, 0.08)))
     dress = random_dress(rng, split)
-    turn = float(rng.choice([0.0, rng.uniform(-1, 1)], p=[0.3, 0.7]))
+    turn = float(rng.choice([0.0, rng.uniform(-1, 1), rng.choice([-1, 1]) * rng.uniform(1.1, 2)], p=[0.22, 0.48, 0.3]))
     look = random_hair_look(rng, back in LONG_BACKS)
     # The head leans about the neck.
     lean = float(np.clip(rng.normal(0, 5), -11, 11))
@@ -91,15 +91,15 @@ def _draw_character(
     with painter.placed(placement(0, 100 * (1 - size), size)):
         draw_body(painter, rng, dress, hands_up=hands_up)
     with painter.placed(head):
-        path, tips, valleys = bangs_path(rng, bangs, turn, look.volume, crown)
-        shadow = path.shifted(rng.uniform(-5, 5), rng.uniform(8, 17)) if rng.random() < 0.8 else None
+        front = front_hair(rng, bangs, turn, look.volume, crown)
+        shadow = front.outline.shifted(rng.uniform(-5, 5), rng.uniform(8, 17)) if rng.random() < 0.8 else None
         draw_face(painter, rng, face, turn, shadow)
         lids = draw_features(painter, rng, eyes, turn)
         brows_on_top = rng.random() < 0.7
         if not brows_on_top:
             draw_brows(painter, rng, turn)
         draw_side_locks(painter, rng, look, sides, turn)
-        draw_bangs(painter, rng, look, path, tips, valleys)
+        draw_bangs(painter, rng, look, front)
         if brows_on_top:
             draw_brows(painter, rng, turn)
         draw_bound(painter, rng, look, back)
