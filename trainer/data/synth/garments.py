@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from trainer.data.synth.body import POSES, Build, arm_line, draw_arm, draw_legs, draw_neck, part_of, random_build
+from trainer.data.synth.arms import draw_arm, draw_cuff, random_gesture, random_glove
+from trainer.data.synth.body import POSES, Build, arm_line, draw_legs, draw_neck, part_of, random_build
 from trainer.data.synth.canvas import Mark, Painter
 from trainer.data.synth.cloth import Cloth, fold
 from trainer.data.synth.neckwear import NECKWEAR, draw_collar, draw_neckwear, neckline_paths
 from trainer.data.synth.paths import ellipse, limb, spline, without_root
-from trainer.data.synth.skirts import SKIRTS, draw_skirt, draw_trousers
+from trainer.data.synth.skirts import SKIRTS, Skirt
+from trainer.data.synth.trousers import draw_trousers
 from trainer.data.synth.variants import Split, choose
 
 # Garment: (region, neckline, sleeve, collar, fit 0 tight … 1 loose).
@@ -59,7 +61,7 @@ class Dress:
 
 def random_dress(rng: np.random.Generator, split: Split) -> Dress:
     """Draws what a figure of a split wears."""
-    wanted = "dress" if rng.random() < 0.36 else "shirt"
+    wanted = "dress" if rng.random() < 0.34 else "shirt"
     garment = choose(rng, GARMENTS, split)
     while _GARMENTS[garment][0] != wanted:
         garment = choose(rng, GARMENTS, split)
@@ -67,10 +69,10 @@ def random_dress(rng: np.random.Generator, split: Split) -> Dress:
         garment=garment,
         skirt=choose(rng, SKIRTS, split),
         neckwear=choose(rng, NECKWEAR, split) if rng.random() < 0.62 else "none",
-        gloves=str(rng.choice(["none", "short", "long"], p=[0.62, 0.2, 0.18])),
+        gloves=random_glove(rng),
         legwear=str(rng.choice(["none", "socks", "knee", "thigh", "tights"], p=[0.15, 0.15, 0.25, 0.25, 0.2])),
         shoes=str(rng.choice(["loafers", "boots", "sneakers", "heels"])),
-        trousers=wanted == "shirt" and bool(rng.random() < 0.38),
+        trousers=wanted == "shirt" and bool(rng.random() < 0.28),
     )
 
 
@@ -85,28 +87,34 @@ def draw_body(painter: Painter, rng: np.random.Generator, dress: Dress, hands_up
     region, neckline, sleeve, collar, fit = _GARMENTS[dress.garment]
     poses = [str(rng.choice(POSES)) for _ in range(2)]
     if hands_up:
-        poses[0] = str(rng.choice(["raised", "cheek", "chest"]))
+        poses[0] = str(rng.choice(["raised", "cheek", "chest", "greeting", "mouth"]))
     elif rng.random() < 0.4:
         poses[1] = poses[0]
     arms = [arm_line(build, side, pose) for side, pose in zip((-1, 1), poses, strict=True)]
     cloth = Cloth(rng, region)
     for points, pose in zip(arms, poses, strict=True):
         if pose == "back":
-            draw_arm(painter, build, points, dress.gloves)
-            _draw_sleeve(painter, rng, build, points, sleeve, cloth)
+            _draw_dressed_arm(painter, rng, build, points, pose, dress, sleeve, cloth)
+    skirt = None
+    if region == "dress":
+        skirt = Skirt(rng, build, dress.skirt, "dress", cloth, long=True)
+    elif not dress.trousers:
+        skirt = Skirt(rng, build, dress.skirt, "skirt", Cloth(rng, "skirt"), long=False)
+    if skirt is not None:
+        skirt.draw_back(painter)
     if full:
         draw_legs(painter, rng, build, dress.legwear, dress.shoes)
     tucked = region == "shirt" and rng.random() < 0.6
     if region == "shirt" and not dress.trousers and tucked:
         _draw_torso(painter, rng, build, fit, cloth)
-    if region == "dress":
-        draw_skirt(painter, rng, build, dress.skirt, "dress", cloth, long=True)
-    elif dress.trousers:
+    if skirt is None:
         draw_trousers(painter, rng, build)
     else:
-        draw_skirt(painter, rng, build, dress.skirt, "skirt", Cloth(rng, "skirt"), long=False)
+        skirt.draw(painter)
     if not (region == "shirt" and not dress.trousers and tucked):
         _draw_torso(painter, rng, build, fit, cloth)
+    if skirt is not None and region == "shirt":
+        skirt.draw_over_top(painter)
     draw_neck(painter, build, *neckline_paths(build, neckline))
     if neckline == "straps":
         for side in (-1, 1):
@@ -116,8 +124,22 @@ def draw_body(painter: Painter, rng: np.random.Generator, dress: Dress, hands_up
     draw_neckwear(painter, rng, build, dress.neckwear)
     for points, pose in zip(arms, poses, strict=True):
         if pose != "back":
-            draw_arm(painter, build, points, dress.gloves)
-            _draw_sleeve(painter, rng, build, points, sleeve, cloth)
+            _draw_dressed_arm(painter, rng, build, points, pose, dress, sleeve, cloth)
+
+
+def _draw_dressed_arm(
+    painter: Painter,
+    rng: np.random.Generator,
+    build: Build,
+    points: list[tuple[float, float]],
+    pose: str,
+    dress: Dress,
+    sleeve: str,
+    cloth: Cloth,
+) -> None:
+    draw_arm(painter, build, points, dress.gloves, random_gesture(rng, pose))
+    _draw_sleeve(painter, rng, build, points, sleeve, cloth)
+    draw_cuff(painter, build, points, dress.gloves)
 
 
 def _draw_torso(painter: Painter, rng: np.random.Generator, build: Build, fit: float, cloth: Cloth) -> None:

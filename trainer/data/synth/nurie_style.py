@@ -24,8 +24,8 @@ from trainer.data.synth.lines import random_line_style
 from trainer.data.synth.paths import placement
 from trainer.data.synth.variants import Split, choose
 
-FRAMINGS = ("close-up", "bust", "half-body", "full-body")
-_FRAMING_SHARES = (0.3, 0.3, 0.2, 0.2)
+FRAMINGS = ("close-up", "bust", "half-body", "full-body", "knee-up")
+_FRAMING_SHARES = (0.27, 0.25, 0.16, 0.15, 0.17)
 
 
 def draw(rng: np.random.Generator, size: int, split: Split) -> Figure:
@@ -44,7 +44,7 @@ def draw(rng: np.random.Generator, size: int, split: Split) -> Figure:
     style = random_line_style(rng)
     framing = str(rng.choice(FRAMINGS, p=_FRAMING_SHARES))
     # Small figures are drawn with a finer pen, or their details would run together.
-    fineness = {"half-body": 0.85, "full-body": 0.65}.get(framing, 1.0)
+    fineness = {"half-body": 0.85, "knee-up": 0.78, "full-body": 0.65}.get(framing, 1.0)
     painter = style.painter(rng, fineness)
     background = draw_background(painter, rng)
     variants = {"style": "nurie", "framing": framing}
@@ -63,6 +63,7 @@ def _framing_matrix(rng: np.random.Generator, framing: str, proportion: float) -
         "close-up": (rng.uniform(2.6, 3.5), rng.uniform(440, 560), rng.uniform(470, 560)),
         "bust": (rng.uniform(1.65, 2.3), rng.uniform(430, 570), rng.uniform(350, 450)),
         "half-body": (rng.uniform(1.1, 1.5), rng.uniform(420, 580), rng.uniform(230, 330)),
+        "knee-up": (rng.uniform(0.98, 1.25), rng.uniform(410, 590), rng.uniform(190, 270)),
         "full-body": (whole, rng.uniform(400, 600), 175 * whole + rng.uniform(10, 45)),
     }[framing]
     return placement(x, y, scale, rng.normal(0, 2.5), mirror=bool(rng.random() < 0.5))
@@ -85,7 +86,7 @@ def _draw_character(
     with painter.placed(head):
         draw_back(painter, rng, look, back)
     size = {"close-up": 1.0, "bust": rng.uniform(0.85, 1.0), "half-body": rng.uniform(0.75, 1.0)}.get(
-        framing, proportion
+        framing, proportion if framing == "full-body" else rng.uniform(0.72, 1.0)
     )
     hands_up = framing in ("close-up", "bust") and rng.random() < 0.5
     with painter.placed(placement(0, 100 * (1 - size), size)):
