@@ -93,16 +93,12 @@ def draw_neck(painter: Painter, build: Build, bare: Path, edge: Path) -> None:
         painter.stroke(spline([(side * 12, 166), (side * 36, 160)], False), 0.6, clip=bare)
 
 
-def draw_legs(painter: Painter, rng: np.random.Generator, build: Build, legwear: str, shoes: str) -> None:
-    """Draws both legs.
-
-    Args:
-        legwear: "none", "socks", "knee", "thigh" or "tights".
-        shoes: "loafers", "boots", "sneakers" or "heels".
-    """
+def leg_lines(rng: np.random.Generator, build: Build) -> list[tuple[int, list[tuple[float, float]]]]:
+    """Side and centre line (hip, thigh, knee, shin, ankle) of both legs, the hindmost first."""
     spread = rng.uniform(0, 16)
     stance = str(rng.choice(["straight", "apart", "knees-in", "crossed", "resting"], p=[0.45, 0.15, 0.15, 0.1, 0.15]))
     leading = int(rng.choice([-1, 1]))
+    legs = []
     for side in (-leading, leading):
         knee_x, ankle_x = {
             "straight": (42 + spread * 0.6, 36 + spread),
@@ -111,18 +107,31 @@ def draw_legs(painter: Painter, rng: np.random.Generator, build: Build, legwear:
             "crossed": (34, -14 - spread if side == leading else 20),
             "resting": (42, 36) if side != leading else (58 + spread, 84 + spread),
         }[stance]
-        hip, knee, ankle = (
-            (side * build.hip * 0.52, 440),
-            (side * knee_x, build.leg_y(650)),
-            (side * ankle_x, build.leg_y(850)),
-        )
-        line = [
-            hip,
-            ((hip[0] + knee[0]) / 2 + side * 3, (hip[1] + knee[1]) / 2),
-            knee,
-            ((knee[0] + ankle[0]) / 2 + side * 4, (knee[1] + ankle[1]) / 2),
-            ankle,
-        ]
+        hip = (side * build.hip * 0.52, 440)
+        knee, ankle = (side * knee_x, build.leg_y(650)), (side * ankle_x, build.leg_y(850))
+        thigh = ((hip[0] + knee[0]) / 2 + side * 3, (hip[1] + knee[1]) / 2)
+        shin = ((knee[0] + ankle[0]) / 2 + side * 4, (knee[1] + ankle[1]) / 2)
+        legs.append((side, [hip, thigh, knee, shin, ankle]))
+    return legs
+
+
+def draw_legs(
+    painter: Painter,
+    rng: np.random.Generator,
+    build: Build,
+    legs: list[tuple[int, list[tuple[float, float]]]],
+    legwear: str,
+    shoes: str,
+) -> None:
+    """Draws both legs.
+
+    Args:
+        legs: as `leg_lines` gives them.
+        legwear: "none", "socks", "knee", "thigh" or "tights".
+        shoes: "loafers", "boots", "sneakers" or "heels".
+    """
+    for side, line in legs:
+        hip, knee, ankle = line[0], line[2], line[4]
         widths = [build.hip * 1.02, build.hip * 0.88, 56, 54, 32]
         leg = limb(line, widths)
         shadow = Mark(leg.shifted(side * 20, 0), "shade", 94, 0.7)

@@ -13,7 +13,6 @@ import numpy as np
 
 from trainer.data.regions import Figure
 from trainer.data.synth.backgrounds import draw_background
-from trainer.data.synth.canvas import Painter
 from trainer.data.synth.dicebear_heads import Head, adventurer_head, lorelei_head, micah_head
 from trainer.data.synth.dicebear_landscape import draw_landscape
 from trainer.data.synth.finish import finished

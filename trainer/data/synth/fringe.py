@@ -119,7 +119,9 @@ def random_fringe(
     count = kind.count + int(rng.integers(-1, 2)) if kind.count > 4 else kind.count
     places = np.linspace(-kind.reach, kind.reach, count) + rng.uniform(-4, 4, count)
     if kind.bare:
-        places = np.where(np.abs(places) < kind.bare, np.where(places < 0, -1, 1) * (kind.bare + np.abs(places)), places)
+        places = np.where(
+            np.abs(places) < kind.bare, np.where(places < 0, -1, 1) * (kind.bare + np.abs(places)), places
+        )
     width = 2 * kind.reach / count * kind.width
     level = kind.level + rng.uniform(-9, 7)
     locks = []

@@ -10,7 +10,20 @@ import numpy as np
 from trainer.data.synth.canvas import Gradient, Mark, Painter
 from trainer.data.synth.paths import limb, offset_line, spline
 
-SIDE_LOCKS = ("none", "short", "long", "straight", "wavy", "drill", "chin", "tucked", "pair", "curled", "tiered", "thin")
+SIDE_LOCKS = (
+    "none",
+    "short",
+    "long",
+    "straight",
+    "wavy",
+    "drill",
+    "chin",
+    "tucked",
+    "pair",
+    "curled",
+    "tiered",
+    "thin",
+)
 HIGHLIGHTS = ("none", "band", "zigzag", "ring", "streaks", "soft")
 
 
@@ -171,18 +184,30 @@ def draw_side_locks(painter: Painter, rng: np.random.Generator, look: HairLook, 
             draw_drill(painter, rng, look, x + side * 8, 10, side, 44, 170 + 2 * jitter)
         elif style == "pair":
             for shift, end, w in ((7, 150, 22), (-6, 96, 24)):
-                points = [(x + side * shift, -44), (x + side * (shift + 6), 30), (x + side * (shift - 12), end + jitter)]
+                points = [
+                    (x + side * shift, -44),
+                    (x + side * (shift + 6), 30),
+                    (x + side * (shift - 12), end + jitter),
+                ]
                 draw_lock(painter, rng, look, points, [20, w, 4], strands=1)
         elif style == "curled":
             points = [(x, -40), (x + side * 10, 36), (x - side * 4, 96), (x - side * 24, 118), (x - side * 26, 92)]
             draw_lock(painter, rng, look, points, [20, 30, 26, 16, 4], strands=1)
         elif style == "tiered":
             for end, w, aside in ((150, 40, 10), (104, 34, 2), (58, 26, -6)):
-                points = [(x - side * 2, -46), (x + side * (aside + 4), end * 0.4), (x + side * (aside - 10), end + jitter)]
+                points = [
+                    (x - side * 2, -46),
+                    (x + side * (aside + 4), end * 0.4),
+                    (x + side * (aside - 10), end + jitter),
+                ]
                 draw_lock(painter, rng, look, points, [24, w, 5], strands=1)
         elif style == "thin":
             for aside in (-12, 4):
-                points = [(x + side * aside, -40), (x + side * (aside + 4), 40), (x + side * (aside - 7), 120 + 2 * jitter)]
+                points = [
+                    (x + side * aside, -40),
+                    (x + side * (aside + 4), 40),
+                    (x + side * (aside - 7), 120 + 2 * jitter),
+                ]
                 draw_lock(painter, rng, look, points, [7, 9, 2], strands=0)
         elif style == "tucked":
             draw_lock(painter, rng, look, [(x, -50), (x + side * 8, -14), (x + side * 12, 14)], [20, 16, 4], strands=0)

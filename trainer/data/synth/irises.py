@@ -237,7 +237,9 @@ def _barred(painter: Painter, look: IrisLook, iris: _Iris) -> None:
             if y > 0 and index > 1:
                 continue
             reach = np.sqrt(1 - y * y) * (0.95 - 0.14 * index)
-            painter.stroke(spline([iris.at(-reach, y), iris.at(0, y + 0.03), iris.at(reach, y)], False), 0.45, clip=iris.opening)
+            painter.stroke(
+                spline([iris.at(-reach, y), iris.at(0, y + 0.03), iris.at(reach, y)], False), 0.45, clip=iris.opening
+            )
     _draw_pupil(painter, look, iris)
 
 

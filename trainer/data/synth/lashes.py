@@ -68,7 +68,9 @@ def draw_lashes(
             for place in (0.25, 0.5, 0.75):
                 root = upper[2] * (1 - place) + upper[4] * place + thick[3] * 0.7
                 tip = root + np.array([side * (5.0 + 7 * place), -11.0 + 3 * place])
-                painter.fill(spline([(*(root - (side * 4, 0)), 1), (*tip, 1), (*(root + (side * 4, 2)), 1)]), "ink", weight=0.3)
+                painter.fill(
+                    spline([(*(root - (side * 4, 0)), 1), (*tip, 1), (*(root + (side * 4, 2)), 1)]), "ink", weight=0.3
+                )
     for index in range(count):
         root = upper[4] * (1 - index * 0.28) + upper[3] * index * 0.28 + np.array([0.0, -4.0])
         tip = root + np.array([side * (15 - 2 * index), -9.0 - 3 * index]) * 0.8

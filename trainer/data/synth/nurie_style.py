@@ -48,22 +48,34 @@ def draw(rng: np.random.Generator, size: int, split: Split) -> Figure:
     painter = style.painter(rng, fineness)
     background = draw_background(painter, rng)
     variants = {"style": "nurie", "framing": framing}
-    # Whole bodies range from four and a half heads down to the two and a half of a caricature.
-    proportion = float(rng.choice([rng.uniform(0.72, 1.0), rng.uniform(0.45, 0.65)], p=[0.7, 0.3]))
+    proportion = _proportion(rng, framing)
     with painter.placed(_framing_matrix(rng, framing, proportion)):
         variants |= _draw_character(painter, rng, framing, split, proportion)
     return finished(painter.render(size), style, rng, background, variants)
+
+
+def _proportion(rng: np.random.Generator, framing: str) -> float:
+    """The body's size for a head of size 1: from the two and a half heads of a caricature to a grown-up's six."""
+    if framing == "close-up":
+        return float(rng.uniform(0.95, 1.15))
+    if framing != "full-body":
+        low, high = {"bust": (0.82, 1.25), "half-body": (0.72, 1.25), "knee-up": (0.68, 1.35)}[framing]
+        return float(rng.uniform(low, high))
+    kinds = [rng.uniform(0.72, 1.0), rng.uniform(1.0, 1.45), rng.uniform(0.45, 0.65)]
+    return float(rng.choice(kinds, p=[0.38, 0.37, 0.25]))
 
 
 def _framing_matrix(rng: np.random.Generator, framing: str, proportion: float) -> np.ndarray:
     """Places head units on the canvas."""
     height = 260 + 900 * proportion
     whole = rng.uniform(860, 960) / height
+    # Longer bodies are seen from farther away, so that as much of them comes into view.
+    away = 2 / (1 + proportion)
     scale, x, y = {
         "close-up": (rng.uniform(2.6, 3.5), rng.uniform(440, 560), rng.uniform(470, 560)),
         "bust": (rng.uniform(1.65, 2.3), rng.uniform(430, 570), rng.uniform(350, 450)),
-        "half-body": (rng.uniform(1.1, 1.5), rng.uniform(420, 580), rng.uniform(230, 330)),
-        "knee-up": (rng.uniform(0.98, 1.25), rng.uniform(410, 590), rng.uniform(190, 270)),
+        "half-body": (rng.uniform(1.1, 1.5) * away, rng.uniform(420, 580), rng.uniform(230, 330)),
+        "knee-up": (rng.uniform(0.98, 1.25) * away, rng.uniform(410, 590), rng.uniform(190, 260)),
         "full-body": (whole, rng.uniform(400, 600), 175 * whole + rng.uniform(10, 45)),
     }[framing]
     return placement(x, y, scale, rng.normal(0, 2.5), mirror=bool(rng.random() < 0.5))
@@ -85,11 +97,8 @@ def _draw_character(
     head = placement(0, 100, 1.0, lean) @ np.vstack([placement(0, -100), [0, 0, 1]])
     with painter.placed(head):
         draw_back(painter, rng, look, back)
-    size = {"close-up": 1.0, "bust": rng.uniform(0.85, 1.0), "half-body": rng.uniform(0.75, 1.0)}.get(
-        framing, proportion if framing == "full-body" else rng.uniform(0.72, 1.0)
-    )
     hands_up = framing in ("close-up", "bust") and rng.random() < 0.5
-    with painter.placed(placement(0, 100 * (1 - size), size)):
+    with painter.placed(placement(0, 100 * (1 - proportion), proportion)):
         draw_body(painter, rng, dress, hands_up=hands_up)
     with painter.placed(head):
         front = front_hair(rng, bangs, turn, look.volume, crown)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from trainer.data.synth.paths import Path, normals, sample
+import itertools
 
 _CORNER = np.cos(np.radians(38))
 
@@ -104,4 +105,4 @@ def _pieces(chain: np.ndarray, closed: bool) -> list[np.ndarray]:
         chain = np.vstack([chain[first:], chain[1 : first + 1]])
         corners = corners[1:] - corners[0]
     cuts = [0, *[int(c) for c in corners if c < count], count]
-    return [chain[3 * a : 3 * b + 1] for a, b in zip(cuts[:-1], cuts[1:], strict=True)]
+    return [chain[3 * a : 3 * b + 1] for a, b in itertools.pairwise(cuts)]

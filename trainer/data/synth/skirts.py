@@ -93,7 +93,13 @@ class Skirt:
         cut, (left, right) = self._cut, (self._at(-1, 1), self._at(1, 1))
         if cut.hem == "slit":
             u = -0.35
-            return [(*right, 1), (*self._at(u + 0.1, 1), 1), (*self._at(u, 0.42), 1), (*self._at(u - 0.14, 1), 1), (*left, 1)]
+            return [
+                (*right, 1),
+                (*self._at(u + 0.1, 1), 1),
+                (*self._at(u, 0.42), 1),
+                (*self._at(u - 0.14, 1), 1),
+                (*left, 1),
+            ]
         if cut.hem == "raised":
             return [(*right, 1), self._at(0.55, 0.8), self._at(0, 0.66), self._at(-0.55, 0.8), (*left, 1)]
         if not cut.folds or cut.hem == "even":
@@ -127,7 +133,9 @@ class Skirt:
             return
         drop = 26.0 if self._cut.hem == "raised" else -self._round * 0.9
         low = [self._at(u, 1) for u in np.linspace(0.92, -0.92, 7).tolist()]
-        lower = [(x, y + drop * (1 - (x / max(self._hem, 1)) ** 2) + (4 if i % 2 else -3)) for i, (x, y) in enumerate(low)]
+        lower = [
+            (x, y + drop * (1 - (x / max(self._hem, 1)) ** 2) + (4 if i % 2 else -3)) for i, (x, y) in enumerate(low)
+        ]
         shape = spline([(*self._at(-0.9, 0.6), 1), (*self._at(0.9, 0.6), 1), *lower])
         painter.fill(shape, self._region, marks=[Mark(None, "shade", 88)], mix=255 if self._rng.random() < 0.3 else 0)
         for x, y in lower[1:-1:2]:
@@ -173,7 +181,9 @@ class Skirt:
         if rng.random() < 0.5:
             # The top's shadow falls on it.
             w = self._waist + 12
-            under = spline([(-w, _TOP - 20, 1), (w, _TOP - 20, 1), (w + 6, _TOP + 22, 1), (0, _TOP + 38), (-w - 6, _TOP + 22, 1)])
+            under = spline(
+                [(-w, _TOP - 20, 1), (w, _TOP - 20, 1), (w + 6, _TOP + 22, 1), (0, _TOP + 38), (-w - 6, _TOP + 22, 1)]
+            )
             marks.append(Mark(under, "shade", 94, 0.8))
         band = rng.random()
         if band < 0.3 and cut.flare > 1.05:
@@ -184,7 +194,9 @@ class Skirt:
                 stripe = [(*upper[0], 1), *upper[1:4], (*upper[4], 1), (*lower[0], 1), *lower[1:4], (*lower[4], 1)]
                 marks.append(Mark(spline(stripe), "mix", 255))
         if rng.random() < 0.25:
-            ramp = Gradient((0, _TOP), (0, _TOP + self._length), ((0.0, 128, 0.0), (1.0, int(rng.choice([90, 172])), 0.6)))
+            ramp = Gradient(
+                (0, _TOP), (0, _TOP + self._length), ((0.0, 128, 0.0), (1.0, int(rng.choice([90, 172])), 0.6))
+            )
             marks.append(Mark(None, "shade", ramp))
         marks.append(Mark(shape.shifted(int(rng.choice([-1, 1])) * self._hem * 0.9, 0), "shade", 98, 0.7))
         return marks
@@ -199,7 +211,13 @@ class Skirt:
             if stiff and cut.hem != "zigzag" and index % 2 == 0 and cut.hem == "boxes":
                 continue
             # Pleats run from belt to hem; soft folds rise from the hem, or fall from the gathers.
-            ends = (0.02, 1.0) if stiff else (1.0, rng.uniform(0.3, 0.7)) if rng.random() < 0.6 else (0.06, rng.uniform(0.3, 0.6))
+            ends = (
+                (0.02, 1.0)
+                if stiff
+                else (1.0, rng.uniform(0.3, 0.7))
+                if rng.random() < 0.6
+                else (0.06, rng.uniform(0.3, 0.6))
+            )
             if cut.hem == "raised":
                 ends = (0.06, rng.uniform(0.3, 0.55))
             bend = 0.0 if stiff else rng.uniform(-0.04, 0.04)
@@ -215,7 +233,10 @@ class Skirt:
         rng, kind = self._rng, self._cut.extra
         if kind == "tiers":
             for t in (0.4, 0.72):
-                line = [self._at(u, t + (0.07 if index % 2 else 0)) for index, u in enumerate(np.linspace(-1, 1, 5).tolist())]
+                line = [
+                    self._at(u, t + (0.07 if index % 2 else 0))
+                    for index, u in enumerate(np.linspace(-1, 1, 5).tolist())
+                ]
                 painter.stroke(spline(line, False), 0.9)
         elif kind == "wrap":
             painter.stroke(spline([self._at(0.5, 0), self._at(0.2, 0.6), self._at(-0.15, 1)], False), 0.9)
@@ -224,7 +245,9 @@ class Skirt:
             for level in range(count - 1, -1, -1):
                 self._draw_flounce(painter, level / count, (level + 1.25) / count, 6 + 2 * level)
         elif kind == "apron":
-            low = [self._at(u, t) for u, t in ((0.62, 0.3), (0.6, 0.66), (0.3, 0.78), (0, 0.8), (-0.3, 0.78), (-0.6, 0.66))]
+            low = [
+                self._at(u, t) for u, t in ((0.62, 0.3), (0.6, 0.66), (0.3, 0.78), (0, 0.8), (-0.3, 0.78), (-0.6, 0.66))
+            ]
             apron = spline([(*self._at(-0.55, 0), 1), (*self._at(0.55, 0), 1), *low, self._at(-0.62, 0.3)])
             painter.fill(apron, self._region, mix=255)
             painter.stroke(apron.mapped(lambda p: (p - (0, _TOP)) * 0.86 + (0, _TOP)), 0.5, taper=False)

@@ -42,7 +42,7 @@ def with_tone(layers: Layers, tone: str, rng: np.random.Generator) -> np.ndarray
 
 
 def with_silhouette(layers: Layers, line: np.ndarray, width: float) -> np.ndarray:
-    """`line` `[S, S]` with the figure's outer contour made `width` pixels (of a picture of `REFERENCE_SIZE`) heavier."""
+    """`line` `[S, S]` with the figure's outer contour made `width` heavier, in pixels at `REFERENCE_SIZE`."""
     size = line.shape[0]
     figure = Image.fromarray(np.where(np.isin(layers.regions, _GROUND), 0, 255).astype(np.uint8))
     radius = max(width * size / REFERENCE_SIZE, 0.6)
