@@ -5,12 +5,12 @@ A contour is cut where it has corners; each piece is one movement of the hand, t
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 import numpy as np
 
 from trainer.data.synth.paths import Path, normals, sample
-import itertools
 
 _CORNER = np.cos(np.radians(38))
 
