@@ -1,4 +1,4 @@
-"""Face, ears, brows, nose and mouth, in head units: the skull's radius is 100, its centre at (0, -20).
+"""Face, ears and brows, in head units: the skull's radius is 100, its centre at (0, -20).
 
 `x` runs to the right and `y` down; the chin lies near (0, 108).
 """
@@ -9,6 +9,7 @@ import numpy as np
 
 from trainer.data.synth.canvas import Gradient, Mark, Painter
 from trainer.data.synth.eyes import draw_closed_eye, draw_eye, random_look
+from trainer.data.synth.mouths import draw_mouth, draw_nose
 from trainer.data.synth.paths import Path, ellipse, spline
 
 # Per face: (cheek x, cheek y, jaw x, jaw y, chin y, chin half width).
@@ -100,57 +101,24 @@ def draw_features(painter: Painter, rng: np.random.Generator, eye: str, turn: fl
         else:
             draw_eye(painter, eye, look, side, x, y, squeeze)
     x = 19 * turn
-    nose = int(rng.integers(4))
-    if nose == 0:
-        painter.stroke(spline([(x - 1, 52), (x + 4, 60), (x - 2, 63)], False), 0.7)
-    elif nose == 1:
-        painter.stroke(spline([(x - 4, 61), (x, 63), (x + 4, 61)], False), 0.7)
-    elif nose == 2:
-        painter.stroke(spline([(x, 57), (x + 2, 62)], False), 0.7)
-    else:
-        painter.stroke(spline([(x + 4, 38), (x + 2, 50), (x + 6, 60), (x, 63)], False), 0.6)
-    _draw_mouth(painter, rng, x, rng.uniform(78, 83))
+    draw_nose(painter, rng, x, turn)
+    draw_mouth(painter, rng, x, rng.uniform(78, 83))
     return lids
-
-
-def _draw_mouth(painter: Painter, rng: np.random.Generator, x: float, y: float) -> None:
-    kind = str(
-        rng.choice(
-            ["open", "smile", "wide", "line", "cat", "small", "frown"], p=[0.3, 0.2, 0.15, 0.1, 0.05, 0.15, 0.05]
-        )
-    )
-    w = rng.uniform(12, 20)
-    if kind in ("open", "wide"):
-        h = w * (0.9 if kind == "open" else 1.3)
-        w = w * (1.0 if kind == "open" else 1.25)
-        lips = spline(
-            [(x - w, y - 4, 1), (x, y - 1), (x + w, y - 4, 1), (x + w * 0.55, y + h * 0.7), (x - w * 0.55, y + h * 0.7)]
-        )
-        tongue = Mark(ellipse(x, y + h * 0.75, w * 0.6, h * 0.4), "shade", 185, 0.8)
-        painter.fill(lips, "mouth", marks=[tongue], shade=118)
-        if rng.random() < 0.5:
-            teeth = spline(
-                [(x - w * 0.75, y - 5), (x, y - 2), (x + w * 0.75, y - 5), (x + w * 0.5, y + 4), (x - w * 0.5, y + 4)]
-            )
-            painter.fill(teeth, "light", weight=0.4, clip=lips)
-    elif kind == "small":
-        painter.fill(ellipse(x, y, w * 0.35, w * 0.3), "mouth")
-    elif kind == "cat":
-        painter.stroke(
-            spline([(x - w, y - 3), (x - w * 0.5, y + 3), (x, y - 2, 1), (x + w * 0.5, y + 3), (x + w, y - 3)], False),
-            0.9,
-        )
-    else:
-        bend = {"smile": 6.0, "line": 0.5, "frown": -4.0}[kind]
-        painter.stroke(spline([(x - w, y - bend / 2), (x, y + bend / 2), (x + w, y - bend / 2)], False), 0.9)
-        if rng.random() < 0.3:
-            painter.stroke(spline([(x - 4, y + 9), (x + 4, y + 9)], False), 0.5)
 
 
 def draw_brows(painter: Painter, rng: np.random.Generator, turn: float) -> None:
     """Draws the brows; drawn after the hair they show through it, as is usual in anime."""
     mood, thick = rng.uniform(-7, 7), rng.uniform(0.8, 2.2)
+    kind = str(rng.choice(["line", "full", "short"], p=[0.62, 0.26, 0.12]))
     for side in (-1, 1):
         x = side * 44 + 14 * turn
         points = [(x - side * 22, -22 + mood), (x, -29), (x + side * 24, -21 - mood * 0.5)]
-        painter.stroke(spline(points, False), thick)
+        if kind == "line":
+            painter.stroke(spline(points, False), thick)
+        elif kind == "full":
+            lower = [(px, py + 2.4 * thick) for px, py in points[:2]]
+            painter.fill(
+                spline([(*points[0], 1), points[1], (*points[2], 1), lower[1], (*lower[0], 1)]), "ink", weight=0.3
+            )
+        else:
+            painter.fill(ellipse(x - side * 4, -27 + mood * 0.4, 11, 2 + 2 * thick), "ink", weight=0.3)

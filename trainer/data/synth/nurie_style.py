@@ -118,7 +118,7 @@ def _draw_character(
         if rng.random() < 0.15:
             draw_earrings(painter, rng)
         draw_headwear(painter, rng, look, headwear, turn)
-        if headwear not in ("beret", "cap", "straw-hat", "witch-hat") and rng.random() < 0.25:
+        if headwear not in ("beret", "cap", "straw-hat", "witch-hat", "beanie", "crown") and rng.random() < 0.25:
             draw_ahoge(painter, rng, look)
     return {
         "lids": lids,
