@@ -13,6 +13,8 @@ import numpy as np
 from trainer.data.synth.paths import Path, normals, sample
 
 _CORNER = np.cos(np.radians(38))
+_HAIR = 0.8
+"""Half the width of the thinnest trace of a pen, in canvas units."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,9 @@ class Pen:
         strokes: list[np.ndarray] = []
         for chain in path.chains:
             for piece in _pieces(chain, path.closed):
-                line = sample(piece, 2 if path.straight else 4)
+                # Long arcs in as many steps as keep them round.
+                longest = float(np.abs(piece[3::3] - piece[:-1:3]).max())
+                line = sample(piece, 2 if path.straight else int(np.clip(2 + longest / 20, 3, 16)))
                 strokes += [self._stroke(line, width, rng) for _ in range(self.passes)]
         return Path(tuple(strokes), True, straight=True)
 
@@ -66,9 +70,13 @@ class Pen:
         if self.stray:
             off = rng.normal(0, self.stray, (2, 2))
             line = line + off[0] + (off[1] - off[0]) * t[:, None]
+        rise = np.sin(np.pi * t) ** 0.6
+        if not self.reach and np.abs(line[0] - line[-1]).max() < 1e-6:
+            # A contour without corners is gone round in one movement, now lighter, now heavier.
+            rise = 0.65 + 0.35 * np.sin(2 * np.pi * (t + rng.random()))
         # Short movements of the hand are light ones.
         full = width * self.swell * float(np.clip(0.55 + length / 160, 0.55, 1.0)) if self.pressure else width
-        half = full * 0.5 * (1 - self.pressure + self.pressure * np.sin(np.pi * t) ** 0.6)[:, None]
+        half = np.maximum(full * 0.5 * (1 - self.pressure + self.pressure * rise), _HAIR)[:, None]
         side = normals(line) * half
         outline = np.vstack([line + side, (line - side)[::-1], line[:1] + side[:1]])
         chain = np.repeat(outline, 3, axis=0)[: 3 * len(outline) - 2]

@@ -204,7 +204,7 @@ def _emblem(painter: Painter, rng: np.random.Generator, build: Build, torso: Pat
         heart = spline([(0, 246, 1), (18, 232), (34, 248), (0, 288, 1), (-34, 248), (-18, 232)])
         painter.fill(heart, cloth.region, mix=255, weight=0.8)
     else:
-        for x in np.arange(-44, 45, 22):
+        for x in (-44.0, -22.0, 0.0, 22.0, 44.0):
             tall = rng.uniform(20, 30)
             kink = float(rng.uniform(-8, 8))
             bar = limb([(x, 250), (x + kink, 250 + tall / 2), (x, 250 + tall)], [7, 7, 7])
