@@ -19,6 +19,7 @@ from trainer.data.synth.hair_back import BACKS, draw_back, draw_bound
 from trainer.data.synth.head import FACES, face_path
 from trainer.data.synth.neckwear import NECKWEAR, draw_neckwear
 from trainer.data.synth.paths import placement
+from trainer.data.synth.props import PROPS, draw_prop
 from trainer.data.synth.skirts import SKIRTS, Skirt
 
 SIZE = 96
@@ -87,6 +88,11 @@ def headwear(name: str, painter: Painter) -> None:
         draw_headwear(painter, rng(), look(), name, 0.0)
 
 
+def prop(name: str, painter: Painter) -> None:
+    with body(painter):
+        draw_prop(painter, rng(), name, 0, 400, 1.0)
+
+
 def garment(name: str, painter: Painter) -> None:
     with body(painter):
         draw_body(painter, rng(), Dress(name, "flared", "none", "none", "none", "loafers", False), hands_up=False)
@@ -101,6 +107,7 @@ KINDS = {
     "neckwear": (neckwear, NECKWEAR, "neckwear"),
     "glove": (glove, [name for name in GLOVES if name != "none"], "gloves"),
     "headwear": (headwear, HEADWEAR, None),
+    "prop": (prop, list(PROPS), "accessory"),
     "garment": (garment, GARMENTS, None),
 }
 

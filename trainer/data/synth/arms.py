@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from trainer.data.synth.body import Build, part_of
@@ -39,9 +41,20 @@ def random_gesture(rng: np.random.Generator, pose: str) -> str:
 
 
 def draw_arm(
-    painter: Painter, build: Build, points: list[tuple[float, float]], glove: str, gesture: str = "flat"
+    painter: Painter,
+    build: Build,
+    points: list[tuple[float, float]],
+    glove: str,
+    gesture: str = "flat",
+    held: Callable[[float, float, float], None] | None = None,
 ) -> None:
-    """Draws a bare arm and its hand; `glove` is one of `GLOVES`."""
+    """Draws a bare arm and its hand.
+
+    Args:
+        glove: one of `GLOVES`.
+        gesture: what the hand does; one that holds something is a fist.
+        held: draws what it holds, about a point and at a scale.
+    """
     a = build.arm
     skin = limb(points, [a, a * 0.95, a * 0.82, a * 0.8, a * 0.58])
     side = 1 if points[0][0] > 0 else -1
@@ -58,6 +71,10 @@ def draw_arm(
     region = "skin" if glove == "none" else "gloves"
     (x0, y0), (x1, y1) = points[3], points[4]
     turn = float(np.degrees(np.arctan2(-(x1 - x0), y1 - y0)))
+    if held is not None:
+        gesture = "fist" if gesture != "mitten" else gesture
+        along = np.array([x1 - x0, y1 - y0]) / max(np.hypot(x1 - x0, y1 - y0), 1e-6)
+        held(float(x1 + along[0] * a * 0.9), float(y1 + along[1] * a * 0.9), a / 38)
     with painter.placed(placement(x1, y1, a / 36, turn, mirror=side > 0)):
         _draw_hand(painter, gesture, region, "skin" if glove == "fingerless" else region)
     if glove in ("short", "fingerless", "mitten"):

@@ -130,6 +130,7 @@ def draw_legs(
         legwear: "none", "socks", "knee", "thigh" or "tights".
         shoes: "loafers", "boots", "sneakers" or "heels".
     """
+    striped = str(rng.choice(["", "painted", "drawn"], p=[0.84, 0.08, 0.08]))
     for side, line in legs:
         hip, knee, ankle = line[0], line[2], line[4]
         widths = [build.hip * 1.02, build.hip * 0.88, 56, 54, 32]
@@ -146,8 +147,26 @@ def draw_legs(
             if rng.random() < 0.15 and legwear in ("knee", "thigh"):
                 top_y = part_of(line, start, 1.0)[0][1]
                 marks.append(Mark(ellipse(hip[0], top_y + 12, 90, 7), "mix", 255))
+            rings = _stripes(line, start, widths) if striped else []
+            marks += [Mark(ring, "mix", 255) for ring in rings]
             painter.fill(stocking, "legwear", marks=marks)
+            for ring in rings if striped == "drawn" else ():
+                painter.stroke(ring, 0.45, taper=False, clip=stocking)
         _draw_shoe(painter, ankle, side, shoes, build)
+
+
+def _stripes(line: list[tuple[float, float]], start: float, widths: list[float]) -> list[Path]:
+    """Rings about a leg from the share `start` of its length on."""
+    rings = []
+    for place in np.arange(start + 0.03, 1.0, 0.075):
+        x, y = part_of(line, float(place), 1.0)[0]
+        w = float(np.interp(place, np.linspace(0, 1, 5), widths)) * 0.62
+        rings.append(
+            spline(
+                [(x - w, y - 8, 1), (x, y - 4), (x + w, y - 8, 1), (x + w, y + 8, 1), (x, y + 12), (x - w, y + 8, 1)]
+            )
+        )
+    return rings
 
 
 def _draw_shoe(painter: Painter, ankle: tuple[float, float], side: int, shoes: str, build: Build) -> None:

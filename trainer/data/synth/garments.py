@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from trainer.data.synth.cloth import Cloth
 from trainer.data.synth.collars import draw_collar, neckline_paths
 from trainer.data.synth.neckwear import NECKWEAR, draw_neckwear
 from trainer.data.synth.paths import limb
+from trainer.data.synth.props import PROPS, draw_prop
 from trainer.data.synth.skirts import SKIRTS, Skirt
 from trainer.data.synth.sleeves import draw_sleeve
 from trainer.data.synth.tops import draw_cape, draw_torso
@@ -168,6 +170,9 @@ def _draw_dressed_arm(
     sleeve: str,
     cloth: Cloth,
 ) -> None:
-    draw_arm(painter, build, points, dress.gloves, random_gesture(rng, pose))
+    gesture, held = random_gesture(rng, pose), None
+    if pose in ("raised", "chest", "greeting", "aside", "down", "mouth") and rng.random() < 0.13:
+        held = partial(draw_prop, painter, rng, str(rng.choice(list(PROPS))))
+    draw_arm(painter, build, points, dress.gloves, gesture, held)
     draw_sleeve(painter, rng, build, points, sleeve, cloth)
     draw_cuff(painter, build, points, dress.gloves)

@@ -8,7 +8,7 @@ from trainer.data.synth.backgrounds import flower
 from trainer.data.synth.canvas import Mark, Painter
 from trainer.data.synth.hair import HairLook, common_marks
 from trainer.data.synth.hair_back import draw_ribbon
-from trainer.data.synth.paths import ellipse, limb, polygon, spline
+from trainer.data.synth.paths import Path, ellipse, limb, polygon, spline
 
 HEADDRESS = (
     "crown", "bunny-ears", "horns", "fox-ears", "beanie", "goggles", "tiara", "wreath", "side-bow", "earmuffs", "halo",
@@ -114,9 +114,8 @@ def draw_headdress(painter: Painter, rng: np.random.Generator, look: HairLook, k
                 spline(fluff), "accessory", mix=255, marks=[Mark(ellipse(end * 110 * v, 18, 30, 32), "shade", 98, 0.7)]
             )
     elif kind == "halo":
-        ring = ellipse(0, -196 * v, 62, 17)
-        painter.fill(ring, "accessory", shade=176)
-        painter.stroke(ellipse(0, -196 * v, 46, 9), 0.8, taper=False)
+        outer, inner = ellipse(0, -196 * v, 62, 17), ellipse(0, -196 * v, 46, 9)
+        painter.fill(Path((*outer.chains, *(chain[::-1] for chain in inner.chains))), "accessory", shade=176)
     elif kind == "hair-sticks":
         for turn in (-1, 1):
             stick = limb([(-turn * 52, -116 * v), (turn * 74, -206 * v)], [6, 8])
