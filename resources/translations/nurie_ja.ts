@@ -2787,6 +2787,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <translation>{folder} はフォルダーではありません。画像の入ったフォルダーを指定してください。</translation>
     </message>
     <message>
+      <source>{folder} was drawn by another version of the program, whose figures differ; choose another folder.</source>
+      <translation>{folder} は別のバージョンのプログラムで描かれたもので、絵柄が異なります。別のフォルダーを選んでください。</translation>
+    </message>
+    <message>
       <source>{keys} and {count} more are</source>
       <translation>{keys} ほか {count} 個が</translation>
     </message>

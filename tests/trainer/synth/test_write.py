@@ -43,6 +43,7 @@ def test_description(folder: Path) -> None:
     assert description["format_version"] == 1
     assert description["regions"] == list(REGIONS)
     assert (description["size"], description["seed"]) == (SIZE, SEED)
+    assert description["drawing_version"] == write.DRAWING_VERSION
     assert [figure["split"] for figure in description["figures"].values()] == ["train"] * 7 + ["held-out"]
     assert all(figure["variants"]["style"] for figure in description["figures"].values())
     assert {source["licence"] for source in description["sources"]} == {"Apache-2.0", "CC BY 4.0", "CC0 1.0"}
@@ -108,6 +109,14 @@ def test_refuses_to_mix_sets(folder: Path, size: int, seed: int) -> None:
     before = _digests(folder)
     with pytest.raises(DataError, match="choose another folder"):
         write_dataset(folder, COUNT, size, seed, workers=1)
+    assert _digests(folder) == before
+
+
+def test_refuses_to_go_on_with_figures_of_another_version(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = _digests(folder)
+    monkeypatch.setattr(write, "DRAWING_VERSION", write.DRAWING_VERSION + 1)
+    with pytest.raises(DataError, match="another version"):
+        write_dataset(folder, COUNT + 1, SIZE, SEED, workers=1)
     assert _digests(folder) == before
 
 

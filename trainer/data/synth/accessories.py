@@ -8,11 +8,12 @@ from trainer.data.synth.backgrounds import flower, star
 from trainer.data.synth.canvas import Mark, Painter
 from trainer.data.synth.hair import HairLook, common_marks
 from trainer.data.synth.hair_back import draw_ribbon
+from trainer.data.synth.headdress import HEADDRESS, draw_headdress
 from trainer.data.synth.paths import Path, ellipse, limb, polygon, spline
 
 HEADWEAR = (
     "ribbon", "beret", "cap", "cat-ears", "clip", "flower", "hairband", "straw-hat", "headphones", "witch-hat",
-    "maid-frill", "star-clips",
+    "maid-frill", "star-clips", *HEADDRESS,
 )  # fmt: skip
 
 
@@ -60,7 +61,9 @@ def draw_headwear(painter: Painter, rng: np.random.Generator, look: HairLook, ki
     """Draws one of `HEADWEAR` over the hair; "none" draws nothing."""
     v = look.volume
     side = int(rng.choice([-1, 1]))
-    if kind == "ribbon":
+    if kind in HEADDRESS:
+        draw_headdress(painter, rng, look, kind)
+    elif kind == "ribbon":
         if rng.random() < 0.5:
             draw_ribbon(painter, side * 62, -112 * v, rng.uniform(40, 62), side * 28)
         else:

@@ -1,14 +1,16 @@
-"""The front hair, in head units (see `head`): its hem over the forehead and its crown."""
+"""The front hair, in head units (see `head`): its hem over the forehead, its crown and its shine."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
 from trainer.data.synth.canvas import Gradient, Mark, Painter
+from trainer.data.synth.fringe import FRINGES, Fringe, random_fringe
 from trainer.data.synth.hair import HairLook, common_marks
-from trainer.data.synth.paths import Path, spline
+from trainer.data.synth.paths import Path, combined, spline
 
 # Each hem from left to right: tips of locks and the valleys between them, alternating, a tip first and last.
 _HEMS: dict[str, tuple[tuple[float, float], ...]] = {
@@ -56,7 +58,7 @@ _HEMS: dict[str, tuple[tuple[float, float], ...]] = {
         (93, 30)
     ),
 }  # fmt: skip
-BANGS = tuple(_HEMS)
+BANGS = (*_HEMS, *FRINGES)
 
 CROWNS = ("smooth", "tousled", "layered", "flat")
 _HEAD_TOP = (
@@ -72,14 +74,19 @@ _HEAD_TOP = (
 )
 
 
-def bangs_path(
-    rng: np.random.Generator, bangs: str, turn: float, volume: float, crown: str
-) -> tuple[Path, np.ndarray, np.ndarray]:
-    """The front hair, `crown` being one of `CROWNS`.
+@dataclass(frozen=True, eq=False)
+class Hem:
+    """Front hair in one piece: its outline, the tips `[T, 2]` and the valleys `[T - 1, 2]` from left to right."""
 
-    Returns:
-        Its outline, the tips `[T, 2]` and the valleys `[T - 1, 2]` of its hem, from left to right.
-    """
+    outline: Path
+    tips: np.ndarray
+    valleys: np.ndarray
+
+
+def front_hair(rng: np.random.Generator, bangs: str, turn: float, volume: float, crown: str) -> Hem | Fringe:
+    """One of `BANGS` for a head turned by `turn`, `crown` being one of `CROWNS`."""
+    if bangs in FRINGES:
+        return random_fringe(rng, bangs, turn, volume, _crown(rng, crown, volume))
     hem = np.array(_HEMS[bangs], dtype=np.float64)
     smooth = bangs == "slicked"
     inner = slice(1, -1)
@@ -100,7 +107,7 @@ def bangs_path(
         # Both edges of a lock bulge outward, so that it is full above and sharp at its end.
         reach = min(abs(tip[1] - top[1]) * 0.13, 12) * (-1 if is_tip else 1)
         outline.append(((x + after[0]) / 2 + reach, (y + after[1]) / 2 + reach * 0.3 * (1 if is_tip else -1), 0.0))
-    return spline(outline), tips, valleys
+    return Hem(spline(outline), tips, valleys)
 
 
 def _crown(rng: np.random.Generator, crown: str, volume: float) -> list[tuple[float, ...]]:
@@ -129,31 +136,30 @@ def _crown(rng: np.random.Generator, crown: str, volume: float) -> list[tuple[fl
     return [*points, (103 * volume, -28, 1.0)]
 
 
-def draw_bangs(
-    painter: Painter,
-    rng: np.random.Generator,
-    look: HairLook,
-    path: Path,
-    tips: np.ndarray,
-    valleys: np.ndarray,
-) -> None:
+def draw_bangs(painter: Painter, rng: np.random.Generator, look: HairLook, front: Hem | Fringe) -> None:
     """Draws the front hair with its strands and shine."""
-    marks = common_marks(look)
-    if look.highlight in ("band", "zigzag"):
-        marks.append(
-            Mark(_shine(rng, look.highlight == "zigzag", look.volume), "shade", int(rng.integers(170, 220)), 0.85)
-        )
-    elif look.highlight == "soft":
-        centre = (float(rng.uniform(-40, 40)), -80.0)
-        glow = Gradient(centre, (centre[0] + 95, -80.0), ((0.0, 190, 0.8), (1.0, 150, 0.0)), radial=True)
-        marks.append(Mark(None, "shade", glow))
+    shine = _shine(rng, look)
+    if isinstance(front, Fringe):
+        front.draw(painter, rng, look, shine)
+    else:
+        _draw_hem(painter, rng, look, front, shine)
+    if look.drawn_shine:
+        for mark in shine:
+            if mark.path is not None:
+                # Painters who colour their lines later leave themselves the border of the light.
+                painter.stroke(mark.path, 0.5, taper=False, clip=front.outline)
+
+
+def _draw_hem(painter: Painter, rng: np.random.Generator, look: HairLook, front: Hem, shine: list[Mark]) -> None:
+    tips, valleys = front.tips, front.valleys
+    marks = [*common_marks(look), *shine]
     if rng.random() < 0.5:
         marks.append(Mark(None, "shade", Gradient((0, -60), (0, 40), ((0.0, 90, 0.0), (1.0, 86, 0.75)))))
     for tip, valley in zip(tips[1:], valleys, strict=True):
         if rng.random() < 0.6 and tip[1] - valley[1] > 15:
             wedge = spline([(*valley, 1), (*(tip + (0, 3)), 1), (tip[0] - 3, (tip[1] + valley[1]) / 2, 0)])
             marks.append(Mark(wedge, "shade", 92, 0.8))
-    painter.fill(path, "hair", marks=marks)
+    painter.fill(front.outline, "hair", marks=marks)
     crown = np.array([rng.uniform(-20, 20), -150.0 * look.volume])
     for valley in valleys:
         for _ in range(look.count(1)):
@@ -174,14 +180,32 @@ def draw_bangs(
                 painter.stroke(spline([start.tolist(), middle.tolist(), end.tolist()], False), look.strands * 0.8)
 
 
-def _shine(rng: np.random.Generator, zigzag: bool, volume: float) -> Path:
+def _shine(rng: np.random.Generator, look: HairLook) -> list[Mark]:
+    """The light on the crown: a band, a zigzag, a ring of single spots, long streaks, or a glow."""
+    kind, volume = look.highlight, look.volume
+    if kind == "none":
+        return []
+    if kind == "soft":
+        centre = (float(rng.uniform(-40, 40)), -80.0)
+        glow = Gradient(centre, (centre[0] + 95, -80.0), ((0.0, 190, 0.8), (1.0, 150, 0.0)), radial=True)
+        return [Mark(None, "shade", glow)]
+    value = int(rng.integers(170, 225))
     xs = np.linspace(-88, 88, int(rng.integers(9, 15))) * volume
     base = -92 + rng.uniform(-10, 14) + 0.0035 * xs**2
-    if not zigzag:
+    if kind == "band":
         upper = [(x, y - 9) for x, y in zip(xs, base, strict=True)]
         lower = [(x, y + 9) for x, y in zip(xs[::-1], base[::-1], strict=True)]
-        return spline([*upper, *lower])
-    spikes = np.where(np.arange(len(xs)) % 2 == 0, 1.0, 0.25) * rng.uniform(0.6, 1.3, len(xs))
-    upper = [(x, y - 12 * s, 1) for x, y, s in zip(xs, base, spikes, strict=True)]
-    lower = [(x, y + 15 * s, 1) for x, y, s in zip(xs[::-1], base[::-1], spikes[::-1], strict=True)]
-    return spline([*upper, *lower])
+        return [Mark(spline([*upper, *lower]), "shade", value, 0.85)]
+    if kind == "zigzag":
+        spikes = np.where(np.arange(len(xs)) % 2 == 0, 1.0, 0.25) * rng.uniform(0.6, 1.3, len(xs))
+        upper = [(x, y - 12 * s, 1) for x, y, s in zip(xs, base, spikes, strict=True)]
+        lower = [(x, y + 15 * s, 1) for x, y, s in zip(xs[::-1], base[::-1], spikes[::-1], strict=True)]
+        return [Mark(spline([*upper, *lower]), "shade", value, 0.85)]
+    tall = (9.0, 20.0) if kind == "ring" else (22.0, 46.0)
+    spots = []
+    for x, y in zip(xs[1:-1], base[1:-1], strict=True):
+        if rng.random() < (0.85 if kind == "ring" else 0.5):
+            h, w = rng.uniform(*tall), rng.uniform(3.5, 7.5)
+            tilt = 0.12 * x
+            spots.append(spline([(x - tilt * h / 60, y - h, 1), (x + w, y), (x + tilt * h / 60, y + h, 1), (x - w, y)]))
+    return [Mark(combined(spots), "shade", value, 0.9)] if spots else []

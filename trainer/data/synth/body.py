@@ -1,4 +1,4 @@
-"""Bodies: neck, arms, hands and legs, in head units (see `head`); garments are laid on by `garments`.
+"""Bodies: where arms lie, neck and legs, in head units (see `head`); garments are laid on by `garments`.
 
 The neck springs at (0, 90), the shoulders lie near y = 170, the waist near 335, the soles near 900.
 """
@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from trainer.data.synth.canvas import Mark, Painter
-from trainer.data.synth.paths import Path, along, ellipse, limb, placement, spline, without_root
+from trainer.data.synth.paths import Path, along, ellipse, limb, spline
 
-POSES = ("down", "hip", "chest", "raised", "cheek", "front", "back")
+POSES = ("down", "hip", "chest", "raised", "cheek", "front", "back", "greeting", "folded", "aside", "mouth")
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,10 @@ def arm_line(build: Build, side: int, pose: str) -> list[tuple[float, float]]:
         "cheek": ((s + 14, 305), (84, 172)),
         "front": ((s + 16, 318), (26, 412)),
         "back": ((s + 20, 310), (50, 390)),
+        "greeting": ((s + 78, 238), (s + 92, 116)),
+        "folded": ((s + 14, 305), (-34, 296)),
+        "aside": ((s + 58, 282), (s + 128, 352)),
+        "mouth": ((s + 8, 298), (30, 146)),
     }[pose]
     points = [
         shoulder,
@@ -89,73 +93,46 @@ def draw_neck(painter: Painter, build: Build, bare: Path, edge: Path) -> None:
         painter.stroke(spline([(side * 12, 166), (side * 36, 160)], False), 0.6, clip=bare)
 
 
-def draw_arm(painter: Painter, build: Build, points: list[tuple[float, float]], glove: str) -> None:
-    """Draws a bare arm and its hand; `glove` is "none", "short" or "long"."""
-    a = build.arm
-    skin = limb(points, [a, a * 0.95, a * 0.82, a * 0.8, a * 0.58])
-    side = 1 if points[0][0] > 0 else -1
-    painter.fill(
-        skin, "skin", outline=without_root(skin), marks=[Mark(skin.shifted(side * a * 0.45, 3), "shade", 94, 0.7)]
-    )
-    if glove == "long":
-        sleeve = limb(part_of(points, 0.42, 1.0), [a * 0.98, a * 0.92, a * 0.9, a * 0.78, a * 0.66])
-        painter.fill(sleeve, "gloves", marks=[Mark(sleeve.shifted(side * a * 0.4, 2), "shade", 92, 0.8)])
-    _draw_hand(painter, points, a, "skin" if glove == "none" else "gloves", side)
-    if glove == "short":
-        cuff = limb(part_of(points, 0.88, 1.0), [a * 0.92, a * 0.9, a * 0.86, a * 0.8, a * 0.78])
-        painter.fill(cuff, "gloves", mix=0, shade=120)
+def leg_lines(rng: np.random.Generator, build: Build) -> list[tuple[int, list[tuple[float, float]]]]:
+    """Side and centre line (hip, thigh, knee, shin, ankle) of both legs, the hindmost first."""
+    spread = rng.uniform(0, 16)
+    stance = str(rng.choice(["straight", "apart", "knees-in", "crossed", "resting"], p=[0.45, 0.15, 0.15, 0.1, 0.15]))
+    leading = int(rng.choice([-1, 1]))
+    legs = []
+    for side in (-leading, leading):
+        knee_x, ankle_x = {
+            "straight": (42 + spread * 0.6, 36 + spread),
+            "apart": (56 + spread, 70 + 2 * spread),
+            "knees-in": (28, 48 + spread),
+            "crossed": (34, -14 - spread if side == leading else 20),
+            "resting": (42, 36) if side != leading else (58 + spread, 84 + spread),
+        }[stance]
+        hip = (side * build.hip * 0.52, 440)
+        knee, ankle = (side * knee_x, build.leg_y(650)), (side * ankle_x, build.leg_y(850))
+        thigh = ((hip[0] + knee[0]) / 2 + side * 3, (hip[1] + knee[1]) / 2)
+        shin = ((knee[0] + ankle[0]) / 2 + side * 4, (knee[1] + ankle[1]) / 2)
+        legs.append((side, [hip, thigh, knee, shin, ankle]))
+    return legs
 
 
-def _draw_hand(painter: Painter, points: list[tuple[float, float]], arm: float, region: str, side: int) -> None:
-    (x0, y0), (x1, y1) = points[3], points[4]
-    turn = float(np.degrees(np.arctan2(-(x1 - x0), y1 - y0)))
-    palm = spline(
-        [
-            (-10, -3, 1),
-            (-14, 16),
-            (-15, 36),
-            (-12, 56),
-            (-4, 64),
-            (5, 62),
-            (13, 54),
-            (15, 34),
-            (16, 24),
-            (25, 38),
-            (29, 30),
-            (23, 12),
-            (12, -3, 1),
-        ]
-    )
-    with painter.placed(placement(x1, y1, arm / 36, turn, mirror=side > 0)):
-        painter.fill(palm, region, marks=[Mark(ellipse(16, 30, 12, 40), "shade", 96, 0.7)])
-        for x in (-7, 1, 8):
-            painter.stroke(spline([(x, 36), (x + 0.5, 50), (x * 0.8, 60)], False), 0.6)
-
-
-def draw_legs(painter: Painter, rng: np.random.Generator, build: Build, legwear: str, shoes: str) -> None:
+def draw_legs(
+    painter: Painter,
+    rng: np.random.Generator,
+    build: Build,
+    legs: list[tuple[int, list[tuple[float, float]]]],
+    legwear: str,
+    shoes: str,
+) -> None:
     """Draws both legs.
 
     Args:
+        legs: as `leg_lines` gives them.
         legwear: "none", "socks", "knee", "thigh" or "tights".
         shoes: "loafers", "boots", "sneakers" or "heels".
     """
-    spread = rng.uniform(0, 16)
-    for side in (-1, 1):
-        hip, knee, ankle = (
-            (side * build.hip * 0.52, 440),
-            (side * (42 + spread * 0.6), build.leg_y(650)),
-            (
-                side * (36 + spread),
-                build.leg_y(850),
-            ),
-        )
-        line = [
-            hip,
-            ((hip[0] + knee[0]) / 2 + side * 3, (hip[1] + knee[1]) / 2),
-            knee,
-            ((knee[0] + ankle[0]) / 2 + side * 4, (knee[1] + ankle[1]) / 2),
-            ankle,
-        ]
+    striped = str(rng.choice(["", "painted", "drawn"], p=[0.84, 0.08, 0.08]))
+    for side, line in legs:
+        hip, knee, ankle = line[0], line[2], line[4]
         widths = [build.hip * 1.02, build.hip * 0.88, 56, 54, 32]
         leg = limb(line, widths)
         shadow = Mark(leg.shifted(side * 20, 0), "shade", 94, 0.7)
@@ -170,8 +147,26 @@ def draw_legs(painter: Painter, rng: np.random.Generator, build: Build, legwear:
             if rng.random() < 0.15 and legwear in ("knee", "thigh"):
                 top_y = part_of(line, start, 1.0)[0][1]
                 marks.append(Mark(ellipse(hip[0], top_y + 12, 90, 7), "mix", 255))
+            rings = _stripes(line, start, widths) if striped else []
+            marks += [Mark(ring, "mix", 255) for ring in rings]
             painter.fill(stocking, "legwear", marks=marks)
+            for ring in rings if striped == "drawn" else ():
+                painter.stroke(ring, 0.45, taper=False, clip=stocking)
         _draw_shoe(painter, ankle, side, shoes, build)
+
+
+def _stripes(line: list[tuple[float, float]], start: float, widths: list[float]) -> list[Path]:
+    """Rings about a leg from the share `start` of its length on."""
+    rings = []
+    for place in np.arange(start + 0.03, 1.0, 0.075):
+        x, y = part_of(line, float(place), 1.0)[0]
+        w = float(np.interp(place, np.linspace(0, 1, 5), widths)) * 0.62
+        rings.append(
+            spline(
+                [(x - w, y - 8, 1), (x, y - 4), (x + w, y - 8, 1), (x + w, y + 8, 1), (x, y + 12), (x - w, y + 8, 1)]
+            )
+        )
+    return rings
 
 
 def _draw_shoe(painter: Painter, ankle: tuple[float, float], side: int, shoes: str, build: Build) -> None:

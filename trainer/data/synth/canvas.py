@@ -18,6 +18,7 @@ from PIL import Image, ImageDraw
 
 from trainer.data.regions import NEUTRAL_SHADE, REGION_INDEX
 from trainer.data.synth.paths import Path, scaling, tapered
+from trainer.data.synth.pens import Pen
 
 CANVAS = 1000.0
 REFERENCE_SIZE = 320  # line widths are given in pixels of a picture of this size
@@ -64,7 +65,7 @@ class _Shape:
     region: int
     stroke: str | None  # path data of a line of even width
     width: float
-    ink: str | None = None  # path data of a tapered line, filled
+    ink: str | None = None  # path data of the strokes of a pen, filled
     marks: tuple[Mark, ...] = ()
     mix: int = 0
     shade: int = NEUTRAL_SHADE
@@ -88,10 +89,16 @@ class Painter:
     Attributes:
         line_width: width of an outline of weight 1, in pixels at `REFERENCE_SIZE`.
         wobble: displaces points `[N, 2]` in canvas units; laid over every path alike, so all layers keep together.
+        pen: how contours are laid; None draws them evenly.
+        tapers: whether lines without a fill may run out thin; a technical pen's do not.
+        pen_rng: decides what is irregular about the pen's strokes.
     """
 
     line_width: float = 1.4
     wobble: Callable[[np.ndarray], np.ndarray] | None = None
+    pen: Pen | None = None
+    tapers: bool = True
+    pen_rng: np.random.Generator = field(default_factory=lambda: np.random.default_rng(0))
     matrix: np.ndarray = field(default_factory=lambda: scaling(1.0))
     _shapes: list[_Shape] = field(default_factory=list)
 
@@ -132,15 +139,18 @@ class Painter:
         if _outside_canvas(placed):
             return
         data = placed.svg()
-        stroke = None
-        if weight > 0:
+        stroke = ink = None
+        if weight > 0 and self.pen is not None:
+            border = placed if outline is None else self._placed(outline)
+            ink = self.pen.inked(border, weight * self._unit, self.pen_rng).svg()
+        elif weight > 0:
             stroke = data if outline is None else self._placed(outline).svg()
         placed_marks = tuple(
             replace(m, path=None if m.path is None else self._placed(m.path), paint=self._paint(m.paint)) for m in marks
         )
         clip_data = None if clip is None else self._placed(clip).svg()
         self._shapes.append(
-            _Shape(data, REGION_INDEX[region], stroke, weight, None, placed_marks, mix, shade, clip_data)
+            _Shape(data, REGION_INDEX[region], stroke, weight, ink, placed_marks, mix, shade, clip_data)
         )
 
     def stroke(self, path: Path, weight: float = 1.0, *, taper: bool = True, clip: Path | None = None) -> None:
@@ -149,10 +159,10 @@ class Painter:
         if _outside_canvas(placed):
             return
         clip_data = None if clip is None else self._placed(clip).svg()
-        if not taper:
+        if not (taper and self.tapers):
             self._shapes.append(_Shape(None, 0, placed.svg(), weight, clip=clip_data))
             return
-        width = 1.25 * weight * self.line_width * CANVAS / REFERENCE_SIZE
+        width = 1.25 * weight * self._unit * (1.0 if self.pen is None else self.pen.swell)
         ink = "".join(tapered(chain, width).svg() for chain in placed.chains)
         self._shapes.append(_Shape(None, 0, None, weight, ink, clip=clip_data))
 
@@ -176,6 +186,11 @@ class Painter:
                 _paint_mark(shade if mark.channel == "shade" else mix, numbers == number, mark)
         return Layers(line, regions, *(np.round(layer).clip(0, 255).astype(np.uint8) for layer in (shade, mix)))
 
+    @property
+    def _unit(self) -> float:
+        """Width of a line of weight 1 in canvas units."""
+        return self.line_width * CANVAS / REFERENCE_SIZE
+
     def _placed(self, path: Path) -> Path:
         placed = path.transformed(self.matrix)
         return placed if self.wobble is None else placed.mapped(self.wobble)
@@ -187,7 +202,7 @@ class Painter:
         return Gradient((ends[0, 0], ends[0, 1]), (ends[1, 0], ends[1, 1]), paint.stops, paint.radial)
 
     def _line_elements(self) -> Iterator[str]:
-        unit = self.line_width * CANVAS / REFERENCE_SIZE
+        unit = self._unit
         ink_region = REGION_INDEX["ink"]
         yield '<rect width="1000" height="1000" fill="#fff"/>'
         for index, shape in enumerate(self._shapes):

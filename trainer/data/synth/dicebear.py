@@ -13,12 +13,11 @@ import numpy as np
 
 from trainer.data.regions import Figure
 from trainer.data.synth.backgrounds import draw_background
-from trainer.data.synth.canvas import Painter
 from trainer.data.synth.dicebear_heads import Head, adventurer_head, lorelei_head, micah_head
 from trainer.data.synth.dicebear_landscape import draw_landscape
 from trainer.data.synth.finish import finished
 from trainer.data.synth.garments import draw_body, random_dress
-from trainer.data.synth.lines import Wobble, random_line_style
+from trainer.data.synth.lines import random_line_style
 from trainer.data.synth.paths import placement
 from trainer.data.synth.variants import Split
 
@@ -42,8 +41,9 @@ class _Framing:
 
 _FRAMINGS = {
     "close-up": _Framing((2.7, 3.9), (430, 570), (450, 540), 0.36),
-    "bust": _Framing((1.8, 2.4), (430, 570), (380, 450), 0.34),
-    "half-body": _Framing((1.2, 1.6), (420, 580), (260, 330), 0.3),
+    "bust": _Framing((1.8, 2.4), (430, 570), (380, 450), 0.28),
+    "half-body": _Framing((1.2, 1.6), (420, 580), (260, 330), 0.2),
+    "knee-up": _Framing((0.98, 1.2), (420, 580), (200, 270), 0.16),
 }
 
 
@@ -61,8 +61,7 @@ def draw(rng: np.random.Generator, size: int, split: Split, style: str | None = 
     """
     chosen = style or str(rng.choice(STYLES, p=_STYLE_SHARES))
     lines = random_line_style(rng)
-    wobble = Wobble(rng, 0.6 * lines.wobble) if lines.wobble > 0 else None
-    painter = Painter(line_width=lines.width, wobble=wobble)
+    painter = lines.painter(rng, straying=0.6)
     background = "landscape"
     if rng.random() < _LANDSCAPE_SHARE:
         draw_landscape(painter, rng)

@@ -10,7 +10,21 @@ import numpy as np
 from trainer.data.synth.canvas import Gradient, Mark, Painter
 from trainer.data.synth.paths import limb, offset_line, spline
 
-SIDE_LOCKS = ("none", "short", "long", "straight", "wavy", "drill", "chin", "tucked")
+SIDE_LOCKS = (
+    "none",
+    "short",
+    "long",
+    "straight",
+    "wavy",
+    "drill",
+    "chin",
+    "tucked",
+    "pair",
+    "curled",
+    "tiered",
+    "thin",
+)
+HIGHLIGHTS = ("none", "band", "zigzag", "ring", "streaks", "soft")
 
 
 @dataclass(frozen=True)
@@ -19,23 +33,27 @@ class HairLook:
 
     Attributes:
         back: base shade of the hair behind.
-        highlight: "none", "band", "zigzag" or "soft".
+        highlight: "none", "band", "zigzag", "ring", "streaks" or "soft".
+        drawn_shine: whether the line art has the highlight's border.
         side: which side lies in shadow, -1, 0 or 1.
         ombre: the vertical range over which the second colour takes over, in head units.
         streak: whether single locks take the second colour.
         volume: scale of the hair around the skull.
         strands: weight of the lines inside.
         density: how many of them, beside the usual number: 0 leaves the hair to its contour.
+        tips: into how many more locks a tail parts.
     """
 
     back: int
     highlight: str
+    drawn_shine: bool
     side: int
     ombre: tuple[float, float] | None
     streak: bool
     volume: float
     strands: float
     density: float
+    tips: int
 
     def count(self, usual: int) -> int:
         """How many lines are drawn where the usual hand draws so many."""
@@ -48,7 +66,8 @@ def random_hair_look(rng: np.random.Generator, long: bool) -> HairLook:
     density = float(rng.choice([0.0, 1.0, 2.4], p=[0.12, 0.62, 0.26]))
     return HairLook(
         back=(128, 104, int(rng.integers(76, 105)))[int(rng.integers(3))],
-        highlight=str(rng.choice(["none", "band", "zigzag", "soft"], p=[0.2, 0.25, 0.35, 0.2])),
+        highlight=str(rng.choice(HIGHLIGHTS, p=[0.2, 0.16, 0.22, 0.14, 0.12, 0.16])),
+        drawn_shine=bool(rng.random() < 0.13),
         side=int(rng.choice([-1, 0, 1])),
         ombre=(start, start + rng.uniform(60, 250)) if rng.random() < 0.12 else None,
         streak=bool(rng.random() < 0.06),
@@ -56,6 +75,7 @@ def random_hair_look(rng: np.random.Generator, long: bool) -> HairLook:
         # Who draws many hairs draws them fine.
         strands=float(rng.uniform(0.45, 0.8)) * (0.8 if density > 1 else 1.0),
         density=density,
+        tips=int(rng.choice([0, 1, 2, 3], p=[0.35, 0.15, 0.3, 0.2])),
     )
 
 
@@ -101,6 +121,31 @@ def draw_lock(
         painter.stroke(offset_line(points, widths, share, start, rng.uniform(0.6, 0.97)), look.strands)
 
 
+def draw_tail(
+    painter: Painter,
+    rng: np.random.Generator,
+    look: HairLook,
+    points: Sequence[Sequence[float]],
+    widths: Sequence[float],
+    *,
+    shade: int = 128,
+    strands: int = 4,
+) -> None:
+    """Draws bound hair along `points`: one lock, or several that part towards their tips."""
+    draw_lock(painter, rng, look, points, widths, shade=shade, strands=strands)
+    for _ in range(look.tips):
+        aside = float(rng.choice([-1, 1])) * rng.uniform(0.25, 0.6)
+        short = rng.uniform(0.62, 1.06)
+        lock, breadths = [], []
+        for index, (point, width) in enumerate(zip(points, widths, strict=True)):
+            t = index / (len(points) - 1)
+            x = points[0][0] + (point[0] - points[0][0]) * (1 + (short - 1) * t)
+            y = points[0][1] + (point[1] - points[0][1]) * (1 + (short - 1) * t)
+            lock.append((x + aside * max(widths) * t**1.5, y))
+            breadths.append(max(width * (0.62 - 0.2 * t), 3.0))
+        draw_lock(painter, rng, look, lock, breadths, shade=shade, strands=max(strands - 2, 1))
+
+
 def _xy(point: Sequence[float]) -> tuple[float, float]:
     return (float(point[0]), float(point[1]))
 
@@ -137,6 +182,33 @@ def draw_side_locks(painter: Painter, rng: np.random.Generator, look: HairLook, 
             draw_lock(painter, rng, look, points, [20, 30, 30, 26, 20, 4])
         elif style == "drill":
             draw_drill(painter, rng, look, x + side * 8, 10, side, 44, 170 + 2 * jitter)
+        elif style == "pair":
+            for shift, end, w in ((7, 150, 22), (-6, 96, 24)):
+                points = [
+                    (x + side * shift, -44),
+                    (x + side * (shift + 6), 30),
+                    (x + side * (shift - 12), end + jitter),
+                ]
+                draw_lock(painter, rng, look, points, [20, w, 4], strands=1)
+        elif style == "curled":
+            points = [(x, -40), (x + side * 10, 36), (x - side * 4, 96), (x - side * 24, 118), (x - side * 26, 92)]
+            draw_lock(painter, rng, look, points, [20, 30, 26, 16, 4], strands=1)
+        elif style == "tiered":
+            for end, w, aside in ((150, 40, 10), (104, 34, 2), (58, 26, -6)):
+                points = [
+                    (x - side * 2, -46),
+                    (x + side * (aside + 4), end * 0.4),
+                    (x + side * (aside - 10), end + jitter),
+                ]
+                draw_lock(painter, rng, look, points, [24, w, 5], strands=1)
+        elif style == "thin":
+            for aside in (-12, 4):
+                points = [
+                    (x + side * aside, -40),
+                    (x + side * (aside + 4), 40),
+                    (x + side * (aside - 7), 120 + 2 * jitter),
+                ]
+                draw_lock(painter, rng, look, points, [7, 9, 2], strands=0)
         elif style == "tucked":
             draw_lock(painter, rng, look, [(x, -50), (x + side * 8, -14), (x + side * 12, 14)], [20, 16, 4], strands=0)
 

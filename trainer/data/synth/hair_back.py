@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from trainer.data.synth.canvas import Gradient, Mark, Painter
-from trainer.data.synth.hair import HairLook, common_marks, draw_drill, draw_lock
+from trainer.data.synth.hair import HairLook, common_marks, draw_drill, draw_lock, draw_tail
+from trainer.data.synth.hair_fans import FANS, LONG_FANS, draw_fan
 from trainer.data.synth.paths import Path, along, ellipse, spline
 
 # Lengths that hang behind the body: (end, half width at the shoulders, half width at the end, waviness, jags).
@@ -26,10 +27,12 @@ BACKS = (
     "long-straight", "twin-tails", "long-wavy", "bob", "ponytail", "short", "twin-braids", "medium",
     "spiky", "low-twin-tails", "flipped", "odango", "very-long", "braid", "high-ponytail", "curly",
     "half-up", "drills", "bun-tails", "shoulder", "side-ponytail", "cropped", "low-ponytail", "top-bun",
+    *FANS,
 )  # fmt: skip
 LONG_BACKS = frozenset(
     {"long-straight", "long-wavy", "very-long", "curly", "medium", "twin-tails", "low-twin-tails", "ponytail",
-     "side-ponytail", "braid", "twin-braids", "drills", "half-up", "high-ponytail", "low-ponytail", "bun-tails"}
+     "side-ponytail", "braid", "twin-braids", "drills", "half-up", "high-ponytail", "low-ponytail", "bun-tails",
+     *LONG_FANS}
 )  # fmt: skip
 
 
@@ -60,6 +63,9 @@ def draw_back(painter: Painter, rng: np.random.Generator, look: HairLook, style:
         end, shoulder, bottom, wave, jags = _HANGING[style]
         end *= rng.uniform(0.88, 1.12)
         _draw_mass(painter, rng, look, _mass(rng, end, shoulder, bottom, wave, jags), end, bottom)
+    elif style in FANS:
+        _draw_mass(painter, rng, look, _mass(rng, 50, 103, 84, 0, 5), 50, 84)
+        draw_fan(painter, rng, look, style)
     elif style == "half-up":
         end = rng.uniform(230, 420)
         _draw_mass(painter, rng, look, _mass(rng, end, 118, 116, 3, 8), end, 116)
@@ -106,7 +112,7 @@ def _draw_ponytail(painter: Painter, rng: np.random.Generator, look: HairLook, s
             (side * 150, 280 * reach),
         ]
         widths = [30, 64, 84, 74, 8]
-    draw_lock(painter, rng, look, points, widths, strands=4, shade=min(128, look.back + 14))
+    draw_tail(painter, rng, look, points, widths, strands=4, shade=min(128, look.back + 14))
     x, y = points[0]
     if style == "side-ponytail":
         painter.fill(ellipse(x + side * 6, y + 2, 12, 17), "accessory")
@@ -126,7 +132,7 @@ def _draw_twin_tails(painter: Painter, rng: np.random.Generator, look: HairLook,
             (x + side * flare, y + length * 0.5),
             (x + side * flare * 0.6, y + length),
         ]
-        draw_lock(painter, rng, look, points, [24, 58, 66, 6], strands=4)
+        draw_tail(painter, rng, look, points, [24, 58, 66, 6], strands=4)
         if style == "bun-tails":
             painter.fill(ellipse(x, y - 12, 42, 40), "hair", marks=common_marks(look))
 
@@ -141,7 +147,7 @@ def draw_bound(painter: Painter, rng: np.random.Generator, look: HairLook, style
         length = rng.uniform(150, 290)
         for side in (-1, 1):
             points = [(side * 80, 66), (side * 108, 110), (side * 106, 90 + length * 0.6), (side * 92, 80 + length)]
-            draw_lock(painter, rng, look, points, [24, 50, 46, 5], strands=3)
+            draw_tail(painter, rng, look, points, [24, 50, 46, 5], strands=3)
             painter.fill(ellipse(side * 84, 74, 16, 11), "accessory")
     elif style in ("odango", "bun-tails"):
         for side in (-1, 1):

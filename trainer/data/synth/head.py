@@ -1,4 +1,4 @@
-"""Face, ears, brows, nose and mouth, in head units: the skull's radius is 100, its centre at (0, -20).
+"""Face, ears and brows, in head units: the skull's radius is 100, its centre at (0, -20).
 
 `x` runs to the right and `y` down; the chin lies near (0, 108).
 """
@@ -9,6 +9,7 @@ import numpy as np
 
 from trainer.data.synth.canvas import Gradient, Mark, Painter
 from trainer.data.synth.eyes import draw_closed_eye, draw_eye, random_look
+from trainer.data.synth.mouths import draw_mouth, draw_nose
 from trainer.data.synth.paths import Path, ellipse, spline
 
 # Per face: (cheek x, cheek y, jaw x, jaw y, chin y, chin half width).
@@ -21,28 +22,44 @@ _FACES: dict[str, tuple[float, float, float, float, float, float]] = {
     "slim": (80, 30, 52, 80, 118, 10),
     "square": (84, 36, 64, 86, 114, 18),
     "child": (95, 40, 66, 76, 98, 12),
+    "egg": (88, 34, 67, 82, 109, 20),
+    "baby": (99, 46, 74, 80, 94, 22),
+    "adult": (81, 30, 60, 86, 122, 14),
+    "angular": (85, 38, 60, 90, 118, 11),
+    "doll": (93, 42, 58, 82, 103, 7),
+    "strong": (86, 32, 69, 92, 121, 22),
+    "mochi": (97, 50, 80, 86, 101, 28),
+    "almond": (85, 24, 62, 72, 112, 10),
 }
 FACES = tuple(_FACES)
 
 
 def face_path(face: str, turn: float) -> Path:
-    """The contour of a face; `turn` -1..1 looks to the left or right."""
+    """The contour of a face; `turn` -1..1 looks to the left or right, beyond that (to 2) it is seen from aside."""
     cheek_x, cheek_y, jaw_x, jaw_y, chin_y, chin = _FACES[face]
-    near, far = 1 - 0.04 * turn, 1 + 0.04 * turn
-    shift = 15 * turn
-    return spline(
-        [
-            (0, -118), (70, -88), (96 * far - 6, -20), (cheek_x * far, cheek_y), (jaw_x * far + shift * 0.7, jaw_y),
-            (chin + shift, chin_y), (-chin + shift, chin_y), (-jaw_x * near + shift * 0.7, jaw_y),
-            (-cheek_x * near, cheek_y), (-96 * near + 6, -20), (-70, -88),
-        ]
-    )  # fmt: skip
+    side = 1.0 if turn >= 0 else -1.0
+    slight, deep = min(abs(turn), 1.0), max(abs(turn) - 1.0, 0.0)
+    near, far = 1 - 0.04 * slight, 1 + 0.04 * slight
+    shift = 15 * slight + 13 * deep
+    points: list[tuple[float, ...]] = [(0, -118), (70, -88), (96 * far - 6 - 5 * deep, -20)]
+    if deep > 0:
+        # Seen from aside the brow's hollow and the cheek stand out against what is behind them.
+        points += [(88 - 2 * deep, 6), (cheek_x * far + 1 - 4 * deep, max(cheek_y, 34) + 5)]
+    else:
+        points.append((cheek_x * far, cheek_y))
+    points += [
+        (jaw_x * far + shift * (0.7 - 0.3 * deep), jaw_y), (chin + shift, chin_y), (-chin + shift, chin_y),
+        (-jaw_x * near + shift * 0.7, jaw_y - 3 * deep), (-cheek_x * near, cheek_y), (-96 * near + 6, -20), (-70, -88),
+    ]  # fmt: skip
+    return spline([(x * side, y) for x, y in points])
 
 
 def draw_face(painter: Painter, rng: np.random.Generator, face: str, turn: float, shadow: Path | None) -> None:
     """Draws ears, the face with blush, and the shadow that the hair throws on it."""
     for side in (-1, 1):
-        x = side * (90 - 4 * side * turn)
+        if side * turn > 1:
+            continue
+        x = side * (90 - 4 * side * turn - 7 * max(-side * turn - 1, 0))
         ear = spline([(x, 2, 1), (x + side * 15, -6), (x + side * 17, 14), (x + side * 7, 40), (x - side * 4, 46, 1)])
         painter.fill(ear, "skin", marks=[Mark(ellipse(x + side * 4, 20, 8, 18), "shade", 92, 0.7)])
         painter.stroke(spline([(x + side * 11, 4), (x + side * 5, 14), (x + side * 7, 28)], False), 0.6)
@@ -84,57 +101,24 @@ def draw_features(painter: Painter, rng: np.random.Generator, eye: str, turn: fl
         else:
             draw_eye(painter, eye, look, side, x, y, squeeze)
     x = 19 * turn
-    nose = int(rng.integers(4))
-    if nose == 0:
-        painter.stroke(spline([(x - 1, 52), (x + 4, 60), (x - 2, 63)], False), 0.7)
-    elif nose == 1:
-        painter.stroke(spline([(x - 4, 61), (x, 63), (x + 4, 61)], False), 0.7)
-    elif nose == 2:
-        painter.stroke(spline([(x, 57), (x + 2, 62)], False), 0.7)
-    else:
-        painter.stroke(spline([(x + 4, 38), (x + 2, 50), (x + 6, 60), (x, 63)], False), 0.6)
-    _draw_mouth(painter, rng, x, rng.uniform(78, 83))
+    draw_nose(painter, rng, x, turn)
+    draw_mouth(painter, rng, x, rng.uniform(78, 83))
     return lids
-
-
-def _draw_mouth(painter: Painter, rng: np.random.Generator, x: float, y: float) -> None:
-    kind = str(
-        rng.choice(
-            ["open", "smile", "wide", "line", "cat", "small", "frown"], p=[0.3, 0.2, 0.15, 0.1, 0.05, 0.15, 0.05]
-        )
-    )
-    w = rng.uniform(12, 20)
-    if kind in ("open", "wide"):
-        h = w * (0.9 if kind == "open" else 1.3)
-        w = w * (1.0 if kind == "open" else 1.25)
-        lips = spline(
-            [(x - w, y - 4, 1), (x, y - 1), (x + w, y - 4, 1), (x + w * 0.55, y + h * 0.7), (x - w * 0.55, y + h * 0.7)]
-        )
-        tongue = Mark(ellipse(x, y + h * 0.75, w * 0.6, h * 0.4), "shade", 185, 0.8)
-        painter.fill(lips, "mouth", marks=[tongue], shade=118)
-        if rng.random() < 0.5:
-            teeth = spline(
-                [(x - w * 0.75, y - 5), (x, y - 2), (x + w * 0.75, y - 5), (x + w * 0.5, y + 4), (x - w * 0.5, y + 4)]
-            )
-            painter.fill(teeth, "light", weight=0.4, clip=lips)
-    elif kind == "small":
-        painter.fill(ellipse(x, y, w * 0.35, w * 0.3), "mouth")
-    elif kind == "cat":
-        painter.stroke(
-            spline([(x - w, y - 3), (x - w * 0.5, y + 3), (x, y - 2, 1), (x + w * 0.5, y + 3), (x + w, y - 3)], False),
-            0.9,
-        )
-    else:
-        bend = {"smile": 6.0, "line": 0.5, "frown": -4.0}[kind]
-        painter.stroke(spline([(x - w, y - bend / 2), (x, y + bend / 2), (x + w, y - bend / 2)], False), 0.9)
-        if rng.random() < 0.3:
-            painter.stroke(spline([(x - 4, y + 9), (x + 4, y + 9)], False), 0.5)
 
 
 def draw_brows(painter: Painter, rng: np.random.Generator, turn: float) -> None:
     """Draws the brows; drawn after the hair they show through it, as is usual in anime."""
     mood, thick = rng.uniform(-7, 7), rng.uniform(0.8, 2.2)
+    kind = str(rng.choice(["line", "full", "short"], p=[0.62, 0.26, 0.12]))
     for side in (-1, 1):
         x = side * 44 + 14 * turn
         points = [(x - side * 22, -22 + mood), (x, -29), (x + side * 24, -21 - mood * 0.5)]
-        painter.stroke(spline(points, False), thick)
+        if kind == "line":
+            painter.stroke(spline(points, False), thick)
+        elif kind == "full":
+            lower = [(px, py + 2.4 * thick) for px, py in points[:2]]
+            painter.fill(
+                spline([(*points[0], 1), points[1], (*points[2], 1), lower[1], (*lower[0], 1)]), "ink", weight=0.3
+            )
+        else:
+            painter.fill(ellipse(x - side * 4, -27 + mood * 0.4, 11, 2 + 2 * thick), "ink", weight=0.3)

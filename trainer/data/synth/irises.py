@@ -68,7 +68,7 @@ def random_iris(rng: np.random.Generator) -> IrisLook:
         pupil=str(rng.choice(["round", "slit", "ring", "none", "shaded"], p=[0.45, 0.1, 0.1, 0.2, 0.15])),
         shaded=bool(rng.random() < 0.75),
         highlights=int(rng.choice([0, 1, 2, 3], p=[0.1, 0.35, 0.4, 0.15])),
-        light=str(rng.choice(LIGHTS, p=[0.7, 0.18, 0.12])),
+        light=str(rng.choice(LIGHTS, p=[0.56, 0.14, 0.08, 0.1, 0.06, 0.06])),
         rays=int(rng.integers(5, 12)),
         slant=float(rng.uniform(-0.5, 0.5)),
     )
@@ -95,6 +95,16 @@ def _light(shape: str, iris: _Iris, dx: float, dy: float, size: float) -> Path:
                 for a, r in zip(angles, lengths, strict=True)
             ]
         )
+    if shape == "window":
+        w, h = iris.rx * size, iris.ry * size * 1.1
+        return spline([(x - w, y - h, 1), (x + w, y - h * 0.8, 1), (x + w * 0.8, y + h, 1), (x - w, y + h * 0.9, 1)])
+    if shape == "slanted":
+        w, h = iris.rx * size * 0.75, iris.ry * size * 1.4
+        return spline([(x - w, y + h * 0.5), (x - w * 0.2, y - h), (x + w, y - h * 0.5), (x + w * 0.2, y + h)])
+    if shape == "heart":
+        w, h = iris.rx * size * 1.25, iris.ry * size * 1.2
+        upper = [(x, y - h * 0.35, 1), (x + w * 0.5, y - h * 0.8), (x + w, y - h * 0.2)]
+        return spline([*upper, (x, y + h, 1), (x - w, y - h * 0.2), (x - w * 0.5, y - h * 0.8)])
     return ellipse(x, y, iris.rx * size, iris.ry * size)
 
 
@@ -189,16 +199,76 @@ def _small(painter: Painter, look: IrisLook, iris: _Iris) -> None:
     painter.fill(small.disc(0.3), "ink", weight=0, clip=iris.opening)
 
 
+def _ringed(painter: Painter, look: IrisLook, iris: _Iris) -> None:
+    """A dark rim, and a second ring within, about a small pupil."""
+    painter.fill(iris.disc(1), "eyes", weight=1.3, shade=70, clip=iris.opening)
+    painter.fill(iris.disc(0.8), "eyes", weight=0.5, marks=_gradient(iris) if look.shaded else (), clip=iris.opening)
+    if look.rays % 2:
+        painter.stroke(iris.arc(0.6, np.pi * 0.1, np.pi * 0.8), 0.4, clip=iris.opening)
+    painter.fill(iris.disc(0.3), "ink", weight=0, clip=iris.opening)
+
+
+def _crescent(painter: Painter, look: IrisLook, iris: _Iris) -> None:
+    """The light that falls through gathers below, in a crescent that is drawn."""
+    painter.fill(iris.disc(1), "eyes", weight=0.9, marks=_tones(iris)[:1] if look.shaded else (), clip=iris.opening)
+    bow = [iris.at(0.82 * np.cos(a), 0.86 * np.sin(a)) for a in np.linspace(0.06 * np.pi, 0.94 * np.pi, 5)]
+    crescent = spline([(*bow[0], 1), *bow[1:4], (*bow[4], 1), iris.at(0, 0.42)])
+    painter.fill(crescent, "eyes", weight=0.4, shade=190, clip=iris.opening)
+    _draw_pupil(painter, look, iris)
+
+
+def _faceted(painter: Painter, look: IrisLook, iris: _Iris) -> None:
+    """Cut like a gem: corners of light and dark about the pupil."""
+    painter.fill(iris.disc(1), "eyes", weight=0.8, marks=_tones(iris)[:1] if look.shaded else (), clip=iris.opening)
+    angles = np.linspace(0, np.pi, 7) + 0.2 * look.slant
+    jags = [iris.at(r * np.cos(a), r * np.sin(a)) for a, r in zip(angles, (0.9, 0.55) * 3 + (0.9,), strict=True)]
+    painter.fill(
+        spline([(*p, 1) for p in jags] + [(*iris.at(0, 0.1), 1)]),
+        "eyes", weight=0.35 if look.rays % 2 else 0, shade=176, clip=iris.opening,
+    )  # fmt: skip
+    _draw_pupil(painter, look, iris)
+
+
+def _barred(painter: Painter, look: IrisLook, iris: _Iris) -> None:
+    """Short level strokes beneath the lid and above the lower rim, the middle left free."""
+    painter.fill(iris.disc(1), "eyes", weight=0.9, marks=_gradient(iris) if look.shaded else (), clip=iris.opening)
+    for index in range(4):
+        for y in (-0.86 + 0.13 * index, 0.88 - 0.11 * index):
+            if y > 0 and index > 1:
+                continue
+            reach = np.sqrt(1 - y * y) * (0.95 - 0.14 * index)
+            painter.stroke(
+                spline([iris.at(-reach, y), iris.at(0, y + 0.03), iris.at(reach, y)], False), 0.45, clip=iris.opening
+            )
+    _draw_pupil(painter, look, iris)
+
+
+def _framed(painter: Painter, look: IrisLook, iris: _Iris) -> None:
+    """A heavy black frame that is open below; the colour lies within."""
+    painter.fill(iris.disc(1), "eyes", weight=0.5, marks=_gradient(iris) if look.shaded else (), clip=iris.opening)
+    outer = [iris.at(np.cos(a), np.sin(a)) for a in np.linspace(0.72 * np.pi, 2.28 * np.pi, 9)]
+    inner = [iris.at(0.8 * np.cos(a), 0.12 + 0.78 * np.sin(a)) for a in np.linspace(0.72 * np.pi, 2.28 * np.pi, 9)]
+    frame = [(*outer[0], 1), *outer[1:-1], (*outer[-1], 1), (*inner[-1], 1), *inner[-2:0:-1], (*inner[0], 1)]
+    painter.blot(spline(frame), clip=iris.opening)
+    if look.pupil in ("round", "slit", "ring"):
+        _draw_pupil(painter, look, iris)
+
+
 _HANDS: dict[str, tuple[Callable[[Painter, IrisLook, _Iris], None], float]] = {
-    "cel": (_cel, 0.34),
-    "flat-tones": (_flat_tones, 0.12),
-    "rayed": (_rayed, 0.1),
-    "hatched": (_hatched, 0.1),
-    "capped": (_capped, 0.12),
-    "hollow": (_hollow, 0.1),
-    "sketched": (_sketched, 0.07),
-    "small": (_small, 0.05),
+    "cel": (_cel, 0.26),
+    "flat-tones": (_flat_tones, 0.1),
+    "rayed": (_rayed, 0.08),
+    "hatched": (_hatched, 0.08),
+    "capped": (_capped, 0.1),
+    "hollow": (_hollow, 0.09),
+    "sketched": (_sketched, 0.05),
+    "small": (_small, 0.04),
+    "ringed": (_ringed, 0.05),
+    "crescent": (_crescent, 0.05),
+    "faceted": (_faceted, 0.04),
+    "barred": (_barred, 0.03),
+    "framed": (_framed, 0.03),
 }
 """Hand → how it draws an iris, and how often."""
 HANDS = tuple(_HANDS)
-LIGHTS = ("round", "tall", "star")
+LIGHTS = ("round", "tall", "star", "window", "slanted", "heart")

@@ -1,4 +1,4 @@
-"""How a line is drawn: width, grey, wobble, gaps, pressure and the grain of a pencil."""
+"""How a line is drawn: pen, width, grey, wobble, gaps, pressure, the grain of a pencil, and what is laid over it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image, ImageFilter
 
-from trainer.data.synth.canvas import CANVAS, REFERENCE_SIZE
+from trainer.data.synth.canvas import CANVAS, REFERENCE_SIZE, Painter
+from trainer.data.synth.pens import Pen, random_pen
+from trainer.data.synth.tones import TONES
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,10 @@ class LineStyle:
         gaps: share of the line that is left out, 0..0.2.
         pressure: how much the width varies, 0..1.
         grain: how much a pencil's grain shows, 0..1.
+        pen: how contours are laid; None draws them evenly.
+        tapers: whether lines inside run out thin.
+        silhouette: by how much the outer contour is heavier, in pixels like `width`; 0 leaves it.
+        tone: what lies where shade is, one of `TONES`.
     """
 
     width: float
@@ -29,20 +35,36 @@ class LineStyle:
     gaps: float
     pressure: float
     grain: float
+    pen: Pen | None = None
+    tapers: bool = True
+    silhouette: float = 0.0
+    tone: str = "none"
+
+    def painter(self, rng: np.random.Generator, fineness: float = 1.0, straying: float = 1.0) -> Painter:
+        """A painter with this hand; `fineness` scales its width, `straying` its wobble."""
+        wobble = Wobble(rng, straying * self.wobble) if self.wobble > 0 else None
+        strokes = np.random.default_rng(int(rng.integers(2**32)))
+        return Painter(self.width * fineness, wobble, self.pen, self.tapers, strokes)
 
 
 def random_line_style(rng: np.random.Generator) -> LineStyle:
     """Draws a style: most are clean ink, about one in seven is a pencil."""
     pencil = rng.random() < 0.15
+    technical = not pencil and rng.random() < 0.14
     width = float(np.exp(rng.uniform(np.log(0.65), np.log(2.6))))
     grey = int(rng.integers(40, 100)) if pencil else int(rng.integers(0, 70)) if rng.random() < 0.3 else 0
+    strays = (0.75, 0.25, 0.0) if technical else (0.4, 0.35, 0.25)
     return LineStyle(
         width=width if not pencil else min(width, 1.8),
         grey=grey,
-        wobble=float(rng.choice([0.0, rng.uniform(1, 3), rng.uniform(3, 7)], p=[0.4, 0.35, 0.25])),
-        gaps=float(rng.choice([0.0, rng.uniform(0.03, 0.15)], p=[0.65, 0.35])),
-        pressure=float(rng.choice([0.0, rng.uniform(0.3, 1.0)], p=[0.45, 0.55])),
+        wobble=float(rng.choice([0.0, rng.uniform(1, 3), rng.uniform(3, 7)], p=strays)),
+        gaps=0.0 if technical else float(rng.choice([0.0, rng.uniform(0.03, 0.15)], p=[0.72, 0.28])),
+        pressure=0.0 if technical else float(rng.choice([0.0, rng.uniform(0.3, 1.0)], p=[0.5, 0.5])),
         grain=float(rng.uniform(0.3, 0.9)) if pencil else 0.0,
+        pen=None if technical else random_pen(rng),
+        tapers=not technical,
+        silhouette=float(rng.uniform(0.7, 1.6)) if rng.random() < 0.12 else 0.0,
+        tone=str(rng.choice(TONES, p=[0.89, 0.04, 0.05, 0.02])),
     )
 
 

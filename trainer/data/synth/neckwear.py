@@ -1,127 +1,25 @@
-"""Necklines, collars and neckwear, in head units (see `head`)."""
+"""Neckwear, in head units (see `head`)."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import numpy as np
 
 from trainer.data.synth.backgrounds import pattern
-from trainer.data.synth.body import Build
 from trainer.data.synth.canvas import Mark, Painter
 from trainer.data.synth.cloth import fold
 from trainer.data.synth.hair_back import draw_ribbon
-from trainer.data.synth.paths import Path, ellipse, limb, polygon, spline
+from trainer.data.synth.paths import combined, ellipse, limb, polygon, spline
 
-NECKWEAR = ("tie", "ribbon-bow", "scarf", "choker", "neckerchief", "bow-tie", "thin-ribbon", "jabot")
-
-
-def neckline_paths(build: Build, neckline: str) -> tuple[Path, Path]:
-    """The area in which a neckline leaves skin bare, and the edge of the cloth below it."""
-    s = build.shoulder
-    edges: dict[str, tuple[list[tuple[float, ...]], bool]] = {
-        "high": ([(44, 138), (0, 152), (-44, 138)], True),
-        "round": ([(52, 154), (32, 182), (0, 190), (-32, 182), (-52, 154)], True),
-        "v": ([(47, 153), (0, 218, 1), (-47, 153)], False),
-        "deep": ([(47, 153), (0, 252, 1), (-47, 153)], False),
-    }
-    # Straps and bare shoulders share the last edge.
-    bare: list[tuple[float, ...]] = [
-        (s + 8, 226),
-        (s * 0.9, 232),
-        (34, 214),
-        (0, 226),
-        (-34, 214),
-        (-s * 0.9, 232),
-        (-s - 8, 226),
-    ]
-    edge, smooth = edges.get(neckline, (bare, True))
-    points = edge if smooth else [(x, y, 1) for x, y, *_ in edge]
-    reach = max(x for x, *_ in edge)
-    area = spline([(-reach, 40, 1), (reach, 40, 1), (*points[0][:2], 1), *points[1:-1], (*points[-1][:2], 1)])
-    return area, spline(points, closed=False)
+NECKWEAR = (
+    "tie", "ribbon-bow", "scarf", "choker", "neckerchief", "bow-tie", "thin-ribbon", "jabot",
+    "striped-tie", "long-scarf", "bandana", "big-bow", "ascot", "lace-choker", "loose-tie", "ruff", "ribbon-tails",
+    "collar-bell", "muffler", "cravat",
+)  # fmt: skip
 
 
-def draw_collar(
-    painter: Painter, rng: np.random.Generator, build: Build, collar: str, region: str, neckline: str
-) -> None:
-    """Draws a garment's collar over its neckline."""
-    s = build.shoulder
-    mix = 255 if rng.random() < 0.5 else 0
-    shade = 128 if mix else int(rng.choice([128, 118, 140]))
-    low = {"high": 152, "round": 188, "v": 218, "deep": 252}.get(neckline, 222)
-    for side in (-1, 1):
-        if collar == "sailor":
-            piece = spline(
-                [
-                    (side * 40, 142, 1),
-                    (side * s * 0.82, 168, 1),
-                    (side * s * 0.72, 205),
-                    (side * 6, low + 14, 1),
-                    (side * 2, low - 4, 1),
-                ]
-            )
-            painter.fill(piece, region, mix=mix, shade=shade)
-            painter.stroke(
-                spline([(side * (s * 0.82 - 10), 172), (side * (s * 0.66 - 6), 198), (side * 12, low + 3)], False),
-                0.6,
-                taper=False,
-            )
-        elif collar == "points":
-            piece = polygon(
-                [(side * 36, 134), (side * 48, 150), (side * 40, 190), (0, 158 if neckline == "high" else low)]
-            )
-            painter.fill(piece, region, mix=mix, shade=shade)
-        elif collar == "round":
-            piece = spline(
-                [
-                    (side * 38, 138, 1),
-                    (side * 66, 160),
-                    (side * 52, 190),
-                    (side * 14, 186),
-                    (0, 158 if neckline == "high" else low, 1),
-                ]
-            )
-            painter.fill(piece, region, mix=mix, shade=shade)
-        elif collar == "lapels":
-            piece = polygon(
-                [
-                    (side * 36, 138),
-                    (side * 54, 152),
-                    (side * 66, 196),
-                    (side * 52, 206),
-                    (side * 58, 218),
-                    (0, low + 24),
-                    (0, low),
-                ]
-            )
-            painter.fill(piece, region, mix=mix, shade=shade)
-        elif collar == "hood":
-            piece = spline(
-                [
-                    (side * 40, 118, 1),
-                    (side * 82, 150),
-                    (side * 70, 190),
-                    (side * 20, 206),
-                    (0, 196, 1),
-                    (side * 36, 168),
-                ]
-            )
-            painter.fill(piece, region, marks=[Mark(ellipse(side * 30, 172, 34, 22), "shade", 92, 0.8)])
-            painter.stroke(spline([(side * 20, 204), (side * 22, 240), (side * 20, 268)], False), 0.9)
-    if collar == "turtle":
-        piece = spline([(-40, 112, 1), (0, 122), (40, 112, 1), (46, 152), (0, 168), (-46, 152)])
-        painter.fill(piece, region, marks=[Mark(ellipse(0, 112, 50, 22), "shade", 90, 0.8)])
-        for x in (-22, 0, 22):
-            painter.stroke(spline([(x, 124), (x * 1.1, 158)], False), 0.5)
-    elif collar == "frill":
-        points: list[tuple[float, ...]] = []
-        for index in range(17):
-            x = s * 1.02 * (index / 8 - 1)
-            points.append((x, 222 - abs(x) * 0.06 + (8 if index % 2 else -2), float(index in (0, 16))))
-        points += [(s * 1.02, 248, 1), (0, 262), (-s * 1.02, 248, 1)]
-        painter.fill(spline(points), region, mix=mix, shade=shade)
-
-
-def draw_neckwear(painter: Painter, rng: np.random.Generator, build: Build, kind: str) -> None:
+def draw_neckwear(painter: Painter, rng: np.random.Generator, kind: str) -> None:
     """Draws one of `NECKWEAR`; "none" draws nothing."""
     y = 186.0
     if kind == "tie":
@@ -180,3 +78,146 @@ def draw_neckwear(painter: Painter, rng: np.random.Generator, build: Build, kind
                 ]
             )
             painter.fill(frill, "neckwear", shade=128 - 8 * (2 - level))
+    elif kind in _MORE:
+        _MORE[kind](painter, rng, y)
+
+
+def _striped_tie(painter: Painter, rng: np.random.Generator, y: float) -> None:
+    blade = polygon([(-8, y - 14), (8, y - 14), (19, y + 104), (0, y + 128), (-19, y + 104)])
+    bars = [polygon([(-40, b), (40, b - 34), (40, b - 22), (-40, b + 12)]) for b in np.arange(y - 10, y + 170, 27)]
+    painter.fill(
+        blade, "neckwear", marks=[Mark(combined(bars), "mix", 255), Mark(blade.shifted(14, 0), "shade", 96, 0.7)]
+    )
+    for bar in bars if rng.random() < 0.6 else ():
+        painter.stroke(bar, 0.45, taper=False, clip=blade)
+    painter.fill(polygon([(-14, y - 36), (14, y - 36), (9, y - 10), (-9, y - 10)]), "neckwear")
+
+
+def _long_scarf(painter: Painter, rng: np.random.Generator, y: float) -> None:
+    """A scarf whose ends a wind carries off to one side."""
+    side = float(rng.choice([-1, 1]))
+    for drop, length in ((34, 150), (0, 190)):
+        points = [(side * 40, y - 40), (side * 110, y - 10 + drop), (side * (110 + length * 0.6), y + drop - 26),
+                  (side * (110 + length), y + 20 + drop)]  # fmt: skip
+        tail = limb(points, [36, 46, 50, 56])
+        painter.fill(tail, "neckwear", marks=[Mark(tail.shifted(0, 22), "shade", 94, 0.8)])
+        painter.stroke(spline([(points[1][0], points[1][1]), (points[2][0], points[2][1] + 8)], False), 0.6)
+    _wrap(painter)
+
+
+def _wrap(painter: Painter) -> None:
+    for level, (w, top) in enumerate(((76, 128), (66, 104))):
+        roll = spline([(-w + 8, top), (0, top + 20), (w - 8, top), (w, top + 26), (w * 0.5, top + 50), (0, top + 58),
+                       (-w * 0.5, top + 50), (-w, top + 26)])  # fmt: skip
+        painter.fill(roll, "neckwear", marks=[Mark(roll.shifted(0, 30), "shade", 94, 0.8)], shade=128 - 6 * (1 - level))
+        painter.stroke(spline([(-w * 0.7, top + 20), (-w * 0.1, top + 40), (w * 0.4, top + 36)], False), 0.6)
+
+
+def _muffler(painter: Painter, rng: np.random.Generator, y: float) -> None:
+    side = float(rng.choice([-1, 1]))
+    tail = limb([(side * 34, y - 30), (side * 44, y + 50), (side * 36, y + 150)], [44, 52, 54])
+    bars = [polygon([(side * 70, b), (0, b + 4), (0, b + 18), (side * 70, b + 14)]) for b in (y + 96, y + 124)]
+    painter.fill(
+        tail, "neckwear", marks=[Mark(combined(bars), "mix", 255), Mark(tail.shifted(24, 0), "shade", 94, 0.7)]
+    )
+    for x in np.linspace(12, 60, 7):
+        painter.stroke(spline([(side * x, y + 148), (side * x, y + 168)], False), 0.7)
+    _wrap(painter)
+
+
+def _bandana(painter: Painter, rng: np.random.Generator, y: float) -> None:
+    cloth = spline([(-52, 132, 1), (0, 152), (52, 132, 1), (44, 168), (4, 232, 1), (-40, 170)])
+    dots = [ellipse(px, py, 6) for px in range(-40, 41, 20) for py in range(160, 221, 20)]
+    marks = [Mark(cloth.shifted(30, 0), "shade", 94, 0.7)]
+    if rng.random() < 0.5:
+        marks.append(Mark(combined(dots), "mix", 255))
+    painter.fill(cloth, "neckwear", marks=marks)
+    for x0, x1 in ((-36, -8), (34, 8), (-20, 0)):
+        painter.stroke(spline([(x0, 150), ((x0 + x1) / 2, 172), (x1, 186)], False), 0.6)
+
+
+def _big_bow(painter: Painter, rng: np.random.Generator, y: float) -> None:
+    draw_ribbon(painter, 0, y + 22, rng.uniform(70, 96), rng.uniform(-6, 6), "neckwear")
+
+
+def _ascot(painter: Painter, rng: np.random.Generator, y: float) -> None:
+    for x, tip in ((-9, y + 64), (9, y + 78)):
+        piece = spline([(x - 14, y - 26, 1), (x + 14, y - 26, 1), (x + 24, y + 30), (x, tip, 1), (x - 22, y + 28)])
+        painter.fill(piece, "neckwear", marks=[fold(x - 6, y - 20, x + 6, tip - 12, 8)])
+    painter.fill(spline([(-34, 128, 1), (0, 142), (34, 128, 1), (30, 158), (0, 172), (-30, 158)]), "neckwear")
+    painter.stroke(spline([(-26, 144), (0, 156), (24, 146)], False), 0.6)
+
+
+def _lace_choker(painter: Painter, rng: np.random.Generator, y: float) -> None:
+    rim = [
+        (x, 142 - abs(x) * 0.3 + (6 if index % 2 else 0)) for index, x in enumerate(np.linspace(36, -36, 13).tolist())
+    ]
+    band = spline([(-34, 112, 1), (0, 122), (34, 112, 1), (*rim[0], 1), *rim[1:-1], (*rim[-1], 1)])
+    painter.fill(band, "neckwear", marks=[Mark(ellipse(0, 108, 40, 18), "shade", 96, 0.7)])
+    painter.stroke(spline([(-34, 126), (0, 136), (34, 126)], False), 0.5, taper=False)
+    painter.fill(spline([(0, 140, 1), (8, 152), (0, 166, 1), (-8, 152)]), "accessory", weight=0.7)
+
+
+def _loose_tie(painter: Painter, rng: np.random.Generator, y: float) -> None:
+    side = float(rng.choice([-1, 1]))
+    for x in (-1, 1):
+        painter.fill(limb([(x * 44, 140), (x * 26, 186), (0, y + 22)], [12, 13, 12]), "neckwear", shade=116)
+    points = [(0, y + 30), (side * 8, y + 80), (side * 24, y + 132)]
+    painter.fill(limb(points, [14, 24, 30]), "neckwear", marks=[fold(0, y + 36, side * 18, y + 120, 7)])
+    painter.fill(polygon([(-13, y + 10), (13, y + 10), (9, y + 36), (-9, y + 36)]), "neckwear")
+
+
+def _ruff(painter: Painter, rng: np.random.Generator, y: float) -> None:
+    for level in (1, 0):
+        w = 64 + 22 * level
+        reach = np.where(np.arange(19) % 2, 1.0, 0.86)
+        angles = np.linspace(0, np.pi, 19)
+        rim = np.stack(
+            [w * reach * np.cos(angles), 128 + 8 * level + (26 + 8 * level) * reach * np.sin(angles)], 1
+        ).tolist()
+        piece = spline([(-w, 122, 1), (0, 108), (w, 122, 1), *rim])
+        painter.fill(piece, "neckwear", shade=128 - 10 * level)
+        for px, py in rim[1:-1:2]:
+            painter.stroke(spline([(px, py), (px * 0.55, 120 + (py - 120) * 0.4)], False), 0.45)
+
+
+def _ribbon_tails(painter: Painter, rng: np.random.Generator, y: float) -> None:
+    for side in (-1, 1):
+        points = [(0, y), (side * 18, y + 70), (side * 12, y + 130), (side * 26, y + 180)]
+        tail = limb(points, [12, 20, 18, 24])
+        painter.fill(tail, "neckwear", marks=[fold(0, y + 10, side * 20, y + 160, side * 6)])
+    draw_ribbon(painter, 0, y, rng.uniform(28, 40), 0, "neckwear")
+
+
+def _collar_bell(painter: Painter, rng: np.random.Generator, y: float) -> None:
+    band = spline([(-36, 122, 1), (0, 134), (36, 122, 1), (37, 142, 1), (0, 154), (-37, 142, 1)])
+    painter.fill(band, "neckwear", marks=[Mark(ellipse(0, 116, 42, 18), "shade", 96, 0.7)])
+    painter.fill(ellipse(0, 166, 15), "accessory", marks=[Mark(ellipse(-5, 160, 5), "shade", 210)])
+    painter.stroke(spline([(-14, 168), (0, 171), (14, 168)], False), 0.7)
+    painter.stroke(spline([(0, 171), (0, 179)], False), 0.8)
+
+
+def _cravat(painter: Painter, rng: np.random.Generator, y: float) -> None:
+    for level in (2, 1, 0):
+        w, low = 20 + 9 * level, y - 2 + 36 * level
+        piece = spline(
+            [(-8, y - 40, 1), (8, y - 40, 1), (w, low + 22), (w * 0.3, low + 34), (-w * 0.3, low + 24), (-w, low + 34)]
+        )
+        painter.fill(piece, "neckwear", marks=[fold(0, y - 30, w * 0.4, low + 26, 6)])
+    painter.fill(ellipse(0, y - 34, 11, 13), "accessory", weight=0.8)
+
+
+_MORE: dict[str, Callable[[Painter, np.random.Generator, float], None]] = {
+    "striped-tie": _striped_tie,
+    "long-scarf": _long_scarf,
+    "muffler": _muffler,
+    "bandana": _bandana,
+    "big-bow": _big_bow,
+    "ascot": _ascot,
+    "lace-choker": _lace_choker,
+    "loose-tie": _loose_tie,
+    "ruff": _ruff,
+    "ribbon-tails": _ribbon_tails,
+    "collar-bell": _collar_bell,
+    "cravat": _cravat,
+}

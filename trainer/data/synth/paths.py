@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -61,17 +62,21 @@ def spline(points: Sequence[Point], closed: bool = True) -> Path:
     """A smooth curve through points; a point with a third value that is not 0 is a corner."""
     places = np.array([[p[0], p[1]] for p in points], dtype=np.float64)
     corner = np.array([len(p) > 2 and p[2] != 0 for p in points])
-    after, before = np.concatenate([places[1:], places[:1]]), np.concatenate([places[-1:], places[:-1]])
-    tangent = after - before
     if not closed:
         corner[0] = corner[-1] = True
+    after, before = np.empty_like(places), np.empty_like(places)
+    after[:-1], after[-1] = places[1:], places[0]
+    before[1:], before[0] = places[:-1], places[-1]
+    tangent, step = after - before, after - places
+    length = np.hypot(step[:, 0], step[:, 1])
     tangent /= np.maximum(np.hypot(tangent[:, 0], tangent[:, 1]), 1e-9)[:, None]
-    step = after - places
-    length = np.hypot(step[:, 0], step[:, 1])[:, None]
-    leave = np.where(corner[:, None], places + step / 3, places + tangent * length / 3)
-    corner_after = np.concatenate([corner[1:], corner[:1]])[:, None]
-    tangent_after = np.concatenate([tangent[1:], tangent[:1]])
-    arrive = np.where(corner_after, after - step / 3, after - tangent_after * length / 3)
+    step /= 3
+    reach = length[:, None] / 3
+    leave = places + np.where(corner[:, None], step, tangent * reach)
+    corner_after, tangent_after = np.empty_like(corner), np.empty_like(tangent)
+    corner_after[:-1], corner_after[-1] = corner[1:], corner[0]
+    tangent_after[:-1], tangent_after[-1] = tangent[1:], tangent[0]
+    arrive = after - np.where(corner_after[:, None], step, tangent_after * reach)
     count = len(places) if closed else len(places) - 1
     chain = np.empty((3 * count + 1, 2))
     chain[0] = places[0]
@@ -115,15 +120,24 @@ def ellipse(x: float, y: float, rx: float, ry: float | None = None) -> Path:
 
 def sample(chain: np.ndarray, per_segment: int = 8) -> np.ndarray:
     """Points on a chain, `[n * per_segment + 1, 2]`."""
-    t = np.arange(per_segment)[:, None] / per_segment
+    b0, b1, b2, b3 = _bernstein(per_segment)
     p0, p1, p2, p3 = (chain[i : len(chain) - 3 + i : 3, None] for i in range(4))
-    inner = (1 - t) ** 3 * p0 + 3 * (1 - t) ** 2 * t * p1 + 3 * (1 - t) * t**2 * p2 + t**3 * p3
+    inner = b0 * p0 + b1 * p1 + b2 * p2 + b3 * p3
     return np.vstack([inner.reshape(-1, 2), chain[-1:]])
+
+
+@cache
+def _bernstein(count: int) -> tuple[np.ndarray, ...]:
+    """The four weights of a cubic's points at `count` places, each `[count, 1]`."""
+    t = np.arange(count)[:, None] / count
+    return (1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t**2, t**3
 
 
 def normals(points: np.ndarray) -> np.ndarray:
     """Unit normals along a polyline, `[N, 2]`, to the left of its direction on screen."""
-    direction = np.gradient(points, axis=0)
+    direction = np.empty_like(points)
+    direction[1:-1] = points[2:] - points[:-2]
+    direction[0], direction[-1] = points[1] - points[0], points[-1] - points[-2]
     direction /= np.maximum(np.hypot(direction[:, 0], direction[:, 1]), 1e-9)[:, None]
     return np.stack([direction[:, 1], -direction[:, 0]], 1)
 
@@ -131,10 +145,15 @@ def normals(points: np.ndarray) -> np.ndarray:
 def tapered(chain: np.ndarray, width: float) -> Path:
     """The outline of a brush stroke along a chain, `width` in the middle and thin at its ends."""
     points = sample(chain, 5)
-    t = np.linspace(0, 1, len(points))
-    half = width * 0.5 * (0.22 + 0.78 * np.sin(np.pi * t) ** 0.6)[:, None]
+    half = width * 0.5 * _swelling(len(points))
     side = normals(points) * half
     return _straight(np.vstack([points + side, (points - side)[::-1], points[:1] + side[:1]]), True)
+
+
+@cache
+def _swelling(count: int) -> np.ndarray:
+    """Width along a stroke, thin at its ends and 1 in its middle, `[count, 1]`."""
+    return (0.22 + 0.78 * np.sin(np.pi * np.linspace(0, 1, count)) ** 0.6)[:, None]
 
 
 def limb(points: Sequence[Point], widths: Sequence[float], *, tip: bool = False) -> Path:

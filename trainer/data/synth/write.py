@@ -27,6 +27,8 @@ from trainer.data.synth import dicebear, nurie_style
 from trainer.data.synth.sources import licences_text, sources
 from trainer.data.writing import mapped, write_png, write_text
 
+DRAWING_VERSION = 2
+"""Raised whenever the same seed draws other pictures: a folder is of one version."""
 HELD_OUT_EVERY = 8
 _KINDS = ("sketch", "regions", "shading", "tags", "color")
 _TEXT_KEY = "nurie"
@@ -79,7 +81,7 @@ def write_dataset(
         out: the folder; made where it is missing.
         count: number of pictures; a folder that has more keeps them.
         size: side of each picture in pixels.
-        seed: picture i depends on (seed, i, size) alone.
+        seed: picture i depends on (seed, i, size) and `DRAWING_VERSION` alone.
         workers: processes that draw; 0 takes one for each core, 1 draws in this one.
         progress: called with (done, all) as pictures are ready, from the calling thread.
 
@@ -117,6 +119,7 @@ def write_dataset(
             "regions": list(REGIONS),
             "size": size,
             "seed": seed,
+            "drawing_version": DRAWING_VERSION,
             "sources": [source.as_json() for source in sources()],
             "figures": dict(sorted(figures.items())),
         }
@@ -150,6 +153,11 @@ def _present(out: Path, size: int, seed: int) -> dict[str, Any]:
                 size=size,
                 seed=seed,
             )
+        if made.get("drawing_version", 1) != DRAWING_VERSION:
+            raise DataError(
+                "{folder} was drawn by another version of the program, whose figures differ; choose another folder.",
+                folder=out,
+            )
         if all((out / kind / f"{path.stem}{'.txt' if kind == 'tags' else '.png'}").exists() for kind in _KINDS):
             figures[path.stem] = made["figure"]
     return figures
@@ -172,7 +180,8 @@ def _draw_job(job: _Job) -> tuple[str, Any]:
     write_png(job.out / "shading" / f"{name}.png", Image.fromarray(np.dstack([figure.shade, figure.mix]), "LA"))
     write_text(job.out / "tags" / f"{name}.txt", ", ".join(tag for tag in tag_names() if tag in tags) + "\n")
     text = PngImagePlugin.PngInfo()
-    text.add_text(_TEXT_KEY, json.dumps({"size": job.size, "seed": job.seed, "figure": entry}))
+    made = {"size": job.size, "seed": job.seed, "drawing_version": DRAWING_VERSION, "figure": entry}
+    text.add_text(_TEXT_KEY, json.dumps(made))
     color = recolor(figure.line, figure.regions, figure.shade, figure.mix, palette)
     write_png(job.out / "color" / f"{name}.png", Image.fromarray(color), text)
     return name, entry
