@@ -7,7 +7,10 @@ any thread.
 from __future__ import annotations
 
 import math
+import threading
 from dataclasses import dataclass
+from functools import cache
+from queue import SimpleQueue
 
 import numpy as np
 from PySide6.QtCore import QSize, Qt
@@ -16,6 +19,8 @@ from PySide6.QtGui import QImage
 from engine.requests import Picture
 
 _SMALLEST_LEVEL = 64
+_DEAR_FROM = 2**22
+"""Pixels of a picture from which on its memory is given back elsewhere: that of 8192 × 8192 takes 26 ms."""
 
 
 def to_qimage(pixels: np.ndarray) -> QImage:
@@ -48,9 +53,24 @@ def picture_from_qimage(image: QImage, source: str) -> Picture:
 
 @dataclass(frozen=True, eq=False)
 class Pyramid:
-    """A picture in halving sizes, largest first, so that a large one shrinks smoothly and fast."""
+    """A picture in halving sizes, largest first, so that a large one shrinks smoothly and fast. The memory of a large
+    one goes back to the system on a thread of its own, whoever was the last to hold it."""
 
     levels: tuple[QImage, ...]
+
+    def __post_init__(self) -> None:
+        if self._is_dear:
+            _given_up()  # no thread can be started from where the last reference is dropped
+
+    def __del__(self) -> None:
+        if self._is_dear:
+            held = [self.levels]
+            object.__setattr__(self, "levels", ())  # from now on the list alone holds them
+            _given_up().put(held)
+
+    @property
+    def _is_dear(self) -> bool:
+        return bool(self.levels) and self.size.width() * self.size.height() >= _DEAR_FROM
 
     @classmethod
     def of(cls, pixels: np.ndarray) -> Pyramid:
@@ -78,3 +98,16 @@ class Pyramid:
     def level_near(self, width: float) -> QImage:
         """The level whose width is nearest to `width` device pixels, be it larger or smaller."""
         return min(self.levels, key=lambda level: abs(math.log(level.width() / max(width, 1.0))))
+
+
+@cache
+def _given_up() -> SimpleQueue[list[tuple[QImage, ...]]]:
+    """What is put there is let go of on another thread."""
+    queue: SimpleQueue[list[tuple[QImage, ...]]] = SimpleQueue()
+
+    def let_go() -> None:
+        while True:
+            queue.get().clear()
+
+    threading.Thread(target=let_go, name="letting go", daemon=True).start()
+    return queue

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPixmap
 
 KEPT = 512
 """How many drawings of a kind are kept, a few kB each."""
 
 
-def drawing(size: QSize, ratio: float, draw: Callable[[QPainter], None]) -> QPixmap:
-    """A drawing on transparency. GUI thread only.
+def drawing(size: QSize, ratio: float, draw: Callable[[QPainter], None], ground: QColor | None = None) -> QPixmap:
+    """A drawing on transparency, or on a `ground`: letters look on one as they do on the screen. GUI thread only.
 
     Args:
         size: in device-independent pixels.
@@ -23,7 +23,7 @@ def drawing(size: QSize, ratio: float, draw: Callable[[QPainter], None]) -> QPix
     if pixmap.isNull():  # a button may be asked before the layout has given it room
         return pixmap
     pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
+    pixmap.fill(ground or Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     draw(painter)
     painter.end()

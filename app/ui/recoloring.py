@@ -138,11 +138,13 @@ class Recoloring(QObject):
 
 
 def _shown_within(app: QApplication) -> dict[QWidget, list[QWidget]]:
-    """The visible widgets by the one that they stand in. Asked of the application: a widget's own children are actions,
-    layouts and timers as well, and each that Python sees for the first time is wrapped, which took 15 ms in all."""
+    """The visible widgets by the one that they stand in, without those that it paints in their stead (`TagRows`). Asked
+    of the application: a widget's own children are actions, layouts and timers as well, and each that Python sees for
+    the first time is wrapped, which took 15 ms in all."""
     inner: dict[QWidget, list[QWidget]] = {}
     for widget in app.allWidgets():
-        if widget.isVisible() and (parent := widget.parentWidget()) is not None and not widget.isWindow():
+        painted = not widget.testAttribute(Qt.WidgetAttribute.WA_ForceUpdatesDisabled)
+        if painted and widget.isVisible() and not widget.isWindow() and (parent := widget.parentWidget()) is not None:
             inner.setdefault(parent, []).append(widget)
     return inner
 

@@ -7,7 +7,7 @@ import time
 from functools import lru_cache
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QKeyEvent,
@@ -31,6 +31,8 @@ STEPS = 100
 PAUSE_S = 1.0
 """Key presses that follow each other faster than this are one gesture."""
 _HEIGHT = 3 * GRID
+_FIELD_MARGIN = 2  # of a QLineEdit, left and right of its text
+_CURSOR = 2  # the room that it keeps at the end for the cursor
 _gestures = itertools.count(1)
 
 
@@ -91,16 +93,25 @@ class Slider(QSlider):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
-        edit = 0 if not self.moved else 2 if self.applied else 1
-        held = self.isSliderDown() or self.hasFocus()
-        look = _Look(edit, self.isEnabled(), held, tokens())
-        x, tick = self.position_of(self.sliderPosition()), self.position_of(self.reference * STEPS)
         painter = QPainter(self)
-        if held:  # it moves: what is drawn now is not seen twice
-            _draw(painter, self.width(), x, tick, look)
-        else:  # most stand at 0, so that a column of them is one drawing
-            ratio = self.devicePixelRatioF()
-            painter.drawPixmap(0, 0, _drawn(self.width(), x, tick if self.moved else 0.0, look, ratio))
+        if self.isSliderDown() or self.hasFocus():  # it moves: what is drawn now is not seen twice
+            x, tick = self.position_of(self.sliderPosition()), self.position_of(self.reference * STEPS)
+            _draw(painter, self.width(), x, tick, self._look(held=True))
+        else:
+            self.draw(painter, QPoint())
+
+    def draw(self, painter: QPainter, at: QPoint) -> None:
+        """Draws it as it stands while it is not held, with its upper left corner at `at`."""
+        # Most stand at 0, so that a column of them is one drawing.
+        x, tick = (
+            self.position_of(self.sliderPosition()),
+            self.position_of(self.reference * STEPS) if self.moved else 0.0,
+        )
+        painter.drawPixmap(at, _drawn(self.width(), x, tick, self._look(held=False), self.devicePixelRatioF()))
+
+    def _look(self, held: bool) -> _Look:
+        edit = 0 if not self.moved else 2 if self.applied else 1
+        return _Look(edit, self.isEnabled(), held, tokens())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if step := _fine_step(event):
@@ -222,9 +233,12 @@ class Number(QDoubleSpinBox, Restyled):
         """Only the two roles that differ from the theme's palette are set here; the others follow it."""
         palette = QPalette()
         palette.setColor(QPalette.ColorRole.Base, QColor(0, 0, 0, 0))
-        palette.setColor(QPalette.ColorRole.Text, QColor(tokens().text if self._moved else tokens().dim))
+        palette.setColor(QPalette.ColorRole.Text, self._color())
         self.setPalette(palette)
         self.lineEdit().setPalette(palette)  # under a style sheet it does not inherit it
+
+    def _color(self) -> QColor:
+        return QColor(tokens().text if self._moved and self.isEnabled() else tokens().dim)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self.hasFocus():
@@ -235,6 +249,16 @@ class Number(QDoubleSpinBox, Restyled):
         painter.setPen(QColor(tokens().accent))
         painter.setBrush(QColor(tokens().raised))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+
+    def draw(self, painter: QPainter, at: QPoint) -> None:
+        """Draws it as it stands while it is not typed, with its upper left corner at `at`: where its field would."""
+        text, field = self.text(), self.lineEdit()
+        metrics, room = field.fontMetrics(), field.geometry().translated(at)
+        x = room.x() + room.width() - _FIELD_MARGIN - _CURSOR - metrics.horizontalAdvance(text)
+        y = room.y() + (room.height() - metrics.height() + 1) // 2 + metrics.ascent()
+        painter.setFont(field.font())
+        painter.setPen(self._color())
+        painter.drawText(x, y, text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Left and right belong to the text.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QConicalGradient, QEnterEvent, QLinearGradient, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
@@ -45,8 +45,12 @@ class SwatchButton(QAbstractButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
+        self.draw(QPainter(self), QPoint())
+
+    def draw(self, painter: QPainter, at: QPoint) -> None:
+        """Draws it with its upper left corner at `at`."""
         held = self.underMouse() and self.isEnabled()
-        QPainter(self).drawPixmap(0, 0, _swatch(self._tag, held, tokens(), self.devicePixelRatioF()))
+        painter.drawPixmap(at, _swatch(self._tag, held, tokens(), self.devicePixelRatioF()))
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)

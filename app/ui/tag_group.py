@@ -12,6 +12,7 @@ from app.tag_search import Query
 from app.ui.icons import icon
 from app.ui.row_button import RowButton
 from app.ui.swatch import Swatch
+from app.ui.tag_rows import TagRows
 from app.ui.tag_slider import TagSlider
 from app.ui.theme import GRID
 from engine.model_info import Tag
@@ -38,7 +39,6 @@ class TagGroup(QWidget):
         super().__init__()
         self.name = name
         self.tags = tags
-        self.rows: dict[str, TagSlider] = {}
         self._panel = panel
         self._found: frozenset[str] | None = None
         title = self.tr("Favourites") if name == FAVOURITES else group_label(name)
@@ -67,10 +67,9 @@ class TagGroup(QWidget):
         top.addWidget(self.count)
         top.addWidget(self.reset_button)
         top.addWidget(self.strongest)
-        self._body = QWidget()
-        self._rows = QVBoxLayout(self._body)
-        self._rows.setContentsMargins(0, 0, 0, GRID)
-        self._rows.setSpacing(0)
+        self._body = TagRows()
+        self._rows = self._body.column
+        self.rows = self._body.rows
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

@@ -9,7 +9,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.model.document import Model
 from app.tag_search import Query
@@ -120,6 +130,9 @@ class TagPanel(QWidget):
         self.presets = PresetPanel()
         layout.addLayout(bottom)
         layout.addWidget(self.presets)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._on_focus)
         self.set_model(None)
 
     def set_model(self, model: Model | None) -> None:
@@ -214,6 +227,14 @@ class TagPanel(QWidget):
         else:  # a turn later, when the last group is laid out
             self._searcher.stop()
             self._content.setUpdatesEnabled(True)
+
+    def _on_focus(self, *widgets: QWidget | None) -> None:
+        """Which row has it decides which of them rest."""
+        for widget in widgets:
+            while widget is not None and not isinstance(widget, TagSlider):
+                widget = widget.parentWidget()
+            if widget is not None:
+                widget.rest()
 
     def _on_toggled(self) -> None:
         self._open_groups = frozenset(name for name, group in self.groups.items() if group.is_open)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QMouseEvent
+from PySide6.QtCore import QEvent, QPoint, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QEnterEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from app.tag_names import is_color, label, spoken
+from app.ui.drawn_once import drawing
 from app.ui.elided_label import ElidedLabel
 from app.ui.icons import icon
 from app.ui.row_button import RowButton
 from app.ui.slider import STEPS, Gestures, Number, Slider
 from app.ui.swatch import SwatchButton
-from app.ui.theme import GRID
+from app.ui.theme import GRID, tokens
 from engine.model_info import Tag
 
 
@@ -42,6 +43,9 @@ class RowState:
 class TagSlider(QWidget):
     """One tag's row. It shows what it is told by `set_state` and reports what the hand does.
 
+    While neither hand nor focus is on it and no button stands out, it rests: `TagRows` paints it then, all rows in one
+    go. There are a hundred of them, of nine widgets each, and a widget's way to its painting takes longer than that.
+
     Args:
         tag: the tag.
         whole_name: shows “red hair” and not “red”, where no heading says the rest.
@@ -67,6 +71,8 @@ class TagSlider(QWidget):
         self.tag = tag
         self._gestures = Gestures()
         self._showing = False
+        self._near = False
+        self._picture: tuple[object, QPixmap] | None = None
         self._shown = RowState()
         spoken_name = spoken(tag.name)
         self.swatch = SwatchButton(tag)
@@ -104,6 +110,7 @@ class TagSlider(QWidget):
         self.label.setToolTip(tag.name)
         self._connect()
         self._show(self._shown)
+        self.rest()
 
     def _connect(self) -> None:
         name = self.tag.name
@@ -147,6 +154,7 @@ class TagSlider(QWidget):
         self.mute_button.setChecked(state.muted)
         self.solo_button.setEnabled(state.moved)
         self.mute_button.setEnabled(state.moved)
+        self.rest()
 
     def _on_slider(self, value: int) -> None:
         if not self._showing:
@@ -167,8 +175,41 @@ class TagSlider(QWidget):
 
     def _set_near(self, near: bool) -> None:
         """The buttons stand out only where the hand is: columns of them would outshine the colours."""
+        self._near = near
         for button in self.buttons:
             button.set_near(near)
+        self.rest()
+
+    def rest(self) -> None:
+        """Lets others paint it, or paints itself again: called whenever hand, focus or state may say the other."""
+        focus = self.focusWidget()
+        awake = self._near or any(button.isChecked() for button in self.buttons) or bool(focus and focus.hasFocus())
+        self._picture = None
+        self.setUpdatesEnabled(awake)
+        if not awake and (rows := self.parentWidget()) is not None:
+            rows.update(self.geometry())
+
+    def draw(self, painter: QPainter, at: QPoint) -> None:
+        """Draws the row as it rests, with its upper left corner at `at`."""
+        look = (self.size(), self.slider.geometry(), tokens(), self.devicePixelRatioF())
+        if self._picture is None or self._picture[0] != look:
+            ground = QColor(tokens().window)
+            self._picture = look, drawing(self.size(), self.devicePixelRatioF(), self._draw_parts, ground)
+        painter.drawPixmap(at, self._picture[1])
+
+    def _draw_parts(self, painter: QPainter) -> None:
+        for part in (self.swatch, self.label, self.slider, self.number):
+            part.draw(painter, part.pos())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Colours, font, whether it can be moved: it looks another way."""
+        super().changeEvent(event)
+        self._picture = None
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        if not self.updatesEnabled():  # somebody takes a picture of a row that rests
+            self.draw(QPainter(self), QPoint())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         del event

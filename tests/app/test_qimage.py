@@ -1,4 +1,7 @@
 import gc
+import threading
+import time
+import weakref
 
 import numpy as np
 import pytest
@@ -61,3 +64,21 @@ def test_levels_are_averages_not_samples():
     pixels = np.zeros((128, 128, 3), np.uint8)
     pixels[::2] = 255
     assert 120 <= Pyramid.of(pixels).levels[1].pixelColor(20, 20).red() <= 135
+
+
+def freed_on(pixels: np.ndarray) -> threading.Thread:
+    """The thread on which the memory of a picture goes back to the system."""
+    threads: list[threading.Thread] = []
+    pyramid = Pyramid.of(pixels)
+    watch = weakref.ref(pyramid.levels[0], lambda _: threads.append(threading.current_thread()))
+    del pyramid
+    end = time.monotonic() + 10
+    while not threads and time.monotonic() < end:
+        time.sleep(0.005)
+    assert threads and watch() is None
+    return threads[0]
+
+
+def test_a_large_picture_is_freed_on_another_thread_for_that_takes_its_time():
+    assert freed_on(np.zeros((2048, 2048, 3), np.uint8)) is not threading.current_thread()
+    assert freed_on(np.zeros((64, 64, 3), np.uint8)) is threading.current_thread()

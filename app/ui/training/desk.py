@@ -29,6 +29,7 @@ from trainer.control import Command, send
 from trainer.run_lock import is_training
 
 NAME_WIDTH = 24 * GRID
+FRAME_MS = 16
 LOOK_MS = 5000
 """How often the status bar looks for trainings at work."""
 
@@ -86,7 +87,12 @@ class TrainingDesk(QObject):
         """Opens the window where a training is asked for."""
         window = self.window
         self._raise()
-        QTimer.singleShot(0, window, window.show_new)  # the window is there first, then its page
+        QTimer.singleShot(FRAME_MS, window, self._make_page)  # the window is painted first, then its page is made
+
+    def _make_page(self) -> None:
+        window = self.window
+        _ = window.start_page  # which takes as long as laying it out and painting it: one after the other
+        QTimer.singleShot(0, window, window.show_new)
 
     def show_runs(self) -> None:
         """Opens the window on the newest run, at work before all others."""

@@ -93,6 +93,8 @@ def test_a_training_on_the_same_cpu_is_asked_to_give_way(window, run, slow, sett
 
 def test_a_training_on_the_graphics_card_leaves_the_cpu(window, run, slow, qtbot) -> None:
     together = window.training.together
+    window._look_for_trainings.stop()  # whoever looks in between finds none at work, and takes the CPU back
+    window.training._timer.stop()
     together.set_runs([replace(run, device="cuda:0")])
     slow("cuda")
     assert words(window) == ["Paint on the CPU", "Pause the Training", "No"]
