@@ -8,9 +8,11 @@ from __future__ import annotations
 import difflib
 import json
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
@@ -52,7 +54,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Runs what the arguments ask for.
 
     Returns:
-        Exit status: 0, 2 for wrong usage, 130 when interrupted, 1 for anything else, with one line on
+        Exit status: 0, 2 for wrong usage, 130 when interrupted or terminated, 1 for anything else, with one line on
         standard error. `NURIE_DEBUG=1` adds the traceback of an internal error.
     """
     try:
@@ -83,6 +85,9 @@ def _run(argv: list[str]) -> int:
         print(f"nurie {__version__}")
         return 0
     if first in COMMANDS:
+        with suppress(ValueError):  # another thread than the main one
+            # Whoever ends a command leaves it the time to take away what is half written, as Ctrl-C does.
+            signal.signal(signal.SIGTERM, signal.default_int_handler)
         return int(import_module(COMMANDS[first][0]).main(argv[1:]))
     if wrong := _wrong_usage(argv):
         _fail(f"{wrong} main.py --help tells the commands.")
