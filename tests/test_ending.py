@@ -121,10 +121,11 @@ def test_making_data_ends_with_all_who_work_for_it(pages: Path, verb: str, how: 
     asked = ["--count", 400, "--size", 256] if verb == "synth" else [pages / "in", "--least", 32]
     if verb == "prepare":
         for number in range(80):  # no two alike: of copies one is kept
-            Image.effect_noise((400, 400), 40 + number).save(pages / "in" / f"noise {number}.png")
+            noise = [Image.effect_noise((300, 300), 40 + number + 20 * band) for band in range(3)]
+            Image.merge("RGB", noise).save(pages / "in" / f"noise {number}.png")
     with started("train", verb, *asked, "-o", out, "--workers", 2) as making:
-        until(lambda: making.poll() is not None or list((out / "color").glob("*.*")))
-        assert len(present(making.pid)) == 3
+        until(lambda: making.poll() is not None or list((out / "color").glob("[!.]*")))
+        assert making.poll() is None and len(present(making.pid)) == 3
         if how is signal.SIGKILL:
             making.kill()
             making.wait()
