@@ -40,7 +40,7 @@ class StatusLine(QStatusBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
-        self.model = QLabel()
+        self.model = QLabel(objectName="model")
         self.notice = QLabel()
         self.size_label = QLabel()
         self.time = QLabel()
