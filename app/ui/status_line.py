@@ -40,7 +40,8 @@ class StatusLine(QStatusBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
-        self.model = QLabel(objectName="model")
+        self.model = QLabel()
+        self.model.setObjectName("model")
         self.notice = QLabel()
         self.size_label = QLabel()
         self.time = QLabel()
