@@ -10,9 +10,10 @@ import json
 import os
 import signal
 import sys
+import threading
 import traceback
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 
@@ -85,14 +86,25 @@ def _run(argv: list[str]) -> int:
         print(f"nurie {__version__}")
         return 0
     if first in COMMANDS:
-        with suppress(ValueError):  # another thread than the main one
-            # Whoever ends a command leaves it the time to take away what is half written, as Ctrl-C does.
-            signal.signal(signal.SIGTERM, signal.default_int_handler)
-        return int(import_module(COMMANDS[first][0]).main(argv[1:]))
+        with _ended_in_order():
+            return int(import_module(COMMANDS[first][0]).main(argv[1:]))
     if wrong := _wrong_usage(argv):
         _fail(f"{wrong} main.py --help tells the commands.")
         return USAGE_ERROR
     return int(import_module("app.application").run(argv))
+
+
+@contextmanager
+def _ended_in_order() -> Iterator[None]:
+    """Whoever terminates a command leaves it the time to take away what is half written, as Ctrl-C does."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # signals are the main thread's
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _wrong_usage(argv: list[str]) -> str | None:
