@@ -8,9 +8,12 @@ from __future__ import annotations
 import difflib
 import json
 import os
+import signal
 import sys
+import threading
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 
@@ -52,7 +55,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Runs what the arguments ask for.
 
     Returns:
-        Exit status: 0, 2 for wrong usage, 130 when interrupted, 1 for anything else, with one line on
+        Exit status: 0, 2 for wrong usage, 130 when interrupted or terminated, 1 for anything else, with one line on
         standard error. `NURIE_DEBUG=1` adds the traceback of an internal error.
     """
     try:
@@ -83,11 +86,25 @@ def _run(argv: list[str]) -> int:
         print(f"nurie {__version__}")
         return 0
     if first in COMMANDS:
-        return int(import_module(COMMANDS[first][0]).main(argv[1:]))
+        with _ended_in_order():
+            return int(import_module(COMMANDS[first][0]).main(argv[1:]))
     if wrong := _wrong_usage(argv):
         _fail(f"{wrong} main.py --help tells the commands.")
         return USAGE_ERROR
     return int(import_module("app.application").run(argv))
+
+
+@contextmanager
+def _ended_in_order() -> Iterator[None]:
+    """Whoever terminates a command leaves it the time to take away what is half written, as Ctrl-C does."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # signals are the main thread's
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _wrong_usage(argv: list[str]) -> str | None:

@@ -120,11 +120,15 @@ class Windows:
             window.move(self.all[-1].pos() + QPoint(4 * GRID, 4 * GRID))
         self.all.append(window)
         window.projects.window_wanted.connect(lambda: self.open([], demo=False))
+        window.projects.recovery_wanted.connect(self._recover)
         window.actions_.quit.triggered.connect(self.quit)
         window.projects.gone.connect(lambda: QTimer.singleShot(0, self._close_next))
         window.projects.stayed.connect(self._stay)
         window.show()
         return window
+
+    def _recover(self) -> None:
+        self.open([], demo=False).projects.recovery.is_asked_for = True  # it looks once it is on the screen
 
     def quit(self) -> None:
         """Closes all windows, the newest first, each with its question; one that is kept keeps those before it."""

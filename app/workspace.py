@@ -36,6 +36,8 @@ class Workspace(QObject):
 
     failed = Signal(str)
     """One sentence for the user; nothing was changed."""
+    reading_failed = Signal(str, str)
+    """What stays as it was, `sketch`, `reference` or `model`, and one sentence for the user."""
     noticed = Signal(str)
     """Something was done that cannot be seen, e.g. saved: one short sentence."""
     reading_changed = Signal(str, bool)
@@ -84,7 +86,7 @@ class Workspace(QObject):
             else:
                 self.document.model.value = model
 
-        self.background.run(lambda: load_model(path), done, self.failed.emit)
+        self.background.run(lambda: load_model(path), done, lambda why: self.reading_failed.emit("model", why))
 
     def forget_readings(self) -> None:
         """Lets fall what is being read: another document takes its place."""
@@ -252,7 +254,7 @@ class Workspace(QObject):
 
         def failed(message: str) -> None:
             finished()
-            self.failed.emit(message)
+            self.reading_failed.emit(slot, message)
 
         self.reading_changed.emit(slot, True)
         self.background.run(source.read, done, failed)

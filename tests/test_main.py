@@ -52,6 +52,22 @@ def failed(capsys: pytest.CaptureFixture[str]) -> str:
     return captured.err
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["train"], "the following arguments are required: VERB; main.py train --help"),
+        (["train", "synth", "-o", "data"], "the following arguments are required: --count; main.py train synth --help"),
+        (["train", "tagger", "--colour"], "main.py train tagger --help tells the options."),
+    ],
+)
+def test_wrong_usage_of_a_training_is_one_line(
+    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        entry.main(arguments)
+    assert ended.value.code == 2 and said in failed(capsys)
+
+
 def test_colorize(folder: Path, model: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert colorize(model, "-o", "out.png") == 0
     captured = capsys.readouterr()

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
+from engine.commands.options import OneLineParser
 from trainer.options import (
     AblateOptions,
     AllOptions,
@@ -40,7 +41,7 @@ VERBS: dict[str, tuple[type, str]] = {
 
 def build_parser() -> argparse.ArgumentParser:
     """The parser of all verbs."""
-    parser = argparse.ArgumentParser(prog="main.py train", description="Make data, train models, measure them.")
+    parser = OneLineParser(prog="main.py train", description="Make data, train models, measure them.")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     for name, (kind, _) in VERBS.items():
         summary = (kind.__doc__ or "").strip().splitlines()[0]

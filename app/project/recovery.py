@@ -78,6 +78,8 @@ class Recovery(QObject):
         self._keeper = keeper
         self._journal = journal
         self._sessions: list[Interrupted] = []
+        self.is_asked_for = False
+        """Whether the first work that is found is brought back at once: the user said so in another window."""
 
     def look(self) -> None:
         """Looks for interrupted work."""
@@ -85,7 +87,11 @@ class Recovery(QObject):
 
         def done(sessions: list[Interrupted]) -> None:
             self._sessions += sessions
-            self._offer()
+            asked_for, self.is_asked_for = self.is_asked_for, False
+            if asked_for:
+                self.accept()
+            else:
+                self._offer()
 
         self._workspace.background.run(lambda: interrupted_sessions(root), done, self.failed.emit)
 
@@ -127,7 +133,7 @@ class Recovery(QObject):
         self._offer()
 
     def postpone(self) -> None:
-        """Leaves everything for the next start."""
+        """Leaves everything for the next start, or for another window."""
         for session in self._sessions:
             session.lock.unlock()
         self._sessions.clear()

@@ -6,19 +6,16 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
 from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QDrag, QImage, QMouseEvent, QPixmap
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from app.background import Background
-from app.qimage import to_qimage
 from app.ui.icons import icon
-from engine.image_io import write_picture
 
 PREVIEW = 128
 """Long side in pixels of what hangs on the pointer."""
-Pixels = Callable[[], np.ndarray]
+Write = Callable[[Path], QImage]
 
 
 class DragButton(QToolButton):
@@ -45,11 +42,11 @@ class DragButton(QToolButton):
         self.setAccessibleName(self.toolTip())
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # keys have Copy and Export
 
-    def give(self, pixels: Pixels, name: str) -> None:
+    def give(self, write: Write, name: str) -> None:
         """Takes the picture.
 
         Args:
-            pixels: makes it, uint8 RGB `[H, W, 3]`, on a thread of its own.
+            write: writes it to a path and gives its pixels, on a thread of its own.
             name: what the file is called, without its suffix.
         """
         if self._folder is None:
@@ -57,13 +54,11 @@ class DragButton(QToolButton):
         self._number += 1
         path = Path(self._folder.name) / str(self._number) / f"{name or 'nurie'}.png"
 
-        def write() -> tuple[Path, QImage]:
-            made = pixels()
+        def made() -> tuple[Path, QImage]:
             path.parent.mkdir()
-            write_picture(path, made)
-            return path, to_qimage(made)
+            return path, write(path)
 
-        self._background.run(write, self._drag, self.failed.emit)
+        self._background.run(made, self._drag, self.failed.emit)
 
     def close_files(self) -> None:
         """Takes away what was written; nobody drags any more."""

@@ -27,6 +27,7 @@ class ErrorBar(QFrame):
         mark = QLabel()
         mark.setPixmap(icon("warning-circle").pixmap(QSize(20, 20)))
         self._mark = mark
+        self._about = ""
         self._label = QLabel()
         self._label.setWordWrap(True)
         self._label.setTextFormat(Qt.TextFormat.PlainText)  # file names are not markup
@@ -47,17 +48,29 @@ class ErrorBar(QFrame):
         """The sentence shown, empty when there is none."""
         return self._label.text() if not self.isHidden() else ""
 
-    def show_message(self, message: str) -> None:
-        """Shows a sentence in place of the one before, and tells screen readers."""
+    def show_message(self, message: str, about: str = "") -> None:
+        """Shows a sentence in place of the one before, and tells screen readers.
+
+        Args:
+            message: the sentence.
+            about: what could not be changed, see `forget`.
+        """
         log.warning("told: %s", message)
+        self._about = about
         self._label.setText(message)
         self._mark.setPixmap(icon("warning-circle").pixmap(QSize(20, 20)))  # in the colours of the theme of now
         self.setAccessibleDescription(message)
         self.show()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
+    def forget(self, about: str) -> None:
+        """What could not be changed has changed after all: a sentence about it is no longer of interest."""
+        if about == self._about:
+            self.dismiss()
+
     def dismiss(self) -> None:
         """Hides the bar."""
+        self._about = ""
         self._label.clear()
         self.hide()
 

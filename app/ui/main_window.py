@@ -165,6 +165,8 @@ class MainWindow(WindowLayout):
         for slot, binding in self.bindings.items():
             binding.preparing.connect(partial(self.work_row.set_preparing, slot))
         workspace.failed.connect(self.error_bar.show_message)
+        workspace.reading_failed.connect(lambda what, message: self.error_bar.show_message(message, what))
+        document.changed.connect(self.error_bar.forget)
         workspace.noticed.connect(self.status.notice_done)
         bind(document.model, self.status.set_model)
         self.tag_binding = TagBinding(self.tags, workspace, self.settings, self.actions_.reset_tags)

@@ -39,6 +39,8 @@ class ProjectBinding(QObject):
     """Something was done that cannot be seen: one short sentence."""
     window_wanted = Signal()
     """Another window is asked for."""
+    recovery_wanted = Signal()
+    """Another window is asked for, which brings back what was offered here."""
     stayed = Signal()
     """The window was to close and is kept: the user said so, or what is in it could not be saved."""
     gone = Signal()
@@ -199,12 +201,20 @@ class ProjectBinding(QObject):
         self._notices.offer(
             text.format(name=summary.name or self.tr("Untitled"), time=when),
             [
-                (self.tr("Bring It Back"), self.recovery.accept),
+                (self.tr("Bring It Back"), self._bring_back),
                 (self.tr("Throw It Away"), self.recovery.decline),
             ],
             (self.tr("Ask again at the next start"), self.recovery.postpone),
             "clock-counter-clockwise",
         )
+
+    def _bring_back(self) -> None:
+        """Unsaved work is never replaced by other work: that comes in a window of its own."""
+        if self.keeper.is_modified:
+            self.recovery.postpone()
+            self.recovery_wanted.emit()
+        else:
+            self.recovery.accept()
 
     def _offer_model(self, message: str) -> None:
         self._notices.offer(message, [(self.tr("Open Model…"), self._choose_model)], glyph="cube")

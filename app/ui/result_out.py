@@ -48,5 +48,13 @@ class ResultOut(QObject):
         self.noticed.emit(self.tr("Copied the result"))
 
     def _give(self, shown: Shown) -> None:
-        name = Path(shown.request.sketch.source).stem
-        self._handle.give(finished(self._workspace.document, shown), name)
+        """As Export writes it, so that the file brings its settings back where it is dropped."""
+        hints, pixels = self._workspace.document.fitting_hints(), finished(self._workspace.document, shown)
+
+        def write(path: Path) -> QImage:
+            from engine.layered.export import write_painting  # which loads OpenCV: not before the window is there
+
+            write_painting(path, shown.request, shown.result, hints)
+            return to_qimage(pixels())
+
+        self._handle.give(write, Path(shown.request.sketch.source).stem)

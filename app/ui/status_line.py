@@ -41,6 +41,7 @@ class StatusLine(QStatusBar):
         super().__init__(parent)
         self.setSizeGripEnabled(False)
         self.model = QLabel()
+        self.model.setObjectName("model")
         self.notice = QLabel()
         self.size_label = QLabel()
         self.time = QLabel()

@@ -129,6 +129,7 @@ def style_sheet() -> str:
     QStatusBar {{ background: {colors.window}; color: {colors.dim}; }}
     QStatusBar::item {{ border: none; }}
     QStatusBar QLabel {{ color: {colors.dim}; padding: 2px {GRID}px; }}
+    QStatusBar QLabel#model {{ padding-left: 1px; }}  /* where the bar writes what passes */
     QStatusBar QPushButton {{ padding: 2px 10px; }}
     QProgressBar {{ background: {colors.groove}; border: none; border-radius: 3px; }}
     QProgressBar::chunk {{ background: {colors.accent}; border-radius: 3px; }}

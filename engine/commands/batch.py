@@ -6,7 +6,6 @@ import _thread
 import argparse
 import json
 import os
-import signal
 import sys
 import threading
 from collections.abc import Sequence
@@ -156,8 +155,6 @@ class _Run:
                 print(f"nurie: {note}", file=sys.stderr)
         if self._args.json_events:
             threading.Thread(target=self._listen, daemon=True).start()
-            # A program that ends us leaves us the time to take away what is half written.
-            signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
             self._paint()
         except KeyboardInterrupt:

@@ -16,15 +16,19 @@ MIN_SIDE = 32
 _SIZES = f"a number of pixels from {MIN_SIDE} to {MAX_SIDE}"
 
 
-class Parser(argparse.ArgumentParser):
-    """Says in one line what is wrong with the usage, and takes no shortened options: scripts outlive them."""
-
-    def __init__(self, command: str, description: str) -> None:
-        super().__init__(prog=f"main.py {command}", description=description, allow_abbrev=False)
+class OneLineParser(argparse.ArgumentParser):
+    """Says in one line what is wrong with the usage."""
 
     def error(self, message: str) -> NoReturn:
         print(f"nurie: {message}; {self.prog} --help tells the options.", file=sys.stderr)
         sys.exit(USAGE_ERROR)
+
+
+class Parser(OneLineParser):
+    """The parser of a command. It takes no shortened options: scripts outlive them."""
+
+    def __init__(self, command: str, description: str) -> None:
+        super().__init__(prog=f"main.py {command}", description=description, allow_abbrev=False)
 
 
 def add_model_options(parser: argparse.ArgumentParser) -> None:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
-from PIL import Image
+from PIL import Image, ImageChops
 
 from engine.archives import DAMAGE, read_member
 from engine.errors import PictureError
@@ -216,9 +216,22 @@ def _psd_reader(layer: Layer) -> Callable[[], tuple[Image.Image, tuple[int, int]
         image = layer.topil()
         if image is None:
             raise PictureError("The layer {name} holds no pixels; choose another one.", name=layer.name)
-        return image.convert("RGBA"), (layer.left, layer.top)
+        return _masked(image.convert("RGBA"), layer), (layer.left, layer.top)
 
     return read
+
+
+def _masked(image: Image.Image, layer: Layer) -> Image.Image:
+    """A layer's pixels where its mask shows them."""
+    mask = layer.mask
+    if mask is None or mask.disabled or mask.width * mask.height > MAX_PIXELS:
+        return image
+    shown = Image.new("L", image.size, mask.background_color)
+    stored = mask.topil()
+    if stored is not None:
+        shown.paste(stored.convert("L"), (mask.left - layer.left, mask.top - layer.top))
+    image.putalpha(ImageChops.multiply(image.getchannel("A"), shown))
+    return image
 
 
 def _name_of(layer: Layer) -> str:

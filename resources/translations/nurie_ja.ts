@@ -716,7 +716,7 @@
     <name>ComparePage</name>
     <message>
       <source>Back to the Run</source>
-      <translation>実行に戻る</translation>
+      <translation>学習に戻る</translation>
     </message>
     <message>
       <source>It has no samples</source>
@@ -753,7 +753,7 @@
     </message>
     <message>
       <source>Lay the curves of other runs behind</source>
-      <translation>ほかの実行の曲線を背後に重ねます</translation>
+      <translation>ほかの学習の曲線を背後に重ねます</translation>
     </message>
     <message>
       <source>Logarithmic</source>
@@ -773,11 +773,11 @@
     </message>
     <message>
       <source>no other run</source>
-      <translation>ほかの実行なし</translation>
+      <translation>ほかの学習なし</translation>
     </message>
     <message>
       <source>{n} other runs</source>
-      <translation>ほかの実行 {n} 件</translation>
+      <translation>ほかの学習 {n} 件</translation>
     </message>
   </context>
   <context>
@@ -1113,7 +1113,7 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     </message>
     <message>
       <source>Drop a picture whose colours you like. Nurie colours the drawing after it, on this machine alone.</source>
-      <translation>好きな配色の画像をドロップします。Nurie はそれに合わせて線画を着色します。すべてこのコンピューターの中だけで行われます。</translation>
+      <translation>好きな配色の画像をドロップします。Nurie はそれに合わせて線画を着色します。すべてこのパソコンの中だけで行われます。</translation>
     </message>
     <message>
       <source>Hints</source>
@@ -1473,7 +1473,7 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     </message>
     <message>
       <source>It stays on this machine. It names files: read it before you give it away.</source>
-      <translation>このコンピューターの外に送られることはありません。ファイル名が含まれるので、人に渡す前に確認してください。</translation>
+      <translation>このパソコンの外に送られることはありません。ファイル名が含まれるので、人に渡す前に確認してください。</translation>
     </message>
     <message>
       <source>Log</source>
@@ -1515,19 +1515,19 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     </message>
     <message>
       <source>Graphics card with 12 GB</source>
-      <translation>12 GB のグラフィックカード</translation>
+      <translation>12 GB のグラフィックボード</translation>
     </message>
     <message>
       <source>Graphics card with 24 GB or more</source>
-      <translation>24 GB 以上のグラフィックカード</translation>
+      <translation>24 GB 以上のグラフィックボード</translation>
     </message>
     <message>
       <source>Graphics card with 6 GB</source>
-      <translation>6 GB のグラフィックカード</translation>
+      <translation>6 GB のグラフィックボード</translation>
     </message>
     <message>
       <source>Graphics card with 8 GB</source>
-      <translation>8 GB のグラフィックカード</translation>
+      <translation>8 GB のグラフィックボード</translation>
     </message>
     <message>
       <source>Processor: small pictures, 16 a step</source>
@@ -1572,11 +1572,11 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     </message>
     <message>
       <source>The command ended without a word.</source>
-      <translation>コマンドは何も告げずに終了しました。</translation>
+      <translation>コマンドが何も出力せずに終了しました。</translation>
     </message>
     <message>
       <source>{model} belongs to the program or to a run.</source>
-      <translation>{model} はプログラムまたは実行のものです。</translation>
+      <translation>{model} はプログラムまたは学習のものです。</translation>
     </message>
     <message>
       <source>{model} cannot be written: {reason}.</source>
@@ -1619,7 +1619,7 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     </message>
     <message>
       <source>Mapping network</source>
-      <translation>写像ネットワーク</translation>
+      <translation>マッピングネットワーク</translation>
     </message>
     <message>
       <source>Models (*.safetensors *.pth)</source>
@@ -1635,7 +1635,7 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     </message>
     <message>
       <source>Projects that were painted with it will ask for it.</source>
-      <translation>これで着色したプロジェクトは、このモデルを求めます。</translation>
+      <translation>このモデルで着色したプロジェクトには、このモデルが必要です。</translation>
     </message>
     <message>
       <source>Small: 8 bits a weight (*.safetensors)</source>
@@ -1643,7 +1643,7 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     </message>
     <message>
       <source>Throw Away Model</source>
-      <translation>モデルを捨てる</translation>
+      <translation>モデルを破棄</translation>
     </message>
     <message>
       <source>Whole: 32 bits a weight (*.safetensors)</source>
@@ -1655,7 +1655,7 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     </message>
     <message>
       <source>without it tags cannot be moved</source>
-      <translation>なければタグは動かせません</translation>
+      <translation>ないとタグを動かせません</translation>
     </message>
   </context>
   <context>
@@ -1698,7 +1698,7 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     </message>
     <message>
       <source>Only models of your own can be thrown away; runs are, in the list of runs</source>
-      <translation>捨てられるのは自分のモデルだけです。実行は実行の一覧から捨てられます</translation>
+      <translation>破棄できるのは自分のモデルだけです。学習は学習の一覧から破棄できます</translation>
     </message>
     <message>
       <source>Paint with This</source>
@@ -1718,11 +1718,11 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     </message>
     <message>
       <source>Throw Away…</source>
-      <translation>捨てる…</translation>
+      <translation>破棄…</translation>
     </message>
     <message>
       <source>a run's newest</source>
-      <translation>実行の最新</translation>
+      <translation>学習の最新モデル</translation>
     </message>
     <message>
       <source>damaged</source>
@@ -1893,7 +1893,7 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     </message>
     <message>
       <source>Dark</source>
-      <translation>暗い</translation>
+      <translation>ダーク</translation>
     </message>
     <message>
       <source>Keyboard Shortcuts…</source>
@@ -1905,7 +1905,7 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     </message>
     <message>
       <source>Light</source>
-      <translation>明るい</translation>
+      <translation>ライト</translation>
     </message>
     <message>
       <source>The language changes when Nurie is opened again</source>
@@ -2240,11 +2240,11 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <name>RunList</name>
     <message>
       <source>Compare with the Chosen Run</source>
-      <translation>選んだ実行と比較</translation>
+      <translation>選んだ学習と比較</translation>
     </message>
     <message>
       <source>Rename…</source>
-      <translation>名前を変える…</translation>
+      <translation>名前を変更…</translation>
     </message>
     <message>
       <source>Runs</source>
@@ -2252,7 +2252,7 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     </message>
     <message>
       <source>Throw Away…</source>
-      <translation>捨てる…</translation>
+      <translation>破棄…</translation>
     </message>
   </context>
   <context>
@@ -2275,7 +2275,7 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     </message>
     <message>
       <source>The training broke off: its process is gone. What was saved last is whole.</source>
-      <translation>学習が途切れました。プロセスがありません。最後に保存したものは無事です。</translation>
+      <translation>学習が中断しました（プロセスが終了しています）。最後に保存した内容は無事です。</translation>
     </message>
     <message>
       <source>going on…</source>
@@ -2376,7 +2376,7 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     </message>
     <message>
       <source>A single picture at --size {size} does not fit: the memory of this machine's {device} is too small; choose a smaller --size.</source>
-      <translation>サイズ {size} では絵1枚も収まりません。このマシンの {device} のメモリーが足りません。--size を小さくしてください。</translation>
+      <translation>サイズ {size} では絵1枚も収まりません。このパソコンの {device} のメモリが足りません。--size を小さくしてください。</translation>
     </message>
     <message>
       <source>A step's {pictures} pictures are fewer than {processes} processes; raise --batch.</source>
@@ -2388,7 +2388,7 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     </message>
     <message>
       <source>A working process was ended from outside, most likely for want of memory; try again with fewer --workers.</source>
-      <translation>作業プロセスが外から終了されました。おそらくメモリー不足です。--workers を減らしてもう一度試してください。</translation>
+      <translation>作業プロセスが外から終了されました。おそらくメモリ不足です。--workers を減らしてもう一度試してください。</translation>
     </message>
     <message>
       <source>An internal error stopped it ({error}); please report it.</source>
@@ -2404,7 +2404,7 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     </message>
     <message>
       <source>Cannot import {names}: reading failed; is there memory and disk enough?</source>
-      <translation>{names} を取り込めません。読み込みに失敗しました。メモリーとディスクの空きは十分ですか？</translation>
+      <translation>{names} を取り込めません。読み込みに失敗しました。メモリとディスクの空きは十分ですか？</translation>
     </message>
     <message>
       <source>Cannot import {source}: {reason}; give the file as the authors released it.</source>
@@ -2492,7 +2492,7 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     </message>
     <message>
       <source>Stage two needs a generator: start from stage one's weights.</source>
-      <translation>第二段階には生成ネットワークが必要です。第一段階の重みから始めてください。</translation>
+      <translation>第2段階には生成ネットワークが必要です。第1段階の重みから始めてください。</translation>
     </message>
     <message>
       <source>TensorBoard is not installed: pip install "nurie[tensorboard]", or leave out --tensorboard.</source>
@@ -2556,39 +2556,39 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     </message>
     <message>
       <source>The loss {term} is no longer a number at step {step}</source>
-      <translation>ステップ {step} で損失 {term} が数でなくなりました</translation>
+      <translation>ステップ {step} で損失 {term} が数値でなくなりました</translation>
     </message>
     <message>
       <source>The memory is too small for this picture as a whole: it was coloured in smaller bands.</source>
-      <translation>この画像を一度に着色するにはメモリーが足りないため、細い帯に分けて着色しました。</translation>
+      <translation>この画像を一度に着色するにはメモリが足りないため、細い帯に分けて着色しました。</translation>
     </message>
     <message>
       <source>The memory is too small for {wanted} px: the networks ran at {size} px.</source>
-      <translation>{wanted} px にはメモリーが足りないため、ネットワークは {size} px で動きました。</translation>
+      <translation>{wanted} px にはメモリが足りないため、ネットワークは {size} px で動きました。</translation>
     </message>
     <message>
       <source>The memory of the {device} is too small for this picture: the CPU coloured it.</source>
-      <translation>この画像には {device} のメモリーが足りないため、CPU で着色しました。</translation>
+      <translation>この画像には {device} のメモリが足りないため、CPU で着色しました。</translation>
     </message>
     <message>
       <source>The memory of this machine is too small for this picture ({name}); choose a smaller size, or another device.</source>
-      <translation>この画像にはこのマシンのメモリーが足りません（{name}）。サイズを小さくするか、別のデバイスを選んでください。</translation>
+      <translation>この画像にはこのパソコンのメモリが足りません（{name}）。サイズを小さくするか、別のデバイスを選んでください。</translation>
     </message>
     <message>
       <source>The memory of this machine's {device} is too small for {before} pictures at a time: the networks take {part} from now on and add up their gradients, {share} pictures a step as before.</source>
-      <translation>このマシンの {device} のメモリーは、一度に {before} 枚には足りません。これからは {part} 枚ずつ処理して勾配を足し合わせます。1ステップの枚数は {share} 枚のままです。</translation>
+      <translation>このパソコンの {device} のメモリは、一度に {before} 枚には足りません。これからは {part} 枚ずつ処理して勾配を足し合わせます。1ステップの枚数は {share} 枚のままです。</translation>
     </message>
     <message>
       <source>The memory of this machine's {device} is too small for {count} pictures at a time; raise --accumulate.</source>
-      <translation>このマシンの {device} のメモリーは、一度に {count} 枚には足りません。--accumulate を増やしてください。</translation>
+      <translation>このパソコンの {device} のメモリは、一度に {count} 枚には足りません。--accumulate を増やしてください。</translation>
     </message>
     <message>
       <source>The model {model} does not know the tag {tag}; did you mean {nearest}?</source>
-      <translation>モデル {model} はタグ {tag} を知りません。{nearest} のことですか？</translation>
+      <translation>モデル {model} にタグ {tag} はありません。{nearest} のことですか？</translation>
     </message>
     <message>
       <source>The model {model} does not know the tag {tag}; the command models lists its tags.</source>
-      <translation>モデル {model} はタグ {tag} を知りません。コマンド models がタグを一覧します。</translation>
+      <translation>モデル {model} にタグ {tag} はありません。タグの一覧は models コマンドで確認できます。</translation>
     </message>
     <message>
       <source>The model {model} gave one flat colour ({color}) for a drawing: it is untrained or damaged; choose another model.</source>
@@ -2604,11 +2604,11 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     </message>
     <message>
       <source>The model {name} cannot move tags: it has no stage two; train that, or choose another model.</source>
-      <translation>モデル {name} ではタグを動かせません。第二段階がありません。それを学習するか、別のモデルを選んでください。</translation>
+      <translation>モデル {name} ではタグを動かせません。第2段階がありません。それを学習するか、別のモデルを選んでください。</translation>
     </message>
     <message>
       <source>The model {name} reads tags but cannot colour: only its tagger is trained; choose another model, or train stage one from it.</source>
-      <translation>モデル {name} はタグを読み取れますが、着色はできません（タグ付けだけが学習済みです）。別のモデルを選ぶか、このモデルから第一段階を学習してください。</translation>
+      <translation>モデル {name} はタグを読み取れますが、着色はできません（タグ付けだけが学習済みです）。別のモデルを選ぶか、このモデルから第1段階を学習してください。</translation>
     </message>
     <message>
       <source>The pages of a CBZ cannot be written as {format}; choose one of {allowed}.</source>
@@ -2648,11 +2648,11 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     </message>
     <message>
       <source>The tag {name} needs a number from {low:g} to {high:g}, not {value}.</source>
-      <translation>タグ {name} には {low:g}〜{high:g} の数が必要です（{value} ではなく）。</translation>
+      <translation>タグ {name} には {low:g}〜{high:g} の数値を指定してください（{value} は使えません）。</translation>
     </message>
     <message>
       <source>The weights file {path} does not exist; the command models lists those that do.</source>
-      <translation>重みファイル {path} はありません。コマンド models があるものを一覧します。</translation>
+      <translation>重みファイル {path} はありません。使えるモデルは models コマンドで確認できます。</translation>
     </message>
     <message>
       <source>The weights were not written to {path}: {reason}.</source>
@@ -2664,7 +2664,7 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     </message>
     <message>
       <source>The {network} has weights that are no numbers after step {step}</source>
-      <translation>ステップ {step} の後、{network} に数でない重みがあります</translation>
+      <translation>ステップ {step} の後、{network} の重みに数値でないものがあります</translation>
     </message>
     <message>
       <source>There is no file {path}.</source>
@@ -2672,7 +2672,7 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     </message>
     <message>
       <source>This machine's memory is too small for this picture; choose a smaller size.</source>
-      <translation>この画像にはこのマシンのメモリーが足りません。サイズを小さくしてください。</translation>
+      <translation>この画像にはこのパソコンのメモリが足りません。サイズを小さくしてください。</translation>
     </message>
     <message>
       <source>Too many open files</source>
@@ -2688,7 +2688,7 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     </message>
     <message>
       <source>a tag is no number</source>
-      <translation>タグの値が数ではありません</translation>
+      <translation>タグの値が数値ではありません</translation>
     </message>
     <message>
       <source>a transparency is of another size than its picture</source>
@@ -2751,8 +2751,28 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <translation>{command} は {needed} の重みから始めます。--init-from で指定してください。</translation>
     </message>
     <message>
+      <source>{count} alike</source>
+      <translation>似た画像 {count} 枚</translation>
+    </message>
+    <message>
+      <source>{count} empty</source>
+      <translation>空の画像 {count} 枚</translation>
+    </message>
+    <message>
+      <source>{count} grey</source>
+      <translation>白黒の画像 {count} 枚</translation>
+    </message>
+    <message>
       <source>{count} pictures of {size} pixels cannot be drawn; ask for at least 1 of at least 32 pixels.</source>
       <translation>{size} ピクセルの画像 {count} 枚は描けません。32 ピクセル以上で 1 枚以上を指定してください。</translation>
+    </message>
+    <message>
+      <source>{count} too small</source>
+      <translation>小さすぎる画像 {count} 枚</translation>
+    </message>
+    <message>
+      <source>{count} unreadable</source>
+      <translation>読めない画像 {count} 枚</translation>
     </message>
     <message>
       <source>{error} The training goes on.</source>
@@ -2765,6 +2785,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>{file} cannot be written: {reason}.</source>
       <translation>{file} に書き込めません：{reason}。</translation>
+    </message>
+    <message>
+      <source>{first}, {more}</source>
+      <translation>{first}、{more}</translation>
     </message>
     <message>
       <source>{flag} is {kept} in the run that is resumed and cannot change; leave it out, or start another run from this one's weights with --init-from.</source>
@@ -2824,7 +2848,7 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     </message>
     <message>
       <source>{name} does not fit into this machine's memory; make it smaller.</source>
-      <translation>{name} はこのマシンのメモリーに収まりません。小さくしてください。</translation>
+      <translation>{name} はこのパソコンのメモリに収まりません。小さくしてください。</translation>
     </message>
     <message>
       <source>{name} has no layers; leave out the layer {layer}.</source>
@@ -2832,7 +2856,7 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     </message>
     <message>
       <source>{name} has {width} × {height} pixels ({pixels:.0f} million) where {most:.0f} million are allowed; make it smaller.</source>
-      <translation>{name} は {width} × {height} ピクセル（{pixels:.0f} 百万）です。上限は {most:.0f} 百万ピクセルです。小さくしてください。</translation>
+      <translation>{name} は {width} × {height} ピクセル（{pixels:.0f} メガピクセル）です。上限は {most:.0f} メガピクセルです。小さくしてください。</translation>
     </message>
     <message>
       <source>{name} has {width} × {height} pixels, which is too large; make it smaller.</source>
@@ -2900,7 +2924,7 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     </message>
     <message>
       <source>{path} can only name tags, not colour; choose a model of stage one or two.</source>
-      <translation>{path} はタグを読み取るだけで、着色はできません。第一段階か第二段階のモデルを選んでください。</translation>
+      <translation>{path} はタグを読み取るだけで、着色はできません。第1段階か第2段階のモデルを選んでください。</translation>
     </message>
     <message>
       <source>{path} cannot be read, so there is no run to resume: {reason}.</source>
@@ -2952,7 +2976,7 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     </message>
     <message>
       <source>{path} does not fit into this machine's memory.</source>
-      <translation>{path} はこのマシンのメモリーに収まりません。</translation>
+      <translation>{path} はこのパソコンのメモリに収まりません。</translation>
     </message>
     <message>
       <source>{path} has the format {version}, which this Nurie does not know; fetch a newer file.</source>
@@ -3032,7 +3056,7 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     </message>
     <message>
       <source>{path} is neither a folder nor a CBZ; to colour one picture there is the command colorize.</source>
-      <translation>{path} はフォルダーでも CBZ でもありません。1枚だけ着色するにはコマンド colorize があります。</translation>
+      <translation>{path} はフォルダーでも CBZ でもありません。1枚だけ着色するには colorize コマンドを使ってください。</translation>
     </message>
     <message>
       <source>{path} is no CBZ, or it is cut short.</source>
@@ -3296,7 +3320,7 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     </message>
     <message>
       <source>This machine is being looked at.</source>
-      <translation>このコンピューターを調べています。</translation>
+      <translation>このパソコンを調べています。</translation>
     </message>
     <message>
       <source>Tiny: to try out the way, in seconds; of no use for painting</source>
@@ -3506,7 +3530,7 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     </message>
     <message>
       <source>Memory is short while {name} trains.</source>
-      <translation>{name} の学習中はメモリーが足りません。</translation>
+      <translation>{name} の学習中はメモリが足りません。</translation>
     </message>
     <message>
       <source>No</source>
@@ -3530,7 +3554,7 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     </message>
     <message>
       <source>{left} are left on the graphics card while {name} trains.</source>
-      <translation>{name} の学習中、グラフィックカードの空きメモリーは {left} です。</translation>
+      <translation>{name} の学習中、グラフィックボードの空きメモリは {left} です。</translation>
     </message>
     <message>
       <source>{run} cannot be written: {reason}.</source>
@@ -3611,7 +3635,7 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     </message>
     <message>
       <source>Graphics card</source>
-      <translation>グラフィックカード</translation>
+      <translation>グラフィックボード</translation>
     </message>
     <message>
       <source>Moved by tags</source>
@@ -4049,7 +4073,7 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     </message>
     <message>
       <source>share of the drawings whose lines are drawn anew in another style: thin, thick, grey, broken, in pencil or scanned (trainer/data/line_styles.py); an eighth to a third makes a model sturdy</source>
-      <translation>線を別の描き方（細い、太い、灰色、途切れ、鉛筆、スキャン）で描き直す線画の割合（trainer/data/line_styles.py）。1/8〜1/3 でモデルが丈夫になります</translation>
+      <translation>線を別の描き方（細い、太い、灰色、途切れ、鉛筆、スキャン）で描き直す線画の割合（trainer/data/line_styles.py）。1/8〜1/3 にすると、さまざまな線に強いモデルになります</translation>
     </message>
     <message>
       <source>share of the steps whose adversarial term judges drawings coloured by the latent codes of another picture of the batch, as in use, where no true picture is known</source>
@@ -4165,7 +4189,7 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     </message>
     <message>
       <source>write a TensorBoard log into the run folder as well</source>
-      <translation>実行のフォルダーに TensorBoard のログも書きます</translation>
+      <translation>学習のフォルダーに TensorBoard のログも書きます</translation>
     </message>
   </context>
   <context>
@@ -4258,7 +4282,7 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     </message>
     <message>
       <source>Name of the run:</source>
-      <translation>実行の名前：</translation>
+      <translation>学習の名前：</translation>
     </message>
     <message>
       <source>Pause</source>
@@ -4270,7 +4294,7 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     </message>
     <message>
       <source>Rename Run</source>
-      <translation>実行の名前を変える</translation>
+      <translation>学習の名前を変更</translation>
     </message>
     <message>
       <source>Save and Stop</source>
@@ -4294,7 +4318,7 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     </message>
     <message>
       <source>With the run:</source>
-      <translation>比較する実行：</translation>
+      <translation>比較する学習：</translation>
     </message>
     <message>
       <source>{n} trainings are at work.</source>
@@ -4313,7 +4337,7 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     </message>
     <message>
       <source>Search runs</source>
-      <translation>実行を検索</translation>
+      <translation>学習を検索</translation>
     </message>
     <message>
       <source>Training</source>

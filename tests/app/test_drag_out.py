@@ -9,6 +9,7 @@ from PySide6.QtGui import QDrag
 
 from engine.hints.layer import Hints
 from engine.image_io import read_picture
+from engine.painting_settings import read_settings
 
 
 @pytest.fixture
@@ -31,6 +32,7 @@ def test_the_result_with_its_hints_goes_out_as_a_file_and_as_pixels(window, drag
     assert path.endswith("/sketch.png")
     pixels, plain = read_picture(path).pixels, window.workspace.bridge.shown.result.pixels
     assert pixels.shape == plain.shape and (pixels[16:] == plain[16:]).all() and (pixels[:8, :8] != plain[:8, :8]).any()
+    assert read_settings(Path(path)) is not None  # dropped here, it brings its settings back
     image = drags[0].imageData()
     assert (image.width(), image.height()) == (sketch.width, sketch.height)
     window.close()

@@ -151,6 +151,19 @@ def test_rubbish_is_told_in_the_bar_and_loses_nothing(window, tmp_path, qtbot):
     assert not window.error_bar.isVisible()
 
 
+def test_what_was_wrong_with_a_picture_goes_when_another_is_taken(window, tmp_path, qtbot):
+    bad = tmp_path / "notes.png"
+    bad.write_text("no picture")
+    drop(window.sketch, files(bad))
+    qtbot.waitUntil(lambda: "notes.png" in window.error_bar.message)
+    drop(window.reference, files(write_png(tmp_path / "other.png")))
+    qtbot.waitUntil(lambda: window.reference_header.detail == "other.png")
+    assert "notes.png" in window.error_bar.message  # that was about the sketch
+    drop(window.sketch, files(write_png(tmp_path / "good.png")))
+    qtbot.waitUntil(lambda: window.sketch_header.detail == "good.png")
+    assert not window.error_bar.isVisible()
+
+
 def test_an_address_is_refused(window):
     mime = QMimeData()
     mime.setUrls([QUrl("https://example.org/a.png")])

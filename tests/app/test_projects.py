@@ -335,6 +335,25 @@ def test_two_interrupted_works_one_thrown_away(make_window, qtbot):
     assert len(interrupted_sessions(journal_root())) == 1  # put aside: it is asked again
 
 
+def test_work_of_two_windows_comes_back_in_two_windows(qtbot, tmp_path, settings, model_path, monkeypatch):
+    monkeypatch.setattr(application, "find_model", lambda: model_path)
+    leave_behind("1", 250), leave_behind("2", 251)
+    windows = application.Windows(settings, lambda on_answer: QuietSession())
+    first = windows.open([], demo=False)
+    qtbot.waitUntil(first.notice_bar.isVisible)
+    first.notice_bar.buttons[0].click()
+    qtbot.waitUntil(lambda: first.isWindowModified() and first.notice_bar.isVisible())
+    kept = first.workspace.document.sketch.value
+    first.notice_bar.buttons[0].click()
+    qtbot.waitUntil(lambda: len(windows.all) == 2 and windows.all[1].isWindowModified())
+    second = windows.all[1].workspace.document.sketch.value
+    assert first.workspace.document.sketch.value is kept
+    assert {name for work in (kept, second) for name in [work.pixels[0, 0, 0]]} == {250, 251}
+    assert not any(window.notice_bar.isVisible() for window in windows.all)
+    for window in windows.all:
+        window.close()
+
+
 def test_a_recovery_whose_weights_are_gone_is_coloured_by_the_present_ones(make_window, qtbot, tmp_path):
     leave_behind("crashed", 250, None, tmp_path / "gone.safetensors")
     window = make_window()

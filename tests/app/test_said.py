@@ -82,7 +82,7 @@ def test_warnings_and_the_end_of_a_training(japanese, tmp_path: Path):
     run.apply([event for line in stream.getvalue().splitlines() if (event := parse_event(line)) is not None])
     assert said(run.warnings[-1]).startswith("識別ネットワークが勝ちました。ステップ 7 までの 20 回")
     assert said(run.last_words).startswith(
-        "ステップ 8 で損失 l1 が数でなくなりました。ステップ 5 の重みは残っています。"
+        "ステップ 8 で損失 l1 が数値でなくなりました。ステップ 5 の重みは残っています。"
     )
 
 

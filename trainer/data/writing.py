@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -47,7 +50,9 @@ def mapped(function: Callable[[Job], Result], jobs: list[Job], workers: int) -> 
     Args:
         function: a picklable function of a module.
         jobs: picklable.
-        workers: processes; 1 works in this one. Leaving the block early ends them, each after its present job.
+        workers: processes; 1 works in this one. Leaving the block early ends them at once, and no file is left half
+            written (but on Windows, where each ends after its present job). They end with this process as well,
+            however it ends.
 
     Raises:
         DataError: a process was ended from outside, as happens where memory runs out.
@@ -56,16 +61,60 @@ def mapped(function: Callable[[Job], Result], jobs: list[Job], workers: int) -> 
     if workers <= 1:
         yield map(function, jobs)
         return
-    # An interrupt reaches every process of the terminal; this one alone acts on it, and ends the others.
-    pool = ProcessPoolExecutor(
-        workers, multiprocessing.get_context("spawn"), signal.signal, (signal.SIGINT, signal.SIG_IGN)
-    )
+    others = set(multiprocessing.active_children())
+    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _begin)
     try:
-        futures = [pool.submit(function, job) for job in jobs]
+        futures = [pool.submit(partial(_done, function), job) for job in jobs]
         yield (future.result() for future in as_completed(futures))
     except BrokenProcessPool as error:
         raise DataError(
             "A working process was ended from outside, most likely for want of memory; try again with fewer --workers."
         ) from error
+    except BaseException:
+        if os.name != "nt":  # nothing could clean up there
+            for process in set(multiprocessing.active_children()) - others:
+                process.terminate()
+        raise
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+_TERMINATED = 128 + signal.SIGTERM
+_at_work = _ending = False
+
+
+def _begin() -> None:
+    """In a working process, before its first job."""
+    # An interrupt reaches every process of the terminal; the one that started us alone acts on it, and ends us.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _on_terminate)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A process that was killed can end nobody; who works for it would wait for more work for ever."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    parent.join()
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _on_terminate(_signal: int, _frame: object) -> None:
+    global _ending
+    if not _at_work:
+        os._exit(_TERMINATED)
+    if not _ending:
+        _ending = True
+        raise SystemExit(_TERMINATED)  # through what removes half-written files
+
+
+def _done(function: Callable[[Job], Result], job: Job) -> Result:
+    """In a working process: a job done, unless the process is to end. The pool would take `SystemExit` for a result."""
+    global _at_work
+    _at_work = True
+    try:
+        return function(job)
+    except SystemExit:
+        os._exit(_TERMINATED)
+    finally:
+        _at_work = False

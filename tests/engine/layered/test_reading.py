@@ -131,6 +131,20 @@ def test_psd_in_groups_hidden_and_out_of_bounds(tmp_path: Path) -> None:
     assert alpha is not None and int((alpha > 0).sum()) == 16
 
 
+@pytest.mark.parametrize(("disabled", "seen"), [(False, [0, 255, 128, 0]), (True, [255, 255, 255, 255])])
+def test_the_mask_of_a_layer_in_a_psd_hides_its_pixels(tmp_path: Path, disabled: bool, seen: list[int]) -> None:
+    psd = PSDImage.new("RGB", (8, 4))
+    ink = psd.create_pixel_layer(Image.new("RGBA", (4, 2), (0, 0, 0, 255)), name="Ink", top=1, left=2)
+    ink.remove_mask()  # of the alpha
+    ink.create_mask(Image.frombytes("L", (2, 2), bytes([255, 128] * 2)), top=1, left=3)
+    assert ink.mask is not None
+    ink.mask._data.flags.mask_disabled = disabled
+    ink.mask._data.background_color = 0
+    psd.save(tmp_path / "masked.psd")
+    alpha = read_picture(tmp_path / "masked.psd", "Ink").alpha
+    assert alpha is not None and alpha[1, 2:6].tolist() == seen
+
+
 def test_psd_of_16_bits(tmp_path: Path) -> None:
     psd = PSDImage.new("RGB", (6, 4), color=(1.0, 0.5, 0.0), depth=16)
     with (tmp_path / "deep.psd").open("wb") as file:

@@ -205,3 +205,14 @@ def test_the_command(pictures: Path, tmp_path: Path, capsys: pytest.CaptureFixtu
     wrong = replace(options(pictures, tmp_path), held_out=2.0)
     with pytest.raises(TrainingError, match="--held-out"):
         prepare_command.run(wrong)
+
+
+def test_why_none_can_be_used_is_said_in_words(tmp_path: Path) -> None:
+    (tmp_path / "pictures").mkdir()
+    (tmp_path / "pictures" / "broken.png").write_bytes(b"no picture")
+    for number in range(2):
+        figure(number).resize((20, 20)).save(tmp_path / "pictures" / f"{number}.png")
+    with pytest.raises(DataError, match="None of the 3 pictures in .* can be used: 2 too small, 1 unreadable.") as told:
+        prepare(options(tmp_path / "pictures", tmp_path / "data"))
+    german = {"{count} too small": "{count} zu klein", "{count} unreadable": "{count} unlesbar"}
+    assert "2 zu klein, 1 unlesbar" in told.value.sentence.said(lambda text: german.get(text, text))

@@ -8,12 +8,14 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from functools import reduce
 from pathlib import Path
 
 from PIL import Image, ImageDraw
 
 from engine.errors import PictureError
 from engine.files import replaced_whole
+from engine.sentences import Sentence
 from trainer.data.folder import Split
 from trainer.data.prepare.finding import Found
 from trainer.data.prepare.opening import open_picture
@@ -29,6 +31,14 @@ h1 { font-size: 20px; } h2 { font-size: 16px; margin-top: 32px; }
 table { border-collapse: collapse; background: #444; } td, th { padding: 2px 16px; text-align: left; }
 img { display: block; max-width: 100%; margin: 8px 0; }
 """
+
+_WHY = {
+    "unreadable": Sentence("{count} unreadable"),
+    "tiny": Sentence("{count} too small"),
+    "grey": Sentence("{count} grey"),
+    "empty": Sentence("{count} empty"),
+    "duplicate": Sentence("{count} alike"),
+}
 
 
 @dataclass(frozen=True)
@@ -55,9 +65,10 @@ class Report:
         """Reason → how many were left out for it, the most frequent first."""
         return dict(Counter(out.reason for out in self.left_out).most_common())
 
-    def why(self) -> str:
+    def why(self) -> Sentence:
         """The reasons in words."""
-        return ", ".join(f"{count} {reason}" for reason, count in self.reasons().items())
+        parts = [Sentence(_WHY[reason].template, count=count) for reason, count in self.reasons().items()]
+        return reduce(lambda first, more: Sentence("{first}, {more}", first=first, more=more), parts)
 
     def summary(self) -> str:
         """One line."""
