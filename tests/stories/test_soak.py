@@ -22,7 +22,7 @@ from tests.engine.tiny_models import colors, drawing, tiny_model, write_model
 from tests.stories.soak import Soak
 from tests.stories.watching import MEGABYTE
 
-SECONDS = float(os.environ.get("NURIE_SOAK_SECONDS", "40"))
+SECONDS = float(os.environ.get("NURIE_SOAK_SECONDS", "60"))
 SEED = int(os.environ.get("NURIE_SOAK_SEED", "7")) or random.randrange(1, 1 << 16)
 GROWTH = 64 * MEGABYTE
 """What a process may grow between two rests: allocators and caches fill for a while, a leak goes on."""
