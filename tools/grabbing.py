@@ -12,10 +12,10 @@ from pathlib import Path
 from PIL import Image
 from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.ui import theme
+from tools.waiting import wait
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE_S = 300.0
@@ -39,7 +39,7 @@ def until(condition: Callable[[], bool], seconds: float = PATIENCE_S) -> None:
     while not condition():
         if time.monotonic() > end:
             raise TimeoutError(f"nothing happened for {seconds:g} seconds")
-        QTest.qWait(20)
+        wait(20)
 
 
 def write(pixmap: QPixmap, path: Path) -> None:
@@ -54,7 +54,7 @@ def write(pixmap: QPixmap, path: Path) -> None:
 
 def seen(window: QWidget) -> QPixmap:
     """A window and what lies over it: menus and dialogs, which a platform without screen does not compose."""
-    QTest.qWait(50)
+    wait(50)
     picture = window.grab()
     painter = QPainter(picture)
     for other in QApplication.topLevelWidgets():

@@ -14,13 +14,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PIL import Image
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from app import application
 from app.run_library import RunNotes, runs_folder, write_notes
 from app.ui.training.window import TrainingWindow
 from engine.resources import DEFAULT_MODEL
+from tools.waiting import wait
 
 ROOT = Path(__file__).resolve().parent.parent
 FIGURES = 24
@@ -84,9 +84,9 @@ def walk(training: TrainingWindow, folder: Path, keep: Keep, until: Until) -> No
     column = page.scrolled.widget()
     assert column is not None
     page.advanced.click()
-    QTest.qWait(1000)
+    wait(1000)
     page.scrolled.verticalScrollBar().setValue(page.advanced.mapTo(column, page.advanced.rect().topLeft()).y())
-    QTest.qWait(300)
+    wait(300)
     keep("training-advanced", training)
     page.advanced.click()
 
@@ -98,7 +98,7 @@ def walk(training: TrainingWindow, folder: Path, keep: Keep, until: Until) -> No
     training.watch(root)
     run_page = training.run_page
     until(lambda: not run_page.samples.picture.target().isEmpty())
-    QTest.qWait(500)
+    wait(500)
     keep("training-run", training)
     samples = run_page.samples
     samples.of.setCurrentIndex(1)
@@ -107,7 +107,7 @@ def walk(training: TrainingWindow, folder: Path, keep: Keep, until: Until) -> No
     samples.slider.setValue(samples.slider.maximum())
     run_page.curves.logarithmic.click()
     until(lambda: bool(samples.picture.rows))
-    QTest.qWait(500)
+    wait(500)
     keep("training-wipe", training)
     samples.pin.click()
     samples.of.setCurrentIndex(0)
@@ -115,5 +115,5 @@ def walk(training: TrainingWindow, folder: Path, keep: Keep, until: Until) -> No
     until(lambda: training.list.current == root)
     training.compare(next(run for run in training.list.runs if run.root == twin))
     until(lambda: all(not shown.picture.target().isEmpty() for shown in training.compare_page.samples))
-    QTest.qWait(500)
+    wait(500)
     keep("training-compare", training)

@@ -23,6 +23,7 @@ from app.ui.tag_slider import TagSlider
 from tools import training_pictures
 from tools.grabbing import ROOT, seen, until, write
 from tools.made_up import end_badly
+from tools.waiting import wait
 
 SCREENS = ROOT / "docs" / "screens"
 PICTURES = ROOT / "resources" / "manual" / "pictures"
@@ -56,7 +57,7 @@ class Walk:
     def settle(self) -> None:
         """Waits until the full picture is seen."""
         bridge = self.window.workspace.bridge
-        QTest.qWait(30)
+        wait(30)
         until(lambda: bridge.state is State.READY)
         until(lambda: self.window.result.canvas.veil == 0)
 
@@ -181,7 +182,7 @@ class Walk:
             QTest.mouseMove(canvas, place)
         QTest.mouseRelease(canvas, LEFT, NONE, places[-1])
         until(lambda: document.hints.value is not before)
-        QTest.qWait(300)
+        wait(300)
 
     def batch(self) -> None:
         """A chapter with a broken page, coloured as the canvas is."""
@@ -197,7 +198,7 @@ class Walk:
         until(lambda: len(batch.run.pages) == 4)
         batch.start()
         until(lambda: batch.run.state.value in (BatchState.DONE, BatchState.BROKEN))
-        QTest.qWait(500)  # for the last thumbnail
+        wait(500)  # for the last thumbnail
         self.keep("batch", batch)
         self.part("batch", batch)
         batch.close()
@@ -256,7 +257,7 @@ class Walk:
         training = window.training.window
         until(lambda: training.pages.currentWidget() is training.start_page)
         until(lambda: training.start_page.preset.isVisible() and training.start_page.machine.is_settled)
-        QTest.qWait(300)
+        wait(300)
         self.keep("training-new", training)
         training_pictures.walk(training, self._folder, self.keep, until)
         training.close()

@@ -27,6 +27,7 @@ from app.ui.training.run_page import RunPage
 from app.ui.training.start_page import StartPage
 from app.ui.training.window import TrainingWindow
 from engine.session import Session
+from tools.waiting import wait
 from trainer.run_lock import is_training
 
 PATIENCE_S = 300.0
@@ -41,7 +42,7 @@ def until(condition: Callable[[], object], what: str | Callable[[], str]) -> Non
     while not condition():
         if time.monotonic() > end:
             raise AssertionError(f"waited in vain: {what if isinstance(what, str) else what()}")
-        QTest.qWait(20)
+        wait(20)
 
 
 def click(button: QAbstractButton) -> None:
@@ -136,7 +137,7 @@ def main(model: str, pictures: str, start: str, sketch: str, reference: str) -> 
     assert training.run_page.watcher is not None
     steer(training.run_page, training.run_page.watcher.run)
     while True:
-        QTest.qWait(100)
+        wait(100)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from app.ui.main_window import MainWindow
 from app.ui.tag_slider import TagSlider
 from app.ui.theme import choose_scheme
 from engine.requests import LineSettings
+from tools.waiting import wait
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
@@ -109,7 +110,7 @@ class Gestures:
         if row is not None:
             middle = QPointF(row.swatch.rect().center())
             QApplication.sendEvent(row.swatch, QEnterEvent(middle, middle, middle))
-            QTest.qWait(self._to(300))
+            wait(self._to(300))
             QApplication.sendEvent(row.swatch, QEvent(QEvent.Type.Leave))
 
     def search(self) -> None:
@@ -123,7 +124,7 @@ class Gestures:
         for _ in range(self._to(5) + 1):
             actions = self.window.actions_
             (actions.undo if self._random.random() < 0.6 else actions.redo).trigger()
-            QTest.qWait(self._to(20))
+            wait(self._to(20))
 
     def wipe(self) -> None:
         self.window.compare_actions.wipe.trigger()
@@ -132,7 +133,7 @@ class Gestures:
             QTest.mousePress(divider, LEFT, NONE, divider.rect().center())
             for _ in range(6):
                 QTest.mouseMove(divider, QPoint(self._to(200) - 100, divider.height() // 2))
-                QTest.qWait(8)
+                wait(8)
             QTest.mouseRelease(divider, LEFT, NONE, divider.rect().center())
 
     def side_by_side(self) -> None:
@@ -141,7 +142,7 @@ class Gestures:
     def hold(self) -> None:
         button = self.window.compare_bar.hold
         QTest.mousePress(button, LEFT)
-        QTest.qWait(self._to(60))
+        wait(self._to(60))
         QTest.mouseRelease(button, LEFT)
 
     def snapshots(self) -> None:
@@ -156,7 +157,7 @@ class Gestures:
             none, phase = Qt.MouseButton.NoButton, Qt.ScrollPhase.NoScrollPhase
             event = QWheelEvent(at, canvas.mapToGlobal(at), QPoint(), turn, none, NONE, phase, False)
             QApplication.sendEvent(canvas, event)
-            QTest.qWait(8)
+            wait(8)
         self.window.hint_tools.tool = Tool.HAND
         self._drag(canvas, *(self._place(canvas) for _ in range(4)))
         if self._random.random() < 0.3:
@@ -200,7 +201,7 @@ class Gestures:
             panel.removed.emit(self._random.choice(panel.list.keys))
         elif what < 0.6:
             panel.peeked.emit(self._random.choice(panel.list.keys))
-            QTest.qWait(self._to(250))
+            wait(self._to(250))
             panel.peek_ended.emit()
         else:
             panel.chosen.emit(self._random.choice(panel.list.keys))
@@ -224,7 +225,7 @@ class Gestures:
         window.kind.setCurrentIndex(self._to(3))
         window.count.setValue(2 + self._to(2))
         window.start()
-        QTest.qWait(self._to(300))
+        wait(self._to(300))
         if window.cards.keys and self._random.random() < 0.5:
             window.cards.chosen.emit(self._random.choice(window.cards.keys))
         window.close()
@@ -236,7 +237,7 @@ class Gestures:
 
     def panes(self) -> None:
         self.window.actions_.show_panes.trigger()
-        QTest.qWait(30)
+        wait(30)
         self.window.actions_.show_panes.trigger()
 
     def save_picture(self) -> None:
@@ -258,10 +259,10 @@ class Gestures:
         tour.start()
         for _ in range(self._to(8)):
             tour.go(self._to(7))
-            QTest.qWait(8)
+            wait(8)
         tour.leave()
         self.window.help_actions.log.trigger()
-        QTest.qWait(30)
+        wait(30)
         self.window.help.log.close()
 
     def escape(self) -> None:
@@ -269,7 +270,7 @@ class Gestures:
         self.window.tags.search.clear()
 
     def rest_a_while(self) -> None:
-        QTest.qWait(self._to(600))
+        wait(self._to(600))
 
     def _row(self) -> TagSlider | None:
         """A row that is on the screen."""
@@ -280,7 +281,7 @@ class Gestures:
         QTest.mousePress(widget, LEFT, NONE, places[0])
         for place in places[1:]:
             QTest.mouseMove(widget, place)
-            QTest.qWait(8)
+            wait(8)
         QTest.mouseRelease(widget, LEFT, NONE, places[-1])
 
     def _place(self, widget: QWidget) -> QPoint:

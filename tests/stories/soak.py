@@ -20,7 +20,6 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 from PySide6.QtCore import QEvent
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.engine_bridge import State
@@ -29,6 +28,7 @@ from app.ui.main_window import MainWindow
 from engine.requests import LineSettings
 from tests.stories.gestures import Gestures
 from tests.stories.watching import Clock, Report, resident_bytes, watched
+from tools.waiting import wait
 
 REST_S = 60.0
 """For how long the engine may answer nothing before what it was asked for counts as forgotten."""
@@ -66,7 +66,7 @@ class Soak:
             gesture = self._gestures.choose()
             self.report.begin(gesture.__name__)
             gesture()
-            QTest.qWait(self._gestures.pause())
+            wait(self._gestures.pause())
         self._clock.stop()
         self.report.gesture = "rest"
         return self.rest()
@@ -84,11 +84,11 @@ class Soak:
         workspace.set_line_settings(LineSettings())  # those of before may find no lines in these pictures
         workspace.open_pictures("sketch", [PictureSource.of_path(self._pictures[0])], undoable=False)
         workspace.open_pictures("reference", [PictureSource.of_path(self._pictures[1])], undoable=False)
-        QTest.qWait(500)
+        wait(500)
         self._wait_for_engine()
         workspace.undo_stack.clear()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        QTest.qWait(200)
+        wait(200)
         gc.collect()
         with contextlib.suppress(OSError, AttributeError):
             ctypes.CDLL(None).malloc_trim(0)  # what is free goes back to the system, so that what is left is held
@@ -110,7 +110,7 @@ class Soak:
         """Waits as long as something moves: a machine that does other work is slow, not at fault."""
         seen, since = progress(), time.monotonic()
         while not is_done():
-            QTest.qWait(50)
+            wait(50)
             if (now := progress()) != seen:
                 seen, since = now, time.monotonic()
             elif time.monotonic() - since > REST_S:

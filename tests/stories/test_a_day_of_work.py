@@ -40,6 +40,7 @@ from app.settings import Settings
 from tests.app.doubles import ScriptedSession
 from tests.app.test_hints import at
 from tests.stories.test_a_day_of_work import BLUE
+from tools.waiting import wait
 
 folder = Path(sys.argv[1])
 application.find_model = lambda: folder / "model.safetensors"
@@ -55,7 +56,7 @@ def until(condition):
     end = time.monotonic() + 30
     while not condition():
         assert time.monotonic() < end, "nothing happened for 30 seconds"
-        QTest.qWait(10)
+        wait(10)
 
 until(lambda: sessions and sessions[0].requests)
 sessions[0].answer()

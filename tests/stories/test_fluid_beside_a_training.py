@@ -27,6 +27,7 @@ from app.ui.main_window import MainWindow
 from app.ui.training import questions
 from app.ui.training.questions import Leaving
 from tests.stories.watching import Clock, Report
+from tools.waiting import wait
 from trainer.events import EventWriter
 from trainer.options import StageOneOptions, to_json
 from trainer.run_lock import training_in
@@ -114,7 +115,7 @@ def paint(window: MainWindow, report: Report) -> None:
     report.gesture = "tags"
     for step in range(20):
         window.workspace.move_tag("red_hair", step / 10, 1)
-        QTest.qWait(5)
+        wait(5)
 
 
 def ask(window: MainWindow, report: Report, qtbot) -> None:
@@ -123,14 +124,14 @@ def ask(window: MainWindow, report: Report, qtbot) -> None:
     window.actions_.new_training.trigger()
     shown = window.training.window
     qtbot.waitUntil(lambda: "start_page" in vars(shown) and shown.start_page.isVisible())
-    QTest.qWait(300)
+    wait(300)
     report.gesture = "advanced"
     shown.start_page.advanced.click()
     forms = shown.start_page.forms
     qtbot.waitUntil(
         lambda: "stage-two" in forms.forms["all"] and "coarse_share" in forms.forms["all"]["stage-two"].editors
     )
-    QTest.qWait(200)
+    wait(200)
 
 
 def watch(window: MainWindow, report: Report, training: Training, qtbot) -> None:
@@ -139,7 +140,7 @@ def watch(window: MainWindow, report: Report, training: Training, qtbot) -> None
     report.gesture = "attach"
     shown.watch(training.root)
     qtbot.waitUntil(lambda: shown.run_page.watcher.run.step == training.step)
-    QTest.qWait(300)
+    wait(300)
     page = shown.run_page
     report.gesture = "events"
     for _ in range(3):
@@ -149,15 +150,15 @@ def watch(window: MainWindow, report: Report, training: Training, qtbot) -> None
     page.samples.pin.click()
     for moment in range(page.samples.slider.maximum()):
         page.samples.slider.setValue(moment)
-        QTest.qWait(20)
+        wait(20)
     report.gesture = "curves"
     page.curves.logarithmic.click()
     for smoothing in range(0, 98, 12):
         page.curves.smoothing.setValue(smoothing)
-        QTest.qWait(20)
+        wait(20)
     for x in range(100, 400, 30):
         QTest.mouseMove(page.curves.plot, QPoint(x, 80))
-        QTest.qWait(5)
+        wait(5)
     report.gesture = "list"
     shown.refresh()
-    QTest.qWait(300)
+    wait(300)
