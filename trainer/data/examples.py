@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import lru_cache, reduce
+from functools import cached_property, lru_cache, reduce
 
 import numpy as np
 
@@ -127,10 +127,15 @@ class DrawnFigures:
             group: tuple(self._tag_index[name] for name in names if name in self._tag_index)
             for group, names in tag_groups.items()
         }
-        self._seeker = Seeker(self.entries, self._packed.array[..., 1], tag_groups)
+        self._tag_groups = tag_groups
 
     def __len__(self) -> int:
         return len(self.entries)
+
+    @cached_property
+    def _seeker(self) -> Seeker:
+        # It looks through all figures, which stage two alone has a use for.
+        return Seeker(self.entries, self._packed.array[..., 1], self._tag_groups)
 
     @lru_cache(maxsize=65536)  # noqa: B019 - lives as long as the training does
     def _focus(self, index: int) -> tuple[float, float, float] | None:
