@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import multiprocessing
+import multiprocessing.connection
+import multiprocessing.process
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -72,13 +75,21 @@ def mapped(function: Callable[[Job], Result], jobs: list[Job], workers: int) -> 
         ) from error
     except BaseException:
         if os.name != "nt":  # nothing could clean up there
-            for process in set(multiprocessing.active_children()) - others:
-                process.terminate()
+            _terminate(set(multiprocessing.active_children()) - others)
         raise
     finally:
         pool.shutdown(cancel_futures=True)
 
 
+def _terminate(processes: set[multiprocessing.process.BaseProcess]) -> None:
+    """Ends them all, each once its job has cleaned up behind itself."""
+    while alive := [process for process in processes if process.is_alive()]:
+        for process in alive:
+            process.terminate()
+        multiprocessing.connection.wait([process.sentinel for process in alive], AGAIN_S)
+
+
+AGAIN_S = 0.2  # a signal that comes just before a process begins to wait does not wake it; the next one does
 _TERMINATED = 128 + signal.SIGTERM
 _at_work = _ending = False
 
@@ -96,7 +107,14 @@ def _end_with_parent() -> None:
     parent = multiprocessing.parent_process()
     assert parent is not None
     parent.join()
-    os.kill(os.getpid(), signal.SIGTERM)
+    main = threading.main_thread().ident
+    assert main is not None
+    while True:
+        if os.name == "nt":
+            os.kill(os.getpid(), signal.SIGTERM)
+        else:
+            signal.pthread_kill(main, signal.SIGTERM)
+        time.sleep(AGAIN_S)
 
 
 def _on_terminate(_signal: int, _frame: object) -> None:
