@@ -24,6 +24,7 @@ from trainer import distributed
 from trainer.control import Control
 from trainer.data.stream import StepDataset, batches
 from trainer.events import EventWriter, RowName
+from trainer.followed import unfollowed
 from trainer.health import Health
 from trainer.held_out import held_out_losses
 from trainer.options import TrainOptions, to_json
@@ -50,6 +51,11 @@ class Sample(NamedTuple):
 
 class Stage(Learner, Protocol):
     """One of the three trainings, as the loop sees it. The states of its networks make the checkpoint."""
+
+    @property
+    def options(self) -> TrainOptions:
+        """Those asked for, as far as the weights started from do not decide otherwise (`trainer.followed`)."""
+        ...
 
     @property
     def autocast(self) -> torch.dtype | None:
@@ -108,7 +114,7 @@ def adam(network: nn.Module, options: TrainOptions, scale: float = 1.0) -> torch
 
 def train(
     stage: Stage,
-    options: TrainOptions,
+    asked: TrainOptions,
     run: RunFolder,
     events: EventWriter,
     device: torch.device,
@@ -125,6 +131,7 @@ def train(
             stays), memory is too small, or the last checkpoint cannot be written.
         Stopped: it was asked for (`trainer.control`), after saving.
     """
+    options = stage.options
     steering = nullcontext(control) if control is not None else Control(run.control_file)
     # Made before the start is told: from then on commands come.
     updates = Updates(stage, options, device, stage.autocast, lambda message: events.write("warning", message=message))
@@ -136,6 +143,8 @@ def train(
         )
     writes, alone = distributed.world().is_first, distributed.world().size == 1
     _tell_start(events, options, first, device)
+    for sentence in unfollowed(asked, options):
+        events.write("warning", message=sentence)
     drawing = _own_drawing(options, events)
     fixed = stage.dataset.first(SAMPLED_STEP, MAX_SAMPLES)
     bar = tqdm(total=options.steps, initial=first, unit="step", dynamic_ncols=True, disable=not writes)

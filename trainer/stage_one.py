@@ -23,6 +23,7 @@ from trainer.data.folder import DataFolder
 from trainer.data.seen import FULL_WEIGHT
 from trainer.data.stream import StepDataset
 from trainer.distributed import Objective
+from trainer.followed import followed
 from trainer.imagenet import load_imagenet
 from trainer.loop import Sample, adam
 from trainer.normalization import check_part, learning
@@ -64,7 +65,8 @@ class StageOneStage:
         device: torch.device,
         autocast: torch.dtype | None,
     ) -> None:
-        self.options, self.device, self.autocast = options, device, autocast
+        self.options = options = followed(options, start)
+        self.device, self.autocast = device, autocast
         sizes = preset(
             options.preset, start.config.encoder.num_tags, options.receiving, options.rbca, slots=options.slots
         )

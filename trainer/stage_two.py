@@ -25,6 +25,7 @@ from trainer.data.folder import DataFolder
 from trainer.data.seen import FULL_WEIGHT
 from trainer.data.stream import StepDataset
 from trainer.distributed import Objective
+from trainer.followed import followed
 from trainer.loop import Sample, adam
 from trainer.options import StageTwoOptions
 from trainer.own_drawing import SWEEP, Drawing, Row, sweeps
@@ -69,7 +70,7 @@ class StageTwoStage:
         options: of the command.
         folder: the data.
         examples: the data as examples.
-        start: a model with a trained generator; its mapping, where it has one of the same sizes, goes on.
+        start: a model with a trained generator; its mapping, where it has one, goes on.
         device: where to train.
         autocast: dtype of the networks' arithmetic, or None for float32.
     """
@@ -87,15 +88,17 @@ class StageTwoStage:
             raise TrainingError("Stage two needs a generator: start from stage one's weights.")
         if options.tune_generator and not building.exact_recipe(folder, options):
             raise TrainingError("--tune-generator needs true pictures to learn from, which only drawn data has.")
-        self.options, self.device, self.autocast = options, device, autocast
+        self.options = options = followed(options, start)
+        self.device, self.autocast = device, autocast
         tags = start.config.encoder.num_tags
         receiving = start.config.generator.receiving
-        sizes = preset(options.preset, tags, receiving, self_adaptive=options.self_adaptive).mapping
+        fresh_sizes = preset(options.preset, tags, receiving, self_adaptive=options.self_adaptive).mapping
+        sizes = start.config.mapping or fresh_sizes
         assert isinstance(sizes, MappingConfig)
         self.encoder = building.placed(start.encoder, device)
         generator = building.with_slots(start.generator, options.slots, options.seed, options.init)
         self.generator = building.placed(generator, device)
-        if start.mapping is not None and start.config.mapping == sizes:
+        if start.mapping is not None:
             self.mapping = start.mapping.requires_grad_(True).train()
         else:
             self.mapping = building.fresh(Mapping(sizes), options.seed, options.init)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ from trainer.data.examples import TaggerExample
 from trainer.data.folder import DataFolder
 from trainer.data.stream import StepDataset
 from trainer.distributed import Objective
+from trainer.followed import followed
 from trainer.imagenet import load_imagenet
 from trainer.loop import Sample, adam
 from trainer.normalization import check_part, learning
@@ -61,8 +63,12 @@ class TaggerStage:
         device: torch.device,
         autocast: torch.dtype | None,
     ) -> None:
+        start = load_model(options.init_from) if options.init_from is not None else None
+        self.options = options = followed(options, start) if start is not None else options
         self.device, self.autocast = device, autocast
         config = preset(options.preset, len(tags)).at_stage("tagger")
+        if start is not None:
+            config = replace(config, encoder=replace(start.config.encoder, num_tags=len(tags)))
         with torch.random.fork_rng(devices=[]):
             torch.manual_seed(options.seed)
             self.encoder = Encoder(config.encoder)
@@ -71,8 +77,8 @@ class TaggerStage:
             raise TrainingError("--frozen-statistics are those of weights to start from: --init-from or --imagenet.")
         if options.imagenet is not None:
             load_imagenet(self.encoder, options.imagenet)
-        if options.init_from is not None:
-            before = self._start_from(load_model(options.init_from), tags)
+        if start is not None:
+            before = self._start_from(start, tags)
         building.placed(learning(self.encoder, options.frozen_statistics), device)
         self.networks: dict[str, nn.Module] = {"encoder": self.encoder}
         self.heads: EncoderHeads | None = None
@@ -81,7 +87,7 @@ class TaggerStage:
                 torch.manual_seed(options.seed + 1)
                 self.heads = EncoderHeads().to(device)
             self.networks["heads"] = self.heads
-        self.options, self.config = options, config
+        self.config = config
         self.objectives: dict[str, nn.Module] = {"tags": Objective(self.networks, self._loss)}
         self.optimizers = {name: adam(network, options) for name, network in self.networks.items()}
         self.dataset = self.dataset_of(examples)

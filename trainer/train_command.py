@@ -59,7 +59,7 @@ def _train(options: TrainOptions, folder: DataFolder, folder_of_run: RunFolder, 
         folder_of_run.check_pictures(folder.fingerprint())
     stage, device = build(options, folder)
     if world.is_first:
-        folder_of_run.write_options(options)
+        folder_of_run.write_options(stage.options)
     events = events_of(options, folder_of_run) if world.is_first else EventWriter(None)
     with told_to_its_end(events):
         train(stage, options, folder_of_run, events, device, held_out_pictures(stage, options, folder))
@@ -105,7 +105,7 @@ def trial(options: TrainOptions, folder: DataFolder) -> dict[str, Any]:
         cost = cost_of(stage, options, device, progress)
     if options.hours is not None:
         cost["time"]["steps_in_hours"] = max(1, round(options.hours * 3600 / cost["time"]["seconds_a_step"]))
-    return {"options": to_json(options), "device": str(device), **cost}
+    return {"options": to_json(stage.options), "device": str(device), **cost}
 
 
 def placed(options: TrainOptions) -> tuple[torch.device, torch.dtype | None]:

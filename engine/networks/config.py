@@ -206,6 +206,20 @@ def preset(
     )
 
 
+def preset_of(generator: GeneratorConfig) -> PresetName | None:
+    """The preset whose sizes a generator has, or None for sizes of its own."""
+    sizes = (generator.base_width, generator.bottleneck)
+    return next(
+        (name for name, widths in _WIDTHS.items() if (widths["base_width"], widths["bottleneck"]) == sizes), None
+    )
+
+
+def preset_with(encoder: EncoderConfig, preferred: PresetName) -> PresetName:
+    """The preset whose encoder has these sizes: the preferred one where it, or none, has."""
+    fitting = [name for name, widths in _WIDTHS.items() if widths["blocks"] == encoder.blocks]
+    return preferred if preferred in fitting or not fitting else fitting[0]
+
+
 def discriminator_preset(name: PresetName) -> DiscriminatorConfig:
     """The discriminator that goes with a preset's generator."""
     return DiscriminatorConfig(base_width=_WIDTHS[name]["base_width"])

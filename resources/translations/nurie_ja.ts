@@ -2343,6 +2343,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <translation>--frozen-statistics は出発点の重みの統計を使います。--init-from か --imagenet を指定してください。</translation>
     </message>
     <message>
+      <source>--imagenet and --init-from both say what the encoder starts from; name one.</source>
+      <translation>--imagenet と --init-from はどちらもエンコーダーの開始元を指定します。どちらか一方だけを指定してください。</translation>
+    </message>
+    <message>
       <source>--networks-from goes with --tune-generator: the generator must learn the new codes.</source>
       <translation>--networks-from は --tune-generator と併せて使います。生成ネットワークが新しい潜在符号を学ぶ必要があるためです。</translation>
     </message>
@@ -2917,6 +2921,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>{option} must be at least {least}, not {value}.</source>
       <translation>{option} は {least} 以上にしてください（{value} は使えません）。</translation>
+    </message>
+    <message>
+      <source>{option} {value} is not followed: the weights started from have {had}, and their networks go on.</source>
+      <translation>{option} {value} は使われません。開始元の重みは {had} で、そのネットワークを引き継ぎます。</translation>
     </message>
     <message>
       <source>{output} holds the sketches themselves; choose another folder to write to.</source>

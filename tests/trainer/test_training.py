@@ -79,6 +79,37 @@ def test_m_add_has_no_position_weight(drawn_folder: Path, tagger: Path, tmp_path
     assert "inversion" not in events_of(two)[1]["losses"]
 
 
+def test_networks_that_go_on_decide_what_they_are(drawn_folder: Path, stage_one: Path, tmp_path: Path) -> None:
+    one, two, three = tmp_path / "one", tmp_path / "two", tmp_path / "three"
+    more = ("--init-from", str(stage_one), "--steps", "1", "--receiving", "add", "--no-rbca", "--preset", "compact")
+    assert train("stage-one", drawn_folder, one, *more) == 0
+    first = events_of(one)
+    assert [event["message"].split(":")[0] for event in first if event["event"] == "warning"] == [
+        "--preset compact is not followed",
+        "--receiving add is not followed",
+        "--rbca false is not followed",
+    ]
+    assert first[0]["options"]["receiving"] == "attention" and first[0]["options"]["rbca"] is True
+    assert json.loads((one / "options.json").read_text())["preset"] == "tiny"
+    info = load_model(one / "model.safetensors").info
+    assert info.name == "tiny attention" and info.provenance["trainings"][-1]["options"]["receiving"] == "attention"
+
+    for run, start in ((two, one), (three, two)):
+        more = ("--init-from", str(start / "model.safetensors"), "--steps", "1")
+        more += ("--no-self-adaptive",) if run is three else ()
+        assert train("stage-two", drawn_folder, run, *more) == 0
+    assert load_model(three / "model.safetensors").config == load_model(two / "model.safetensors").config
+    (warning,) = (event["message"] for event in events_of(three) if event["event"] == "warning")
+    assert warning.startswith("--self-adaptive false is not followed")
+    assert not [event for event in events_of(two) if event["event"] == "warning"]
+
+
+def test_an_encoder_that_goes_on_keeps_its_sizes(drawn_folder: Path, tagger: Path, tmp_path: Path) -> None:
+    assert train("tagger", drawn_folder, tmp_path, "--init-from", str(tagger), "--steps", "1", "--preset", "paper") == 0
+    assert load_model(tmp_path / "model.safetensors").config.encoder == load_model(tagger).config.encoder
+    assert any("--preset paper is not followed" in event.get("message", "") for event in events_of(tmp_path))
+
+
 def test_a_run_tells_what_it_does(tagger: Path) -> None:
     events = events_of(tagger.parent)
     names = [event["event"] for event in events]

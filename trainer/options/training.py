@@ -149,6 +149,11 @@ class TaggerOptions(TrainOptions):
     imagenet: Path | None = option(None, f"{IMAGENET_HELP}: start from it, as the paper does")
     frozen_statistics: bool = option(False, FROZEN_HELP)
 
+    def validate(self) -> None:
+        super().validate()
+        if self.imagenet is not None and self.init_from is not None:
+            raise TrainingError("--imagenet and --init-from both say what the encoder starts from; name one.")
+
 
 @dataclass(frozen=True, kw_only=True)
 class StageOneOptions(TrainOptions):
