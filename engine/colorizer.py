@@ -25,6 +25,7 @@ from engine.networks.encoder import global_average
 from engine.networks.frozen import fold
 from engine.networks.generator import Generator
 from engine.networks.mapping import apply_shift
+from engine.networks.measured import measure
 from engine.networks.receiving import ReferenceMemory
 from engine.networks.replay import Replays
 from engine.networks.winograd import quicken
@@ -189,12 +190,16 @@ class Colorizer:
         def make() -> KeptReference:
             with self._timed("reference"):
                 model = self._model
-                encoded = model.encoder(self._placed(reference_tensor(resized(picture.pixels, size))))
+                pixels = self._placed(reference_tensor(resized(picture.pixels, size)))
+                encoded = model.encoder(pixels)
                 check_finite(encoded, self.info.name, self.placement)
                 memory = model.generator.remember_reference(encoded) if model.generator else None
                 fr = encoded.float()
                 omega = model.mapping.position_weight(fr) if model.mapping else None
-                return KeptReference(fr, global_average(fr), model.encoder.probabilities(fr), memory, omega)
+                probabilities = model.encoder.probabilities(fr)
+                go_on()
+                measured = measure(model.generator, pixels, encoded) if model.generator else None
+                return KeptReference(fr, global_average(fr), probabilities, memory, omega, measured)
 
         return self._references.get((picture.key, size), make)
 
@@ -202,12 +207,14 @@ class Colorizer:
         self, sketch: KeptSketch, reference: KeptReference, moved: Mapping[int, float], size: Size
     ) -> np.ndarray:
         generator, features, banded = self._generator(), sketch.features, self._banded(size)
+        measured = reference.measured
 
         def paint(memory: ReferenceMemory, gap: Tensor) -> Tensor:
             gap = gap.to(self._dtype)
             if banded is not None:
-                return banded.decode(banded.receive(features, memory), features.skips, gap)
-            return generator.decode(generator.receive(features, memory), features.skips, gap, sketch.halves)
+                return banded.decode(banded.receive(features, memory), features.skips, gap, measured)
+            psi = generator.receive(features, memory)
+            return generator.decode(psi, features.skips, gap, sketch.halves, measured)
 
         def step(shift: Tensor) -> Tensor:
             fr = apply_shift(reference.fr, shift, reference.position_weight)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from torch import Tensor
 
 from engine.networks.generator import SketchFeatures, SkipHalves
+from engine.networks.measured import Measured
 from engine.networks.receiving import ReferenceMemory
 
 
@@ -34,6 +35,7 @@ class KeptReference:
         probabilities: what the classifier reads, float32 `[1, num_tags]`.
         memory: the receiving block's keys and values of fr.
         position_weight: ω's output for fr, float32, or None.
+        measured: what its own pixels say of the palette, float32, or None.
     """
 
     fr: Tensor
@@ -41,8 +43,9 @@ class KeptReference:
     probabilities: Tensor
     memory: ReferenceMemory | None
     position_weight: Tensor | None
+    measured: Measured | None
 
     @property
     def nbytes(self) -> int:
-        kept = (self.fr, self.position_weight, *(self.memory or ()))
+        kept = (self.fr, self.position_weight, self.measured, *(self.memory or ()))
         return sum(tensor.nbytes for tensor in kept if tensor is not None)

@@ -23,6 +23,12 @@ def pixel_l1(result: Tensor, truth: Tensor, weight: Tensor | None = None) -> Ten
     return (weight * (result - truth).abs()).mean()
 
 
+def slot_colors(named: Tensor, seen: Tensor) -> Tensor:
+    """Mean absolute difference in [-1, 1] between the colours that the code names and those measured on the
+    references, each `[B, K, 3]` before tanh (`engine.networks.measured`). Not of the paper."""
+    return (torch.tanh(named) - torch.tanh(seen)).abs().mean()
+
+
 def total_variation(result: Tensor) -> Tensor:
     """Eq. 4 with η = 1: the length of the gradient, summed over pixels, mean over the batch."""
     across = result[:, :, :-1, 1:] - result[:, :, :-1, :-1]

@@ -14,6 +14,7 @@ from engine.networks.config import ModelConfig, discriminator_preset, preset
 from engine.networks.discriminator import Discriminator
 from engine.networks.encoder import Encoder, global_average
 from engine.networks.generator import Generator, SketchFeatures
+from engine.networks.measured import Measured, measure
 from engine.tensors import to_pixels
 from engine.weights import Model
 from trainer import building, losses
@@ -156,7 +157,8 @@ class StageOneStage:
             code = global_average(fr)
             features = self.generator.decode_features(psi, sketched.skips, code)
             drawn = None if coarse else self.generator.drawn(features[-1], sketched.skips)
-            result = None if drawn is None else self.generator.painted(drawn, code).float()
+            measured = None if coarse else measure(self.generator, reference, fr)
+            result = None if drawn is None else self.generator.painted(drawn, code, measured).float()
         terms: dict[str, Tensor] = {}
         total = torch.zeros((), device=self.device)
         if self.heads is not None and batch.regions is not None:
@@ -168,11 +170,14 @@ class StageOneStage:
             # Eq. 3, where the reference can tell the colour.
             terms["l1"] = losses.pixel_l1(result, color, weight)
             total = total + options.lambda_l1 * terms["l1"]
+            if measured is not None:
+                terms["slots"] = self._named(code, measured)
+                total = total + options.lambda_l1 * terms["slots"]
             if options.size > options.tv_above and options.lambda_tv > 0:
                 terms["tv"] = losses.total_variation(result)  # Eq. 4
                 total = total + options.lambda_tv * terms["tv"]
             if self.discriminator is not None:
-                judged = self._by_another(sketched, fr) if self._shuffles(step) else result
+                judged = self._by_another(sketched, fr, measured) if self._shuffles(step) else result
                 terms["gan"] = self._fooled(sketch, judged)
                 total = total + options.lambda_gan * terms["gan"]
                 judged = judged.detach()
@@ -182,12 +187,20 @@ class StageOneStage:
         share = self.options.latent_shuffle
         return share > 0 and bool(np.random.default_rng((self.options.seed, step)).random() < share)
 
-    def _by_another(self, sketched: SketchFeatures, fr: Tensor) -> Tensor:
+    def _named(self, code: Tensor, measured: Measured) -> Tensor:
+        """How well the code names the colours that the references have."""
+        assert self.generator.palette is not None
+        with self._cast():
+            named = self.generator.palette(code)
+        return losses.slot_colors(named.float(), measured.seen)
+
+    def _by_another(self, sketched: SketchFeatures, fr: Tensor, measured: Measured | None) -> Tensor:
         """The drawings coloured by the next picture's latent codes, within the part: `[B, 3, S, S]`."""
         with self._cast():
             other = fr.roll(1, 0)
             psi = self.generator.receive(sketched, other)
-            return self.generator.decode(psi, sketched.skips, global_average(other)).float()
+            seen = None if measured is None else measured[torch.arange(len(fr)) - 1]
+            return self.generator.decode(psi, sketched.skips, global_average(other), measured=seen).float()
 
     def _fooled(self, sketch: Tensor, judged: Tensor) -> Tensor:
         """Eq. 2, G's side: D is asked, but learns nothing from it."""
@@ -213,7 +226,7 @@ class StageOneStage:
         """Rows: sketches, references, results, truth."""
         sketch, color, reference = (building.to_device(part, self.device) for part in batch[:3])
         with self._cast(), building.evaluating(self.encoder):
-            result = self.generator(sketch, self.encoder(reference))
+            result = self._painted(sketch, reference)
         sheet = building.sheet([sketch, reference, result, color])
         return Sample(sheet, result, ("sketch", "reference", "result", "truth"))
 
@@ -221,8 +234,12 @@ class StageOneStage:
     def paint(self, drawing: Drawing) -> list[Row]:
         """One row: the drawing, its reference, the result."""
         with self._cast(), building.evaluating(self.encoder):
-            result = self.generator(drawing.sketch.to(self.device), self.encoder(drawing.reference.to(self.device)))
+            result = self._painted(drawing.sketch.to(self.device), drawing.reference.to(self.device))
         return [Row([], [*drawing.shown, to_pixels(result, drawing.size)])]
+
+    def _painted(self, sketch: Tensor, reference: Tensor) -> Tensor:
+        fr = self.encoder(reference)
+        return self.generator(sketch, fr, measure(self.generator, reference, fr))
 
     def save_model(self, run: RunFolder, step: int) -> None:
         model = Model(self.info, self.config, self.encoder, self.generator, None)

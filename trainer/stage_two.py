@@ -15,6 +15,7 @@ from engine.networks.config import MappingConfig, ModelConfig, preset
 from engine.networks.encoder import global_average
 from engine.networks.generator import SketchFeatures
 from engine.networks.mapping import Mapping, apply_shift
+from engine.networks.measured import Measured, measure
 from engine.tags import target_probabilities
 from engine.tensors import to_pixels
 from engine.weights import Model
@@ -153,12 +154,16 @@ class StageTwoStage:
         fr_anchor, fr_target = self._encode(anchor, target, batch)
         with torch.set_grad_enabled(self.tunes_generator), self._cast():
             features = self.generator.encode_sketch(sketch)
+        with self._cast():
+            measured = None if coarse else measure(self.generator, anchor, fr_anchor)
         psi_target, truth = None, None if batch.color is None else building.to_device(batch.color, self.device)
         if options.lambda_feature > 0 or truth is None:
             with torch.no_grad(), self._cast():
                 psi_target = self.generator.receive(features, fr_target)
                 if truth is None:
-                    truth = self.generator.decode(psi_target, features.skips, global_average(fr_target))
+                    seen = measure(self.generator, target, fr_target)
+                    code = global_average(fr_target)
+                    truth = self.generator.decode(psi_target, features.skips, code, measured=seen)
         # The mapping network is small and its output is a difference of near numbers: float32 throughout.
         shift = self.mapping.shift(*self._tags(batch, fr_anchor, fr_target))
         biased = apply_shift(fr_anchor, shift, self.mapping.position_weight(fr_anchor))  # δ_b, Eq. 10 and 11
@@ -167,7 +172,7 @@ class StageTwoStage:
             code = global_average(biased)
             decoded = self.generator.decode_features(psi, features.skips, code)
             drawn = None if coarse else self.generator.drawn(decoded[-1], features.skips)
-            picture = None if drawn is None else self.generator.painted(drawn, code).float()
+            picture = None if drawn is None else self.generator.painted(drawn, code, measured).float()
         tells = batch.target_tells.to(self.device)
         terms, total = dict[str, Tensor](), torch.zeros((), device=self.device)
         if psi_target is not None:
@@ -177,8 +182,11 @@ class StageTwoStage:
             terms["pixel"] = losses.pixel_l1(picture, truth.float(), weight)  # Eq. 12, pixel level
             total = total + options.lambda_pixel * terms["pixel"]
             if options.lambda_leak > 0 and batch.stays.any():
-                terms["leak"] = self._leak(picture, batch, features, fr_anchor)
+                terms["leak"] = self._leak(picture, batch, features, fr_anchor, measured)
                 total = total + options.lambda_leak * terms["leak"]
+        if measured is not None and self.tunes_generator:
+            terms["slots"] = self._named(fr_anchor, measured)
+            total = total + options.lambda_pixel * terms["slots"]
         if self.mapping.omega is not None and options.lambda_inversion > 0:
             gaps = global_average(fr_target), global_average(fr_anchor)
             terms["inversion"] = losses.inversion(*gaps, shift, tells)  # Eq. 13
@@ -193,13 +201,23 @@ class StageTwoStage:
             total = total + options.lambda_tags * terms["tags"]
         return total, {name: term.detach() for name, term in terms.items()}
 
-    def _leak(self, moved: Tensor, batch: Batch, features: SketchFeatures, fr_anchor: Tensor) -> Tensor:
+    def _named(self, fr_anchor: Tensor, measured: Measured) -> Tensor:
+        """How well the code names the colours that the anchors have."""
+        assert self.generator.palette is not None
+        with self._cast():
+            named = self.generator.palette(global_average(fr_anchor))
+        return losses.slot_colors(named.float(), measured.seen)
+
+    def _leak(
+        self, moved: Tensor, batch: Batch, features: SketchFeatures, fr_anchor: Tensor, measured: Measured | None
+    ) -> Tensor:
         """`losses.leak` of the edited pictures beside what their anchors alone give, which is held still."""
         rows = batch.stays.bool().flatten(1).any(1).to(self.device)
         with torch.no_grad(), self._cast():
             skips = tuple(skip[rows] for skip in features.skips)
             psi = self.generator.receive(features._replace(bottleneck=features.bottleneck[rows]), fr_anchor[rows])
-            unmoved = self.generator.decode(psi, skips, global_average(fr_anchor[rows])).float()
+            seen = None if measured is None else measured[rows]
+            unmoved = self.generator.decode(psi, skips, global_average(fr_anchor[rows]), measured=seen).float()
         stays = batch.stays.to(self.device)[rows].float().unsqueeze(1)
         return losses.leak(moved[rows], unmoved, stays) * (len(unmoved) / len(moved))
 
@@ -233,9 +251,13 @@ class StageTwoStage:
             features = self.generator.encode_sketch(sketch)
             fr_anchor, fr_target = self.encoder(anchor).float(), self.encoder(target).float()
             biased = self.mapping(fr_anchor, *self._tags(batch, fr_anchor, fr_target))
+            of_anchor = measure(self.generator, anchor, fr_anchor)
+            of_target = measure(self.generator, target, fr_target)
             results = [
-                self.generator.decode(self.generator.receive(features, fr), features.skips, global_average(fr))
-                for fr in (fr_anchor, biased, fr_target)
+                self.generator.decode(
+                    self.generator.receive(features, fr), features.skips, global_average(fr), measured=measured
+                )
+                for fr, measured in ((fr_anchor, of_anchor), (biased, of_anchor), (fr_target, of_target))
             ]
         sheet = building.sheet([sketch, anchor, target, *results])
         return Sample(sheet, torch.cat(results), ("sketch", "reference", "wanted", "result", "moved", "as_wanted"))
@@ -247,13 +269,14 @@ class StageTwoStage:
         with self._cast():
             features = self.generator.encode_sketch(sketch)
             fr = self.encoder(reference).float()
+            measured = measure(self.generator, reference, fr)
         read = self.encoder.probabilities(fr)
 
         def painted(edits: dict[int, float]) -> np.ndarray:
             with self._cast():
                 moved = self.mapping(fr, target_probabilities(read, edits), read) if edits else fr
                 psi = self.generator.receive(features, moved)
-                result = self.generator.decode(psi, features.skips, global_average(moved))
+                result = self.generator.decode(psi, features.skips, global_average(moved), measured=measured)
             return to_pixels(result, drawing.size)
 
         rows = [Row([], [*drawing.shown, painted({})])]

@@ -6,6 +6,7 @@ import numpy as np
 import torch
 
 from engine.device import exact_float32
+from engine.networks.measured import measure
 from engine.requests import ColorizeRequest
 from engine.scaling import fitted, resized, to_grey
 from engine.tags import edits, target_probabilities
@@ -37,7 +38,8 @@ class PlainWay:
         reference_size = fitted((reference.width, reference.height), model.info.resolution)
         with exact_float32(self._device):
             x = sketch_tensor(resized(to_grey(sketch.pixels), size)).to(self._device)
-            fr = model.encoder(reference_tensor(resized(reference.pixels, reference_size)).to(self._device))
+            picture = reference_tensor(resized(reference.pixels, reference_size)).to(self._device)
+            fr = model.encoder(picture)
             read = model.encoder.probabilities(fr)
             moved = model.mapping(fr, target_probabilities(read, edits(request.tags, model.info)), read)
-            return to_pixels(model.generator(x, moved), size)
+            return to_pixels(model.generator(x, moved, measure(model.generator, picture, fr)), size)

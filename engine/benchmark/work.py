@@ -17,6 +17,7 @@ from engine.networks.config import ModelConfig
 from engine.networks.encoder import Encoder, global_average
 from engine.networks.generator import Generator
 from engine.networks.mapping import Mapping, apply_shift
+from engine.networks.measured import measure
 
 What = Literal["slider", "sketch", "reference", "full", "cold"]
 WHATS: tuple[What, ...] = get_args(What)
@@ -41,6 +42,7 @@ def flop(config: ModelConfig, size: int) -> dict[What, int]:
 
         def encode() -> tuple[Tensor, Tensor, Tensor | None]:
             fr = encoder(picture)
+            measure(generator, picture, fr)
             return fr, encoder.probabilities(fr), mapping.position_weight(fr)
 
         of_reference, (fr, probabilities, omega) = _counted(encode)

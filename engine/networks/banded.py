@@ -17,6 +17,7 @@ from torch.nn import functional
 
 from engine.networks.encoder import global_average
 from engine.networks.generator import DownBlock, Generator, SketchFeatures, UpBlock
+from engine.networks.measured import Measured
 from engine.networks.receiving import Attention, ReferenceMemory
 from engine.progress import go_on
 
@@ -55,7 +56,9 @@ class BandedGenerator:
         x = self._attend(block, x, memory) if isinstance(block, Attention) else block(x, memory)
         return functional.relu(generator.in_conv(x), inplace=True)
 
-    def decode(self, psi: Tensor, skips: tuple[Tensor, ...], gap_fr: Tensor) -> Tensor:
+    def decode(
+        self, psi: Tensor, skips: tuple[Tensor, ...], gap_fr: Tensor, measured: Measured | None = None
+    ) -> Tensor:
         """As `Generator.decode`: RGB in [-1, 1], `[1, 3, H, W]`."""
         generator = self._generator
         first = generator.deconv1
@@ -65,7 +68,7 @@ class BandedGenerator:
         blocks = (generator.deconv2, generator.deconv3, generator.deconv4)
         for block, skip in zip(blocks, (y4, y3, y2), strict=True):
             x = self._up(block, x, skip, gap_fr)
-        return self._last(generator.deconv5, x, y1, gap_fr)
+        return self._last(generator.deconv5, x, y1, gap_fr, measured)
 
     def _down(self, block: DownBlock, x: Tensor) -> Tensor:
         """`[1, inputs, h, w]` → `[1, outputs, h/2, w/2]`."""
@@ -101,14 +104,14 @@ class BandedGenerator:
             out[:, :, band] = _within(finish, (between,), band, 1, 1)
         return out
 
-    def _last(self, block: UpBlock, x: Tensor, skip: Tensor, gap_fr: Tensor) -> Tensor:
+    def _last(self, block: UpBlock, x: Tensor, skip: Tensor, gap_fr: Tensor, measured: Measured | None) -> Tensor:
         """deconv5, palette and tanh: nothing looks at the whole, so that a band goes through all of it at once."""
         _, _, height, width = x.shape
         channels = block.conv2.in_channels
         out = _empty(x, 3, 2 * height, 2 * width)
 
         def paint(x: Tensor, skip: Tensor) -> Tensor:
-            return self._generator.painted(block(x, skip, None), gap_fr)
+            return self._generator.painted(block(x, skip, None), gap_fr, measured)
 
         for band in self._bands(height, 2 * 4 * channels * width * x.element_size()):
             part = _within(paint, (x, skip), band, 2, 1)

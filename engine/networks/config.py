@@ -216,7 +216,7 @@ def preset_of(generator: GeneratorConfig) -> PresetName | None:
 
 def preset_with(encoder: EncoderConfig, preferred: PresetName) -> PresetName:
     """The preset whose encoder has these sizes: the preferred one where it, or none, has."""
-    fitting = [name for name, widths in _WIDTHS.items() if widths["blocks"] == encoder.blocks]
+    fitting: list[PresetName] = [name for name, widths in _WIDTHS.items() if widths["blocks"] == encoder.blocks]
     return preferred if preferred in fitting or not fitting else fitting[0]
 
 

@@ -16,6 +16,7 @@ from torch.nn import functional
 from engine.networks.config import GeneratorConfig
 from engine.networks.encoder import global_average
 from engine.networks.frozen import FrozenConv, SkipHalf
+from engine.networks.measured import Measured
 from engine.networks.palette import SoftPalette
 from engine.networks.rbca import RBCA
 from engine.networks.receiving import Attention, ReferenceMemory, receiving_block
@@ -222,13 +223,21 @@ class Generator(nn.Module):
         return functional.relu(self.in_conv(self.refer_attn(features.bottleneck, memory)), inplace=True)
 
     def decode(
-        self, psi: Tensor, skips: tuple[Tensor, ...], gap_fr: Tensor, halves: SkipHalves | None = None
+        self,
+        psi: Tensor,
+        skips: tuple[Tensor, ...],
+        gap_fr: Tensor,
+        halves: SkipHalves | None = None,
+        measured: Measured | None = None,
     ) -> Tensor:
         """ψ, the skips y1 to y4 and GAP(r̂) `[B, 512]` → RGB in [-1, 1], `[B, 3, H, W]`.
 
-        `halves`, from `skip_halves`, saves the skips' share of the work.
+        `halves`, from `skip_halves`, saves the skips' share of the work; `measured` is what the reference's own
+        pixels say of the palette.
         """
-        return self.finish(self.decode_features(psi, skips, gap_fr, halves)[-1], skips, gap_fr, halves)
+        features = self.decode_features(psi, skips, gap_fr, halves)[-1]
+        go_on()
+        return self.painted(self.drawn(features, skips, halves), gap_fr, measured)
 
     def decode_features(
         self, psi: Tensor, skips: tuple[Tensor, ...], gap_fr: Tensor, halves: SkipHalves | None = None
@@ -245,26 +254,24 @@ class Generator(nn.Module):
         d4 = self.deconv4(d3, y2, gap_fr, half4)  # [B, w, H/2, W/2]
         return d1, d2, d3, d4
 
-    def finish(self, x: Tensor, skips: tuple[Tensor, ...], gap_fr: Tensor, halves: SkipHalves | None = None) -> Tensor:
-        """deconv4's output `[B, w, H/2, W/2]`, y1 and GAP(r̂) → RGB in [-1, 1], `[B, 3, H, W]`."""
-        go_on()
-        return self.painted(self.drawn(x, skips, halves), gap_fr)
-
     def drawn(self, x: Tensor, skips: tuple[Tensor, ...], halves: SkipHalves | None = None) -> Tensor:
         """deconv5 of deconv4's output `[B, w, H/2, W/2]` and y1: RGB before tanh, and beside it the logits of the
         palette's slots where there is one, `[B, 3 + K, H, W]`."""
         return self.deconv5(x, skips[0], None, None if halves is None else halves[3])
 
-    def painted(self, x: Tensor, gap_fr: Tensor) -> Tensor:
+    def painted(self, x: Tensor, gap_fr: Tensor, measured: Measured | None = None) -> Tensor:
         """What deconv5 gave, `[B, 3 + K, h, W]` of any rows, and GAP(r̂) `[B, 512]` → RGB in [-1, 1], `[B, 3, h, W]`."""
-        return torch.tanh(x if self.palette is None else self.palette.laid_into(x, gap_fr))
+        if self.palette is None:
+            return torch.tanh(x)
+        colors = self.palette(gap_fr)
+        return torch.tanh(self.palette.laid_into(x, colors if measured is None else measured.followed(colors)))
 
-    def forward(self, sketch: Tensor, fr: Tensor) -> Tensor:
+    def forward(self, sketch: Tensor, fr: Tensor, measured: Measured | None = None) -> Tensor:
         """G(x, r̂): sketch `[B, 1, H, W]` and fr `[B, 512, h, w]` → RGB in [-1, 1], `[B, 3, H, W]`."""
-        return self.forward_with_psi(sketch, fr)[0]
+        return self.forward_with_psi(sketch, fr, measured)[0]
 
-    def forward_with_psi(self, sketch: Tensor, fr: Tensor) -> tuple[Tensor, Tensor]:
+    def forward_with_psi(self, sketch: Tensor, fr: Tensor, measured: Measured | None = None) -> tuple[Tensor, Tensor]:
         """The picture and ψ(x, r̂), which Eq. 12 compares."""
         features = self.encode_sketch(sketch)
         psi = self.receive(features, fr)
-        return self.decode(psi, features.skips, global_average(fr)), psi
+        return self.decode(psi, features.skips, global_average(fr), None, measured), psi

@@ -34,8 +34,10 @@ class SoftPalette(nn.Module):
         """`[B, 512]` → the slots' colours before tanh, `[B, K, 3]`."""
         return self.colors(functional.relu(self.hidden(gap_fr))).unflatten(1, (self.slots, 3))
 
-    def laid_into(self, x: Tensor, gap_fr: Tensor) -> Tensor:
-        """The last convolution's output, `[B, 3 + K, H, W]`, and GAP(r̂) `[B, 512]` → RGB before tanh, `[B, 3, H, W]`.
+    @staticmethod
+    def laid_into(x: Tensor, colors: Tensor) -> Tensor:
+        """The last convolution's output, `[B, 3 + K, H, W]`, and the slots' colours before tanh, `[B, K, 3]` → RGB
+        before tanh, `[B, 3, H, W]`.
 
         Its first three channels are added to the mixture that the others ask for, their softmax; a logit beyond
         ±`LOGIT_BOUND` counts as that.
@@ -45,7 +47,7 @@ class SoftPalette(nn.Module):
         # look for the greatest: one product gives the weighted colours' sum and, from a column of ones, the weights'.
         wide = x.float() if x.dtype == torch.float16 else x  # half precision ends at e^11
         weights = wide.clamp(-LOGIT_BOUND, LOGIT_BOUND).exp_()
-        colors = functional.pad(self(gap_fr), (0, 1), value=1.0)  # [B, K, 4]
-        summed = weights.flatten(1, 2) @ functional.pad(colors, (0, 0, 3, 0)).to(weights.dtype)  # [B, H·W, 4]
+        with_one = functional.pad(colors, (0, 1), value=1.0)  # [B, K, 4]
+        summed = weights.flatten(1, 2) @ functional.pad(with_one, (0, 0, 3, 0)).to(weights.dtype)  # [B, H·W, 4]
         mixed = (summed[..., :3] / summed[..., 3:]).unflatten(1, x.shape[1:3]).to(x.dtype)
         return (mixed + x[..., :3]).permute(0, 3, 1, 2)

@@ -12,6 +12,7 @@ from torch import Tensor
 from engine.errors import ColorizeError, WeightsError
 from engine.networks.encoder import global_average
 from engine.networks.generator import Generator, SketchFeatures, SkipHalves
+from engine.networks.measured import Measured, joined, measure
 from engine.tensors import signed, unsigned
 from engine.weights import Model
 
@@ -31,10 +32,12 @@ class EncodedReferences:
     Attributes:
         fr: `[N, 512, S/32, S/32]`, in the networks' precision.
         probabilities: of every tag, float32 `[N, num_tags]`.
+        measured: what their pixels say of the generator's palette, or None where it has none.
     """
 
     fr: Tensor
     probabilities: Tensor
+    measured: Measured | None
 
     @property
     def features(self) -> np.ndarray:
@@ -43,7 +46,8 @@ class EncodedReferences:
 
     def __getitem__(self, index: Sequence[int] | np.ndarray) -> EncodedReferences:
         chosen = torch.as_tensor(np.asarray(index), device=self.fr.device)
-        return EncodedReferences(self.fr[chosen], self.probabilities[chosen.to(self.probabilities.device)])
+        measured = None if self.measured is None else self.measured[chosen]
+        return EncodedReferences(self.fr[chosen], self.probabilities[chosen.to(self.probabilities.device)], measured)
 
 
 class Painter:
@@ -72,9 +76,13 @@ class Painter:
     @torch.inference_mode()
     def encode_references(self, pictures: Sequence[np.ndarray]) -> EncodedReferences:
         """Reads N references, each uint8 `[S, S, 3]`."""
-        parts = [self.model.encoder(self._tensor(part)) for part in batched(pictures, self.batch)]
-        fr = torch.cat(parts)
-        return EncodedReferences(fr, torch.cat([self.model.encoder.probabilities(part) for part in parts]))
+        fr, probabilities, measured = [], [], []
+        for part in batched(pictures, self.batch):
+            tensor = self._tensor(part)
+            fr.append(self.model.encoder(tensor))
+            probabilities.append(self.model.encoder.probabilities(fr[-1]))
+            measured.append(measure(self.generator, tensor, fr[-1]))
+        return EncodedReferences(torch.cat(fr), torch.cat(probabilities), joined(measured))
 
     @torch.inference_mode()
     def encode_sketches(self, sketches: Sequence[np.ndarray]) -> EncodedSketches:
@@ -89,7 +97,7 @@ class Painter:
         Raises:
             ColorizeError: the networks gave no numbers.
         """
-        return self._decode(sketches, references.fr)
+        return self._decode(sketches, references.fr, references.measured)
 
     @torch.inference_mode()
     def paint_edits(
@@ -118,14 +126,14 @@ class Painter:
                     target[row, index] = value
             fr = reference.fr.expand(len(part), -1, -1, -1)
             moved = self.model.mapping(fr, target.to(self.dtype), anchor.to(self.dtype))
-            yield from self._decode(sketch, moved)
+            yield from self._decode(sketch, moved, reference.measured)
 
-    def _decode(self, sketches: EncodedSketches, fr: Tensor) -> np.ndarray:
+    def _decode(self, sketches: EncodedSketches, fr: Tensor, measured: Measured | None) -> np.ndarray:
         features = sketches.features
         # One drawing with many references: only its bottleneck has to be repeated, the halves broadcast.
         bottleneck = features.bottleneck.expand(len(fr), -1, -1, -1)
         psi = self.generator.receive(features._replace(bottleneck=bottleneck), fr)
-        result = self.generator.decode(psi, features.skips, global_average(fr), sketches.halves)
+        result = self.generator.decode(psi, features.skips, global_average(fr), sketches.halves, measured)
         if not torch.isfinite(result).all():
             raise ColorizeError(f"The model {self.model.info.name!r} gave values that are no numbers; train it anew.")
         return unsigned(result).permute(0, 2, 3, 1).cpu().numpy()

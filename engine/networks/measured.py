@@ -1,0 +1,138 @@
+"""The soft palette measured on the reference itself: what its areas really look like, not what its code says of them.
+
+It goes beyond the paper. GAP(r̂) names a slot's colour, hair's say, within some error, and no training on few pictures
+makes that small. But the generator finds hair in any drawing, so also in the reference's own lines: painted by itself,
+each slot's colour is corrected by what is then wrong in its area. Where tags move a slot's colour, the named one counts
+again, and where they hardly do, the measured one stays: other areas keep their colours exactly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from engine.networks.encoder import global_average
+
+if TYPE_CHECKING:
+    from engine.networks.generator import Generator
+
+MOST_SIDE = 256
+"""Long side in pixels at which a reference is measured at most: medians of areas need no more."""
+_STEP = 32
+_MOVED = 0.22
+"""Distance in RGB of [-1, 1] that tags move a slot's colour by where half to two thirds of it are followed."""
+_BRIGHTEST = 0.97
+"""Of 1: a colour's number before tanh stays finite."""
+_LEAST_SHARE = 5e-4
+"""Of the pixels: a slot that owns fewer is corrected by less than half."""
+_ROUNDS = 2
+_DARK = 0.15
+"""Of 1: in areas darker than that an ink line has no contrast to be found by."""
+_CONTRAST = 1.3
+_LINE = 0.6
+"""Of 1, below which a pixel counts as line and not as an area's colour."""
+
+
+@dataclass(frozen=True, eq=False)
+class Measured:
+    """Of B references, each `[B, K, 3]` before tanh.
+
+    Attributes:
+        named: the slots' colours by the reference's code.
+        seen: those that its pixels have.
+    """
+
+    named: Tensor
+    seen: Tensor
+
+    def __getitem__(self, rows: Tensor | slice) -> Measured:
+        """Some of the references."""
+        return Measured(self.named[rows], self.seen[rows])
+
+    @property
+    def nbytes(self) -> int:
+        """Memory that it holds."""
+        return self.named.nbytes + self.seen.nbytes
+
+    def followed(self, colors: Tensor) -> Tensor:
+        """The colours to paint with where the code, moved by tags, names `colors` `[B, K, 3]`."""
+        moved = (torch.tanh(colors) - torch.tanh(self.named)).square().sum(2, keepdim=True) / _MOVED**2
+        return colors + (self.seen - colors) * torch.exp(-moved.square())
+
+
+def joined(parts: Sequence[Measured | None]) -> Measured | None:
+    """The references of all parts, or None where nothing was measured."""
+    measured = [part for part in parts if part is not None]
+    if not measured:
+        return None
+    return Measured(torch.cat([part.named for part in measured]), torch.cat([part.seen for part in measured]))
+
+
+def measure(generator: Generator, picture: Tensor, fr: Tensor) -> Measured | None:
+    """Paints references by themselves and compares; nothing is learned from it.
+
+    Args:
+        generator: one without a palette measures nothing.
+        picture: the references, `[B, 3, H, W]` in [-1, 1].
+        fr: their features, `[B, 512, h, w]`.
+
+    Returns:
+        In float32, or None.
+    """
+    if generator.palette is None:
+        return None
+    with torch.no_grad():
+        small = _fitted(picture)
+        gap = global_average(fr)
+        lines = lines_of(small)
+        features = generator.encode_sketch(lines.contiguous(memory_format=torch.channels_last))
+        psi = generator.receive(features, fr)
+        drawn = generator.drawn(generator.decode_features(psi, features.skips, gap)[-1], features.skips).float()
+        named = generator.palette(gap).float()
+        paper = (lines > 2 * _LINE - 1).float()
+        with torch.autocast(picture.device.type, enabled=False):  # sums over all pixels
+            return Measured(named, _corrected(named, drawn, small.float(), paper))
+
+
+def lines_of(picture: Tensor) -> Tensor:
+    """What a drawing of the pictures `[B, 3, H, W]` in [-1, 1] might be: their thin dark strokes, by how much darker
+    they are than what lies beside, on white: `[B, 1, H, W]` in [-1, 1]."""
+    grey = (picture.mean(1, keepdim=True) + 1) / 2
+    radius = max(2, round(max(picture.shape[2:]) / 48))
+    window = 2 * radius + 1
+    closed = -functional.max_pool2d(-functional.max_pool2d(grey, window, 1, radius), window, 1, radius)
+    ink = (closed - grey) / closed.clamp(min=_DARK)
+    return 1 - 2 * (_CONTRAST * ink).clamp(0, 1)
+
+
+def _fitted(picture: Tensor) -> Tensor:
+    height, width = picture.shape[2:]
+    scale = min(1.0, MOST_SIDE / max(height, width))
+    size = tuple(max(_STEP, round(side * scale / _STEP) * _STEP) for side in (height, width))
+    return picture if size == (height, width) else functional.interpolate(picture, size, mode="area")
+
+
+def _corrected(named: Tensor, drawn: Tensor, picture: Tensor, paper: Tensor) -> Tensor:
+    """The slots' colours, before tanh, that paint a picture best by the areas found in it.
+
+    Args:
+        named: where they start, `[B, K, 3]`.
+        drawn: deconv5's output, `[B, 3 + K, H, W]`.
+        picture: `[B, 3, H, W]` in [-1, 1].
+        paper: 1 where a pixel counts, `[B, 1, H, W]`.
+    """
+    pixels = drawn.flatten(2).transpose(1, 2)  # [B, N, 3 + K]
+    wanted = torch.atanh(picture.clamp(-_BRIGHTEST, _BRIGHTEST)).flatten(2).transpose(1, 2) - pixels[..., :3]
+    shares = torch.softmax(pixels[..., 3:], dim=2)
+    # A slot's own pixels tell its colour, those that it shares with others little.
+    own = (shares.square() * paper.flatten(2).transpose(1, 2)).transpose(1, 2)  # [B, K, N]
+    mass = own.sum(2, keepdim=True) + _LEAST_SHARE * own.shape[2]
+    seen = named
+    for _ in range(_ROUNDS):
+        seen = seen + own @ (wanted - shares @ seen) / mass
+    return seen
