@@ -10,6 +10,7 @@ from engine.networks.config import GeneratorConfig, Receiving
 from engine.networks.encoder import global_average
 from engine.networks.generator import Generator
 from engine.networks.init import initialize
+from engine.networks.measured import measure
 
 
 def build(receiving: Receiving, rbca: bool, slots: int = 0) -> Generator:
@@ -30,13 +31,14 @@ def test_bands_paint_the_whole_picture(receiving: Receiving, rbca: bool, slots: 
     sketch = torch.rand(1, 1, 160, 96, generator=random) * 2 - 1
     fr = torch.rand(1, 512, 3, 2, generator=random)
     with torch.inference_mode():
-        expected, psi = generator.forward_with_psi(sketch, fr)
+        measured = measure(generator, torch.rand(1, 3, 96, 64, generator=random) * 2 - 1, fr)
+        expected, psi = generator.forward_with_psi(sketch, fr, measured)
         if frozen:
             generator.freeze()
         banded = BandedGenerator(generator, budget)
         features = banded.encode_sketch(sketch)
         received = banded.receive(features, generator.remember_reference(fr))
-        painted = banded.decode(received, features.skips, global_average(fr))
+        painted = banded.decode(received, features.skips, global_average(fr), measured)
     assert expected.std() > 0.01
     torch.testing.assert_close(received, psi, rtol=1e-4, atol=1e-5)
     torch.testing.assert_close(painted, expected, rtol=1e-4, atol=1e-5)

@@ -22,7 +22,7 @@ def test_a_pixel_takes_the_colour_of_its_slot() -> None:
     expected = colors[:, 2, :, None, None].expand(2, 3, 3, 5).clone()
     expected[:, :, 1, 4] = colors[:, 1]
     expected[1, 1, 0, 0] += 0.25
-    torch.testing.assert_close(palette.laid_into(drawn, gap), expected)
+    torch.testing.assert_close(palette.laid_into(drawn, palette(gap)), expected)
     assert (colors[0] - colors[1]).abs().max() > 0.01, "one palette for any reference would pass as well"
 
 
@@ -32,7 +32,7 @@ def test_the_shares_are_the_softmax_of_the_logits() -> None:
     drawn = 6 * torch.randn(2, 3 + 29, 7, 5)
     shares = torch.softmax(drawn[:, 3:].double(), dim=1)
     expected = torch.einsum("bkhw,bkc->bchw", shares, palette(gap).double()) + drawn[:, :3]
-    torch.testing.assert_close(palette.laid_into(drawn, gap), expected.float(), rtol=1e-5, atol=1e-5)
+    torch.testing.assert_close(palette.laid_into(drawn, palette(gap)), expected.float(), rtol=1e-5, atol=1e-5)
 
 
 @pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16, torch.float16])
@@ -42,7 +42,7 @@ def test_logits_of_any_size_leave_colours(dtype: torch.dtype, level: float) -> N
     palette, gap = SoftPalette(512, 29).to(dtype), torch.rand(1, 512, dtype=dtype)
     drawn = torch.full((1, 3 + 29, 4, 4), level, dtype=dtype)
     drawn[:, :3] = 0
-    painted = palette.laid_into(drawn, gap)
+    painted = palette.laid_into(drawn, palette(gap))
     assert painted.dtype == dtype
     mean = palette(gap).float().mean(1)[:, :, None, None].expand(1, 3, 4, 4)
     torch.testing.assert_close(painted.float(), mean, rtol=0.02, atol=0.01)

@@ -1,0 +1,151 @@
+"""The palette measured on the reference: its areas' own colours, until tags ask for others."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+import torch
+from torch import Tensor
+
+from engine.networks.config import GeneratorConfig
+from engine.networks.encoder import global_average
+from engine.networks.generator import Generator
+from engine.networks.init import initialize
+from engine.networks.measured import MOST_SIDE, Measured, joined, lines_of, measure
+
+PINK, BLUE = (0.9, 0.2, 0.5), (-0.4, 0.1, 0.8)
+
+
+class Halves(Generator):
+    """Finds the left half of any picture to be slot 0's, the right half slot 1's, and nothing for slot 2."""
+
+    def drawn(self, x: Tensor, skips: tuple[Tensor, ...], halves: object = None) -> Tensor:
+        found = torch.full((len(x), 3 + 3, 2 * x.shape[2], 2 * x.shape[3]), -40.0)
+        found[:, :3] = 0
+        middle = x.shape[3]
+        found[:, 3, :, :middle], found[:, 4, :, middle:] = 40.0, 40.0
+        return found
+
+
+def build(kind: type[Generator] = Generator, slots: int = 3) -> Generator:
+    torch.manual_seed(0)
+    generator = kind(GeneratorConfig(base_width=8, bottleneck=64, slots=slots))
+    initialize(generator)
+    return generator.requires_grad_(False)
+
+
+def two_colors(left: tuple[float, ...], right: tuple[float, ...], size: tuple[int, int] = (64, 96)) -> Tensor:
+    picture = torch.empty(1, 3, *size)
+    picture[..., : size[1] // 2] = torch.tensor(left)[:, None, None]
+    picture[..., size[1] // 2 :] = torch.tensor(right)[:, None, None]
+    return picture
+
+
+def code(seed: int) -> Tensor:
+    return torch.rand(1, 512, 2, 3, generator=torch.Generator().manual_seed(seed))
+
+
+def test_areas_take_the_colours_that_they_have() -> None:
+    generator, fr = build(Halves), code(1)
+    measured = measure(generator, two_colors(PINK, BLUE), fr)
+    assert measured is not None
+    colors = torch.tanh(measured.followed(generator.palette(global_average(fr))))  # type: ignore[misc]
+    torch.testing.assert_close(colors[0, 0], torch.tensor(PINK), atol=0.01, rtol=0)
+    torch.testing.assert_close(colors[0, 1], torch.tensor(BLUE), atol=0.01, rtol=0)
+    torch.testing.assert_close(measured.seen[0, 2], measured.named[0, 2], msg="a slot that is nowhere keeps its colour")
+    assert (torch.tanh(measured.named[0, 0]) - torch.tensor(PINK)).abs().max() > 0.3
+
+
+def test_a_few_pixels_hardly_tell_a_colour() -> None:
+    class Speck(Halves):
+        def drawn(self, x: Tensor, skips: tuple[Tensor, ...], halves: object = None) -> Tensor:
+            found = super().drawn(x, skips)
+            found[:, 3:5] = -40.0
+            found[:, 3] = 40.0
+            found[:, 3, 0, 0], found[:, 4, 0, 0] = -40.0, 40.0
+            return found
+
+    measured = measure(build(Speck), two_colors(PINK, PINK), code(1))
+    assert measured is not None
+    way = torch.atanh(torch.tensor(PINK)) - measured.named[0]
+    went = (measured.seen - measured.named)[0]
+    assert (went[0] / way[0]).min() > 0.95 and (went[1] / way[1]).max() < 0.6
+
+
+def test_lines_say_no_colour() -> None:
+    picture = two_colors(PINK, PINK)
+    black = picture.clone()
+    black[:, :, 20:22], black[:, :, :, 10:12] = -1.0, -1.0
+    clean, inked = (measure(build(Halves), one, code(1)) for one in (picture, black))
+    assert clean is not None and inked is not None
+    torch.testing.assert_close(torch.tanh(inked.seen[0, 0]), torch.tanh(clean.seen[0, 0]), atol=0.03, rtol=0)
+
+
+def test_tags_that_move_a_colour_are_followed_and_the_others_stay() -> None:
+    named = torch.atanh(torch.tensor([[PINK, BLUE]]))
+    measured = Measured(named, named + 0.4)
+    asked = named.clone()
+    asked[0, 0] = torch.atanh(torch.tensor((-0.8, 0.6, -0.5)))
+    asked[0, 1] += 0.03
+    followed = measured.followed(asked)
+    torch.testing.assert_close(followed[0, 0], asked[0, 0])
+    torch.testing.assert_close(followed[0, 1], measured.seen[0, 1], atol=0.01, rtol=0)
+    torch.testing.assert_close(measured.followed(named), measured.seen)
+
+
+def test_the_colour_passes_from_the_measured_one_to_the_named_one_without_turning_back() -> None:
+    start, end = torch.atanh(torch.tensor(PINK)), torch.atanh(torch.tensor((-0.8, 0.6, -0.5)))
+    measured = Measured(start.expand(1, 1, 3), (start + torch.tensor((-0.3, 0.1, 0.2))).expand(1, 1, 3))
+    way = [measured.followed((start + (end - start) * step / 50).expand(1, 1, 3))[0, 0] for step in range(51)]
+    left = [float((torch.tanh(end) - torch.tanh(color)).norm()) for color in way]
+    assert all(after <= before + 1e-3 for before, after in itertools.pairwise(left))
+    assert max(before - after for before, after in itertools.pairwise(left)) < 0.15, "it jumps"
+
+
+def test_thin_dark_strokes_are_lines_and_dark_areas_are_not() -> None:
+    picture = torch.full((1, 3, 96, 96), 0.8)
+    picture[:, :, 8:10] = -1.0  # a line on bright colour
+    picture[:, :, 40:80, 40:80] = -0.9  # a dark area
+    lines = lines_of(picture)
+    assert lines.shape == (1, 1, 96, 96) and lines.min() >= -1 and lines.max() <= 1
+    assert lines[0, 0, 8:10].max() < -0.9
+    assert lines[0, 0, 50:70, 50:70].min() > 0.9 and lines[0, 0, 20:30].min() > 0.9
+
+
+@pytest.mark.parametrize("size", [(64, 96), (32, 2048), (1024, 512), (700, 50)])
+def test_references_of_any_size(size: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> None:
+    generator, sides = build(Halves), list[int]()
+    encode = generator.encode_sketch
+
+    def noted(sketch: Tensor) -> object:
+        sides.append(max(sketch.shape[2:]))
+        assert not any(side % 32 for side in sketch.shape[2:])
+        return encode(sketch)
+
+    monkeypatch.setattr(generator, "encode_sketch", noted)
+    measured = measure(generator, two_colors(PINK, BLUE, size), code(1))
+    assert measured is not None and sides[0] <= MOST_SIDE
+    torch.testing.assert_close(torch.tanh(measured.seen[0, 1]), torch.tensor(BLUE), atol=0.02, rtol=0)
+
+
+def test_many_at_once_are_measured_as_each_alone() -> None:
+    generator = build()
+    pictures = torch.cat((two_colors(PINK, BLUE), two_colors(BLUE, BLUE)))
+    codes = torch.cat((code(1), code(2)))
+    both = measure(generator, pictures, codes)
+    each = joined([measure(generator, pictures[row : row + 1], codes[row : row + 1]) for row in range(2)])
+    assert both is not None and each is not None
+    torch.testing.assert_close(both.seen, each.seen, rtol=1e-4, atol=1e-4)
+    torch.testing.assert_close(both[torch.tensor([1])].seen, each.seen[1:], rtol=1e-4, atol=1e-4)
+
+
+def test_without_a_palette_there_is_nothing_to_measure() -> None:
+    assert measure(build(slots=0), two_colors(PINK, BLUE), code(1)) is None
+    assert joined([None, None]) is None
+
+
+def test_nothing_is_learned_from_it() -> None:
+    generator = build().requires_grad_(True)
+    measured = measure(generator, two_colors(PINK, BLUE), code(1))
+    assert measured is not None and not measured.seen.requires_grad and not measured.named.requires_grad
