@@ -28,12 +28,14 @@ _MOVED = 0.22
 """Distance in RGB of [-1, 1] that tags move a slot's colour by where half to two thirds of it are followed."""
 _BRIGHTEST = 0.97
 """Of 1: a colour's number before tanh stays finite."""
-_LEAST_SHARE = 5e-4
+_LEAST_SHARE = 2e-4
 """Of the pixels: a slot that owns fewer is corrected by less than half."""
-_ROUNDS = 2
+_ROUNDS = 4
 _DARK = 0.15
 """Of 1: in areas darker than that an ink line has no contrast to be found by."""
-_CONTRAST = 1.3
+_FAINTEST, _FULL = 0.2, 0.7
+"""How much darker than beside it, of 1, a stroke begins to be ink, and is wholly: irises are darker than what is white
+beside them, too."""
 _LINE = 0.6
 """Of 1, below which a pixel counts as line and not as an area's colour."""
 
@@ -102,12 +104,12 @@ def measure(generator: Generator, picture: Tensor, fr: Tensor) -> Measured | Non
 def lines_of(picture: Tensor) -> Tensor:
     """What a drawing of the pictures `[B, 3, H, W]` in [-1, 1] might be: their thin dark strokes, by how much darker
     they are than what lies beside, on white: `[B, 1, H, W]` in [-1, 1]."""
-    grey = (picture.mean(1, keepdim=True) + 1) / 2
-    radius = max(2, round(max(picture.shape[2:]) / 48))
+    value = (picture.amax(1, keepdim=True) + 1) / 2  # ink is dark in every channel, a colour in some
+    radius = max(2, round(max(picture.shape[2:]) / 64))
     window = 2 * radius + 1
-    closed = -functional.max_pool2d(-functional.max_pool2d(grey, window, 1, radius), window, 1, radius)
-    ink = (closed - grey) / closed.clamp(min=_DARK)
-    return 1 - 2 * (_CONTRAST * ink).clamp(0, 1)
+    closed = -functional.max_pool2d(-functional.max_pool2d(value, window, 1, radius), window, 1, radius)
+    darker = (closed - value) / closed.clamp(min=_DARK)
+    return 1 - 2 * ((darker - _FAINTEST) / (_FULL - _FAINTEST)).clamp(0, 1)
 
 
 def _fitted(picture: Tensor) -> Tensor:
