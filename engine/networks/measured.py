@@ -133,8 +133,9 @@ def _corrected(named: Tensor, drawn: Tensor, picture: Tensor, paper: Tensor) -> 
     shares = torch.softmax(pixels[..., 3:], dim=2)
     # A slot's own pixels tell its colour, those that it shares with others little.
     own = (shares.square() * paper.flatten(2).transpose(1, 2)).transpose(1, 2)  # [B, K, N]
-    mass = own.sum(2, keepdim=True) + _LEAST_SHARE * own.shape[2]
+    held = _LEAST_SHARE * own.shape[2]
+    mass = own.sum(2, keepdim=True) + held
     seen = named
     for _ in range(_ROUNDS):
-        seen = seen + own @ (wanted - shares @ seen) / mass
+        seen = seen + (own @ (wanted - shares @ seen) + held * (named - seen)) / mass
     return seen
