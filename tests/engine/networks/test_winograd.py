@@ -74,7 +74,7 @@ def test_a_block_is_the_block(height: int, width: int, latent: int | None, last:
     x, skip, gap = feature(24, height, width), feature(16, height, width), torch.rand(1, 512)
     with torch.inference_mode():
         expected = block(x, skip, gap)
-        ours = block.frozen()
+        ours = block.frozen(torch.float32)
         assert isinstance(ours, WinogradUpBlock)
         for half in (ours.skip_half(skip), None):
             torch.testing.assert_close(ours(x, skip, gap, half), expected, rtol=1e-4, atol=1e-5)
