@@ -13,7 +13,7 @@ from torch.nn import functional
 
 from engine.networks.frozen import FewOutputsConv, FrozenConv, SkipHalf, has_few_outputs, shuffled_last
 from engine.networks.rbca import RBCA
-from engine.networks.winograd import WinogradConv, as_feature
+from engine.networks.winograd import WinogradConv, as_feature, few_pixels
 
 
 class HalfUpBlock(nn.Module):
@@ -36,7 +36,10 @@ class HalfUpBlock(nn.Module):
         kernel, bias = shuffled_last(conv1.weight), None if conv1.bias is None else shuffled_last(conv1.bias)
         self._conv1 = FrozenConv(kernel.to(dtype), None if bias is None else bias.to(dtype))
         self._rest = FrozenConv(kernel[:, :inputs].to(dtype), None)
-        self._kernel_of_skip, self._bias_of_skip = kernel[:, inputs:].detach().clone(), bias
+        self._kernel_of_skip, self._bias_of_skip = (
+            kernel[:, inputs:].detach().contiguous(memory_format=torch.channels_last),
+            bias,
+        )
         self._kernel2 = conv2.weight.detach()
         self.conv2: FewOutputsConv | FrozenConv
         if has_few_outputs(conv2.weight):
@@ -46,8 +49,13 @@ class HalfUpBlock(nn.Module):
 
     def skip_half(self, skip: Tensor) -> SkipHalf:
         """`conv1` of the skip alone, float32 `[1, skip, h, w]`, bias included: in half precision."""
-        whole = WinogradConv(self._kernel_of_skip, self._bias_of_skip)(skip)
-        return SkipHalf(whole.to(self._rest.dtype), self._rest)
+        kernel, bias = self._kernel_of_skip, self._bias_of_skip
+        if few_pixels(skip):
+            whole = functional.conv2d(skip, kernel, bias, padding=1)
+        else:
+            whole = WinogradConv(kernel, bias)(skip)
+        half = whole.to(self._rest.dtype).contiguous(memory_format=torch.channels_last)
+        return SkipHalf(half, self._rest)
 
     def forward(self, x: Tensor, skip: Tensor, gap_fr: Tensor | None, half: SkipHalf | None = None) -> Tensor:
         """`[1, inputs, h, w]`, the skip and GAP(fr) `[1, 512]` float32 → `[1, outputs, 2h, 2w]`, as

@@ -19,6 +19,7 @@ from engine.networks.winograd import (
     OUT,
     WinogradConv,
     as_feature,
+    few_pixels,
     framed,
     gains,
     lay,
@@ -29,7 +30,6 @@ from engine.networks.winograd import (
     tiles_across,
 )
 
-_FEW_PIXELS = 3000  # up to which a convolution done once costs less than to take its kernel to Winograd's place
 _BAND_ROWS = 32  # of the last block's feature: few enough for the processor's cache, many for the rows seen twice
 _HALO = 2  # rows that two bands share
 
@@ -63,7 +63,7 @@ class WinogradUpBlock(nn.Module):
 
     def skip_half(self, skip: Tensor) -> SkipHalf:
         """`conv1` of the skip alone, bias included, in the layout of the tiles."""
-        if skip.shape[2] * skip.shape[3] <= _FEW_PIXELS:
+        if few_pixels(skip):
             direct = functional.conv2d(skip, self._kernel_of_skip, self._bias_of_skip, padding=1)
             return SkipHalf(tiled(direct[0].permute(1, 2, 0)), self._rest)
         convolution = self._of_skip()  # needed once a sketch: not worth its memory in between

@@ -51,11 +51,11 @@ def test_a_block_is_the_block(height: int, width: int, latent: int | None, last:
 def test_the_half_of_a_skip_is_rounded_once() -> None:
     torch.manual_seed(0)
     block, skip = UpBlock(8, 64, 16, 16, None).requires_grad_(False), feature(64, 12, 20)
+    bias = block.conv1.bias
+    assert bias is not None
     with torch.inference_mode():
         half = block.frozen(BF16).skip_half(skip).output.float()
-        exact = functional.conv2d(
-            skip.double(), block.conv1.weight[:, 8:].double(), block.conv1.bias.double(), padding=1
-        )
+        exact = functional.conv2d(skip.double(), block.conv1.weight[:, 8:].double(), bias.double(), padding=1)
     in_order = exact[0].unflatten(0, (-1, 4)).transpose(0, 1).flatten(0, 1)  # as the block lays it
     assert ((half[0] - in_order).abs() <= in_order.abs() * (STEP / 2 + 1e-4) + 1e-5).all()
 

@@ -22,7 +22,7 @@ SIZES = [(8, 8), (5, 12), (40, 3), (1, 1), (33, 18)]
 def chunks(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(winograd, "_CHUNK_BYTES", request.param)
     monkeypatch.setattr(winograd_block, "_BAND_ROWS", 32 if request.param > 1 else 4)
-    monkeypatch.setattr(winograd_block, "_FEW_PIXELS", 3000 if request.param > 1 else 0)
+    monkeypatch.setattr(winograd, "_FEW_PIXELS", 3000 if request.param > 1 else 0)
 
 
 def feature(channels: int, height: int, width: int) -> Tensor:
