@@ -54,8 +54,9 @@ _FLAT_SKETCH = 8
 class Colorizer:
     """One model on one device. Not for two threads at once.
 
-    Encoder and generator run in the precision of `placement`. Classifier, mapping network and what it shifts
-    stay in float32: they cost little, and small differences of tags would drown in half precision's rounding.
+    Encoder and generator run in the precision of `placement`; on the CPU only the decoder does, which a moved tag
+    re-runs: half precision's rounding in what comes before would be half of all its error. Classifier, mapping network
+    and what it shifts stay in float32: they cost little, and small differences of tags would drown in that rounding.
 
     Args:
         model: as `load_model` gives it; it is moved, and then belongs to the colorizer.
@@ -72,12 +73,12 @@ class Colorizer:
         self._stand_in: Colorizer | None = None
         fold(model.encoder)
         self._model = model.to(placement.device)
-        self._dtype = placement.dtype
+        self._dtype = torch.float32 if placement.device == "cpu" else placement.dtype
         model.encoder.to(self._dtype)
         model.encoder.fc.float()
         quicken(model.encoder, _QUICK_INPUTS)
         if model.generator is not None:
-            model.generator.to(self._dtype).freeze()
+            model.generator.to(self._dtype).freeze(placement.dtype)
         self._sketches: Cache[KeptSketch] = Cache(_SKETCH_CACHE_BYTES)
         self._references: Cache[KeptReference] = Cache(_REFERENCE_CACHE_BYTES)
         self._finisher = Finisher()
@@ -180,9 +181,11 @@ class Colorizer:
                 x = self._placed(sketch_tensor(grey))
                 features = (self._banded(size) or generator).encode_sketch(x)
                 numbers = generator.config.base_width * features.skips[0][0, 0].numel() * 4 * 1.5
-                fits = self._banded(size) is None and numbers * features.bottleneck.element_size() <= _MAX_HALVES_BYTES
+                fits = self._banded(size) is None and numbers * self.placement.dtype.itemsize <= _MAX_HALVES_BYTES
                 blank = int(grey.max()) - int(grey.min()) < _FLAT_SKETCH
-                return KeptSketch(features, generator.skip_halves(features) if fits else None, blank)
+                halves = generator.skip_halves(features) if fits else None
+                skips = tuple(map(generator.kept, features.skips))
+                return KeptSketch(features._replace(skips=skips), halves, blank)
 
         return self._sketches.get((picture.key, settings, size), make)
 

@@ -45,9 +45,9 @@ class BandedGenerator:
         x = sketch
         for block in (generator.conv1, generator.conv2, generator.conv3, generator.conv4, generator.conv5):
             x = self._down(block, x)
-            skips.append(x)
-        y1, y2, y3, y4, bottom = skips
-        return SketchFeatures((y1, y2, y3, y4), generator.res(bottom))
+            skips.append(generator.kept(x))
+        y1, y2, y3, y4, _ = skips
+        return SketchFeatures((y1, y2, y3, y4), generator.res(x))
 
     def receive(self, features: SketchFeatures, memory: ReferenceMemory) -> Tensor:
         """As `Generator.receive`, of what was remembered of the reference."""
@@ -92,7 +92,7 @@ class BandedGenerator:
             between[:, :, 2 * band.start : 2 * band.stop] = part
         gate = None
         if block.attn_layer is not None:
-            gate = 1 + block.attn_layer.gate(total.to(x.dtype), gap_fr)[:, :, None, None]
+            gate = 1 + block.attn_layer.gate(total.to(gap_fr.dtype), gap_fr)[:, :, None, None]
         outputs = block.conv2.out_channels
         out = _empty(x, outputs, 2 * height, 2 * width)
 
@@ -108,7 +108,7 @@ class BandedGenerator:
         """deconv5, palette and tanh: nothing looks at the whole, so that a band goes through all of it at once."""
         _, _, height, width = x.shape
         channels = block.conv2.in_channels
-        out = _empty(x, 3, 2 * height, 2 * width)
+        out = _empty(gap_fr, 3, 2 * height, 2 * width)
 
         def paint(x: Tensor, skip: Tensor) -> Tensor:
             return self._generator.painted(block(x, skip, None), gap_fr, measured)

@@ -5,6 +5,7 @@ Nothing here changes a picture by more than rounding.
 
 from __future__ import annotations
 
+import itertools
 from functools import cache
 from typing import NamedTuple
 
@@ -45,7 +46,7 @@ class FrozenConv(nn.Module):
 
     Args:
         weight: `[outputs, inputs, 3, 3]`, on the device and in the precision that it runs in.
-        bias: `[outputs]` or None.
+        bias: `[outputs]` or None, likewise.
         any_size: keeps the first layout whatever comes, for inputs whose size changes from call to call. Else each
             other size has the kernel laid out anew: one that was laid out for 4×4 pixels sends 5×5 pixels to
             oneDNN's reference kernel, forty times slower.
@@ -55,13 +56,16 @@ class FrozenConv(nn.Module):
         super().__init__()
         self.out_channels, self.in_channels = weight.shape[:2]
         self.bias = bias
+        self.dtype = weight.dtype
         self._kernel = weight.detach().contiguous(memory_format=torch.channels_last)
         self._laid_out_for: torch.Size | None = None
         self._any_size = any_size
         self._fast = weight.device.type == "cpu" and _has_laid_out_kernels(weight.dtype)
 
     def forward(self, x: Tensor, add: Tensor | None = None) -> Tensor:
-        """`[B, inputs, h, w]` → `[B, outputs, h, w]`, with `add` of that shape added, or of one for all B."""
+        """`[B, inputs, h, w]` of any precision → `[B, outputs, h, w]` in the kernel's, with `add` of that shape added,
+        or of one for all B."""
+        x = x.to(self.dtype)
         if self._fast:
             size = x.shape[2:]
             if self._laid_out_for is None or (self._laid_out_for != size and not self._any_size):
@@ -75,6 +79,54 @@ class FrozenConv(nn.Module):
         return x if add is None else x.add_(add)
 
 
+class FewOutputsConv(nn.Module):
+    """A 3×3 convolution with stride 1 and so few outputs that most of a processor's vector would stay empty, in
+    float32 on the CPU and for one picture: the products of all nine places of the kernel are one matrix product, whose
+    planes are then added, each a pixel to one side.
+
+    Args:
+        weight: `[outputs, inputs, 3, 3]` float32.
+        bias: `[outputs]` float32, or None.
+    """
+
+    def __init__(self, weight: Tensor, bias: Tensor | None) -> None:
+        super().__init__()
+        self.out_channels, self.in_channels = weight.shape[:2]
+        self.bias = bias
+        self._kernel = weight.detach().permute(2, 3, 0, 1).reshape(-1, self.in_channels).contiguous()
+
+    def forward(self, x: Tensor) -> Tensor:
+        """`[1, inputs, h, w]` of any precision, channels last → `[1, outputs, h, w]` float32."""
+        pixels = x[0].permute(1, 2, 0)
+        height, width, _ = pixels.shape
+        out = torch.zeros(self.out_channels, height, width)
+        if self.bias is not None:
+            out += self.bias[:, None, None]
+        rows = max(1, _FEW_BYTES // (4 * width * self.in_channels))
+        for top in range(0, height, rows):
+            band = pixels[top : top + rows].float()
+            products = self._kernel @ band.flatten(0, 1).T
+            places = products.view(3, 3, self.out_channels, -1, width)
+            for down, across in itertools.product(range(3), range(3)):
+                # What a kernel's place sees at (y, x) belongs to the output at (y + 1 - down, x + 1 - across).
+                first, last = max(0, top + 1 - down), min(height, top + len(band) + 1 - down)
+                left, right = max(0, 1 - across), min(width, width + 1 - across)
+                seen = places[down, across, :, first - top - 1 + down : last - top - 1 + down]
+                out[:, first:last, left:right] += seen[..., left - 1 + across : right - 1 + across]
+        return out.unsqueeze(0)
+
+
+def has_few_outputs(weight: Tensor) -> bool:
+    """Whether `FewOutputsConv` takes less time for this kernel `[outputs, inputs, 3, 3]` than a direct convolution."""
+    return weight.device.type == "cpu" and weight.shape[0] <= 4
+
+
+def shuffled_last(x: Tensor) -> Tensor:
+    """Outputs of a kernel or bias in the order (place within 2×2, channel) instead of pixel shuffle's (channel,
+    place), so that a pixel's channels lie side by side before and after the shuffle."""
+    return x.unflatten(0, (-1, 4)).transpose(0, 1).flatten(0, 1)
+
+
 class SkipHalf(NamedTuple):
     """The part of one concatenating convolution that sees the skip only, and the convolution that is left to do.
 
@@ -86,6 +138,7 @@ class SkipHalf(NamedTuple):
     rest: nn.Module
 
 
+_FEW_BYTES = 2**20  # of the pixels that are multiplied at once: they should stay in the processor's cache
 _GEOMETRY = ([1, 1], [1, 1], [1, 1], 1)  # padding, stride, dilation, groups
 
 

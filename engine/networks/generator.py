@@ -16,6 +16,7 @@ from torch.nn import functional
 from engine.networks.config import GeneratorConfig
 from engine.networks.encoder import global_average
 from engine.networks.frozen import FrozenConv, SkipHalf
+from engine.networks.half_block import HalfUpBlock
 from engine.networks.measured import Measured
 from engine.networks.palette import SoftPalette
 from engine.networks.rbca import RBCA
@@ -113,10 +114,12 @@ class UpBlock(nn.Module):
         self.attn_layer = None if latent_channels is None else RBCA(width, latent_channels)
         self._halves: tuple[FrozenConv, FrozenConv] | None = None
 
-    def frozen(self) -> UpBlock | WinogradUpBlock:
-        """The block ready to run many times as it is now: `conv1` split, kernels as the machine reads them."""
+    def frozen(self, dtype: torch.dtype) -> UpBlock | WinogradUpBlock | HalfUpBlock:
+        """The block ready to run many times as it is now: `conv1` split, kernels as the machine reads them; on the
+        CPU with its convolutions in `dtype`."""
         if works_for(self.conv1.weight):
-            return WinogradUpBlock(self.conv1, self.conv2, self.inputs, self.attn_layer, self.last)
+            parts = (self.conv1, self.conv2, self.inputs, self.attn_layer, self.last)
+            return WinogradUpBlock(*parts) if dtype == torch.float32 else HalfUpBlock(*parts, dtype)
         self._halves = self._split()
         self.conv2 = FrozenConv(self.conv2.weight, self.conv2.bias)  # type: ignore[assignment] (a drop-in)
         return self
@@ -172,21 +175,32 @@ class Generator(nn.Module):
         self.deconv3 = UpBlock(4 * w, 4 * w, 2 * w, 2 * w, latent)
         self.deconv4 = UpBlock(2 * w, 2 * w, w, w, latent)
         self.deconv5 = UpBlock(w, w, w, 3 + config.slots, None, last=True)
+        self._decodes_in: torch.dtype | None = None
         self.palette = SoftPalette(config.latent_channels, config.slots) if config.slots else None
 
-    def freeze(self) -> None:
+    def freeze(self, dtype: torch.dtype | None = None) -> None:
         """Makes the decoder ready to run many times as it is now: kernels are laid out once for the machine.
 
         Device and precision are settled before. Afterwards neither the weights nor the state dict are for anyone
         else: this generator colours, it is not trained or saved.
+
+        Args:
+            dtype: what the decoder's convolutions run in on the CPU, of a generator in float32; None for its own.
         """
-        first = self.deconv1
+        first, own = self.deconv1, self.in_conv.weight.dtype
+        self._decodes_in = dtype = dtype or own
+        if dtype != own:
+            first.to(dtype)
         self.in_conv = FrozenConv(self.in_conv.weight, self.in_conv.bias)  # type: ignore[assignment] (drop-ins)
         first.conv = FrozenConv(first.conv.weight, first.conv.bias)  # type: ignore[assignment]
         for down in (self.conv2, self.conv3, self.conv4):
             quicken(down, _QUICK_INPUTS)
         for name in ("deconv2", "deconv3", "deconv4", "deconv5"):
-            setattr(self, name, getattr(self, name).frozen())
+            setattr(self, name, getattr(self, name).frozen(dtype))
+
+    def kept(self, x: Tensor) -> Tensor:
+        """A skip as it is kept for `decode`, once `skip_halves` has seen it: in the decoder's precision."""
+        return x if self._decodes_in is None else x.to(self._decodes_in)
 
     def encode_sketch(self, sketch: Tensor) -> SketchFeatures:
         """Grey in [-1, 1], dark lines on white, `[B, 1, H, W]` → the features that depend on the sketch alone."""

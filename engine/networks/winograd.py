@@ -23,6 +23,7 @@ _IN = OUT + _KERNEL - 1
 _POINTS = (0.0, 0.75, -0.75, 1.5, -1.5)
 # Bytes of one chunk's products: they should stay in the processor's cache until they are taken back.
 _CHUNK_BYTES = 4 * 2**20
+_FEW_PIXELS = 3000  # up to which kernels are not worth taking to their places for one convolution
 _INPUTS_AT_ONCE = 32  # kernels are transformed in float64, which should not take much memory
 
 
@@ -119,6 +120,11 @@ def gains(weight: Tensor) -> bool:
     """Whether a kernel `[outputs, inputs, 3, 3]` has so many channels that the transforms are worth their while."""
     outputs, inputs = weight.shape[:2]
     return min(outputs, 2 * inputs) >= 64
+
+
+def few_pixels(x: Tensor) -> bool:
+    """Whether a convolution of `[1, C, h, w]` that is done once costs less than to take its kernel to these places."""
+    return x.shape[2] * x.shape[3] <= _FEW_PIXELS
 
 
 def quicken(network: nn.Module, most_inputs: int) -> None:

@@ -13,12 +13,13 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from engine.networks.frozen import FrozenConv, SkipHalf
+from engine.networks.frozen import FewOutputsConv, FrozenConv, SkipHalf, has_few_outputs, shuffled_last
 from engine.networks.rbca import RBCA
 from engine.networks.winograd import (
     OUT,
     WinogradConv,
     as_feature,
+    few_pixels,
     framed,
     gains,
     lay,
@@ -29,7 +30,6 @@ from engine.networks.winograd import (
     tiles_across,
 )
 
-_FEW_PIXELS = 3000  # up to which a convolution done once costs less than to take its kernel to Winograd's place
 _BAND_ROWS = 32  # of the last block's feature: few enough for the processor's cache, many for the rows seen twice
 _HALO = 2  # rows that two bands share
 
@@ -48,20 +48,22 @@ class WinogradUpBlock(nn.Module):
         super().__init__()
         self.last = last
         self.attn_layer = attn_layer
-        kernel, bias = _shuffled_last(conv1.weight), conv1.bias
+        kernel, bias = shuffled_last(conv1.weight), conv1.bias
         self._rest = WinogradConv(kernel[:, :inputs], None)
         self._kernel_of_skip = kernel[:, inputs:].detach().clone()
-        self._bias_of_skip = None if bias is None else _shuffled_last(bias)
+        self._bias_of_skip = None if bias is None else shuffled_last(bias)
         self._whole_of_skip: WinogradConv | None = None
-        self.conv2: WinogradConv | FrozenConv
+        self.conv2: WinogradConv | FewOutputsConv | FrozenConv
         if gains(conv2.weight):
             self.conv2 = WinogradConv(conv2.weight, conv2.bias)
+        elif has_few_outputs(conv2.weight):
+            self.conv2 = FewOutputsConv(conv2.weight, conv2.bias)
         else:
             self.conv2 = FrozenConv(conv2.weight, conv2.bias, any_size=True)  # bands differ in height
 
     def skip_half(self, skip: Tensor) -> SkipHalf:
         """`conv1` of the skip alone, bias included, in the layout of the tiles."""
-        if skip.shape[2] * skip.shape[3] <= _FEW_PIXELS:
+        if few_pixels(skip):
             direct = functional.conv2d(skip, self._kernel_of_skip, self._bias_of_skip, padding=1)
             return SkipHalf(tiled(direct[0].permute(1, 2, 0)), self._rest)
         convolution = self._of_skip()  # needed once a sketch: not worth its memory in between
@@ -72,9 +74,9 @@ class WinogradUpBlock(nn.Module):
     def forward(self, x: Tensor, skip: Tensor, gap_fr: Tensor | None, half: SkipHalf | None = None) -> Tensor:
         """`[1, inputs, h, w]`, the skip and GAP(fr) `[1, 512]` → `[1, outputs, 2h, 2w]`, as `UpBlock.forward`."""
         height, width = 2 * x.shape[2], 2 * x.shape[3]
-        if isinstance(self.conv2, FrozenConv) and self.attn_layer is None:
+        if not isinstance(self.conv2, WinogradConv) and self.attn_layer is None:
             return self._in_bands(self.conv2, x, skip, half)
-        if isinstance(self.conv2, FrozenConv):
+        if not isinstance(self.conv2, WinogradConv):
             feature = self.shuffled(x, skip, half)
             if self.attn_layer is not None and gap_fr is not None:
                 feature = self.attn_layer(feature, gap_fr)
@@ -96,7 +98,7 @@ class WinogradUpBlock(nn.Module):
         self._shuffle_into(between, x, skip, half)
         return as_feature(between)
 
-    def _in_bands(self, conv2: FrozenConv, x: Tensor, skip: Tensor, half: SkipHalf | None) -> Tensor:
+    def _in_bands(self, conv2: FewOutputsConv | FrozenConv, x: Tensor, skip: Tensor, half: SkipHalf | None) -> Tensor:
         """`forward` where nothing looks at the whole feature: `conv2` follows `conv1` band by band, and what is
         between them, the widest feature of all, never exists as a whole."""
         height, width = 2 * x.shape[2], 2 * x.shape[3]
@@ -142,9 +144,3 @@ class WinogradUpBlock(nn.Module):
         of_skips = of_skip.tiles(framed(skip), of_skip.tiled_bias(width), at_once=rows)
         for (start, tiles), (_, more) in zip(rest.tiles(framed(x), at_once=rows), of_skips, strict=True):
             yield start, tiles.add_(more)
-
-
-def _shuffled_last(x: Tensor) -> Tensor:
-    """Outputs in the order (place within 2×2, channel) instead of pixel shuffle's (channel, place), so that a
-    pixel's channels lie side by side before and after the shuffle."""
-    return x.unflatten(0, (-1, 4)).transpose(0, 1).flatten(0, 1)

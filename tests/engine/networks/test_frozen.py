@@ -9,7 +9,7 @@ from torch import nn
 from engine.networks import frozen
 from engine.networks.config import EncoderConfig, GeneratorConfig
 from engine.networks.encoder import Encoder, global_average
-from engine.networks.frozen import FrozenConv, fold
+from engine.networks.frozen import FewOutputsConv, FrozenConv, fold, has_few_outputs
 from engine.networks.generator import Generator
 from engine.networks.init import initialize
 
@@ -59,6 +59,20 @@ def test_a_frozen_convolution_is_the_convolution(monkeypatch: pytest.MonkeyPatch
             torch.testing.assert_close(ours(x), convolution(x), rtol=1e-5, atol=1e-5)
             torch.testing.assert_close(ours(x, add), convolution(x) + add, rtol=1e-5, atol=1e-5)
         assert torch.equal(add, kept), "what is kept for the next step must stay as it is"
+
+
+@pytest.mark.parametrize(("height", "width"), [(8, 8), (5, 12), (40, 3), (1, 1)])
+@pytest.mark.parametrize("bias", [True, False])
+@pytest.mark.parametrize("at_once", [2**20, 1], ids=["whole", "bands"])
+def test_few_outputs_are_the_convolutions(
+    monkeypatch: pytest.MonkeyPatch, height: int, width: int, bias: bool, at_once: int
+) -> None:
+    monkeypatch.setattr(frozen, "_FEW_BYTES", at_once)
+    torch.manual_seed(0)
+    convolution = nn.Conv2d(16, 3, 3, padding=1, bias=bias).requires_grad_(False)
+    assert has_few_outputs(convolution.weight)
+    x = torch.randn(1, 16, height, width).contiguous(memory_format=torch.channels_last)
+    torch.testing.assert_close(FewOutputsConv(convolution.weight, convolution.bias)(x), convolution(x))
 
 
 @pytest.mark.parametrize(("laid_out", "slots"), [(True, 0), (False, 0), (True, 29)])

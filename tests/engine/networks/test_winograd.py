@@ -22,7 +22,7 @@ SIZES = [(8, 8), (5, 12), (40, 3), (1, 1), (33, 18)]
 def chunks(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(winograd, "_CHUNK_BYTES", request.param)
     monkeypatch.setattr(winograd_block, "_BAND_ROWS", 32 if request.param > 1 else 4)
-    monkeypatch.setattr(winograd_block, "_FEW_PIXELS", 3000 if request.param > 1 else 0)
+    monkeypatch.setattr(winograd, "_FEW_PIXELS", 3000 if request.param > 1 else 0)
 
 
 def feature(channels: int, height: int, width: int) -> Tensor:
@@ -74,7 +74,7 @@ def test_a_block_is_the_block(height: int, width: int, latent: int | None, last:
     x, skip, gap = feature(24, height, width), feature(16, height, width), torch.rand(1, 512)
     with torch.inference_mode():
         expected = block(x, skip, gap)
-        ours = block.frozen()
+        ours = block.frozen(torch.float32)
         assert isinstance(ours, WinogradUpBlock)
         for half in (ours.skip_half(skip), None):
             torch.testing.assert_close(ours(x, skip, gap, half), expected, rtol=1e-4, atol=1e-5)
