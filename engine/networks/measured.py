@@ -24,8 +24,12 @@ if TYPE_CHECKING:
 MOST_SIDE = 256
 """Long side in pixels at which a reference is measured at most: medians of areas need no more."""
 _STEP = 32
-_MOVED = 0.22
-"""Distance in RGB of [-1, 1] that tags move a slot's colour by where half to two thirds of it are followed."""
+_MEANT = 0.15
+"""Share of the furthest way that tags move a slot's colour by, beneath which they hardly mean a slot."""
+_LEAST_WAY = 0.02
+"""Distance in RGB of [-1, 1] that the furthest way counts as at least."""
+_FADED = 0.3
+"""Distance in RGB of [-1, 1] at which 1/e of what was measured is left of a colour that tags move."""
 _BRIGHTEST = 0.97
 """Of 1: a colour's number before tanh stays finite."""
 _LEAST_SHARE = 2e-4
@@ -62,9 +66,16 @@ class Measured:
         return self.named.nbytes + self.seen.nbytes
 
     def followed(self, colors: Tensor) -> Tensor:
-        """The colours to paint with where the code, moved by tags, names `colors` `[B, K, 3]`."""
-        moved = (torch.tanh(colors) - torch.tanh(self.named)).square().sum(2, keepdim=True) / _MOVED**2
-        return colors + (self.seen - colors) * torch.exp(-moved.square())
+        """The colours to paint with where the code, moved by tags, names `colors` `[B, K, 3]`.
+
+        A slot that they mean goes the way that its named colour goes, from the measured one to the named one; a slot
+        that goes a little along, because one code names them all, stays.
+        """
+        moved = (torch.tanh(colors) - torch.tanh(self.named)).norm(dim=2, keepdim=True)
+        furthest = moved.amax(1, keepdim=True).clamp(min=_LEAST_WAY)
+        meant = 1 - torch.exp(-((moved / (_MEANT * furthest)) ** 4))
+        faded = 1 - torch.exp(-((moved / _FADED) ** 2))
+        return self.seen + meant * (colors - self.named - (self.seen - self.named) * faded)
 
 
 def joined(parts: Sequence[Measured | None]) -> Measured | None:

@@ -149,3 +149,19 @@ def test_nothing_is_learned_from_it() -> None:
     generator = build().requires_grad_(True)
     measured = measure(generator, two_colors(PINK, BLUE), code(1))
     assert measured is not None and not measured.seen.requires_grad and not measured.named.requires_grad
+
+
+def test_the_first_step_of_a_slider_is_a_small_one() -> None:
+    named = torch.atanh(torch.tensor([[PINK, BLUE]]))
+    measured = Measured(named, named + torch.tensor((-0.4, 0.3, 0.2)))
+    for way in (0.001, 0.01, 0.05):
+        asked = named.clone()
+        asked[0, 0, 1] += way
+        assert (measured.followed(asked) - measured.seen).abs().max() < 1.1 * way
+
+
+def test_training_may_follow_colours_that_nothing_moved() -> None:
+    named = torch.atanh(torch.tensor([[PINK, BLUE]]))
+    colors = named.clone().requires_grad_(True)
+    Measured(named, named + 0.2).followed(colors).sum().backward()
+    assert colors.grad is not None and torch.isfinite(colors.grad).all()
