@@ -1,4 +1,5 @@
 import numpy as np
+import pytest
 
 from trainer.data.regions import NEUTRAL_SHADE, REGION_INDEX
 from trainer.data.synth.canvas import Gradient, Mark, Painter
@@ -12,6 +13,7 @@ from trainer.data.synth.paths import (
     rectangle,
     spline,
 )
+from trainer.data.synth.pens import Pen
 
 SKIN, HAIR, INK = (REGION_INDEX[name] for name in ("skin", "hair", "ink"))
 
@@ -26,6 +28,17 @@ def test_later_shapes_hide_earlier_ones_in_every_layer() -> None:
     assert (layers.shade[:, :20] == NEUTRAL_SHADE).all() and (layers.shade[:, 20:] == 40).all()
     assert (layers.mix[:, :20] == 0).all() and (layers.mix[:, 20:] == 255).all()
     assert (layers.line == 255).all()
+
+
+@pytest.mark.parametrize("pen", [None, Pen(0.7)])
+def test_a_contour_is_ink_round_a_shape_and_changes_no_region(pen: Pen | None) -> None:
+    painter = Painter(pen=pen)
+    painter.fill(rectangle(0, 0, 1000, 1000), "skin", weight=0)
+    painter.contour(ellipse(500, 500, 300), 4)
+    layers = painter.render(100)
+    assert (layers.regions == SKIN).all()
+    assert layers.line[50, 15:26].min() < 100 and layers.line[15:26, 50].min() < 100
+    assert (layers.line[30:70, 30:70] == 255).all()
 
 
 def test_marks_stay_inside_their_shape() -> None:

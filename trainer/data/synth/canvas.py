@@ -166,6 +166,16 @@ class Painter:
         ink = "".join(tapered(chain, width).svg() for chain in placed.chains)
         self._shapes.append(_Shape(None, 0, None, weight, ink, clip=clip_data))
 
+    def contour(self, path: Path, weight: float = 1.0, *, clip: Path | None = None) -> None:
+        """Draws a line without a fill as the outline of a filled shape is drawn: by the pen, and never tapered."""
+        placed = self._placed(path)
+        if _outside_canvas(placed):
+            return
+        clip_data = None if clip is None else self._placed(clip).svg()
+        stroke = placed.svg() if self.pen is None else None
+        ink = None if self.pen is None else self.pen.inked(placed, weight * self._unit, self.pen_rng).svg()
+        self._shapes.append(_Shape(None, 0, stroke, weight, ink, clip=clip_data))
+
     def blot(self, path: Path, weight: float = 0.0, *, clip: Path | None = None) -> None:
         """Paints an area black into the line art alone, grown by half a line of `weight` on every side."""
         data = self._placed(path).svg()
