@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from trainer.data.synth.canvas import Gradient, Mark, Painter
+from trainer.data.synth.canvas import Painter
+from trainer.data.synth.marks import Gradient, Mark
 from trainer.data.synth.paths import Path, combined, ellipse, sample, spline
 
 

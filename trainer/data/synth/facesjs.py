@@ -230,7 +230,7 @@ def _draw_shape(on: _Drawing, shape: AvatarShape) -> None:
         # Brows are hair, but too thin to show its colour.
         painter.blot(path, min(weight, 0.4))
     elif fill == "hairColor":
-        painter.fill(path, "hair", weight=max(weight, 0.6), marks=shading.hair())
+        painter.fill(path, "hair", weight=max(weight, 0.6), marks=shading.hair(), spread=0.6)
     elif shape.part == "jersey":
         mix, shade = {"primary": (0, 128), "accent": (255, 160)}.get(fill, (255, 128))
         painter.fill(path, "shirt", weight=weight, mix=mix, shade=shade)
