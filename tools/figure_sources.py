@@ -24,6 +24,7 @@ Parts = dict[str, dict[str, list[dict[str, Any]]]]
 _FACES_PARTS = ("accessories", "body", "ear", "eye", "eyebrow", "glasses", "hair", "hairBg", "head", "jersey", "mouth",
                 "nose")  # fmt: skip
 _HEADS_PARTS = ("accessories", "clothing", "eyebrows", "eyes", "hair", "hats", "mouths")
+_CHANGES = "Parts of the package's pictures as plain shapes, with names of colour slots in place of colours."
 _SLOTS = {
     "colors.outline": "outline",
     "colors.white": "white",
@@ -139,7 +140,7 @@ def main() -> None:
                 + "\n}"
                 for part, variants in parts.items()
             )
-            head = {key: stated[key] for key in ("name", "version", "license")}
+            head = {key: stated[key] for key in ("name", "version", "license")} | {"changes": _CHANGES}
             text = f'{{"package": {json.dumps(head)},\n"parts": {{\n{body}\n}}}}\n'
             (out / f"{package.name}.json").write_text(text, encoding="utf-8")
             (out / f"{package.name}.LICENSE").write_bytes((unpacked / "LICENSE").read_bytes())

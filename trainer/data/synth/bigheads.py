@@ -30,7 +30,7 @@ _CLOTHES = ("Shirt", "DressShirt", "VNeck", "Dress", "TankTop")
 _MOUTHS = ("Grin", "Lips", "OpenMouth", "Sad", "SeriousMouth", "SmileOpen", "Tongue")
 _BROWS = ("Normal", "SeriousEyebrows", "ConcernedEyebrows", "LeftLoweredEyebrows", "AngryEyebrows")
 # Hair under which a hat finds room, and by how much the hat is then larger.
-_UNDER_HATS = {"LongHair": 1.12, "BobCut": 1.12, "ShortHair": 1.0, "BuzzCut": 1.0, "PixieCut": 1.0}
+_UNDER_HATS = {"LongHair": 1.12, "BobCut": 1.12, "BuzzCut": 1.0, "PixieCut": 1.0}
 _HEAD_ITSELF = slice(2, 5)  # the shapes of the base that are no shoulders
 
 _SHADOW, _SHINE = -1, 225

@@ -17,7 +17,7 @@ FOLDER = RESOURCES / "figures"
 
 @cache
 def library(source: str) -> dict[str, Any]:
-    """What lies in a source's file: `package` (name, version, license) and `parts`."""
+    """What lies in a source's file: `package` (name, version, license, changes) and `parts`."""
     return json.loads((FOLDER / f"{source}.json").read_text(encoding="utf-8"))
 
 
