@@ -1,8 +1,10 @@
 import numpy as np
+import pytest
 
 from trainer.data.regions import NEUTRAL_SHADE, REGION_INDEX
-from trainer.data.synth.canvas import Gradient, Mark, Painter
+from trainer.data.synth.canvas import Painter
 from trainer.data.synth.lines import LineStyle, Wobble, apply_line_style
+from trainer.data.synth.marks import Gradient, Mark
 from trainer.data.synth.paths import (
     Path,
     ellipse,
@@ -12,6 +14,7 @@ from trainer.data.synth.paths import (
     rectangle,
     spline,
 )
+from trainer.data.synth.pens import Pen
 
 SKIN, HAIR, INK = (REGION_INDEX[name] for name in ("skin", "hair", "ink"))
 
@@ -26,6 +29,27 @@ def test_later_shapes_hide_earlier_ones_in_every_layer() -> None:
     assert (layers.shade[:, :20] == NEUTRAL_SHADE).all() and (layers.shade[:, 20:] == 40).all()
     assert (layers.mix[:, :20] == 0).all() and (layers.mix[:, 20:] == 255).all()
     assert (layers.line == 255).all()
+
+
+@pytest.mark.parametrize("pen", [None, Pen(0.7)])
+def test_a_contour_is_ink_round_a_shape_and_changes_no_region(pen: Pen | None) -> None:
+    painter = Painter(pen=pen)
+    painter.fill(rectangle(0, 0, 1000, 1000), "skin", weight=0)
+    painter.contour(ellipse(500, 500, 300), 4)
+    layers = painter.render(100)
+    assert (layers.regions == SKIN).all()
+    assert layers.line[50, 15:26].min() < 100 and layers.line[15:26, 50].min() < 100
+    assert (layers.line[30:70, 30:70] == 255).all()
+
+
+def test_spread_closes_a_slit_between_two_shapes() -> None:
+    slits = []
+    for spread in (0.0, 1.0):
+        painter = Painter(line_width=2.0)
+        for x in (0, 502.5):
+            painter.fill(rectangle(x, -10, 497.5, 1020), "hair", spread=spread)
+        slits.append((painter.render(200).regions[:, 95:105] != HAIR).mean())
+    assert slits[0] > 0.05 and slits[1] == 0
 
 
 def test_marks_stay_inside_their_shape() -> None:

@@ -46,7 +46,7 @@ def test_description(folder: Path) -> None:
     assert description["drawing_version"] == write.DRAWING_VERSION
     assert [figure["split"] for figure in description["figures"].values()] == ["train"] * 7 + ["held-out"]
     assert all(figure["variants"]["style"] for figure in description["figures"].values())
-    assert {source["licence"] for source in description["sources"]} == {"Apache-2.0", "CC BY 4.0", "CC0 1.0"}
+    assert {source["licence"] for source in description["sources"]} == {"Apache-2.0", "CC BY 4.0", "CC0 1.0", "MIT"}
     assert "CC BY 4.0" in (folder / "LICENSES.md").read_text(encoding="utf-8")
 
 

@@ -7,7 +7,8 @@ from collections.abc import Callable
 import numpy as np
 
 from trainer.data.synth.body import Build, part_of
-from trainer.data.synth.canvas import Mark, Painter
+from trainer.data.synth.canvas import Painter
+from trainer.data.synth.marks import Mark
 from trainer.data.synth.paths import Path, combined, ellipse, limb, placement, spline, without_root
 
 GLOVES = ("none", "short", "long", "opera", "fingerless", "frilled", "mitten", "gauntlet")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from trainer.data.regions import BACKGROUND_KINDS
-from trainer.data.synth.canvas import CANVAS, Gradient, Mark, Painter
+from trainer.data.synth.canvas import CANVAS, Painter
+from trainer.data.synth.marks import Gradient, Mark
 from trainer.data.synth.paths import Path, combined, ellipse, polygon, rectangle, spline
 
 _SHARES = {

@@ -7,9 +7,10 @@ from itertools import pairwise
 
 import numpy as np
 
-from trainer.data.synth.canvas import Gradient, Mark, Painter
+from trainer.data.synth.canvas import Painter
 from trainer.data.synth.fringe import FRINGES, Fringe, random_fringe
 from trainer.data.synth.hair import HairLook, common_marks
+from trainer.data.synth.marks import Gradient, Mark
 from trainer.data.synth.paths import Path, combined, spline
 
 # Each hem from left to right: tips of locks and the valleys between them, alternating, a tip first and last.

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from trainer.data.synth.canvas import Mark, Painter
+from trainer.data.synth.canvas import Painter
+from trainer.data.synth.marks import Mark
 from trainer.data.synth.paths import Path, along, ellipse, limb, spline
 
 POSES = ("down", "hip", "chest", "raised", "cheek", "front", "back", "greeting", "folded", "aside", "mouth")

@@ -10,53 +10,18 @@ import io
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
 import numpy as np
 import resvg_py
-from PIL import Image, ImageDraw
+from PIL import Image
 
 from trainer.data.regions import NEUTRAL_SHADE, REGION_INDEX
+from trainer.data.synth.marks import Gradient, Mark, paint_mark
 from trainer.data.synth.paths import Path, scaling, tapered
 from trainer.data.synth.pens import Pen
 
 CANVAS = 1000.0
 REFERENCE_SIZE = 320  # line widths are given in pixels of a picture of this size
-
-
-@dataclass(frozen=True)
-class Gradient:
-    """A paint that runs between grey values along a line, or outward from a point.
-
-    Attributes:
-        start, end: the two ends `(x, y)`; for a radial gradient the centre and a point on its rim.
-        stops: `(offset 0..1, value 0..255, opacity 0..1)`.
-        radial: whether the values run outward from `start`.
-    """
-
-    start: tuple[float, float]
-    end: tuple[float, float]
-    stops: tuple[tuple[float, int, float], ...]
-    radial: bool = False
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A spot of shade or mix, seen only inside the shape to which it belongs.
-
-    Attributes:
-        path: the spot; None is the whole shape.
-        channel: the layer it is painted into.
-        paint: grey value of that layer, or a gradient of such values.
-        opacity: 0..1.
-        outside: whether everything but `path` is painted, as for a rim of shadow.
-    """
-
-    path: Path | None
-    channel: Literal["shade", "mix"]
-    paint: int | Gradient
-    opacity: float = 1.0
-    outside: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,6 +35,7 @@ class _Shape:
     mix: int = 0
     shade: int = NEUTRAL_SHADE
     clip: str | None = None
+    spread: float = 0.0  # width of the border that belongs to the region as well
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,6 +89,7 @@ class Painter:
         mix: int = 0,
         shade: int = NEUTRAL_SHADE,
         clip: Path | None = None,
+        spread: float = 0.0,
     ) -> None:
         """Paints a filled shape.
 
@@ -134,6 +101,8 @@ class Painter:
             marks: spots of shade and mix inside the shape.
             mix, shade: the base values of those layers.
             clip: an area outside of which nothing of the shape is seen, its line included.
+            spread: by how much of its line's width the region is wider than `path`, for shapes that do not quite meet
+                under their lines.
         """
         placed = self._placed(path)
         if _outside_canvas(placed):
@@ -150,7 +119,18 @@ class Painter:
         )
         clip_data = None if clip is None else self._placed(clip).svg()
         self._shapes.append(
-            _Shape(data, REGION_INDEX[region], stroke, weight, ink, placed_marks, mix, shade, clip_data)
+            _Shape(
+                data,
+                REGION_INDEX[region],
+                stroke,
+                weight,
+                ink,
+                placed_marks,
+                mix,
+                shade,
+                clip_data,
+                spread * weight * self._unit,
+            )
         )
 
     def stroke(self, path: Path, weight: float = 1.0, *, taper: bool = True, clip: Path | None = None) -> None:
@@ -165,6 +145,16 @@ class Painter:
         width = 1.25 * weight * self._unit * (1.0 if self.pen is None else self.pen.swell)
         ink = "".join(tapered(chain, width).svg() for chain in placed.chains)
         self._shapes.append(_Shape(None, 0, None, weight, ink, clip=clip_data))
+
+    def contour(self, path: Path, weight: float = 1.0, *, clip: Path | None = None) -> None:
+        """Draws a line without a fill as the outline of a filled shape is drawn: by the pen, and never tapered."""
+        placed = self._placed(path)
+        if _outside_canvas(placed):
+            return
+        clip_data = None if clip is None else self._placed(clip).svg()
+        stroke = placed.svg() if self.pen is None else None
+        ink = None if self.pen is None else self.pen.inked(placed, weight * self._unit, self.pen_rng).svg()
+        self._shapes.append(_Shape(None, 0, stroke, weight, ink, clip=clip_data))
 
     def blot(self, path: Path, weight: float = 0.0, *, clip: Path | None = None) -> None:
         """Paints an area black into the line art alone, grown by half a line of `weight` on every side."""
@@ -183,7 +173,8 @@ class Painter:
         mix = np.array([0, *(s.mix for s in self._shapes)], np.float32)[numbers]
         for number in np.unique(numbers).tolist():
             for mark in self._shapes[number - 1].marks if number else ():
-                _paint_mark(shade if mark.channel == "shade" else mix, numbers == number, mark)
+                layer = shade if mark.channel == "shade" else mix
+                paint_mark(layer, numbers == number, mark, size / CANVAS)
         return Layers(line, regions, *(np.round(layer).clip(0, 255).astype(np.uint8) for layer in (shade, mix)))
 
     @property
@@ -224,7 +215,9 @@ class Painter:
         for index, shape in enumerate(self._shapes):
             if shape.fill is not None:
                 number = index + 1
-                element = f'<path d="{shape.fill}" fill="rgb({number % 256},{number // 256},0)"/>'
+                color = f"rgb({number % 256},{number // 256},0)"
+                border = f' stroke="{color}" stroke-width="{shape.spread:.2f}"' if shape.spread else ""
+                element = f'<path d="{shape.fill}" fill="{color}"{border}/>'
                 yield _clipped(element, shape.clip, f"r{index}")
 
 
@@ -238,53 +231,6 @@ def _clipped(element: str, clip: str | None, name: str) -> str:
     if clip is None:
         return element
     return f'<clipPath id="{name}"><path d="{clip}"/></clipPath><g clip-path="url(#{name})">{element}</g>'
-
-
-def _paint_mark(layer: np.ndarray, seen: np.ndarray, mark: Mark) -> None:
-    """Blends a mark into `layer` `[S, S]` float32 where its shape is `seen` `[S, S]` bool."""
-    size = layer.shape[0]
-    rows, columns = np.flatnonzero(seen.any(1)), np.flatnonzero(seen.any(0))
-    top, bottom, left, right = rows[0], rows[-1] + 1, columns[0], columns[-1] + 1
-    points: list[np.ndarray] = []
-    if mark.path is not None:
-        points = [outline * (size / CANVAS) for outline in mark.path.flattened(5)]
-        if not mark.outside:
-            low = np.floor(np.min([p.min(0) for p in points], axis=0)).astype(int)
-            high = np.ceil(np.max([p.max(0) for p in points], axis=0)).astype(int) + 1
-            left, top = max(left, low[0]), max(top, low[1])
-            right, bottom = min(right, high[0]), min(bottom, high[1])
-            if left >= right or top >= bottom:
-                return
-    box = np.s_[top:bottom, left:right]
-    share = seen[box].astype(np.float32) * mark.opacity
-    if points:
-        # Drawn at twice the size and halved, which smooths its border.
-        spot = Image.new("L", (2 * int(right - left), 2 * int(bottom - top)))
-        draw = ImageDraw.Draw(spot)
-        for outline in points:
-            draw.polygon(((outline - (left, top)) * 2).ravel().tolist(), fill=255)
-        covered = np.asarray(spot.reduce(2), np.float32) / 255
-        share *= 1 - covered if mark.outside else covered
-    value: float | np.ndarray
-    if isinstance(mark.paint, Gradient):
-        value, alpha = _gradient_values(mark.paint, left, top, share.shape, size)
-        share *= alpha
-    else:
-        value = float(mark.paint)
-    layer[box] += (value - layer[box]) * share
-
-
-def _gradient_values(
-    gradient: Gradient, left: int, top: int, shape: tuple[int, ...], size: int
-) -> tuple[np.ndarray, np.ndarray]:
-    """Value and opacity of a gradient over a box of pixels, each float32 of `shape`."""
-    x = (np.arange(left, left + shape[1], dtype=np.float32) + 0.5) * (CANVAS / size) - gradient.start[0]
-    y = (np.arange(top, top + shape[0], dtype=np.float32)[:, None] + 0.5) * (CANVAS / size) - gradient.start[1]
-    dx, dy = gradient.end[0] - gradient.start[0], gradient.end[1] - gradient.start[1]
-    length = max(float(np.hypot(dx, dy)), 1e-6)
-    place = np.hypot(x, y) / length if gradient.radial else (x * dx + y * dy) / length**2
-    offsets, values, opacities = (np.array(column, np.float32) for column in zip(*gradient.stops, strict=True))
-    return np.interp(place, offsets, values), np.interp(place, offsets, opacities)
 
 
 def _rasterize(elements: str, size: int, *, crisp: bool) -> np.ndarray:

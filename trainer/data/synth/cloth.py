@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from trainer.data.synth.backgrounds import pattern
-from trainer.data.synth.canvas import Gradient, Mark
+from trainer.data.synth.marks import Gradient, Mark
 from trainer.data.synth.paths import spline
 
 

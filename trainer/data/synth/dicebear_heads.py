@@ -2,58 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
+from trainer.data.synth.avatar_head import Face, Head, mostly_open
+from trainer.data.synth.avatar_shading import HeadShading, draw_iris, eye_gradient, largest_disc
 from trainer.data.synth.canvas import Painter
-from trainer.data.synth.dicebear_shading import HeadShading, draw_iris, eye_gradient, largest_disc
-from trainer.data.synth.dicebear_shapes import AvatarShape, avatar_shapes, variant_names
-from trainer.data.synth.paths import Path, placement, spline
-from trainer.data.synth.variants import Split, choose, of_split
+from trainer.data.synth.dicebear_shapes import avatar_shapes, variant_names
+from trainer.data.synth.paths import Path, spline
+from trainer.data.synth.svg_elements import AvatarShape
+from trainer.data.synth.variants import Split, choose
 
 _INK = {"ink", "black", "#000000"}
 
 
-@dataclass(frozen=True, eq=False)
-class Head:
-    """A head ready to be drawn.
-
-    Attributes:
-        placement: matrix `[2, 3]` from the style's units to head units.
-        variants: part → variant.
-        draw: paints it under that placement.
-    """
-
-    placement: np.ndarray
-    variants: dict[str, str]
-    draw: Callable[[Painter, np.random.Generator], None]
-
-
-@dataclass(frozen=True)
-class _Face:
-    """Where a style draws its face: centre, style units to a head unit, and the area that no neck reaches."""
-
-    x: float
-    y: float
-    unit: float
-    clip: Path | None = None
-
-    def placement(self) -> np.ndarray:
-        return placement(-self.x / self.unit, -self.y / self.unit, 1 / self.unit)
-
-
 _FACES = {
-    "adventurer": _Face(364, 382, 2.2),
-    "lorelei": _Face(
+    "adventurer": Face(364, 382, 2.2),
+    "lorelei": Face(
         490, 500, 2.3,
         spline(
             [(100, -200), (900, -200), (900, 500), (760, 650), (690, 728), (600, 752), (500, 740), (400, 708),
              (300, 622), (200, 560)]
         ),
     ),
-    "micah": _Face(
+    "micah": Face(
         180, 168, 0.97,
         spline(
             [(0, -60), (360, -60), (340, 150), (284, 220), (262, 264), (222, 290), (180, 284), (142, 256),
@@ -85,20 +59,13 @@ def _hairstyles(style: str) -> list[str]:
     return [name for name in variant_names(style, "hair") if name not in _BALD[style]]
 
 
-def _mostly_open(rng: np.random.Generator, names: Sequence[str], closed: frozenset[str], split: Split) -> str:
-    """Draws eyes, nine times in ten out of those that show an iris."""
-    allowed = of_split(names, split)
-    wide = [name for name in allowed if name not in closed]
-    return str(rng.choice(wide if rng.random() < 0.9 else allowed))
-
-
 def adventurer_head(rng: np.random.Generator, split: Split) -> Head:
     """A head of the style adventurer by Lisa Wischofsky."""
     style = "adventurer"
     closed = frozenset({"variant19", "variant20"})
     variants: dict[str, str | None] = {
         "hair": choose(rng, _hairstyles(style), split),
-        "eyes": _mostly_open(rng, variant_names(style, "eyes"), closed, split),
+        "eyes": mostly_open(rng, variant_names(style, "eyes"), closed, split),
         "mouth": str(rng.choice(variant_names(style, "mouth"))),
         "eyebrows": str(rng.choice(variant_names(style, "eyebrows"))),
         "details": str(rng.choice(["birthmark", "blush", "freckles"])) if rng.random() < 0.2 else None,
@@ -115,7 +82,7 @@ def lorelei_head(rng: np.random.Generator, split: Split) -> Head:
     closed = frozenset({"variant01", "variant03", "variant15", "variant19", "variant22"})
     variants: dict[str, str | None] = {
         "hair": choose(rng, _hairstyles(style), split),
-        "eyes": _mostly_open(rng, variant_names(style, "eyes"), closed, split),
+        "eyes": mostly_open(rng, variant_names(style, "eyes"), closed, split),
         "mouth": str(rng.choice(variant_names(style, "mouth"))),
         "eyebrows": str(rng.choice(variant_names(style, "eyebrows"))),
         "nose": str(rng.choice(variant_names(style, "nose"))),
@@ -134,7 +101,7 @@ def micah_head(rng: np.random.Generator, split: Split) -> Head:
     style = "micah"
     variants: dict[str, str | None] = {
         "hair": choose(rng, _MICAH_HAIR, split),
-        "eyes": _mostly_open(rng, variant_names(style, "eyes"), frozenset({"smiling", "smilingShadow"}), split),
+        "eyes": mostly_open(rng, variant_names(style, "eyes"), frozenset({"smiling", "smilingShadow"}), split),
         "mouth": str(rng.choice(variant_names(style, "mouth"))),
         "eyebrows": str(rng.choice(variant_names(style, "eyebrows"))),
         "nose": str(rng.choice(variant_names(style, "nose"))),
@@ -157,7 +124,8 @@ def _head(
 
     def draw(painter: Painter, rng: np.random.Generator) -> None:
         shapes = avatar_shapes(style, variants)
-        drawing = _Drawing(painter, rng, HeadShading(rng, (face.x, face.y), face.unit, shapes), variants)
+        hair = [shape.path for shape in shapes if shape.part == "hair" and shape.fill == "hair"]
+        drawing = _Drawing(painter, rng, HeadShading(rng, (face.x, face.y), face.unit, hair), variants)
         for shape in shapes:
             draw_shape(drawing, shape)
 

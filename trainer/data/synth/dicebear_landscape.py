@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from trainer.data.synth.canvas import CANVAS, Gradient, Mark, Painter
+from trainer.data.synth.canvas import CANVAS, Painter
 from trainer.data.synth.dicebear_shapes import avatar_shapes, variant_names
+from trainer.data.synth.marks import Gradient, Mark
 from trainer.data.synth.paths import Path, placement, rectangle
 
 _STYLE_CANVAS = 100.0

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from trainer.data.synth.canvas import Mark, Painter
+from trainer.data.synth.canvas import Painter
 from trainer.data.synth.irises import IrisLook, draw_iris, random_iris
 from trainer.data.synth.lashes import LASHES, draw_lashes
+from trainer.data.synth.marks import Mark
 from trainer.data.synth.paths import ellipse, spline
 
 

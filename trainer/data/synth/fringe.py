@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from trainer.data.synth.canvas import Mark, Painter
+from trainer.data.synth.canvas import Painter
 from trainer.data.synth.hair import HairLook, common_marks
+from trainer.data.synth.marks import Mark
 from trainer.data.synth.paths import Path, along, combined, limb, normals, offset_line, spline
 
 

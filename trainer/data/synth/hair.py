@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from trainer.data.synth.canvas import Gradient, Mark, Painter
+from trainer.data.synth.canvas import Painter
+from trainer.data.synth.marks import Gradient, Mark
 from trainer.data.synth.paths import limb, offset_line, spline
 
 SIDE_LOCKS = (

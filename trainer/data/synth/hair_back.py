@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from trainer.data.synth.canvas import Gradient, Mark, Painter
+from trainer.data.synth.canvas import Painter
 from trainer.data.synth.hair import HairLook, common_marks, draw_drill, draw_lock, draw_tail
 from trainer.data.synth.hair_fans import FANS, LONG_FANS, draw_fan
+from trainer.data.synth.marks import Gradient, Mark
 from trainer.data.synth.paths import Path, along, ellipse, spline
 
 # Lengths that hang behind the body: (end, half width at the shoulders, half width at the end, waviness, jags).

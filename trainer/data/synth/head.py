@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from trainer.data.synth.canvas import Gradient, Mark, Painter
+from trainer.data.synth.canvas import Painter
 from trainer.data.synth.eyes import draw_closed_eye, draw_eye, random_look
+from trainer.data.synth.marks import Gradient, Mark
 from trainer.data.synth.mouths import draw_mouth, draw_nose
 from trainer.data.synth.paths import Path, ellipse, spline
 

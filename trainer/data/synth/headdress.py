@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from trainer.data.synth.backgrounds import flower
-from trainer.data.synth.canvas import Mark, Painter
+from trainer.data.synth.canvas import Painter
 from trainer.data.synth.hair import HairLook, common_marks
 from trainer.data.synth.hair_back import draw_ribbon
+from trainer.data.synth.marks import Mark
 from trainer.data.synth.paths import Path, ellipse, limb, polygon, spline
 
 HEADDRESS = (

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from trainer.data.synth.canvas import Mark, Painter
+from trainer.data.synth.canvas import Painter
+from trainer.data.synth.marks import Mark
 from trainer.data.synth.paths import ellipse, spline
 
 _MOUTHS = {

@@ -7,9 +7,10 @@ from collections.abc import Callable
 import numpy as np
 
 from trainer.data.synth.backgrounds import pattern
-from trainer.data.synth.canvas import Mark, Painter
+from trainer.data.synth.canvas import Painter
 from trainer.data.synth.cloth import fold
 from trainer.data.synth.hair_back import draw_ribbon
+from trainer.data.synth.marks import Mark
 from trainer.data.synth.paths import combined, ellipse, limb, polygon, spline
 
 NECKWEAR = (

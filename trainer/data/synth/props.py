@@ -7,7 +7,8 @@ from collections.abc import Callable
 import numpy as np
 
 from trainer.data.synth.backgrounds import flower, star
-from trainer.data.synth.canvas import Mark, Painter
+from trainer.data.synth.canvas import Painter
+from trainer.data.synth.marks import Mark
 from trainer.data.synth.paths import ellipse, limb, placement, polygon, spline
 
 Draw = Callable[[Painter, np.random.Generator], None]

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from trainer.data.synth.body import Build
-from trainer.data.synth.canvas import Gradient, Mark, Painter
+from trainer.data.synth.canvas import Painter
 from trainer.data.synth.cloth import Cloth
+from trainer.data.synth.marks import Gradient, Mark
 from trainer.data.synth.paths import Path, ellipse, limb, spline
 
 _TOP = 338.0

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from trainer.data.synth.body import Build, part_of
-from trainer.data.synth.canvas import Mark, Painter
+from trainer.data.synth.canvas import Painter
 from trainer.data.synth.cloth import Cloth, fold
+from trainer.data.synth.marks import Mark
 from trainer.data.synth.paths import limb, spline, without_root
 
 # Sleeve: (share of the arm that is covered, widths along it relative to the arm).

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 
 from trainer.data.synth.dicebear_shapes import definition
+from trainer.data.synth.part_library import licence_text
 
 _DICEBEAR_STYLES = ("adventurer", "lorelei", "micah", "landscape")
 _CHANGES = (
@@ -15,7 +16,13 @@ _CHANGES = (
 
 @dataclass(frozen=True)
 class Source:
-    """One source of the drawn figures: `attribution` is the line that goes with copies, `changes` what was done."""
+    """One source of the drawn figures.
+
+    Attributes:
+        attribution: the line that goes with copies.
+        changes: what was done to it.
+        library: the file of `resources/figures` in which it lies, whose licence goes with copies too; empty for others.
+    """
 
     name: str
     author: str
@@ -24,10 +31,37 @@ class Source:
     url: str
     attribution: str
     changes: str
+    library: str = ""
 
     def as_json(self) -> dict[str, str]:
         """As it stands in `dataset.json`."""
-        return asdict(self)
+        return {name: value for name, value in asdict(self).items() if name != "library"}
+
+
+_LIBRARIES = (
+    Source(
+        name="faces.js (npm package 'facesjs')",
+        author="Jeremy Scheff; graphics by TravisJB89 and Lia Cui",
+        licence="Apache-2.0",
+        licence_url="https://www.apache.org/licenses/LICENSE-2.0",
+        url="https://github.com/zengm-games/facesjs",
+        attribution="Remix of “faces.js” (https://github.com/zengm-games/facesjs) by Jeremy Scheff, TravisJB89 and"
+        " Lia Cui, licensed under Apache-2.0 (https://www.apache.org/licenses/LICENSE-2.0)",
+        changes=_CHANGES,
+        library="facesjs",
+    ),
+    Source(
+        name="Big Heads (npm package '@bigheads/core')",
+        author="Robert Broersma",
+        licence="MIT",
+        licence_url="https://opensource.org/license/mit",
+        url="https://github.com/RobertBroersma/bigheads",
+        attribution="Remix of “Big Heads” (https://github.com/RobertBroersma/bigheads), Copyright (c) 2020 Robert"
+        " Broersma, licensed under MIT (https://opensource.org/license/mit)",
+        changes=_CHANGES,
+        library="bigheads",
+    ),
+)
 
 
 def sources() -> tuple[Source, ...]:
@@ -41,7 +75,7 @@ def sources() -> tuple[Source, ...]:
         attribution="Figures drawn by Nurie (train synth), licensed under Apache-2.0.",
         changes="",
     )
-    return (own, *(_dicebear(style) for style in _DICEBEAR_STYLES))
+    return (own, *(_dicebear(style) for style in _DICEBEAR_STYLES), *_LIBRARIES)
 
 
 def _dicebear(style: str) -> Source:
@@ -71,5 +105,7 @@ def licences_text() -> str:
             lines.append(f"- Source: {source.url}")
         if source.changes:
             lines.append(f"- Changes: {source.changes}")
+        if source.library:
+            lines += ["", "```text", licence_text(source.library).strip(), "```"]
         lines.append("")
     return "\n".join(lines)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from trainer.data.synth.body import Build
-from trainer.data.synth.canvas import Mark, Painter
+from trainer.data.synth.canvas import Painter
 from trainer.data.synth.cloth import Cloth, fold
+from trainer.data.synth.marks import Mark
 from trainer.data.synth.paths import Path, ellipse, limb, polygon, spline
 
 EXTRAS = (

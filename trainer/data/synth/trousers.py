@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from trainer.data.synth.body import Build, part_of
-from trainer.data.synth.canvas import Mark, Painter
+from trainer.data.synth.canvas import Painter
+from trainer.data.synth.marks import Mark
 from trainer.data.synth.paths import ellipse, limb, spline, without_root
 
 # Cut: (share of the leg that is covered, half width at knee and hem relative to the leg, how often).

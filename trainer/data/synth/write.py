@@ -23,16 +23,23 @@ from trainer.data.folder import FORMAT_VERSION, Split
 from trainer.data.palette import sample_palette
 from trainer.data.recolor import recolor, tag_names, tags_of
 from trainer.data.regions import REGIONS, Figure
-from trainer.data.synth import dicebear, nurie_style
+from trainer.data.synth import avatars, nurie_style
 from trainer.data.synth.sources import licences_text, sources
 from trainer.data.writing import mapped, write_png, write_text
 
-DRAWING_VERSION = 2
+DRAWING_VERSION = 3
 """Raised whenever the same seed draws other pictures: a folder is of one version."""
 HELD_OUT_EVERY = 8
 _KINDS = ("sketch", "regions", "shading", "tags", "color")
 _TEXT_KEY = "nurie"
-_STYLE_SHARES = {"nurie": 0.6, "adventurer": 0.2, "lorelei": 0.12, "micah": 0.08}
+_STYLE_SHARES = {
+    "nurie": 0.52,
+    "adventurer": 0.16,
+    "lorelei": 0.1,
+    "micah": 0.05,
+    "facesjs": 0.09,
+    "bigheads": 0.08,
+}
 
 
 @dataclass(frozen=True)
@@ -61,7 +68,7 @@ def draw_figure(seed: int, index: int, size: int) -> tuple[Figure, np.random.Gen
     style = str(rng.choice(list(_STYLE_SHARES), p=list(_STYLE_SHARES.values())))
     if style == "nurie":
         return nurie_style.draw(rng, size, split_of(index)), rng
-    return dicebear.draw(rng, size, split_of(index), style), rng
+    return avatars.draw(rng, size, split_of(index), style), rng
 
 
 def write_dataset(

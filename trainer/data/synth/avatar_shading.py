@@ -1,4 +1,4 @@
-"""Shading of DiceBear's flat heads: cel shadows, bands of light in the hair, eyes that are more than a disc."""
+"""Shading of others' flat heads: cel shadows, bands of light in the hair, eyes that are more than a disc."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from trainer.data.synth.canvas import Gradient, Mark, Painter
-from trainer.data.synth.dicebear_shapes import AvatarShape
+from trainer.data.synth.canvas import Painter
+from trainer.data.synth.marks import Gradient, Mark
 from trainer.data.synth.paths import Path, combined, ellipse, sample, spline
 
 
@@ -18,24 +18,24 @@ class HeadShading:
         rng: source of the choices.
         centre: of the face.
         unit: style units to a head unit (the face is about 100 head units in radius).
-        shapes: the head's shapes.
+        hair: its pieces of hair, which cast a shadow on the face.
 
     Attributes:
         unit: as given.
         light_share: share of irises that carry a spot of light.
+        depth: shade of its shadows.
     """
 
     def __init__(
-        self, rng: np.random.Generator, centre: tuple[float, float], unit: float, shapes: Sequence[AvatarShape]
+        self, rng: np.random.Generator, centre: tuple[float, float], unit: float, hair: Sequence[Path]
     ) -> None:
         self.unit = unit
         self.light_share = float(rng.choice([0.0, 1.0]))
         self._x, self._y = centre
         self._side = int(rng.choice([-1, 1]))
-        hair = [shape.path for shape in shapes if shape.part == "hair" and shape.fill == "hair"]
         self._cast = combined(hair).shifted(rng.uniform(-5, 5) * unit, rng.uniform(8, 17) * unit) if hair else None
         self._cast = self._cast if rng.random() < 0.75 else None
-        self._depth = int(rng.integers(78, 104))
+        self.depth = int(rng.integers(78, 104))
         self._cheek = rng.random() < 0.5
         self._hair_marks = self._draw_hair_marks(rng)
 
@@ -52,7 +52,7 @@ class HeadShading:
             # Everything but the lit side: a disc on the far side of the head, and what lies below it.
             away = -self._side * rng.uniform(95, 130) * u
             shadow = ellipse(x + away, y + rng.uniform(0, 60) * u, rng.uniform(75, 100) * u, 190 * u)
-            marks.append(Mark(shadow, "shade", self._depth, 0.9))
+            marks.append(Mark(shadow, "shade", self.depth, 0.9))
         if rng.random() < 0.6:
             marks.append(Mark(self._band(rng), "shade", int(rng.integers(178, 236)), 0.9))
         return marks
@@ -73,33 +73,38 @@ class HeadShading:
         """Marks of every piece of hair."""
         return self._hair_marks
 
+    def hair_in_shadow(self) -> list[Mark]:
+        """Marks of a piece of hair that is a shadow itself: its colours run on, its light does not."""
+        return [mark for mark in self._hair_marks if mark.channel == "mix"]
+
     def skin(self) -> list[Mark]:
         """Marks of the face: what the hair casts on it, and its own far side."""
         marks = []
         if self._cast is not None:
-            marks.append(Mark(self._cast, "shade", self._depth, 0.85))
+            marks.append(Mark(self._cast, "shade", self.depth, 0.85))
         if self._cheek:
             u = self.unit
             edge = ellipse(self._x - self._side * 175 * u, self._y - 10 * u, 100 * u, 150 * u)
-            marks.append(Mark(edge, "shade", self._depth, 0.7))
+            marks.append(Mark(edge, "shade", self.depth, 0.7))
         return marks
 
     def lid(self, path: Path) -> list[Mark]:
         """The shadow of the upper lid on the white of an eye."""
-        x, y = _extent(path)
+        x, y = extent(path)
         lid = ellipse((x[0] + x[1]) / 2, y[0], (x[1] - x[0]) * 0.7, (y[1] - y[0]) * 0.28)
         return [Mark(lid, "shade", 96, 0.8)]
 
 
-def _extent(path: Path) -> tuple[tuple[float, float], tuple[float, float]]:
-    points = np.vstack([chain[::3] for chain in path.chains])
+def extent(path: Path) -> tuple[tuple[float, float], tuple[float, float]]:
+    """How far a path reaches: `(left, right), (top, bottom)`."""
+    points = np.vstack(path.flattened(4))
     low, high = points.min(0), points.max(0)
     return (float(low[0]), float(high[0])), (float(low[1]), float(high[1]))
 
 
 def eye_gradient(path: Path) -> list[Mark]:
     """An iris that is dark above and light below."""
-    (x0, x1), (y0, y1) = _extent(path)
+    (x0, x1), (y0, y1) = extent(path)
     middle = (x0 + x1) / 2
     stops = ((0.0, 84, 1.0), (0.5, 128, 1.0), (1.0, 166, 1.0))
     return [Mark(None, "shade", Gradient((middle, y0), (middle, y1), stops))]
@@ -125,7 +130,7 @@ def draw_iris(
 def largest_disc(path: Path, steps: int = 40) -> tuple[float, float, float]:
     """The largest disc inside a path: centre x, y and radius, within a fortieth of its extent."""
     outline = np.vstack([sample(chain, 4) for chain in path.chains])
-    (x0, x1), (y0, y1) = _extent(path)
+    (x0, x1), (y0, y1) = extent(path)
     grid = np.stack(np.meshgrid(np.linspace(x0, x1, steps), np.linspace(y0, y1, steps)), -1).reshape(-1, 2)
     inside = np.zeros(len(grid), dtype=bool)
     for chain in path.chains:
