@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence, QUndoStack
 from PySide6.QtWidgets import QDockWidget, QMenu, QMenuBar, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from app.ui.icons import icon
+from app.ui.ticked_menu import TickedMenu
 
 Shortcut = QKeySequence | QKeySequence.StandardKey | str | None
 
@@ -103,7 +104,8 @@ class Actions:
         edit.addActions([self.copy, self.paste_sketch, self.paste_reference, self.swap])
         edit.addSeparator()
         edit.addActions([self.search_tags, self.reset_tags])
-        self.view_menu = view = bar.addMenu(_tr("&View"))
+        self.view_menu = view = TickedMenu(_tr("&View"), bar)
+        bar.addMenu(view)
         view.addActions([self.zoom_in, self.zoom_out, self.fit, self.actual_size, self.link_reference])
         view.addSeparator()
         view.addActions([dock.toggleViewAction() for dock in docks])

@@ -27,6 +27,7 @@ class HistoryStrip(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._moments: tuple[Moment, ...] = ()
+        self._listed: dict[int, Moment] = {}
         self._current: int | None = None
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Search the history"))
@@ -70,19 +71,23 @@ class HistoryStrip(QWidget):
 
     def _show(self, _changed: object = None) -> None:
         query = Query(self.search.text())
+        starred = self.only_starred.isChecked()
         wanted = [
             moment
             for moment in reversed(self._moments)
-            if (moment.starred or not self.only_starred.isChecked()) and query.is_in(moment.details)
+            if (moment.starred or not starred) and (not query or query.is_in(moment.details))
         ]
-        keys = [moment.number for moment in wanted]
-        for key in set(self.list.keys) - set(keys):
+        # Every result comes here, and the history may be long: only what is another moment now is looked at.
+        before, self._listed = self._listed, {moment.number: moment for moment in wanted}
+        for key in before.keys() - self._listed.keys():
             self.list.remove(key)
         for place, moment in enumerate(wanted):
-            if self.list.card(moment.number) is None:
+            known = before.get(moment.number)
+            if known is None:
                 self.list.add(moment.number, moment.title or self.tr("reference"), moment.details, at=place)
                 self.list.set_image(moment.number, moment.image)
-            self.list.set_starred(moment.number, moment.starred)
+            if known is not moment:
+                self.list.set_starred(moment.number, moment.starred)
         self.list.set_current_key(self._current)
         self.note.setText(
             self.tr("Nothing in the history matches.") if self._moments else self.tr("Results will be kept here.")

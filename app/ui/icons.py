@@ -56,10 +56,20 @@ def draw_glyph(painter: QPainter, name: str, rect: QRectF, color: QColor) -> Non
     painter.restore()
 
 
+def put_glyph(painter: QPainter, name: str, rect: QRectF, color: QColor, ratio: float) -> None:
+    """Copies an icon into `rect`, which begins at whole units: what is large or seen often is drawn once.
+
+    Args:
+        ratio: device pixels for each of the painter's units, of the widget that is painted.
+    """
+    size = rect.size().toSize()
+    painter.drawPixmap(rect.topLeft().toPoint(), _pixmap(name, size.width(), size.height(), color.rgba(), ratio))
+
+
 @lru_cache(KEPT)
-def _pixmap(name: str, width: int, height: int, color: int) -> QPixmap:
+def _pixmap(name: str, width: int, height: int, color: int, ratio: float = 1.0) -> QPixmap:
     box = QRectF(0, 0, width, height)
-    return drawing(QSize(width, height), 1.0, lambda on: draw_glyph(on, name, box, QColor.fromRgba(color)))
+    return drawing(QSize(width, height), ratio, lambda on: draw_glyph(on, name, box, QColor.fromRgba(color)))
 
 
 class _GlyphEngine(QIconEngine):

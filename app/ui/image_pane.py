@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QStackedLayout, QVBoxLayout, 
 from app.picture_sources import offers_picture, sources_from_mime
 from app.translation import said
 from app.ui.canvas import Canvas
-from app.ui.icons import draw_glyph
+from app.ui.icons import put_glyph
 from app.ui.theme import GRID, tokens
 from app.ui.viewport import Viewport
 from engine.errors import PictureError
@@ -25,7 +25,7 @@ class _Glyph(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
-        draw_glyph(QPainter(self), self._name, QRectF(self.rect()), _quiet())
+        put_glyph(QPainter(self), self._name, QRectF(self.rect()), _quiet(), self.devicePixelRatioF())
 
 
 class EmptyPane(QWidget):

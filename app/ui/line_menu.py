@@ -15,6 +15,7 @@ from app.model.properties import bind
 from app.ui.slider import Gestures, Slider
 from app.ui.slider_action import SliderAction
 from app.ui.theme import GRID
+from app.ui.ticked_menu import TickedMenu
 from app.workspace import Workspace
 from engine.requests import Ink, LineDetection, LineSettings, Picture
 
@@ -46,7 +47,7 @@ def describe(detection: LineDetection) -> str:
     return _tr("dark on paper, cleaned") if detection.clean_paper else _tr("dark on white")
 
 
-class LineMenu(QMenu):
+class LineMenu(TickedMenu):
     """Shows settings and what came of them, and tells what is chosen.
 
     Args:

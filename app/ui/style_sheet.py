@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from app.ui.tokens import GRID, RADIUS, Tokens
 
+MENU_BOX, MENU_BOX_LEFT = 12, 6
+"""The box before a menu's entry: its side, and where it begins in the entry."""
+
 # A style sheet that names roles of the palette need not be set anew for other colours. Two of the roles are lent for
 # it: no text here has links that were visited, and nothing is drawn in Qt's own relief.
 IN_SHEET = Tokens(
@@ -36,7 +39,8 @@ def style_sheet() -> str:
     QMenu::item:selected {{ background: {colors.groove}; }}
     QMenu::item:disabled {{ color: {colors.dim}; background: transparent; }}
     QMenu::icon {{ padding-left: 8px; }}
-    QMenu::indicator {{ width: 8px; height: 8px; left: 6px; border: 2px solid {colors.dim}; border-radius: 3px; }}
+    QMenu::indicator {{ width: {MENU_BOX - 4}px; height: {MENU_BOX - 4}px; left: {MENU_BOX_LEFT}px;
+        border: 2px solid {colors.dim}; border-radius: 3px; }}
     QMenu::indicator:exclusive {{ border-radius: 6px; }}
     QMenu::indicator:checked {{ border-color: {colors.accent}; background: {colors.accent}; }}
     QMenu::indicator:exclusive:checked {{ width: 4px; height: 4px; border: 4px solid {colors.accent};

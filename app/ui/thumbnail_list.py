@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.drawn_once import drawing
-from app.ui.icons import draw_glyph
+from app.ui.icons import put_glyph
 from app.ui.theme import GRID, RADIUS, tokens
 
 _KEY, _IMAGE, _STAR, _CURRENT = (Qt.ItemDataRole.UserRole + number for number in range(4))
@@ -61,7 +61,9 @@ class _Card(QStyledItemDelegate):
             painter.drawRoundedRect(picture, 3, 3)
             faint = QColor(colors.text)
             faint.setAlphaF(0.3)
-            draw_glyph(painter, "image", picture.adjusted(*[self.side / 3] * 2, *[-self.side / 3] * 2), faint)
+            third = self.side // 3
+            box = picture.adjusted(third, third, -third, -third)
+            put_glyph(painter, "image", box, faint, self._list.devicePixelRatioF())
         else:
             size = QSize(image.size()).scaled(picture.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
             box = QRect(QPoint(), size)
@@ -72,7 +74,13 @@ class _Card(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colors.window))
             painter.drawEllipse(corner)
-            draw_glyph(painter, "star", corner.adjusted(2, 2, -2, -2), QColor(colors.accent))
+            put_glyph(
+                painter,
+                "star",
+                corner.adjusted(2, 2, -2, -2),
+                QColor(colors.accent),
+                self._list.devicePixelRatioF(),
+            )
         painter.setPen(QColor(colors.text if hovered or focused or index.data(_CURRENT) else colors.dim))
         line = self._line(option.rect)
         words = option.fontMetrics.elidedText(str(index.data()), Qt.TextElideMode.ElideRight, line.width())
@@ -132,6 +140,11 @@ class ThumbnailList(QListWidget):
 
     def __init__(self, side: int, wraps: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._keys: list[Hashable] = []
+        self._cards: dict[Hashable, QListWidgetItem] = {}
+        self._current_key: Hashable | None = None
+        # Asked for now: Qt's class of it is found among all, 10 ms the first time, and that would be the first result.
+        self._pane = self.viewport()
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setFlow(QListView.Flow.LeftToRight)
         self.setMovement(QListView.Movement.Static)
@@ -184,12 +197,11 @@ class ThumbnailList(QListWidget):
     @property
     def keys(self) -> list[Hashable]:
         """The keys of the cards, in their order."""
-        return [self.item(row).data(_KEY) for row in range(self.count())]
+        return [*self._keys]
 
     def card(self, key: Hashable) -> QListWidgetItem | None:
         """The card of a key."""
-        rows = (row for row in range(self.count()) if self.item(row).data(_KEY) == key)
-        return next((self.item(row) for row in rows), None)
+        return self._cards.get(key)
 
     def add(self, key: Hashable, words: str, tip: str = "", editable: bool = False, at: int | None = None) -> None:
         """Adds a card without a picture, at the end or before the one `at` that place."""
@@ -199,12 +211,23 @@ class ThumbnailList(QListWidget):
         card.setData(Qt.ItemDataRole.AccessibleTextRole, f"{words}. {tip}" if tip else words)
         if editable:
             card.setFlags(card.flags() | Qt.ItemFlag.ItemIsEditable)
-        self.insertItem(self.count() if at is None else at, card)
+        at = len(self._keys) if at is None else at
+        self._keys.insert(at, key)
+        self._cards[key] = card
+        self.insertItem(at, card)
 
     def remove(self, key: Hashable) -> None:
         """Takes a card away."""
-        if card := self.card(key):
-            self.takeItem(self.row(card))
+        if self._cards.pop(key, None) is not None:
+            row = self._keys.index(key)
+            del self._keys[row]
+            self.takeItem(row)
+
+    def clear(self) -> None:
+        """Takes all cards away."""
+        self._keys.clear()
+        self._cards.clear()
+        super().clear()
 
     def set_image(self, key: Hashable, image: QImage | None) -> None:
         """Gives a card its picture, or takes it away."""
@@ -216,9 +239,9 @@ class ThumbnailList(QListWidget):
 
     def set_current_key(self, key: Hashable | None) -> None:
         """Marks the card that shows what is on the canvas."""
-        for row in range(self.count()):
-            card = self.item(row)
-            self._set(card.data(_KEY), _CURRENT, card.data(_KEY) == key and key is not None)
+        before, self._current_key = self._current_key, key
+        for one in {before, key}:
+            self._set(one, _CURRENT, one == key)
 
     def edit_words(self, key: Hashable) -> None:
         """Lets the words of a card be typed anew."""
@@ -237,7 +260,7 @@ class ThumbnailList(QListWidget):
             blocked = self.blockSignals(True)
             card.setData(role, value)
             self.blockSignals(blocked)
-            self.viewport().update()
+            self._pane.update()
 
     def _on_changed(self, card: QListWidgetItem) -> None:
         if card.flags() & Qt.ItemFlag.ItemIsEditable and card.data(_KEY) is not None:

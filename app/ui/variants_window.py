@@ -94,6 +94,10 @@ class VariantsWindow(QWidget):
         self.cards.chosen.connect(self._take)
         self.cards.setWrapping(True)
 
+        for widget in (self.progress, self.cancel_button):
+            policy = widget.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            widget.setSizePolicy(policy)
         top = QHBoxLayout()
         top.setSpacing(GRID)
         top.addWidget(self.kind)
@@ -178,12 +182,8 @@ class VariantsWindow(QWidget):
     def _on_progress(self, done: int, total: int) -> None:
         self.progress.setRange(0, max(1, total))
         self.progress.setValue(done)
-        running = self.run.is_running
         for widget in (self.progress, self.cancel_button):
-            policy = widget.sizePolicy()
-            policy.setRetainSizeWhenHidden(True)
-            widget.setSizePolicy(policy)
-            widget.setVisible(running)
+            widget.setVisible(self.run.is_running)
 
     def _on_document(self, name: str) -> None:
         if name in ("sketch", "model"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
 
 from app.background import Background
 from app.model.training_run import TrainingRun
@@ -13,6 +13,7 @@ from app.run_library import RunSummary
 from app.training_process import read_run
 from app.ui.check_box import CheckBox
 from app.ui.theme import GRID
+from app.ui.ticked_menu import TickedMenu
 from app.ui.training.loss_plot import LossPlot
 
 
@@ -46,7 +47,7 @@ class CurvesPane(QWidget):
         self.overlay.setAccessibleName(self.tr("Compare with"))
         self.overlay.setFixedHeight(4 * GRID)
         self.overlay.setMinimumWidth(22 * GRID)
-        self.menu = QMenu(self.overlay)
+        self.menu = TickedMenu(self.overlay)
         self.overlay.setMenu(self.menu)
         self.row = QHBoxLayout()
         """The controls; who shows the pane may add to it."""
