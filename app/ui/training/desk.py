@@ -91,7 +91,12 @@ class TrainingDesk(QObject):
 
     def _make_page(self) -> None:
         window = self.window
-        _ = window.start_page  # which takes as long as laying it out and painting it: one after the other
+        _ = window.unplaced_start_page  # to make it, to style it, to lay it out and paint it: a turn each
+        QTimer.singleShot(0, window, self._place_page)
+
+    def _place_page(self) -> None:
+        window = self.window
+        _ = window.start_page
         QTimer.singleShot(0, window, window.show_new)
 
     def show_runs(self) -> None:

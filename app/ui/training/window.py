@@ -125,11 +125,16 @@ class TrainingWindow(QWidget):
     @cached_property
     def start_page(self) -> StartPage:
         """Where a training is asked for."""
+        self.pages.addWidget(self.unplaced_start_page)
+        return self.unplaced_start_page
+
+    @cached_property
+    def unplaced_start_page(self) -> StartPage:
+        """That page before it has its place: to make it and to give it its style take as long, one after the other."""
         page = StartPage(self._background, self._drawing)
         page.start_asked.connect(self._starting.start)
         page.choose_weights_asked.connect(self._choose_weights)
         page.data.choose_asked.connect(self._choose_folder)
-        self.pages.addWidget(page)
         return page
 
     @cached_property
