@@ -31,6 +31,7 @@ WORST_S = 1.0
 BUSY = 0.03
 
 
+@pytest.mark.timeout(SECONDS + 900)
 def test_random_gestures(qtbot, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys):
     # What other tests left behind is not of this window: the collector would look it through in the midst of a turn.
     gc.collect()
