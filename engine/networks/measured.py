@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 MOST_SIDE = 256
 """Long side in pixels at which a reference is measured at most: medians of areas need no more."""
 _STEP = 32
-_MEANT = 0.15
+_MEANT = 0.25
 """Share of the furthest way that tags move a slot's colour by, beneath which they hardly mean a slot."""
 _LEAST_WAY = 0.02
 """Distance in RGB of [-1, 1] that the furthest way counts as at least."""
-_FADED = 0.3
+_FADED = 0.15
 """Distance in RGB of [-1, 1] at which 1/e of what was measured is left of a colour that tags move."""
 _BRIGHTEST = 0.97
 """Of 1: a colour's number before tanh stays finite."""
