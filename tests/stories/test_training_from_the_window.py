@@ -252,3 +252,11 @@ def write_tagger(folder: Path) -> Path:
     from tests.app.doubles import write_model
 
     return write_model(folder / "tagger.safetensors", stage="tagger")
+
+
+def test_a_run_chosen_before_the_new_page_is_made_stays(main_window, tmp_path, qtbot):
+    main_window.training.show_new()
+    window = main_window.training.window
+    window.watch(tmp_path / "chosen")
+    qtbot.wait(500)
+    assert window.pages.currentWidget() is window.run_page and window.watcher is not None

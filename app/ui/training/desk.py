@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -84,20 +85,22 @@ class TrainingDesk(QObject):
         self.look()
 
     def show_new(self) -> None:
-        """Opens the window where a training is asked for."""
+        """Opens the window where a training is asked for, unless a run is chosen before that page is made."""
         window = self.window
         self._raise()
-        QTimer.singleShot(FRAME_MS, window, self._make_page)  # the window is painted first, then its page is made
+        watched = window.watcher
 
-    def _make_page(self) -> None:
-        window = self.window
-        _ = window.unplaced_start_page  # to make it, to style it, to lay it out and paint it: a turn each
-        QTimer.singleShot(0, window, self._place_page)
+        def in_turns(*works: Callable[[], object], delay_ms: int = 0) -> None:
+            def go_on() -> None:
+                if window.watcher is watched:
+                    works[0]()
+                    in_turns(*works[1:])
 
-    def _place_page(self) -> None:
-        window = self.window
-        _ = window.start_page
-        QTimer.singleShot(0, window, window.show_new)
+            if works:
+                QTimer.singleShot(delay_ms, window, go_on)
+
+        # The window is painted first; then to make the page, to style it, to lay it out and paint it take a turn each.
+        in_turns(lambda: window.unplaced_start_page, lambda: window.start_page, window.show_new, delay_ms=FRAME_MS)
 
     def show_runs(self) -> None:
         """Opens the window on the newest run, at work before all others."""
