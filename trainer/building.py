@@ -76,6 +76,8 @@ def open_examples(
         rotation=options.rotation,
         jitter=options.jitter,
         redrawn=options.redrawn_share,
+        turned=options.turned_share,
+        found=options.found_lines_share,
         points=options.deform_points,
         times=options.deform_times,
         reach=options.deform_reach,

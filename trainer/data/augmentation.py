@@ -3,16 +3,22 @@ lines drawn anew in other styles."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+import torch
 
+from engine.networks.measured import lines_of
+from engine.tensors import signed, unsigned
 from trainer.data.deform import CONTROL_POINTS, REACH, TIMES, displacement_grid
 from trainer.data.line_styles import varied
+from trainer.data.warp import Placement
 
 # Rows: luminance and the two axes of chrominance (YIQ).
 _YIQ = np.array([[0.299, 0.587, 0.114], [0.5959, -0.2746, -0.3213], [0.2115, -0.5227, 0.3112]])
 PAPER_TURN = 90.0
+DRAWING_TURN = 30.0
+"""Spread in degrees of those drawings that are turned."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +31,8 @@ class Augmentation:
         rotation: degrees by which references are turned either way, at most.
         jitter: how far colours vary, 0..1.
         redrawn: share of the drawings whose lines are drawn anew in another style.
+        turned: share of the drawn figures' drawings that are turned and bent as references are.
+        found: share of the drawn figures' drawings whose lines are those found in their colours.
         points, times, reach: a reference's deformation, as of `trainer.data.deform.deform`.
     """
 
@@ -33,6 +41,8 @@ class Augmentation:
     rotation: float = PAPER_TURN
     jitter: float = 0.0
     redrawn: float = 0.0
+    turned: float = 0.0
+    found: float = 0.0
     points: int = CONTROL_POINTS
     times: int = TIMES
     reach: float = REACH
@@ -41,7 +51,7 @@ class Augmentation:
         """The least side of a crop."""
         return usual if self.crop is None else self.crop
 
-    def turned(self, degrees: float) -> float:
+    def turn(self, degrees: float) -> float:
         """An angle meant for the paper's range of rotation, brought to this one."""
         return degrees * self.rotation / PAPER_TURN
 
@@ -55,6 +65,20 @@ class Augmentation:
         """A drawing, uint8 `[S, S]`, perhaps in another style of lines; the same array, and no draw, where none are
         drawn anew."""
         return varied(sketch, rng, self.redrawn)
+
+    def drawing_place(self, rng: np.random.Generator, placement: Placement) -> tuple[Placement, np.ndarray | None]:
+        """How a drawing is looked at: its framing, and its deformation, or None; no draw where none are turned."""
+        if not self.turned or rng.random() >= self.turned:
+            return placement, None
+        degrees = self.turn(float(rng.normal(0, DRAWING_TURN)))
+        return replace(placement, degrees=degrees), self.displacement(rng)
+
+    def lines(self, rng: np.random.Generator, sketch: np.ndarray, color: np.ndarray) -> np.ndarray:
+        """The lines of a drawn figure, uint8 `[S, S]`: its own, or perhaps those that `measured.lines_of` finds in its
+        colours `[S, S, 3]`, for by these the generator looks at references; in perhaps another style."""
+        if self.found and rng.random() < self.found:
+            return _found(color)
+        return self.drawing(rng, sketch)
 
     def colors(self, rng: np.random.Generator) -> ColorShift | None:
         """A random shift of colours; None, and no draw, where they do not vary."""
@@ -87,3 +111,9 @@ class ColorShift:
         """uint8 `[H, W, 3]` → uint8, the same shape."""
         shifted = (color.astype(np.float32) - 128) @ self.matrix.T.astype(np.float32) + (128 + self.offset)
         return np.clip(np.rint(shifted), 0, 255).astype(np.uint8)
+
+
+def _found(color: np.ndarray) -> np.ndarray:
+    """uint8 `[S, S, 3]` → the lines found in it, uint8 `[S, S]`."""
+    picture = signed(torch.from_numpy(color)).permute(2, 0, 1).unsqueeze(0)
+    return unsigned(lines_of(picture))[0, 0].numpy()

@@ -164,7 +164,7 @@ class DrawnFigures:
     ) -> Placement:
         """Framed, and turned by a normal angle of so many degrees of spread."""
         placement = self._frame(rng, index, sought)
-        return replace(placement, degrees=self.augmentation.turned(float(rng.normal(0, spread))))
+        return replace(placement, degrees=self.augmentation.turn(float(rng.normal(0, spread))))
 
     def _tags(self, layers: np.ndarray, index: int, palette: Palette) -> np.ndarray:
         # Every second sample along each side: tags are shares of the area, and this is four times as fast.
@@ -183,22 +183,23 @@ class DrawnFigures:
     def stage_one(self, rng: np.random.Generator, index: int, size: int, cross_share: float) -> StageOneExample:
         """A drawing, its colours, and a reference: its own deformed colours, or another figure in the same ones."""
         palette = sample_palette(rng)
-        layers, _ = self._look(index, size, self._frame(rng, index))
+        layers, _ = self._look(index, size, *self.augmentation.drawing_place(rng, self._frame(rng, index)))
         if rng.random() < cross_share:
             other = int(rng.integers(len(self)))
             placement = self._turned_frame(rng, other, 10)
             shown, inside = self._look(other, size, placement)
             palette = one_backdrop(palette, layers[..., 1], shown[..., 1])
         else:
-            turned = self.augmentation.turned
+            turn = self.augmentation.turn
             flip = bool(rng.random() < 0.5) and self.augmentation.flip
-            placement = Placement(flip=flip, degrees=turned(float(rng.uniform(-90, 90))))
+            placement = Placement(flip=flip, degrees=turn(float(rng.uniform(-90, 90))))
             if rng.random() < 0.5:
-                placement = replace(self._frame(rng, index), degrees=turned(float(rng.uniform(-25, 25))))
+                placement = replace(self._frame(rng, index), degrees=turn(float(rng.uniform(-25, 25))))
             shown, inside = self._look(index, size, placement, self.augmentation.displacement(rng))
+        color = self._paint(layers, palette)
         return StageOneExample(
-            sketch=warp.average(layers[..., 0]),
-            color=self._paint(layers, palette),
+            sketch=self.augmentation.lines(rng, warp.average(layers[..., 0]), color),
+            color=color,
             reference=self._paint(shown, palette, inside),
             weight=pixel_weight(layers[..., 1], shown[..., 1][inside]),
             regions=region_map(layers),
@@ -213,7 +214,7 @@ class DrawnFigures:
         found = self._seeker.seek(rng)
         sought = found.region
         index = index if sought is None or found.hard else int(rng.choice(found.figures))
-        layers, _ = self._look(index, size, self._frame(rng, index, sought))
+        layers, _ = self._look(index, size, *self.augmentation.drawing_place(rng, self._frame(rng, index, sought)))
         first = index if rng.random() < SELF_SHARE and not found.hard else int(rng.choice(found.figures))
         shown, inside = self._look(first, size, self._turned_frame(rng, first, 8, sought))
         palette = one_backdrop(sample_palette(rng), layers[..., 1], shown[..., 1])
@@ -235,9 +236,10 @@ class DrawnFigures:
         seen = shown[..., 1][inside]
         moved = [edit.region for edit in edits]
         named = region_map(layers)
+        color = self._paint(layers, changed)
         return StageTwoExample(
-            sketch=warp.average(layers[..., 0]),
-            color=self._paint(layers, changed),
+            sketch=self.augmentation.lines(rng, warp.average(layers[..., 0]), color),
+            color=color,
             regions=named,
             stays=(~np.isin(named, [REGION_INDEX[name] for name in moved])).astype(np.uint8) if edits else None,
             anchor=anchor,

@@ -63,7 +63,7 @@ class FinishedPictures:
         return warp.framed(rng, None, self.augmentation.least(usual), self.augmentation.flip)
 
     def _reference_frame(self, rng: np.random.Generator) -> Placement:
-        return replace(self._frame(rng), degrees=self.augmentation.turned(float(rng.uniform(-90, 90))))
+        return replace(self._frame(rng), degrees=self.augmentation.turn(float(rng.uniform(-90, 90))))
 
     def tagger(self, rng: np.random.Generator, index: int, size: int) -> TaggerExample:
         """A picture, cropped and flipped, with the tags that lie beside it."""

@@ -84,6 +84,16 @@ class TrainOptions:
         "share of the drawings whose lines are drawn anew in another style: thin, thick, grey, broken, in pencil or"
         " scanned (trainer/data/line_styles.py); an eighth to a third makes a model sturdy",
     )
+    turned_share: float = option(
+        0.0,
+        "exact recipe: share of the drawings that are turned and bent as references are, so that areas are found in"
+        " references, too",
+    )
+    found_lines_share: float = option(
+        0.0,
+        "exact recipe: share of the drawings whose lines are those found in their colours, by which references are"
+        " measured (engine/networks/measured.py)",
+    )
     learning_rate: float = option(1e-4, "Adam's step size at its highest")
     beta1: float = option(0.5, "Adam's first-moment decay")
     beta2: float = option(0.99, "Adam's second-moment decay")
@@ -123,7 +133,14 @@ class TrainOptions:
         check_size(self.size)
         check_at_least(self, steps=1, batch=1, accumulate=1, log_every=1, sample_every=1, save_every=1)
         check_at_least(self, evaluate_every=0, deform_points=1, deform_times=0, deform_reach=0, rotation=0)
-        check_shares(self, "jitter", "redrawn_share", *(("crop",) if self.crop is not None else ()))
+        check_shares(
+            self,
+            "jitter",
+            "redrawn_share",
+            "turned_share",
+            "found_lines_share",
+            *(("crop",) if self.crop is not None else ()),
+        )
         if self.hours is not None and self.hours <= 0:
             raise TrainingError("{option} must be above 0, not {value}.", option="--hours", value=self.hours)
         if (self.own_sketch is None) != (self.own_reference is None):
