@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
@@ -99,10 +100,11 @@ class StageTwoStage:
         self.encoder = building.placed(start.encoder, device)
         generator = building.with_slots(start.generator, options.slots, options.seed, options.init)
         self.generator = building.placed(generator, device)
+        if options.tag_limit is not None:
+            sizes = replace(sizes, tag_limit=options.tag_limit or None)
+        self.mapping = building.fresh(Mapping(sizes), options.seed, options.init)
         if start.mapping is not None:
-            self.mapping = start.mapping.requires_grad_(True).train()
-        else:
-            self.mapping = building.fresh(Mapping(sizes), options.seed, options.init)
+            self.mapping.load_state_dict(start.mapping.state_dict())
         self.mapping.to(device)
         self.config = ModelConfig(start.config.encoder, self.generator.config, sizes)
         self.networks: dict[str, nn.Module] = {"mapping": self.mapping}

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Literal, TypeVar, get_args
 
 from engine.model_info import Stage
+from engine.requests import TAG_MAX
 
 Receiving = Literal["attention", "add"]
 PresetName = Literal["tiny", "compact", "paper"]
@@ -16,6 +17,8 @@ ENCODER_CHANNELS = 512
 STRIDE = 32
 """Sides of every picture given to the networks are multiples of this."""
 MAX_SIZE = 1 << 16
+TAG_KNEE = 1.5
+"""Tag values up to it are never changed: what a classifier reads, and what moves a colour most of its way."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,8 @@ class MappingConfig:
         latent_channels: outputs, the channels of the reference encoder's feature.
         self_adaptive: Figure 5's MLP; False uses the last layer alone (the comparison of Figure 7).
         position_weight: ω of Eq. 11, for a generator with the attention receiving block.
+        tag_limit: what tag values beyond `TAG_KNEE` approach before the network has them; None leaves them as they
+            are, as in the paper.
     """
 
     num_tags: int
@@ -86,6 +91,7 @@ class MappingConfig:
     latent_channels: int = ENCODER_CHANNELS
     self_adaptive: bool = True
     position_weight: bool = True
+    tag_limit: float | None = None
 
     def __post_init__(self) -> None:
         _positive("mapping.num_tags", self.num_tags)
@@ -93,6 +99,10 @@ class MappingConfig:
         _encoder_channels("mapping.latent_channels", self.latent_channels)
         _boolean("mapping.self_adaptive", self.self_adaptive)
         _boolean("mapping.position_weight", self.position_weight)
+        if self.tag_limit is not None and not is_tag_limit(self.tag_limit):
+            raise ValueError(
+                f"mapping.tag_limit is a number over {TAG_KNEE:g}, up to {TAG_MAX:g}, not {self.tag_limit!r}"
+            )
 
 
 @dataclass(frozen=True)
@@ -168,11 +178,25 @@ class ModelConfig:
 
 
 _WIDTHS: dict[PresetName, dict[str, Any]] = {
-    # Encoder blocks, generator base width and bottleneck, mapping's hidden width, and slots of the palette: with the
-    # picture's own three channels 29 fill the 32 that processors compute at once.
-    "tiny": {"blocks": (1, 1, 1, 1), "base_width": 8, "bottleneck": 64, "hidden": 64, "slots": 0},
-    "compact": {"blocks": (3, 4, 6, 3), "base_width": 32, "bottleneck": 256, "hidden": 512, "slots": 29},
-    "paper": {"blocks": (3, 4, 6, 3), "base_width": 64, "bottleneck": 512, "hidden": 512, "slots": 0},
+    # Encoder blocks, generator base width and bottleneck, mapping's hidden width, slots of the palette (with the
+    # picture's own three channels 29 fill the 32 that processors compute at once), and the limit of tag values.
+    "tiny": {"blocks": (1, 1, 1, 1), "base_width": 8, "bottleneck": 64, "hidden": 64, "slots": 0, "tag_limit": None},
+    "compact": {
+        "blocks": (3, 4, 6, 3),
+        "base_width": 32,
+        "bottleneck": 256,
+        "hidden": 512,
+        "slots": 29,
+        "tag_limit": 2.4,
+    },
+    "paper": {
+        "blocks": (3, 4, 6, 3),
+        "base_width": 64,
+        "bottleneck": 512,
+        "hidden": 512,
+        "slots": 0,
+        "tag_limit": None,
+    },
 }
 
 
@@ -202,6 +226,7 @@ def preset(
             hidden=widths["hidden"],
             self_adaptive=self_adaptive,
             position_weight=receiving == "attention",
+            tag_limit=widths["tag_limit"],
         ),
     )
 
@@ -247,6 +272,11 @@ def _known_fields(kind: type, name: str, values: Mapping[str, Any]) -> None:
     unknown = sorted(set(values) - {field.name for field in fields(kind)})
     if unknown:
         raise ValueError(f"{name} has unknown fields: {', '.join(unknown)}")
+
+
+def is_tag_limit(value: Any) -> bool:
+    """Whether tag values can approach this."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and TAG_KNEE < value <= TAG_MAX
 
 
 def _positive(name: str, value: Any) -> None:

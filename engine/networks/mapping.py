@@ -8,7 +8,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from engine.networks.config import MappingConfig
+from engine.networks.config import TAG_KNEE, MappingConfig
 from engine.networks.encoder import global_average
 
 DEPTH = 4
@@ -22,6 +22,18 @@ class _MLP(nn.Module):
         widths = (config.num_tags, *(config.hidden,) * DEPTH)
         self.mlp = nn.Sequential(*(nn.Sequential(nn.Linear(i, o), nn.ReLU()) for i, o in pairwise(widths)))
         self.fusion_layer = nn.Linear(read, config.latent_channels, bias=False)
+        self.tag_limit = config.tag_limit
+
+    def _limited(self, cls: Tensor) -> Tensor:
+        return cls if self.tag_limit is None else limited(cls, self.tag_limit)
+
+
+def limited(cls: Tensor, limit: float) -> Tensor:
+    """Tag values as the network has them: up to `TAG_KNEE` themselves, then ever slower towards `limit`. Not of the
+    paper: a colour is reached at some 2, and a network of ReLUs goes on beyond it as far as the value does."""
+    rest = limit - TAG_KNEE
+    beyond = TAG_KNEE + rest * (1 - torch.exp((TAG_KNEE - cls) / rest))
+    return torch.where(cls > TAG_KNEE, beyond, cls)
 
 
 class SelfAdaptiveMLP(_MLP):
@@ -33,7 +45,7 @@ class SelfAdaptiveMLP(_MLP):
 
     def forward(self, cls: Tensor) -> Tensor:
         """Tag values `[B, num_tags]`, 0..1 as read or up to 5 as edited → latent codes `[B, 512]`."""
-        outputs = []
+        cls, outputs = self._limited(cls), []
         for layer in self.mlp:
             cls = layer(cls)
             outputs.append(cls)
@@ -48,7 +60,7 @@ class PlainMLP(_MLP):
 
     def forward(self, cls: Tensor) -> Tensor:
         """Tag values `[B, num_tags]` → latent codes `[B, 512]`."""
-        return self.fusion_layer(self.mlp(cls))
+        return self.fusion_layer(self.mlp(self._limited(cls)))
 
 
 def spatial_part(fr: Tensor) -> Tensor:

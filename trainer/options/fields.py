@@ -6,6 +6,8 @@ from dataclasses import field
 from typing import Any, Literal, get_args
 
 from engine.errors import TrainingError
+from engine.networks.config import TAG_KNEE, is_tag_limit
+from engine.requests import TAG_MAX
 
 LineStyle = Literal["thin", "thick", "grey", "broken", "pencil", "scan"]
 LINE_STYLES: tuple[LineStyle, ...] = get_args(LineStyle)
@@ -59,6 +61,18 @@ def check_slots(slots: int | None) -> None:
     if slots is not None and not 0 <= slots <= MAX_SLOTS:
         raise TrainingError(
             "{option} is between 0 and {most}, not {value}.", option="--slots", most=MAX_SLOTS, value=slots
+        )
+
+
+def check_tag_limit(limit: float | None) -> None:
+    """Raises TrainingError for a limit that tag values cannot approach; 0 is none."""
+    if limit and not is_tag_limit(limit):
+        raise TrainingError(
+            "{option} is over {least} and at most {most}, or 0, not {value}.",
+            option="--tag-limit",
+            least=TAG_KNEE,
+            most=TAG_MAX,
+            value=limit,
         )
 
 

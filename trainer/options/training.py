@@ -8,7 +8,15 @@ from typing import Literal
 
 from engine.errors import TrainingError
 from engine.requests import Device, Precision
-from trainer.options.fields import check_at_least, check_shares, check_size, check_slots, option, required
+from trainer.options.fields import (
+    check_at_least,
+    check_shares,
+    check_size,
+    check_slots,
+    check_tag_limit,
+    option,
+    required,
+)
 
 Preset = Literal["tiny", "compact", "paper"]
 Recipe = Literal["auto", "exact", "paper"]
@@ -219,6 +227,12 @@ class StageTwoOptions(TrainOptions):
     """Train the mapping network: tags move the reference's latent codes (Eq. 8 to 13)."""
 
     slots: int | None = option(None, f"with --tune-generator, {SLOTS_HELP}")
+    tag_limit: float | None = option(
+        None,
+        "what tag values over 1.5 approach before the mapping network has them (engine/networks/mapping.py), so that a"
+        " colour stays where a slider at its end has brought it; 0 for none, as the paper; left out: that of the"
+        " weights started from, or the preset's, which is 2.4 for compact and none for tiny and paper",
+    )
     self_adaptive: bool = option(True, "self-adaptive MLP (Figure 5); else a plain one of the same depth")
     init: Init = option("kaiming", INIT_HELP, choices=("kaiming", "released"))
     lambda_pixel: float = option(1.0, "weight of the pixel-level part of the hybrid L1 (Eq. 12)")
@@ -253,6 +267,7 @@ class StageTwoOptions(TrainOptions):
         super().validate()
         check_shares(self, "single_share", "coarse_share")
         check_slots(self.slots)
+        check_tag_limit(self.tag_limit)
         if self.slots is not None and not self.tune_generator:
             raise TrainingError("--slots goes with --tune-generator: a new palette has to be learned.")
         if self.networks_from is not None and not self.tune_generator:
