@@ -4,8 +4,8 @@ The window works with the weights and the demo drawing that come with it, so wha
 training that is shown is one of a few steps. The window's own data is kept in a folder that goes away: nothing of
 whoever runs this is read or changed. Needs no display.
 
-`docs/screens` holds the states of the whole window, `resources/manual/pictures` what the manual shows of them.
-Look at each: they are there to find what is ugly, cramped, misaligned or unclear. A part is one of `PARTS`.
+`docs/screens` holds the states of the whole window, `resources/manual/pictures` what the manual shows of them, in `ja`
+what the Japanese one does. Look at each: they are there to find what is ugly, cramped, misaligned or unclear. A part is one of `PARTS`.
 """
 
 from __future__ import annotations
@@ -38,6 +38,9 @@ PARTS = ("start", "tags", "comparing", "variants", "hints", "batch", "lines", "b
 """What a walk in one window shows, each a method of `Walk`."""
 ALONE = {"scale-125": ("en", "1.25"), "scale-150": ("en", "1.5"), "scale-200": ("en", "2"), "japanese": ("ja", "1")}
 """What needs a process of its own: language and scale."""
+MANUAL = "manual-ja"
+SHOWN_THERE = ("start", "tags", "comparing", "variants", "hints", "batch")
+"""The parts of which a manual shows pictures."""
 
 
 @contextmanager
@@ -90,6 +93,13 @@ def main(argv: list[str]) -> int:
                     window.help.tour.start()
                     walk.keep(f"{argv[1]}-tour")
             return 0
+        if argv[:1] == ["--manual"]:  # the pictures of a manual in another language
+            with opened(folder, argv[1]) as window:
+                if has_japanese():
+                    walk = Walk(window, folder, argv[1])
+                    walk.settle()
+                    walk.go(SHOWN_THERE)
+            return 0
         if parts := [part for part in PARTS if part in argv or not argv]:
             with opened(folder, "en") as window:
                 walk = Walk(window, folder)
@@ -99,6 +109,8 @@ def main(argv: list[str]) -> int:
             if name in argv or not argv:
                 one = [sys.executable, "-m", "tools.screenshots", "--one", name, language]
                 subprocess.run(one, check=True, cwd=ROOT, env={**os.environ, "QT_SCALE_FACTOR": scale})
+        if MANUAL in argv or not argv:
+            subprocess.run([sys.executable, "-m", "tools.screenshots", "--manual", "ja"], check=True, cwd=ROOT)
     return 0
 
 

@@ -36,15 +36,19 @@ class Walk:
     Args:
         window: shown, with the demo in it.
         folder: for files that the walk needs.
+        manual: the language of the manual that this is for, whose pictures alone are then written; "" for the English
+            one and all states.
     """
 
-    def __init__(self, window: MainWindow, folder: Path) -> None:
+    def __init__(self, window: MainWindow, folder: Path, manual: str = "") -> None:
         self.window = window
         self._folder = folder
+        self._manual = manual
 
     def keep(self, name: str, window: QWidget | None = None) -> None:
         """Writes what is seen now."""
-        write(seen(window or self.window), SCREENS / f"{name}.webp")
+        if not self._manual:
+            write(seen(window or self.window), SCREENS / f"{name}.webp")
 
     def part(self, name: str, *widgets: QWidget) -> None:
         """Writes, for the manual, the part of a window that some of its widgets take."""
@@ -52,7 +56,7 @@ class Walk:
         rect = QRect()
         for widget in widgets:
             rect |= QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
-        write(seen(window).copy(rect), PICTURES / f"{name}.webp")
+        write(seen(window).copy(rect), PICTURES / self._manual / f"{name}.webp")
 
     def settle(self) -> None:
         """Waits until the full picture is seen."""
@@ -79,6 +83,7 @@ class Walk:
             getattr(self, part)()
 
     def start(self) -> None:
+        until(lambda: self.window.workspace.bridge.side.is_idle)  # the presets' pictures
         self.keep("start")
         self.part("window", self.window)
         self.part("inputs", self.window.docks[0], self.window.docks[1])
@@ -92,7 +97,6 @@ class Walk:
     def tags(self) -> None:
         window = self.window
         presets = window.tags.presets
-        until(lambda: window.workspace.bridge.side.is_idle)
         self.move(red_hair=2.0)
         self.move(green_background=1.5)
         self.row("red_hair").star_button.click()
