@@ -171,7 +171,8 @@ class StageOneStage:
             terms["l1"] = losses.pixel_l1(result, color, weight)
             total = total + options.lambda_l1 * terms["l1"]
             if measured is not None:
-                terms["slots"] = self._named(code, measured)
+                with self._cast():
+                    terms["slots"] = losses.slot_colors(self.generator, code, measured)
                 total = total + options.lambda_l1 * terms["slots"]
             if options.size > options.tv_above and options.lambda_tv > 0:
                 terms["tv"] = losses.total_variation(result)  # Eq. 4
@@ -186,13 +187,6 @@ class StageOneStage:
     def _shuffles(self, step: int) -> bool:
         share = self.options.latent_shuffle
         return share > 0 and bool(np.random.default_rng((self.options.seed, step)).random() < share)
-
-    def _named(self, code: Tensor, measured: Measured) -> Tensor:
-        """How well the code names the colours that the references have."""
-        assert self.generator.palette is not None
-        with self._cast():
-            named = self.generator.palette(code)
-        return losses.slot_colors(named.float(), measured.seen)
 
     def _by_another(self, sketched: SketchFeatures, fr: Tensor, measured: Measured | None) -> Tensor:
         """The drawings coloured by the next picture's latent codes, within the part: `[B, 3, S, S]`."""

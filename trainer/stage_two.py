@@ -185,7 +185,8 @@ class StageTwoStage:
                 terms["leak"] = self._leak(picture, batch, features, fr_anchor, measured)
                 total = total + options.lambda_leak * terms["leak"]
         if measured is not None and self.tunes_generator:
-            terms["slots"] = self._named(fr_anchor, measured)
+            with self._cast():
+                terms["slots"] = losses.slot_colors(self.generator, global_average(fr_anchor), measured)
             total = total + options.lambda_pixel * terms["slots"]
         if self.mapping.omega is not None and options.lambda_inversion > 0:
             gaps = global_average(fr_target), global_average(fr_anchor)
@@ -200,13 +201,6 @@ class StageTwoStage:
             terms["tags"] = losses.tag_cross_entropy(logits, batch.tags.to(self.device))
             total = total + options.lambda_tags * terms["tags"]
         return total, {name: term.detach() for name, term in terms.items()}
-
-    def _named(self, fr_anchor: Tensor, measured: Measured) -> Tensor:
-        """How well the code names the colours that the anchors have."""
-        assert self.generator.palette is not None
-        with self._cast():
-            named = self.generator.palette(global_average(fr_anchor))
-        return losses.slot_colors(named.float(), measured.seen)
 
     def _leak(
         self, moved: Tensor, batch: Batch, features: SketchFeatures, fr_anchor: Tensor, measured: Measured | None
