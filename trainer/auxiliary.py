@@ -7,7 +7,9 @@ over, that loss only teaches the mean of all colours. The heads are thrown away 
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
+from functools import reduce
 from typing import NamedTuple
 
 import torch
@@ -68,7 +70,8 @@ class RegionCells:
 
 def _summed(x: Tensor, times: int) -> Tensor:
     """`[…, h, w]` → `[…, h/times, w/times]`."""
-    return x.unflatten(-1, (-1, times)).unflatten(-3, (-1, times)).sum((-3, -1))
+    places = itertools.product(range(times), repeat=2)
+    return reduce(torch.add, [x[..., down::times, across::times] for down, across in places])
 
 
 def halved_shares(regions: Tensor) -> Tensor:

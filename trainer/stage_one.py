@@ -81,6 +81,7 @@ class StageOneStage:
         self.config = ModelConfig(start.config.encoder, self.generator.config)
         building.placed(self.generator.train(), device)
         self.networks: dict[str, nn.Module] = {"generator": self.generator}
+        self.reader = self.encoder if options.train_encoder else building.reader(self.encoder, autocast)
         if options.train_encoder:
             self.networks["encoder"] = learning(self.encoder, options.frozen_statistics).requires_grad_(True)
             self.encoder.fc.requires_grad_(False)  # it names tags, which no term here asks for
@@ -151,7 +152,7 @@ class StageOneStage:
             check_part(self.encoder, reference)
         with self._cast():
             with torch.set_grad_enabled(self.options.train_encoder):
-                fr = self.encoder(reference)
+                fr = self.reader(reference)
             sketched = self.generator.encode_sketch(sketch)
             psi = self.generator.receive(sketched, fr)
             code = global_average(fr)
@@ -232,7 +233,7 @@ class StageOneStage:
         return [Row([], [*drawing.shown, to_pixels(result, drawing.size)])]
 
     def _painted(self, sketch: Tensor, reference: Tensor) -> Tensor:
-        fr = self.encoder(reference)
+        fr = self.reader(reference)
         return self.generator(sketch, fr, measure(self.generator, reference, fr))
 
     def save_model(self, run: RunFolder, step: int) -> None:

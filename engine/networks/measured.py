@@ -118,10 +118,16 @@ def lines_of(picture: Tensor) -> Tensor:
     they are than what lies beside, on white: `[B, 1, H, W]` in [-1, 1]."""
     value = (picture.amax(1, keepdim=True) + 1) / 2  # ink is dark in every channel, a colour in some
     radius = max(2, round(max(picture.shape[2:]) / 64))
-    window = 2 * radius + 1
-    closed = -functional.max_pool2d(-functional.max_pool2d(value, window, 1, radius), window, 1, radius)
+    closed = -_greatest(-_greatest(value, radius), radius)
     darker = (closed - value) / closed.clamp(min=_DARK)
     return 1 - 2 * ((darker - _FAINTEST) / (_FULL - _FAINTEST)).clamp(0, 1)
+
+
+def _greatest(x: Tensor, radius: int) -> Tensor:
+    """The greatest number within a square around each place, `[B, 1, H, W]`: along rows, then along columns."""
+    for way in ((0, radius), (radius, 0)):
+        x = functional.max_pool2d(x, tuple(2 * side + 1 for side in way), 1, way)
+    return x
 
 
 def _fitted(picture: Tensor) -> Tensor:
@@ -155,11 +161,11 @@ def _sums(drawn: Tensor, picture: Tensor, paper: Tensor) -> tuple[Tensor, Tensor
     in `[K, K]`, and the colours that it lacks, before tanh, `[K, 3]`. All that a round asks of the pixels is in these.
     """
     pixels = drawn.flatten(1).T.float()  # [N, 3 + K], which is how a network's output is in memory
-    wanted = torch.atanh(picture.float().clamp(-_BRIGHTEST, _BRIGHTEST)).flatten(1).T - pixels[:, :3]
+    wanted = torch.atanh(picture.float().clamp(-_BRIGHTEST, _BRIGHTEST)).flatten(1).T  # [N, 3]
     # The three channels that are no slots come along without a share: to leave them out would be to copy all others.
     shares = slot_weights(pixels)
     shares[:, :3] = 0
     shares.mul_(paper.flatten(1).T / shares.sum(1, keepdim=True))
     # A slot's own pixels tell its colour, those that it shares with others little.
     own = shares.square().T  # [3 + K, N]
-    return own.sum(1, keepdim=True)[3:], (own @ shares)[3:, 3:], (own @ wanted)[3:]
+    return own.sum(1, keepdim=True)[3:], (own @ shares)[3:, 3:], (own @ wanted - own @ pixels[:, :3])[3:]
