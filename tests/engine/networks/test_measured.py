@@ -8,11 +8,10 @@ import pytest
 import torch
 from torch import Tensor
 
-from engine.networks.config import GeneratorConfig
 from engine.networks.encoder import global_average
 from engine.networks.generator import Generator
-from engine.networks.init import initialize
 from engine.networks.measured import MOST_SIDE, Measured, joined, lines_of, measure
+from tests.engine.tiny_models import tiny_generator
 
 PINK, BLUE = (0.9, 0.2, 0.5), (-0.4, 0.1, 0.8)
 
@@ -29,10 +28,7 @@ class Halves(Generator):
 
 
 def build(kind: type[Generator] = Generator, slots: int = 3) -> Generator:
-    torch.manual_seed(0)
-    generator = kind(GeneratorConfig(base_width=8, bottleneck=64, slots=slots))
-    initialize(generator)
-    return generator.requires_grad_(False)
+    return tiny_generator(kind, slots=slots)
 
 
 def two_colors(left: tuple[float, ...], right: tuple[float, ...], size: tuple[int, int] = (64, 96)) -> Tensor:
