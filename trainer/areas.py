@@ -6,10 +6,12 @@ Where the picture alone has to tell, slots of small regions are found late or ne
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 import torch
 from torch import Tensor
 
+from engine.networks.palette import slot_weights
 from trainer.data.regions import REGION_INDEX, REGIONS
 from trainer.data.seen import UNKNOWN_REGION
 
@@ -29,26 +31,56 @@ def region_of_slots(slots: int) -> tuple[int, ...]:
     return tuple(order[slot % len(order)] for slot in range(slots))
 
 
-def area_cross_entropy(logits: Tensor, regions: Tensor) -> Tensor:
+def area_cross_entropy(drawn: Tensor, regions: Tensor) -> Tensor:
     """Cross-entropy of the slots' shares, those of a region added up, against the regions of a picture.
 
     A picture's pixels count by their region's number of them to the power of -1/2: between each pixel once, which
     forgets irises, and each region once, which shouts down the rest for them.
 
     Args:
-        logits: of the slots, `[B, K, S, S]`.
+        drawn: deconv5's output, of which all channels but the first three are the slots' logits, `[B, 3 + K, S, S]`.
         regions: uint8 `[B, S, S]`; `UNKNOWN_REGION` is not asked, nor is a region without a slot.
 
     Returns:
         In nats, mean over pictures.
     """
-    shares = torch.softmax(logits.permute(0, 2, 3, 1).float(), dim=3)  # [B, S, S, K]
-    owner = torch.tensor(region_of_slots(shares.shape[3]), device=logits.device)
-    own = (owner[:, None] == torch.arange(len(REGIONS), device=logits.device)).float()  # [K, R]
+    slots = drawn.shape[1] - 3
+    owner = torch.tensor((*(-1,) * 3, *region_of_slots(slots)), device=drawn.device)
+    own = torch.arange(len(REGIONS), device=drawn.device)[:, None] == owner  # [R, 3 + K]
     index = torch.where(regions == UNKNOWN_REGION, 0, regions).long().flatten(1)  # [B, S·S]
-    asked = (regions != UNKNOWN_REGION).flatten(1) & own.any(0)[index]
-    counts = torch.zeros(len(index), len(REGIONS), device=logits.device).scatter_add_(1, index, asked.float())
+    asked = (regions != UNKNOWN_REGION).flatten(1) & own.any(1)[index]
+    counts = torch.zeros(len(index), len(REGIONS), device=drawn.device).scatter_add_(1, index, asked.float())
     weight = counts.clamp(min=1).rsqrt().gather(1, index) * asked
-    right = (shares @ own).flatten(1, 2).gather(2, index[..., None])[..., 0]
-    entropy = -right.clamp(min=_LEAST_SHARE).log()
-    return ((entropy * weight).sum(1) / weight.sum(1).clamp(min=1e-6)).mean()
+    cost = _Cost.apply(drawn, own.float(), index, weight)
+    return (cost / weight.sum(1).clamp(min=1e-6)).mean()
+
+
+class _Cost(torch.autograd.Function):
+    """Each picture's entropies, by their weight, added up: `[B]`.
+
+    The gradient is known as soon as the shares are. Picture by picture both are found in the processor's cache, where
+    autograd would go through the memory a dozen times, a batch's shares each time.
+    """
+
+    @staticmethod
+    def forward(ctx: Any, drawn: Tensor, own: Tensor, index: Tensor, weight: Tensor) -> Tensor:
+        cost, gradient = torch.empty(len(drawn), device=drawn.device), torch.empty_like(drawn)
+        for row, picture in enumerate(drawn):
+            shares = slot_weights(picture.flatten(1).T.float())  # [S·S, 3 + K], as a network's output is in memory
+            shares[:, :3] = 0  # the colours, which are no slots
+            shares.div_(shares.sum(1, keepdim=True))
+            right = shares * own[index[row]]
+            sums = right.sum(1, keepdim=True)
+            counted = weight[row][:, None] * (sums > _LEAST_SHARE)
+            cost[row] = -(weight[row][:, None] * sums.clamp(min=_LEAST_SHARE).log()).sum()
+            # Of -log(Σ right) by the logits: the share, less its part in what is right.
+            moved = shares.mul_(counted).sub_(right.mul_(counted / sums.clamp(min=_LEAST_SHARE)))
+            gradient[row] = moved.T.unflatten(1, picture.shape[1:])
+        ctx.save_for_backward(gradient)
+        return cost
+
+    @staticmethod
+    def backward(ctx: Any, *grads: Tensor) -> tuple[Tensor, None, None, None]:
+        (gradient,) = ctx.saved_tensors
+        # Only here by what the sum counts: half precision holds no gradient of a mean over all pixels.
+        return gradient * grads[0][:, None, None, None].to(gradient.dtype), None, None, None

@@ -7,7 +7,9 @@ over, that loss only teaches the mean of all colours. The heads are thrown away 
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
+from functools import reduce
 from typing import NamedTuple
 
 import torch
@@ -49,20 +51,17 @@ class RegionCells:
         axis = torch.arange(side, device=regions.device) // cell
         place = axis[:, None] * cells + axis[None, :]  # [S, S]
         picture = torch.arange(batch, device=regions.device)[:, None, None] * (len(REGIONS) * cells * cells)
-        known = regions != UNKNOWN_REGION
-        index = (picture + regions.long() * (cells * cells) + place)[known]
-        values = torch.cat((torch.ones_like(color[:, :1]), color), dim=1).permute(0, 2, 3, 1)[known]  # [N, 4]
-        sums = torch.zeros(batch * len(REGIONS) * cells * cells, 4, device=color.device)
-        sums.index_add_(0, index, values)
-        table = sums.view(batch, len(REGIONS), cells, cells, 4).permute(0, 4, 1, 2, 3)
+        last = batch * len(REGIONS) * cells * cells  # where what is not known goes
+        index = torch.where(regions == UNKNOWN_REGION, last, picture + regions.long() * (cells * cells) + place)
+        values = torch.cat((torch.ones_like(color[:, :1]), color), dim=1).permute(0, 2, 3, 1).flatten(0, 2)  # [N, 4]
+        sums = torch.zeros(last + 1, 4, device=color.device)
+        sums.index_add_(0, index.flatten(), values)
+        table = sums[:last].view(batch, len(REGIONS), cells, cells, 4).permute(0, 4, 1, 2, 3)
         return cls(table[:, 0], table[:, 1:])
 
     def coarser(self, times: int) -> RegionCells:
         """`times` × `times` cells as one."""
-        return RegionCells(
-            _summed(self.count, times),
-            torch.stack([_summed(channel, times) for channel in self.total.unbind(1)], dim=1),
-        )
+        return RegionCells(_summed(self.count, times), _summed(self.total, times))
 
     def whole(self) -> RegionCells:
         """The picture as one cell."""
@@ -70,7 +69,18 @@ class RegionCells:
 
 
 def _summed(x: Tensor, times: int) -> Tensor:
-    return functional.avg_pool2d(x, times) * times**2
+    """`[…, h, w]` → `[…, h/times, w/times]`."""
+    places = itertools.product(range(times), repeat=2)
+    return reduce(torch.add, [x[..., down::times, across::times] for down, across in places])
+
+
+def halved_shares(regions: Tensor) -> Tensor:
+    """Region maps uint8 `[B, S, S]` → each region's share of 2 × 2 pixels, `[B, R, S/2, S/2]`."""
+    batch, side = regions.shape[0], regions.shape[1]
+    known = torch.where(regions == UNKNOWN_REGION, len(REGIONS), regions).long()
+    four = known.view(batch, side // 2, 2, side // 2, 2).permute(0, 2, 4, 1, 3).flatten(1, 2)  # [B, 4, S/2, S/2]
+    shares = torch.zeros(batch, len(REGIONS) + 1, *four.shape[2:], device=regions.device)
+    return shares.scatter_add_(1, four, torch.full(four.shape, 0.25, device=regions.device))[:, :-1]
 
 
 def share_cross_entropy(logits: Tensor, count: Tensor) -> Tensor:
@@ -178,14 +188,13 @@ class DecoderHeads(nn.Module):
         side, count = regions.shape[1], len(REGIONS)
         cells = RegionCells.of(regions, color, side // features[-2].shape[2])
         told = self._told(regions, weight)
-        names = torch.arange(count, device=regions.device, dtype=torch.uint8)[:, None, None]
-        share = (regions.unsqueeze(1) == names).to(color.dtype)  # [B, R, S, S]
-        truths, shares, colors, palettes = (share, color, weight), [], [], []
+        share, shares, colors, palettes = halved_shares(regions), [], [], []
         for head, feature in zip(reversed(self.heads), reversed(features), strict=True):
-            truths = tuple(functional.avg_pool2d(truth, 2) for truth in truths)
+            color, weight = functional.avg_pool2d(color, 2), functional.avg_pool2d(weight, 2)
             answer = head(feature.float())
-            shares.append(share_cross_entropy(answer[:, :count], truths[0]))
-            colors.append((truths[2] * (torch.tanh(answer[:, count : count + 3]) - truths[1]).abs()).mean())
+            shares.append(share_cross_entropy(answer[:, :count], share))
+            colors.append((weight * (torch.tanh(answer[:, count : count + 3]) - color).abs()).mean())
+            share = functional.avg_pool2d(share, 2)
             if feature is not features[-1]:
                 here = cells.coarser(cells.count.shape[2] // feature.shape[2])
                 asked = answer[:, count + 3 :].unflatten(1, (3, count))
@@ -208,6 +217,6 @@ class DecoderHeads(nn.Module):
         terms |= self.loss(decoded.features, decoded.code, regions, color, weight)
         named = terms["regions"]
         if decoded.drawn is not None and decoded.drawn.shape[1] > 3:
-            terms["areas"] = area_cross_entropy(decoded.drawn[:, 3:], regions)
+            terms["areas"] = area_cross_entropy(decoded.drawn, regions)
             named = named + terms["areas"]
         return terms["coarse"] + terms["palette"] + REGIONS_IN_L1 * named

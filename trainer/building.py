@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import subprocess
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -17,6 +18,8 @@ from torch import Tensor, nn
 from engine.errors import DataError, TrainingError
 from engine.model_info import ModelInfo, Stage, Tag
 from engine.networks.discriminator import Discriminator
+from engine.networks.encoder import Encoder
+from engine.networks.frozen import fold
 from engine.networks.generator import Generator
 from engine.networks.init import Init, initialize
 from engine.networks.mapping import Mapping
@@ -261,6 +264,16 @@ def sheet(rows: list[Tensor]) -> np.ndarray:
 
     pictures = torch.cat([row.expand(-1, 3, -1, -1).float() for row in rows])
     return unsigned(make_grid(pictures, nrow=len(rows[0]), padding=0)).permute(1, 2, 0).cpu().numpy()
+
+
+def reader(encoder: Encoder, autocast: torch.dtype | None) -> Encoder:
+    """φ, frozen, as a training runs it: in lower precision a copy that normalises by its kernels, which are rounded
+    once and for all; else itself."""
+    if autocast is None:
+        return encoder
+    encoder = copy.deepcopy(encoder)
+    fold(encoder)
+    return encoder.to(autocast)
 
 
 def placed(network: Network, device: torch.device) -> Network:

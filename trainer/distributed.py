@@ -105,7 +105,10 @@ class Objective(nn.Module):
         self.loss, self.partial = loss, partial
 
     def forward(self, *inputs: Any) -> Any:
-        return self.loss(*inputs)
+        # torch forgets the weights that it rounded when the outermost region ends, be that one which rounds nothing.
+        # Within this one each weight is rounded once, however many regions of lower precision the loss has.
+        with torch.autocast(next(self.parameters()).device.type, enabled=False):
+            return self.loss(*inputs)
 
 
 def shared(objective: Objective, device: torch.device) -> nn.Module:

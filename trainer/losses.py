@@ -10,6 +10,9 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from engine.networks.generator import Generator
+from engine.networks.measured import Measured
+
 
 def pixel_l1(result: Tensor, truth: Tensor, weight: Tensor | None = None) -> Tensor:
     """Eq. 3 (and the pixel-level part of Eq. 12): mean absolute difference.
@@ -23,10 +26,17 @@ def pixel_l1(result: Tensor, truth: Tensor, weight: Tensor | None = None) -> Ten
     return (weight * (result - truth).abs()).mean()
 
 
-def slot_colors(named: Tensor, seen: Tensor) -> Tensor:
+def slot_colors(generator: Generator, code: Tensor, measured: Measured) -> Tensor:
     """Mean absolute difference in [-1, 1] between the colours that the code names and those measured on the
-    references, each `[B, K, 3]` before tanh (`engine.networks.measured`). Not of the paper."""
-    return (torch.tanh(named) - torch.tanh(seen)).abs().mean()
+    references. Not of the paper.
+
+    Args:
+        generator: one with a palette.
+        code: GAP of the references' features, `[B, 512]`; a lower precision is the caller's to ask for.
+        measured: on the same references.
+    """
+    assert generator.palette is not None
+    return (torch.tanh(generator.palette(code).float()) - torch.tanh(measured.seen)).abs().mean()
 
 
 def total_variation(result: Tensor) -> Tensor:

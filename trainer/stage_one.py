@@ -81,6 +81,7 @@ class StageOneStage:
         self.config = ModelConfig(start.config.encoder, self.generator.config)
         building.placed(self.generator.train(), device)
         self.networks: dict[str, nn.Module] = {"generator": self.generator}
+        self.reader = self.encoder if options.train_encoder else building.reader(self.encoder, autocast)
         if options.train_encoder:
             self.networks["encoder"] = learning(self.encoder, options.frozen_statistics).requires_grad_(True)
             self.encoder.fc.requires_grad_(False)  # it names tags, which no term here asks for
@@ -151,7 +152,7 @@ class StageOneStage:
             check_part(self.encoder, reference)
         with self._cast():
             with torch.set_grad_enabled(self.options.train_encoder):
-                fr = self.encoder(reference)
+                fr = self.reader(reference)
             sketched = self.generator.encode_sketch(sketch)
             psi = self.generator.receive(sketched, fr)
             code = global_average(fr)
@@ -171,7 +172,8 @@ class StageOneStage:
             terms["l1"] = losses.pixel_l1(result, color, weight)
             total = total + options.lambda_l1 * terms["l1"]
             if measured is not None:
-                terms["slots"] = self._named(code, measured)
+                with self._cast():
+                    terms["slots"] = losses.slot_colors(self.generator, code, measured)
                 total = total + options.lambda_l1 * terms["slots"]
             if options.size > options.tv_above and options.lambda_tv > 0:
                 terms["tv"] = losses.total_variation(result)  # Eq. 4
@@ -186,13 +188,6 @@ class StageOneStage:
     def _shuffles(self, step: int) -> bool:
         share = self.options.latent_shuffle
         return share > 0 and bool(np.random.default_rng((self.options.seed, step)).random() < share)
-
-    def _named(self, code: Tensor, measured: Measured) -> Tensor:
-        """How well the code names the colours that the references have."""
-        assert self.generator.palette is not None
-        with self._cast():
-            named = self.generator.palette(code)
-        return losses.slot_colors(named.float(), measured.seen)
 
     def _by_another(self, sketched: SketchFeatures, fr: Tensor, measured: Measured | None) -> Tensor:
         """The drawings coloured by the next picture's latent codes, within the part: `[B, 3, S, S]`."""
@@ -238,7 +233,7 @@ class StageOneStage:
         return [Row([], [*drawing.shown, to_pixels(result, drawing.size)])]
 
     def _painted(self, sketch: Tensor, reference: Tensor) -> Tensor:
-        fr = self.encoder(reference)
+        fr = self.reader(reference)
         return self.generator(sketch, fr, measure(self.generator, reference, fr))
 
     def save_model(self, run: RunFolder, step: int) -> None:

@@ -116,6 +116,7 @@ class StageTwoStage:
                 self.heads = building.decoder_heads(self.generator, options.seed + 2, device)
                 self.networks["heads"] = self.heads
         self.tunes_encoder = options.tune_encoder
+        self.reader = self.encoder if self.tunes_encoder else building.reader(self.encoder, autocast)
         if self.tunes_encoder:
             self.networks["encoder"] = self.encoder.requires_grad_(True)
         self.coarse_steps = round(options.coarse_share * options.steps) if self.heads is not None else 0
@@ -187,7 +188,8 @@ class StageTwoStage:
                 terms["leak"] = self._leak(picture, batch, features, fr_anchor, measured)
                 total = total + options.lambda_leak * terms["leak"]
         if measured is not None and self.tunes_generator:
-            terms["slots"] = self._named(fr_anchor, measured)
+            with self._cast():
+                terms["slots"] = losses.slot_colors(self.generator, global_average(fr_anchor), measured)
             total = total + options.lambda_pixel * terms["slots"]
         if self.mapping.omega is not None and options.lambda_inversion > 0:
             gaps = global_average(fr_target), global_average(fr_anchor)
@@ -202,13 +204,6 @@ class StageTwoStage:
             terms["tags"] = losses.tag_cross_entropy(logits, batch.tags.to(self.device))
             total = total + options.lambda_tags * terms["tags"]
         return total, {name: term.detach() for name, term in terms.items()}
-
-    def _named(self, fr_anchor: Tensor, measured: Measured) -> Tensor:
-        """How well the code names the colours that the anchors have."""
-        assert self.generator.palette is not None
-        with self._cast():
-            named = self.generator.palette(global_average(fr_anchor))
-        return losses.slot_colors(named.float(), measured.seen)
 
     def _leak(
         self, moved: Tensor, batch: Batch, features: SketchFeatures, fr_anchor: Tensor, measured: Measured | None
@@ -227,7 +222,7 @@ class StageTwoStage:
         """fr of the anchors, and of those targets that anything is read off; the others stand in for theirs."""
         options = self.options
         with torch.set_grad_enabled(self.tunes_encoder), self._cast():
-            fr_anchor = self.encoder(anchor).float()
+            fr_anchor = self.reader(anchor).float()
         compared = options.lambda_feature > 0 or (self.mapping.omega is not None and options.lambda_inversion > 0)
         rows = torch.ones(len(anchor), dtype=torch.bool)
         if batch.color is not None and not compared:
@@ -235,7 +230,7 @@ class StageTwoStage:
         fr_target = fr_anchor.detach().clone()
         if rows.any():
             with torch.no_grad(), self._cast():
-                fr_target[rows.to(self.device)] = self.encoder(target[rows.to(self.device)]).float()
+                fr_target[rows.to(self.device)] = self.reader(target[rows.to(self.device)]).float()
         return fr_anchor, fr_target
 
     def _tags(self, batch: Batch, fr_anchor: Tensor, fr_target: Tensor) -> tuple[Tensor, Tensor]:
@@ -251,7 +246,7 @@ class StageTwoStage:
         sketch, anchor, target = (building.to_device(part, self.device) for part in batch[:3])
         with self._cast():
             features = self.generator.encode_sketch(sketch)
-            fr_anchor, fr_target = self.encoder(anchor).float(), self.encoder(target).float()
+            fr_anchor, fr_target = self.reader(anchor).float(), self.reader(target).float()
             biased = self.mapping(fr_anchor, *self._tags(batch, fr_anchor, fr_target))
             of_anchor = measure(self.generator, anchor, fr_anchor)
             of_target = measure(self.generator, target, fr_target)
@@ -270,7 +265,7 @@ class StageTwoStage:
         sketch, reference = drawing.sketch.to(self.device), drawing.reference.to(self.device)
         with self._cast():
             features = self.generator.encode_sketch(sketch)
-            fr = self.encoder(reference).float()
+            fr = self.reader(reference).float()
             measured = measure(self.generator, reference, fr)
         read = self.encoder.probabilities(fr)
 

@@ -16,14 +16,15 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from engine.networks.config import STRIDE
 from engine.networks.encoder import global_average
+from engine.networks.palette import slot_weights
 
 if TYPE_CHECKING:
     from engine.networks.generator import Generator
 
 MOST_SIDE = 256
 """Long side in pixels at which a reference is measured at most: medians of areas need no more."""
-_STEP = 32
 _MEANT = 0.25
 """Share of the furthest way that tags move a slot's colour by, beneath which they hardly mean a slot."""
 _LEAST_WAY = 0.02
@@ -105,11 +106,11 @@ def measure(generator: Generator, picture: Tensor, fr: Tensor) -> Measured | Non
         lines = lines_of(small)
         features = generator.encode_sketch(lines.contiguous(memory_format=torch.channels_last))
         psi = generator.receive(features, fr)
-        drawn = generator.drawn(generator.decode_features(psi, features.skips, gap)[-1], features.skips).float()
+        drawn = generator.drawn(generator.decode_features(psi, features.skips, gap)[-1], features.skips)
         named = generator.palette(gap).float()
         paper = (lines > 2 * _LINE - 1).float()
         with torch.autocast(picture.device.type, enabled=False):  # sums over all pixels
-            return Measured(named, _corrected(named, drawn, small.float(), paper))
+            return Measured(named, _corrected(named, drawn, small, paper))
 
 
 def lines_of(picture: Tensor) -> Tensor:
@@ -117,16 +118,22 @@ def lines_of(picture: Tensor) -> Tensor:
     they are than what lies beside, on white: `[B, 1, H, W]` in [-1, 1]."""
     value = (picture.amax(1, keepdim=True) + 1) / 2  # ink is dark in every channel, a colour in some
     radius = max(2, round(max(picture.shape[2:]) / 64))
-    window = 2 * radius + 1
-    closed = -functional.max_pool2d(-functional.max_pool2d(value, window, 1, radius), window, 1, radius)
+    closed = -_greatest(-_greatest(value, radius), radius)
     darker = (closed - value) / closed.clamp(min=_DARK)
     return 1 - 2 * ((darker - _FAINTEST) / (_FULL - _FAINTEST)).clamp(0, 1)
+
+
+def _greatest(x: Tensor, radius: int) -> Tensor:
+    """The greatest number within a square around each place, `[B, 1, H, W]`: along rows, then along columns."""
+    for way in ((0, radius), (radius, 0)):
+        x = functional.max_pool2d(x, tuple(2 * side + 1 for side in way), 1, way)
+    return x
 
 
 def _fitted(picture: Tensor) -> Tensor:
     height, width = picture.shape[2:]
     scale = min(1.0, MOST_SIDE / max(height, width))
-    size = tuple(max(_STEP, round(side * scale / _STEP) * _STEP) for side in (height, width))
+    size = tuple(max(STRIDE, round(side * scale / STRIDE) * STRIDE) for side in (height, width))
     return picture if size == (height, width) else functional.interpolate(picture, size, mode="area")
 
 
@@ -134,19 +141,31 @@ def _corrected(named: Tensor, drawn: Tensor, picture: Tensor, paper: Tensor) -> 
     """The slots' colours, before tanh, that paint a picture best by the areas found in it.
 
     Args:
-        named: where they start, `[B, K, 3]`.
+        named: where they start, `[B, K, 3]` float32.
         drawn: deconv5's output, `[B, 3 + K, H, W]`.
         picture: `[B, 3, H, W]` in [-1, 1].
-        paper: 1 where a pixel counts, `[B, 1, H, W]`.
+        paper: 1 where a pixel counts, else 0, `[B, 1, H, W]`.
     """
-    pixels = drawn.flatten(2).transpose(1, 2)  # [B, N, 3 + K]
-    wanted = torch.atanh(picture.clamp(-_BRIGHTEST, _BRIGHTEST)).flatten(2).transpose(1, 2) - pixels[..., :3]
-    shares = torch.softmax(pixels[..., 3:], dim=2)
-    # A slot's own pixels tell its colour, those that it shares with others little.
-    own = (shares.square() * paper.flatten(2).transpose(1, 2)).transpose(1, 2)  # [B, K, N]
-    held = _LEAST_SHARE * own.shape[2]
-    mass = own.sum(2, keepdim=True) + held
+    # One by one, because a picture's shares stay in the processor's cache and those of a batch do not.
+    sums = zip(*(_sums(*each) for each in zip(drawn, picture, paper, strict=True)), strict=True)
+    mass, overlap, aim = (torch.stack(part) for part in sums)
+    held = _LEAST_SHARE * picture[0, 0].numel()
     seen = named
     for _ in range(_ROUNDS):
-        seen = seen + (own @ (wanted - shares @ seen) + held * (named - seen)) / mass
+        seen = seen + (aim - overlap @ seen + held * (named - seen)) / (mass + held)
     return seen
+
+
+def _sums(drawn: Tensor, picture: Tensor, paper: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    """Of one picture, arguments as of `_corrected`: each slot's mass `[K, 1]`, how much of it each slot has a share
+    in `[K, K]`, and the colours that it lacks, before tanh, `[K, 3]`. All that a round asks of the pixels is in these.
+    """
+    pixels = drawn.flatten(1).T.float()  # [N, 3 + K], which is how a network's output is in memory
+    wanted = torch.atanh(picture.float().clamp(-_BRIGHTEST, _BRIGHTEST)).flatten(1).T  # [N, 3]
+    # The three channels that are no slots come along without a share: to leave them out would be to copy all others.
+    shares = slot_weights(pixels)
+    shares[:, :3] = 0
+    shares.mul_(paper.flatten(1).T / shares.sum(1, keepdim=True))
+    # A slot's own pixels tell its colour, those that it shares with others little.
+    own = shares.square().T  # [3 + K, N]
+    return own.sum(1, keepdim=True)[3:], (own @ shares)[3:, 3:], (own @ wanted - own @ pixels[:, :3])[3:]

@@ -16,6 +16,15 @@ LOGIT_BOUND = 60.0
 """Its exponential is well within float32 and bfloat16, thirty of them too."""
 
 
+def slot_weights(logits: Tensor) -> Tensor:
+    """The shares of slots but for their sum, any shape: softmax's numerators, of logits within ±`LOGIT_BOUND`.
+
+    Softmax over some 30 numbers a pixel would take longer than the convolution before it. Bounded, they need no look
+    for the greatest.
+    """
+    return logits.clamp(-LOGIT_BOUND, LOGIT_BOUND).exp_()
+
+
 class SoftPalette(nn.Module):
     """GAP(r̂) to the colours of the slots, and their mixture.
 
@@ -43,10 +52,8 @@ class SoftPalette(nn.Module):
         ±`LOGIT_BOUND` counts as that.
         """
         x = x.permute(0, 2, 3, 1)  # a pixel's channels lie side by side, which is how they are in memory
-        # Softmax over some 30 numbers a pixel would take longer than the convolution before it. Bounded, they need no
-        # look for the greatest: one product gives the weighted colours' sum and, from a column of ones, the weights'.
-        wide = x.float() if x.dtype == torch.float16 else x  # half precision ends at e^11
-        weights = wide.clamp(-LOGIT_BOUND, LOGIT_BOUND).exp_()
+        weights = slot_weights(x.float() if x.dtype == torch.float16 else x)  # half precision ends at e^11
+        # One product gives the weighted colours' sum and, from a column of ones, the weights'.
         with_one = functional.pad(colors, (0, 1), value=1.0)  # [B, K, 4]
         summed = weights.flatten(1, 2) @ functional.pad(with_one, (0, 0, 3, 0)).to(weights.dtype)  # [B, H·W, 4]
         mixed = (summed[..., :3] / summed[..., 3:]).unflatten(1, x.shape[1:3]).to(x.dtype)

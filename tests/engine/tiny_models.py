@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any, TypeVar
 
 import numpy as np
 import torch
 
 from engine.model_info import ModelInfo, Stage, Tag
-from engine.networks.config import preset
+from engine.networks.config import GeneratorConfig, preset
+from engine.networks.generator import Generator
+from engine.networks.init import Init, initialize
 from engine.requests import Picture
 from engine.weights import Model, new_model, save_model
 
@@ -19,6 +22,17 @@ TAGS = (
     Tag("solo", "", 5),
 )
 RESOLUTION = 64
+
+
+Kind = TypeVar("Kind", bound=Generator)
+
+
+def tiny_generator(kind: type[Kind] = Generator, init: Init = "kaiming", **config: Any) -> Kind:
+    """Fresh weights, always the same ones, frozen, kernels channels-last; `config` goes to `GeneratorConfig`."""
+    torch.manual_seed(0)
+    generator = kind(GeneratorConfig(base_width=8, bottleneck=64, **config))
+    initialize(generator, init)
+    return generator.requires_grad_(False).to(memory_format=torch.channels_last)
 
 
 def tiny_model(stage: Stage = "stage-two", receiving: str = "attention", seed: int = 0) -> Model:

@@ -6,8 +6,10 @@ import math
 
 import pytest
 import torch
+from torch import Tensor
 
-from trainer.areas import area_cross_entropy, region_of_slots
+from trainer import areas
+from trainer.areas import region_of_slots
 from trainer.data.regions import REGION_INDEX, REGIONS
 from trainer.data.seen import UNKNOWN_REGION
 
@@ -21,6 +23,56 @@ def logits_for(regions: torch.Tensor, certainty: float, slots: int = SLOTS) -> t
     for slot, region in enumerate(region_of_slots(slots)):
         logits[..., slot] = certainty * (regions == region)
     return logits.permute(0, 3, 1, 2)
+
+
+def area_cross_entropy(logits: Tensor, regions: Tensor) -> Tensor:
+    """Of logits alone, whatever colours stand before them."""
+    return areas.area_cross_entropy(torch.cat((torch.randn_like(logits[:, :3]), logits), dim=1), regions)
+
+
+def plainly(drawn: Tensor, regions: Tensor) -> Tensor:
+    """The same by softmax and autograd."""
+    shares = drawn[:, 3:].softmax(1)
+    owner = torch.tensor(region_of_slots(shares.shape[1]))
+    costs = []
+    for picture, named in zip(shares, regions, strict=True):
+        total, weights = torch.zeros(()), 0.0
+        for region in set(named.flatten().tolist()) & set(owner.tolist()):
+            here = named == region
+            weight = float(here.sum()) ** -0.5
+            total = total - weight * picture[owner == region].sum(0)[here].clamp(min=1e-6).log().sum()
+            weights += weight * float(here.sum())
+        costs.append(total / max(weights, 1e-6))
+    return torch.stack(costs).mean()
+
+
+@pytest.mark.parametrize("layout", [torch.channels_last, torch.contiguous_format])
+@pytest.mark.parametrize("slots", [SLOTS, 7])
+def test_cost_and_gradient_are_those_of_a_softmax(slots: int, layout: torch.memory_format) -> None:
+    random = torch.Generator().manual_seed(0)
+    drawn = 6 * torch.randn(3, 3 + slots, 16, 24, generator=random)
+    drawn[0, 3:, 0] *= 5  # some that are right have no share that counts
+    drawn = drawn.contiguous(memory_format=layout).requires_grad_(True)
+    regions = torch.randint(0, len(REGIONS), (3, 16, 24), generator=random, dtype=torch.uint8)
+    regions[1, :5], regions[2] = UNKNOWN_REGION, SKIN
+    costs = [cost(drawn, regions) for cost in (areas.area_cross_entropy, plainly)]
+    gradients = [torch.autograd.grad(3 * cost, drawn)[0] for cost in costs]
+    torch.testing.assert_close(*costs)
+    assert gradients[1].abs().max() > 1e-3
+    torch.testing.assert_close(*gradients)
+
+
+def test_half_precision_has_the_gradient_to_its_own_rounding() -> None:
+    random = torch.Generator().manual_seed(0)
+    drawn = torch.randn(2, 3 + SLOTS, 64, 64, generator=random).half()
+    regions = torch.randint(0, len(REGIONS), (2, 64, 64), generator=random, dtype=torch.uint8)
+    expected, found = (drawn.to(dtype, copy=True).requires_grad_(True) for dtype in (torch.float32, torch.float16))
+    for one in (expected, found):
+        (2.0**16 * areas.area_cross_entropy(one, regions)).backward()  # as gradients are scaled up
+    assert expected.grad is not None and found.grad is not None
+    torch.testing.assert_close(
+        found.grad.float(), expected.grad, rtol=0.01, atol=0.01 * float(expected.grad.abs().max())
+    )
 
 
 def test_each_region_has_a_slot_before_any_has_two() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import torch
 
-from trainer.auxiliary import DecoderHeads, EncoderHeads, RegionCells, color_l1, share_cross_entropy
+from trainer.auxiliary import DecoderHeads, EncoderHeads, RegionCells, color_l1, halved_shares, share_cross_entropy
 from trainer.data.regions import REGION_INDEX, REGIONS
 from trainer.data.seen import UNKNOWN_REGION
 
@@ -52,6 +52,15 @@ def test_a_small_region_counts_as_much_as_a_large_one() -> None:
     wrong = mean.clone()
     wrong[:, :, SKIN] += 0.5
     assert torch.isclose(color_l1(wrong, cells, least=2), torch.tensor(0.25))
+
+
+def test_shares_of_two_by_two_pixels() -> None:
+    regions = torch.randint(0, len(REGIONS), (2, 32, 32), dtype=torch.uint8)
+    regions[:, :7, :9] = UNKNOWN_REGION
+    each = torch.stack([(regions == region).float() for region in range(len(REGIONS))], dim=1)
+    assert torch.equal(halved_shares(regions), torch.nn.functional.avg_pool2d(each, 2))
+    cells = RegionCells.of(regions, torch.rand(2, 3, 32, 32))
+    assert torch.equal(cells.count, 256 * torch.nn.functional.avg_pool2d(each, 16)), "what is not known is in no cell"
 
 
 def test_encoder_heads_learn() -> None:

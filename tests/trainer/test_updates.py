@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
 from torch import nn
+from torch.utils._python_dispatch import TorchDispatchMode
 
 from engine.errors import TrainingError
 from tests.trainer.tiny_stages import assert_alike, gradients, in_parts, options_of, ready
+from trainer import distributed
 from trainer.updates import Average, Updates
 
 
@@ -36,6 +40,46 @@ def test_uneven_parts_count_by_their_pictures(drawn_folder: Path, tmp_path: Path
     expected = gradients(stage, updates)
     updates.part = 3
     assert_alike(expected, gradients(stage, updates))
+
+
+class Rounded(TorchDispatchMode):
+    """Counts how often each tensor is brought to another precision, by where it lies."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.times: Counter[int] = Counter()
+
+    def __torch_dispatch__(self, func, types, args=(), kwargs=None):
+        if func is torch.ops.aten._to_copy.default and (kwargs or {}).get("dtype") == torch.bfloat16:
+            self.times[args[0].data_ptr()] += 1
+        return func(*args, **(kwargs or {}))
+
+
+@pytest.mark.parametrize(
+    ("verb", "more"),
+    [
+        ("stage-one", {"lambda_gan": 0.0}),
+        ("stage-two", {"tune_generator": True, "tune_encoder": True, "lambda_leak": 1.0}),
+    ],
+)
+def test_a_weight_is_rounded_once_a_step_and_has_its_gradient(
+    verb: str, more: dict[str, Any], drawn_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options = options_of(verb, drawn_folder, tmp_path, size=64, precision="bf16", slots=29, **more)
+    stage, updates = ready(options)
+    counted = Rounded()
+    with counted:
+        found = gradients(stage, updates)
+    learning = [p for network in stage.networks.values() for p in network.parameters()]
+    times = [counted.times[p.data_ptr()] for p in learning]
+    assert max(times) == 1 and times.count(1) > 0.5 * len(times)
+
+    monkeypatch.setattr(distributed.Objective, "forward", lambda self, *inputs: self.loss(*inputs))
+    stage, updates = ready(options)
+    expected = gradients(stage, updates)
+    assert found.keys() == expected.keys()
+    for key, gradient in expected.items():
+        assert float((found[key] - gradient).norm()) <= 0.02 * float(gradient.norm()) + 1e-9, key
 
 
 class Narrow:

@@ -6,18 +6,10 @@ import pytest
 import torch
 
 from engine.networks.banded import BandedGenerator
-from engine.networks.config import GeneratorConfig, Receiving
+from engine.networks.config import Receiving
 from engine.networks.encoder import global_average
-from engine.networks.generator import Generator
-from engine.networks.init import initialize
 from engine.networks.measured import measure
-
-
-def build(receiving: Receiving, rbca: bool, slots: int = 0) -> Generator:
-    torch.manual_seed(0)
-    generator = Generator(GeneratorConfig(base_width=8, bottleneck=64, receiving=receiving, rbca=rbca, slots=slots))
-    initialize(generator)
-    return generator.requires_grad_(False).to(memory_format=torch.channels_last)
+from tests.engine.tiny_models import tiny_generator
 
 
 @pytest.mark.parametrize(
@@ -26,7 +18,7 @@ def build(receiving: Receiving, rbca: bool, slots: int = 0) -> Generator:
 @pytest.mark.parametrize("budget", [0, 100_000, 2**30])
 @pytest.mark.parametrize("frozen", [False, True])
 def test_bands_paint_the_whole_picture(receiving: Receiving, rbca: bool, slots: int, budget: int, frozen: bool) -> None:
-    generator = build(receiving, rbca, slots)
+    generator = tiny_generator(receiving=receiving, rbca=rbca, slots=slots)
     random = torch.Generator().manual_seed(1)
     sketch = torch.rand(1, 1, 160, 96, generator=random) * 2 - 1
     fr = torch.rand(1, 512, 3, 2, generator=random)
@@ -46,7 +38,7 @@ def test_bands_paint_the_whole_picture(receiving: Receiving, rbca: bool, slots: 
 
 def test_a_small_budget_keeps_features_small(monkeypatch: pytest.MonkeyPatch) -> None:
     """What exists within the widest layer is cut, not merely the loop over it."""
-    generator = build("attention", True)
+    generator = tiny_generator()
     largest = {0: 0, 2**30: 0}
     for budget in largest:
         for block in (generator.deconv4, generator.deconv5):

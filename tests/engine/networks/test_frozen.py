@@ -7,11 +7,10 @@ import torch
 from torch import nn
 
 from engine.networks import frozen
-from engine.networks.config import EncoderConfig, GeneratorConfig
+from engine.networks.config import EncoderConfig
 from engine.networks.encoder import Encoder, global_average
 from engine.networks.frozen import FewOutputsConv, FrozenConv, fold, has_few_outputs
-from engine.networks.generator import Generator
-from engine.networks.init import initialize
+from tests.engine.tiny_models import tiny_generator
 
 
 def trained_encoder(blocks: tuple[int, int, int, int] = (1, 2, 1, 1)) -> Encoder:
@@ -79,10 +78,7 @@ def test_few_outputs_are_the_convolutions(
 def test_a_frozen_generator_paints_the_same(monkeypatch: pytest.MonkeyPatch, laid_out: bool, slots: int) -> None:
     if not laid_out:
         plain_kernels(monkeypatch)
-    torch.manual_seed(0)
-    generator = Generator(GeneratorConfig(base_width=8, bottleneck=64, slots=slots))
-    initialize(generator)
-    generator.requires_grad_(False).to(memory_format=torch.channels_last)
+    generator = tiny_generator(slots=slots)
     sketch, fr = torch.rand(1, 1, 64, 96) * 2 - 1, torch.rand(1, 512, 3, 2)
     with torch.inference_mode():
         expected = generator(sketch, fr)

@@ -7,20 +7,19 @@ import itertools
 import pytest
 import torch
 
-from engine.networks.config import DiscriminatorConfig, GeneratorConfig, Receiving
+from engine.networks.config import DiscriminatorConfig, Receiving
 from engine.networks.discriminator import Discriminator
 from engine.networks.encoder import global_average
 from engine.networks.generator import Generator
 from engine.networks.init import Init, initialize
+from tests.engine.tiny_models import tiny_generator
 
 VARIANTS = list(itertools.product(("attention", "add"), (True, False), (0, 5)))
 
 
 def build(receiving: Receiving = "attention", rbca: bool = True, slots: int = 0, init: Init = "kaiming") -> Generator:
-    torch.manual_seed(0)
-    generator = Generator(GeneratorConfig(base_width=8, bottleneck=64, receiving=receiving, rbca=rbca, slots=slots))
-    initialize(generator, init)
-    return generator.to(memory_format=torch.channels_last)
+    generator = tiny_generator(init=init, receiving=receiving, rbca=rbca, slots=slots)
+    return generator.requires_grad_(True)
 
 
 def inputs(batch: int = 2) -> tuple[torch.Tensor, torch.Tensor]:

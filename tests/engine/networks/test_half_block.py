@@ -8,11 +8,10 @@ from torch import Tensor
 from torch.nn import functional
 
 from engine.networks.banded import BandedGenerator
-from engine.networks.config import GeneratorConfig
 from engine.networks.encoder import global_average
-from engine.networks.generator import Generator, UpBlock
+from engine.networks.generator import UpBlock
 from engine.networks.half_block import HalfUpBlock
-from engine.networks.init import initialize
+from tests.engine.tiny_models import tiny_generator
 
 BF16 = torch.bfloat16
 STEP = 2.0**-7
@@ -88,10 +87,7 @@ def test_what_is_no_number_stays_none() -> None:
 
 @pytest.mark.parametrize("slots", [0, 29])
 def test_a_generator_in_half_precision_paints_nearly_the_same(slots: int) -> None:
-    torch.manual_seed(0)
-    generator = Generator(GeneratorConfig(base_width=8, bottleneck=64, slots=slots))
-    initialize(generator)
-    generator.requires_grad_(False).to(memory_format=torch.channels_last)
+    generator = tiny_generator(slots=slots)
     sketch, fr = torch.rand(1, 1, 64, 96) * 2 - 1, torch.rand(1, 512, 3, 2)
     with torch.inference_mode():
         expected = generator(sketch, fr)

@@ -8,11 +8,10 @@ import pytest
 import torch
 from torch import Tensor
 
-from engine.networks.config import GeneratorConfig
 from engine.networks.encoder import global_average
 from engine.networks.generator import Generator
-from engine.networks.init import initialize
 from engine.networks.measured import MOST_SIDE, Measured, joined, lines_of, measure
+from tests.engine.tiny_models import tiny_generator
 
 PINK, BLUE = (0.9, 0.2, 0.5), (-0.4, 0.1, 0.8)
 
@@ -29,10 +28,7 @@ class Halves(Generator):
 
 
 def build(kind: type[Generator] = Generator, slots: int = 3) -> Generator:
-    torch.manual_seed(0)
-    generator = kind(GeneratorConfig(base_width=8, bottleneck=64, slots=slots))
-    initialize(generator)
-    return generator.requires_grad_(False)
+    return tiny_generator(kind, slots=slots)
 
 
 def two_colors(left: tuple[float, ...], right: tuple[float, ...], size: tuple[int, int] = (64, 96)) -> Tensor:
@@ -55,6 +51,42 @@ def test_areas_take_the_colours_that_they_have() -> None:
     torch.testing.assert_close(colors[0, 1], torch.tensor(BLUE), atol=0.01, rtol=0)
     torch.testing.assert_close(measured.seen[0, 2], measured.named[0, 2], msg="a slot that is nowhere keeps its colour")
     assert (torch.tanh(measured.named[0, 0]) - torch.tensor(PINK)).abs().max() > 0.3
+
+
+def plainly(named: Tensor, drawn: Tensor, picture: Tensor) -> Tensor:
+    """Each of four rounds paints all pixels and looks what is wrong, as the measuring is told to be."""
+    paper = (lines_of(picture) > 0.2).float().flatten(2).transpose(1, 2)
+    pixels = drawn.flatten(2).transpose(1, 2)
+    wanted = torch.atanh(picture.clamp(-0.97, 0.97)).flatten(2).transpose(1, 2)
+    shares = pixels[..., 3:].softmax(2)
+    own = (shares**2 * paper).transpose(1, 2)
+    held = 2e-4 * own.shape[2]
+    seen = named
+    for _ in range(4):
+        wrong = wanted - pixels[..., :3] - shares @ seen
+        seen = seen + (own @ wrong + held * (named - seen)) / (own.sum(2, keepdim=True) + held)
+    return seen
+
+
+@pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16])
+def test_sums_over_pixels_give_what_painting_all_pixels_each_round_gives(dtype: torch.dtype) -> None:
+    random = torch.Generator().manual_seed(2)
+    found = torch.randn(2, 3 + 9, 64, 96, generator=random)
+    found[:, 3:] *= 8  # some pixels are one slot's, some are shared
+    found = found.to(dtype).contiguous(memory_format=torch.channels_last)
+
+    class Mixed(Generator):
+        def drawn(self, x: Tensor, skips: tuple[Tensor, ...], halves: object = None) -> Tensor:
+            return found
+
+    picture = torch.cat((two_colors(PINK, BLUE), two_colors(BLUE, (-1.0, 1.0, 0.0))))
+    picture = (picture + 0.2 * torch.randn(picture.shape, generator=random)).clamp(-1, 1)
+    picture[:, :, 20:22] = -1.0
+    measured = measure(build(Mixed, slots=9), picture, torch.cat((code(1), code(2))))
+    assert measured is not None
+    expected = plainly(measured.named, found.float(), picture)
+    assert (expected - measured.named).abs().amax((0, 2)).min() > 0.05, "every slot is corrected"
+    torch.testing.assert_close(measured.seen, expected, rtol=0, atol=1e-4)
 
 
 def test_a_few_pixels_hardly_tell_a_colour() -> None:

@@ -7,8 +7,8 @@ import torch
 
 from engine.networks.config import GeneratorConfig
 from engine.networks.generator import Generator
-from engine.networks.init import initialize
 from engine.networks.palette import SoftPalette
+from tests.engine.tiny_models import tiny_generator
 
 
 def test_a_pixel_takes_the_colour_of_its_slot() -> None:
@@ -50,9 +50,7 @@ def test_logits_of_any_size_leave_colours(dtype: torch.dtype, level: float) -> N
 
 def test_the_code_reaches_a_single_pixel_straight_away() -> None:
     """Without RBCA, and with ψ of another reference: only the palette hands the code on."""
-    torch.manual_seed(0)
-    generator = Generator(GeneratorConfig(base_width=8, bottleneck=64, rbca=False, slots=3))
-    initialize(generator)
+    generator = tiny_generator(rbca=False, slots=3)
     features = generator.encode_sketch(torch.rand(1, 1, 64, 64) * 2 - 1)
     psi = generator.receive(features, torch.rand(1, 512, 2, 2))
     code = torch.rand(1, 512, requires_grad=True)

@@ -8,12 +8,12 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from engine.networks import winograd, winograd_block
-from engine.networks.config import EncoderConfig, GeneratorConfig
+from engine.networks.config import EncoderConfig
 from engine.networks.encoder import Encoder, global_average
-from engine.networks.generator import Generator, UpBlock
-from engine.networks.init import initialize
+from engine.networks.generator import UpBlock
 from engine.networks.winograd import WinogradConv, framed, quicken, works_for
 from engine.networks.winograd_block import WinogradUpBlock
+from tests.engine.tiny_models import tiny_generator
 
 SIZES = [(8, 8), (5, 12), (40, 3), (1, 1), (33, 18)]
 
@@ -83,10 +83,8 @@ def test_a_block_is_the_block(height: int, width: int, latent: int | None, last:
 
 
 def test_what_is_kept_stays_as_it_is() -> None:
-    torch.manual_seed(0)
-    generator = Generator(GeneratorConfig(base_width=8, bottleneck=64))
-    initialize(generator)
-    generator.requires_grad_(False).freeze()
+    generator = tiny_generator()
+    generator.freeze()
     with torch.inference_mode():
         features = generator.encode_sketch(torch.rand(1, 1, 64, 96) * 2 - 1)
         halves = generator.skip_halves(features)

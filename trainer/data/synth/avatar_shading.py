@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 import numpy as np
 
 from trainer.data.synth.canvas import Painter
 from trainer.data.synth.marks import Gradient, Mark
 from trainer.data.synth.paths import Path, combined, ellipse, sample, spline
+
+Look = TypeVar("Look")
 
 
 class HeadShading:
@@ -93,6 +97,21 @@ class HeadShading:
         x, y = extent(path)
         lid = ellipse((x[0] + x[1]) / 2, y[0], (x[1] - x[0]) * 0.7, (y[1] - y[0]) * 0.28)
         return [Mark(lid, "shade", 96, 0.8)]
+
+
+@dataclass(frozen=True, eq=False)
+class HeadDrawing(Generic[Look]):
+    """What every shape of one head is drawn with.
+
+    Attributes:
+        painter: draws.
+        shading: how the head is lit.
+        look: what it is made of, as its style has it.
+    """
+
+    painter: Painter
+    shading: HeadShading
+    look: Look
 
 
 def extent(path: Path) -> tuple[tuple[float, float], tuple[float, float]]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
 
 from trainer.data.regions import NEUTRAL_SHADE
 from trainer.data.synth.avatar_head import Bust, Face, Head, mostly_open
-from trainer.data.synth.avatar_shading import HeadShading, draw_iris, extent, eye_gradient
+from trainer.data.synth.avatar_shading import HeadDrawing, HeadShading, draw_iris, extent, eye_gradient
 from trainer.data.synth.canvas import Painter
 from trainer.data.synth.part_library import part_shapes
 from trainer.data.synth.paths import Path, ellipse
@@ -78,13 +78,6 @@ class Look:
     proportion: float  # of the body below, where it brings none
 
 
-@dataclass(frozen=True, eq=False)
-class _Drawing:
-    painter: Painter
-    shading: HeadShading
-    look: Look
-
-
 def bigheads_head(rng: np.random.Generator, split: Split) -> Head:
     """A head of the style."""
     return head_of(random_look(rng, split))
@@ -133,13 +126,13 @@ def _shading(look: Look) -> HeadShading:
 
 
 def _draw_back(look: Look, painter: Painter, rng: np.random.Generator) -> None:
-    on = _Drawing(painter, _shading(look), look)
+    on = HeadDrawing(painter, _shading(look), look)
     for shape in (*_hat(look, "hats-back"), *part_shapes(SOURCE, "hair-back", look.hair)):
         _draw_shape(on, shape)
 
 
 def _draw(look: Look, painter: Painter, rng: np.random.Generator) -> None:
-    on = _Drawing(painter, _shading(look), look)
+    on = HeadDrawing(painter, _shading(look), look)
     base = part_shapes(SOURCE, "base", "base")
     shapes = list(base[_HEAD_ITSELF] if look.clothes is None else base)
     if look.clothes is not None:
@@ -163,19 +156,12 @@ def _hat(look: Look, part: str) -> list[AvatarShape]:
         return []
     scale, centre = _UNDER_HATS[look.hair], np.array([500.0, 495.0])
     return [
-        AvatarShape(
-            shape.part,
-            shape.path.mapped(lambda points: centre + (points - centre) * scale),
-            shape.fill,
-            shape.stroke,
-            shape.stroke_width,
-            shape.opacity,
-        )
+        replace(shape, path=shape.path.mapped(lambda points: centre + (points - centre) * scale))
         for shape in part_shapes(SOURCE, part, look.hat)
     ]
 
 
-def _draw_eyes(on: _Drawing) -> None:
+def _draw_eyes(on: HeadDrawing[Look]) -> None:
     white: Path | None = None
     for shape in part_shapes(SOURCE, "eyes", on.look.eyes):
         (x0, x1), (y0, y1) = extent(shape.path)
@@ -191,14 +177,14 @@ def _draw_eyes(on: _Drawing) -> None:
             _draw_shape(on, shape)
 
 
-def _draw_iris(on: _Drawing, x: float, y: float, white: Path | None) -> None:
+def _draw_iris(on: HeadDrawing[Look], x: float, y: float, white: Path | None) -> None:
     """The source has pupils alone; irises are put round them, kept inside the white of the eye."""
     iris = ellipse(x, y, on.look.iris)
     on.painter.fill(iris, "eyes", weight=0.7, marks=eye_gradient(iris), clip=white)
     draw_iris(on.painter, x, y, on.look.iris, pupil_only=True)
 
 
-def _draw_shape(on: _Drawing, shape: AvatarShape) -> None:
+def _draw_shape(on: HeadDrawing[Look], shape: AvatarShape) -> None:
     painter, shading, path = on.painter, on.shading, shape.path
     part = shape.part.split("-")[0]
     weight = shape.stroke_width / _OUTLINE

@@ -9,7 +9,7 @@ from functools import partial
 import numpy as np
 
 from trainer.data.synth.avatar_head import Bust, Face, Head
-from trainer.data.synth.avatar_shading import HeadShading, draw_iris, extent, eye_gradient
+from trainer.data.synth.avatar_shading import HeadDrawing, HeadShading, draw_iris, extent, eye_gradient
 from trainer.data.synth.canvas import Painter
 from trainer.data.synth.part_library import part_names, part_shapes
 from trainer.data.synth.paths import Path, ellipse, placement, scaling
@@ -62,13 +62,6 @@ class Look:
     nose_size: float
     light: int  # seed of the shading
     proportion: float  # of the body below, where it brings none
-
-
-@dataclass(frozen=True, eq=False)
-class _Drawing:
-    painter: Painter
-    shading: HeadShading
-    look: Look
 
 
 def facesjs_head(rng: np.random.Generator, split: Split) -> Head:
@@ -154,12 +147,12 @@ def _shading(look: Look) -> HeadShading:
 
 def _draw_back(look: Look, painter: Painter, rng: np.random.Generator) -> None:
     if look.back is not None:
-        on = _Drawing(painter, _shading(look), look)
+        on = HeadDrawing(painter, _shading(look), look)
         _draw_all(on, _fitted(look, part_shapes(SOURCE, "hairBg", look.back)))
 
 
 def _draw(look: Look, painter: Painter, rng: np.random.Generator) -> None:
-    on = _Drawing(painter, _shading(look), look)
+    on = HeadDrawing(painter, _shading(look), look)
     if look.clothes is not None:
         _draw_all(on, part_shapes(SOURCE, "body", look.body))
         _draw_all(on, part_shapes(SOURCE, "jersey", look.clothes))
@@ -183,7 +176,7 @@ def _draw(look: Look, painter: Painter, rng: np.random.Generator) -> None:
         _draw_all(on, _fitted(look, part_shapes(SOURCE, "accessories", look.band)))
 
 
-def _draw_eye(on: _Drawing, shapes: Sequence[AvatarShape]) -> None:
+def _draw_eye(on: HeadDrawing[Look], shapes: Sequence[AvatarShape]) -> None:
     white: Path | None = None
     for shape in shapes:
         if shape.fill in _WHITE and white is None:
@@ -209,12 +202,12 @@ def _is_disc(path: Path) -> bool:
     return 0.66 < area / ((x1 - x0) * (y1 - y0)) < 0.92
 
 
-def _draw_all(on: _Drawing, shapes: Sequence[AvatarShape]) -> None:
+def _draw_all(on: HeadDrawing[Look], shapes: Sequence[AvatarShape]) -> None:
     for shape in shapes:
         _draw_shape(on, shape)
 
 
-def _draw_shape(on: _Drawing, shape: AvatarShape) -> None:
+def _draw_shape(on: HeadDrawing[Look], shape: AvatarShape) -> None:
     painter, shading, path, fill = on.painter, on.shading, shape.path, shape.fill
     weight = shape.stroke_width / _OUTLINE if shape.stroke == "#000" else 0.0
     if shape.opacity < 1 or (fill or "").startswith("rgba"):
