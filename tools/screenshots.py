@@ -5,7 +5,8 @@ training that is shown is one of a few steps. The window's own data is kept in a
 whoever runs this is read or changed. Needs no display.
 
 `docs/screens` holds the states of the whole window, `resources/manual/pictures` what the manual shows of them, in `ja`
-what the Japanese one does. Look at each: they are there to find what is ugly, cramped, misaligned or unclear. A part is one of `PARTS`.
+what the Japanese one does. Look at each: they are there to find what is ugly, cramped, misaligned or unclear. A part is
+one of `PARTS`.
 """
 
 from __future__ import annotations

@@ -25,6 +25,7 @@ from trainer.data.folder import DataFolder
 from trainer.data.stream import batches
 from trainer.loop import Stage
 from trainer.options import BenchmarkOptions, StageOneOptions
+from trainer.stage_one import StageOneStage
 from trainer.train_command import build, fast_arithmetic
 from trainer.updates import Updates
 
@@ -95,6 +96,7 @@ def _measured(options: BenchmarkOptions, folder: Path) -> dict[str, Any]:
     plain_options = replace(fast_options, precision="fp32", workers=0)
     fast, device = build(fast_options, data)
     plain, _ = build(plain_options, data)
+    assert isinstance(plain, StageOneStage)
     _make_plain(plain)
     best: dict[str, Timed] = {}
     with tqdm(total=2 * options.rounds, desc="benchmark", unit="round") as bar:
@@ -126,9 +128,9 @@ def _write_tagger(options: StageOneOptions, data: DataFolder, path: Path) -> Non
     save_model(path, model, model.info)
 
 
-def _make_plain(stage: Stage) -> None:
+def _make_plain(stage: StageOneStage) -> None:
     """Brings the networks to PyTorch's defaults, and gives them Adam as it was before it was fused."""
-    for network in stage.networks.values():
+    for network in (*stage.networks.values(), stage.encoder):
         network.to(memory_format=torch.contiguous_format)  # pyright: ignore[reportCallIssue]
     for name, optimizer in stage.optimizers.items():
         group = optimizer.param_groups[0]

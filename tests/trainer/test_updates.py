@@ -13,8 +13,10 @@ from torch import nn
 from torch.utils._python_dispatch import TorchDispatchMode
 
 from engine.errors import TrainingError
+from engine.networks.config import EncoderConfig
+from engine.networks.encoder import Encoder
 from tests.trainer.tiny_stages import assert_alike, gradients, in_parts, options_of, ready
-from trainer import distributed
+from trainer import building, distributed
 from trainer.updates import Average, Updates
 
 
@@ -147,3 +149,19 @@ def test_an_average_survives_its_state(drawn_folder: Path, tmp_path: Path) -> No
     assert not torch.equal(
         other.average.values["mapping.mlp.mlp.0.0.weight"], updates.average.weights["mapping.mlp.mlp.0.0.weight"]
     )
+
+
+def test_a_frozen_encoder_is_read_by_a_copy_in_lower_precision() -> None:
+    torch.manual_seed(0)
+    encoder = Encoder(EncoderConfig((1, 1, 1, 1), 5)).requires_grad_(False).eval()
+    for module in encoder.modules():
+        if isinstance(module, torch.nn.BatchNorm2d) and module.running_mean is not None:
+            module.running_mean.uniform_(-0.5, 0.5)
+    before = {key: value.clone() for key, value in encoder.state_dict().items()}
+    picture = torch.rand(2, 3, 64, 64) * 2 - 1
+    own = encoder(picture)
+    assert building.reader(encoder, None) is encoder
+    with torch.autocast("cpu", torch.bfloat16):
+        read = building.reader(encoder, torch.bfloat16)(picture)
+    assert (read.float() - own).abs().max() < 0.03 * own.abs().max()
+    assert all(torch.equal(value, before[key]) for key, value in encoder.state_dict().items())
