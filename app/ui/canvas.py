@@ -126,26 +126,26 @@ class Canvas(PictureView):
         super().resizeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(event.rect(), QColor(tokens().canvas))
-        if self._pyramid is None:
-            return
-        painter.setTransform(self.turn())
-        self._draw(painter, self._pyramid, self._lines)
-        if self._before is not None:
-            painter.resetTransform()
-            painter.setClipRect(QRectF(0, 0, self._split * self.width(), self.height()))
+        with QPainter(self) as painter:
             painter.fillRect(event.rect(), QColor(tokens().canvas))
+            if self._pyramid is None:
+                return
             painter.setTransform(self.turn())
-            self._draw(painter, self._before, None)
-            painter.setClipping(False)
-        if self._veil > 0:
-            veil = QColor(tokens().canvas)
-            veil.setAlphaF(self._veil)
-            painter.fillRect(self.target(), veil)
-        self._draw_overlays(painter)
-        if self._badge:
-            draw_badge(painter, self._badge, self.width())
+            self._draw(painter, self._pyramid, self._lines)
+            if self._before is not None:
+                painter.resetTransform()
+                painter.setClipRect(QRectF(0, 0, self._split * self.width(), self.height()))
+                painter.fillRect(event.rect(), QColor(tokens().canvas))
+                painter.setTransform(self.turn())
+                self._draw(painter, self._before, None)
+                painter.setClipping(False)
+            if self._veil > 0:
+                veil = QColor(tokens().canvas)
+                veil.setAlphaF(self._veil)
+                painter.fillRect(self.target(), veil)
+            self._draw_overlays(painter)
+            if self._badge:
+                draw_badge(painter, self._badge, self.width())
 
     def _draw(self, painter: QPainter, pyramid: Pyramid, lines: Pyramid | None) -> None:
         """Draws a picture, and a drawing multiplied over it."""

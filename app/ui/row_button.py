@@ -61,17 +61,17 @@ class RowButton(QToolButton):
         if not self.is_seen:
             return
         colors = tokens()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        if self.underMouse() or self.hasFocus():
-            painter.setPen(QColor(colors.accent) if self.hasFocus() else Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(colors.hover))
-            painter.drawRoundedRect(box, 4, 4)
-        color = QColor(colors.accent if self.isChecked() else colors.text)
-        if not (self.isChecked() or self.underMouse() or self.hasFocus()):
-            color.setAlphaF(0.55)
-        draw_glyph(painter, self._glyph, box.adjusted(2, 2, -2, -2), color)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+            if self.underMouse() or self.hasFocus():
+                painter.setPen(QColor(colors.accent) if self.hasFocus() else Qt.PenStyle.NoPen)
+                painter.setBrush(QColor(colors.hover))
+                painter.drawRoundedRect(box, 4, 4)
+            color = QColor(colors.accent if self.isChecked() else colors.text)
+            if not (self.isChecked() or self.underMouse() or self.hasFocus()):
+                color.setAlphaF(0.55)
+            draw_glyph(painter, self._glyph, box.adjusted(2, 2, -2, -2), color)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._on_seen()

@@ -209,7 +209,8 @@ class TagSlider(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
         if not self.updatesEnabled():  # somebody takes a picture of a row that rests
-            self.draw(QPainter(self), QPoint())
+            with QPainter(self) as painter:
+                self.draw(painter, QPoint())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         del event

@@ -49,15 +49,15 @@ class Spotlight(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        dim = QPainterPath()
-        dim.addRect(QRectF(self.rect()))
-        ring = QPainterPath()
-        if not self.place.isNull():
-            ring.addRoundedRect(QRectF(self.place), RADIUS, RADIUS)
-        painter.fillPath(dim.subtracted(ring), QColor(0, 0, 0, 90))
-        painter.strokePath(ring, QPen(QColor(tokens().accent), 2))
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            dim = QPainterPath()
+            dim.addRect(QRectF(self.rect()))
+            ring = QPainterPath()
+            if not self.place.isNull():
+                ring.addRoundedRect(QRectF(self.place), RADIUS, RADIUS)
+            painter.fillPath(dim.subtracted(ring), QColor(0, 0, 0, 90))
+            painter.strokePath(ring, QPen(QColor(tokens().accent), 2))
 
 
 class Callout(QFrame):

@@ -102,14 +102,15 @@ class LossPlot(QWidget):
             picture = QPixmap(self.size() * self.devicePixelRatioF())
             picture.setDevicePixelRatio(self.devicePixelRatioF())
             picture.fill(Qt.GlobalColor.transparent)
-            self._draw(QPainter(picture))
+            with QPainter(picture) as painter:
+                self._draw(painter)
             self._drawn = made_for, picture
-        painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._drawn[1])
-        bounds = self.curves.bounds(self._logarithmic)
-        if bounds is not None:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._draw_hover(painter, self._frame(), bounds)
+        with QPainter(self) as painter:
+            painter.drawPixmap(0, 0, self._drawn[1])
+            bounds = self.curves.bounds(self._logarithmic)
+            if bounds is not None:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                self._draw_hover(painter, self._frame(), bounds)
 
     def _draw(self, painter: QPainter) -> None:
         """Everything but what is said under the pointer."""
