@@ -55,9 +55,14 @@ def _converted(rgb: np.ndarray) -> QImage:
 
 def from_qimage(image: QImage) -> np.ndarray:
     """Any QImage → uint8 RGBA `[H, W, 4]` in memory of its own, not premultiplied."""
-    rgba = image.convertToFormat(QImage.Format.Format_RGBA8888)
-    rows = np.frombuffer(rgba.constBits(), np.uint8).reshape(rgba.height(), rgba.bytesPerLine())
-    return rows[:, : 4 * rgba.width()].reshape(rgba.height(), rgba.width(), 4).copy()
+    width, height = image.width(), image.height()
+    pixels = np.empty((height, width, 4), np.uint8)
+    rows = max(1, _AT_ONCE // max(1, width))
+    for top in range(0, height, rows):
+        strip = image if height <= rows else image.copy(0, top, width, min(rows, height - top))
+        rgba = strip.convertToFormat(QImage.Format.Format_RGBA8888)
+        pixels[top : top + rows] = np.frombuffer(rgba.constBits(), np.uint8).reshape(-1, width, 4)
+    return pixels
 
 
 def picture_from_qimage(image: QImage, source: str) -> Picture:

@@ -77,12 +77,18 @@ def test_qt_never_has_many_pixels_at_a_time(size: tuple[int, int], monkeypatch: 
             taken.append(self.width() * self.height())
             return super().convertToFormat(*args)
 
+        def copy(self, *args) -> QImage:
+            return Watched(super().copy(*args))
+
         def scaled(self, *_args) -> QImage:
             raise AssertionError("Qt shrinks a picture whole")
 
     pixels = np.random.default_rng(0).integers(0, 256, (size[1], size[0], 3), np.uint8)
     monkeypatch.setattr(qimage, "QImage", Watched)
     pyramid = Pyramid.of(pixels)
+    assert taken and max(taken) <= qimage._AT_ONCE
+    taken.clear()
+    assert np.array_equal(from_qimage(Watched(pyramid.levels[0]))[..., :3], pixels)
     assert taken and max(taken) <= qimage._AT_ONCE
     assert np.array_equal(from_qimage(pyramid.levels[0])[..., :3], pixels)
     for level in pyramid.levels:
