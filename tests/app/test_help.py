@@ -6,8 +6,8 @@ import sys
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QGuiApplication, QTextDocument
+from PySide6.QtWidgets import QApplication, QTextBrowser, QWidget
 
 import app.application as application
 from app import logbook
@@ -163,6 +163,25 @@ def test_the_manual_is_shown_with_its_pictures(window, qtbot):
     assert manual.page.verticalScrollBar().value() > 0
     qtbot.keyClick(manual, Qt.Key.Key_Escape)
     assert not manual.isVisible()
+
+
+def test_the_manual_is_laid_out_once(window, qtbot, monkeypatch):
+    """And not after each of its paragraphs, which would hold the window up."""
+    laid_out: list[float] = []
+    given = QTextBrowser.setDocument
+
+    def watched(page: QTextBrowser, document: QTextDocument) -> None:
+        layout = document.documentLayout()
+        layout.documentSizeChanged.connect(lambda size: laid_out.append(size.height()))
+        laid_out.append(0.0)
+        given(page, document)
+
+    monkeypatch.setattr(manual_window._Page, "setDocument", watched, raising=False)
+    window.help_actions.manual.trigger()
+    qtbot.waitUntil(lambda: window.help.manual.contents.count() > 5)
+    qtbot.waitUntil(lambda: bool(laid_out) and laid_out[-1] > 0)
+    assert laid_out[0] == 0.0  # all was said before
+    assert len(laid_out) < window.help.manual.page.document().blockCount() / 4
 
 
 def test_a_missing_manual_is_told(tmp_path, monkeypatch):
