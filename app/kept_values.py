@@ -7,7 +7,9 @@ some seconds later, all at once and on another thread.
 
 from __future__ import annotations
 
+import atexit
 import threading
+import weakref
 from collections.abc import Callable
 from typing import Any
 
@@ -16,6 +18,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 DELAY_S = 2.0
 """How old a value may become before it is written: what a crash can cost."""
 _GONE = object()
+_all: weakref.WeakSet[KeptValues] = weakref.WeakSet()
 
 
 class KeptValues:
@@ -36,6 +39,7 @@ class KeptValues:
         self._lock = threading.Lock()
         self._writing = threading.Lock()
         self._timer: threading.Timer | None = None
+        _all.add(self)
 
     def value(self, name: str, default: object = None) -> Any:
         """The value of that name; `default` where there is none."""
@@ -51,7 +55,7 @@ class KeptValues:
             self._waiting[name] = value
             if self._timer is None:
                 self._timer = threading.Timer(DELAY_S, self._write)
-                self._timer.daemon = True  # whoever ends the program saves
+                self._timer.daemon = True  # the program does not wait for it, but saves at its end
                 self._timer.start()
 
     def remove(self, name: str) -> None:
@@ -85,3 +89,10 @@ class KeptValues:
                 for name, value in waiting.items():
                     if self._waiting.get(name) is value:
                         del self._waiting[name]
+
+
+@atexit.register
+def _save_all() -> None:
+    """Also has no writing under way when the interpreter ends: a thread that then comes back from Qt aborts all."""
+    for values in list(_all):
+        values.save()
