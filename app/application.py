@@ -162,7 +162,8 @@ def run(paths: list[str]) -> int:
     app = make_application(sys.argv[:1])
     logbook.install()
     logbook.take_over()
-    windows = Windows(Settings())
+    settings = Settings()
+    windows = Windows(settings)
 
     def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         log.critical("unexpected error", exc_info=(kind, error, trace))
@@ -172,4 +173,6 @@ def run(paths: list[str]) -> int:
     window = windows.open(paths)
     if not paths:  # whoever opens a file has something to do
         window.first_painted.connect(window.help.greet)
-    return app.exec()
+    status = app.exec()
+    settings.save()  # what was set after the last window saved
+    return status

@@ -7,6 +7,7 @@ from typing import cast, get_args
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
+from app.kept_values import KeptValues
 from app.model.presets import Preset, default_presets, from_json, to_json
 from engine.requests import Device, Precision
 
@@ -14,14 +15,14 @@ MAX_RECENT = 10
 
 
 class Settings:
-    """Typed access to a `QSettings`. GUI thread only.
+    """Typed access to a `QSettings`, which is written in the background. GUI thread only.
 
     Args:
         store: where the values lie; the user's own store unless given.
     """
 
     def __init__(self, store: QSettings | None = None) -> None:
-        self._store = store if store is not None else QSettings()
+        self._store = KeptValues(store)
 
     @property
     def geometry(self) -> QByteArray:
@@ -30,7 +31,7 @@ class Settings:
 
     @geometry.setter
     def geometry(self, value: QByteArray) -> None:
-        self._store.setValue("window/geometry", value)
+        self._store.set_value("window/geometry", value)
 
     @property
     def layout(self) -> QByteArray:
@@ -39,7 +40,7 @@ class Settings:
 
     @layout.setter
     def layout(self, value: QByteArray) -> None:
-        self._store.setValue("window/layout", value)
+        self._store.set_value("window/layout", value)
 
     def folder(self, kind: str) -> Path:
         """The folder in which a dialog of this `kind` (`sketch`, `reference`, `model`, `save`) was last used."""
@@ -50,7 +51,7 @@ class Settings:
         return Path(pictures) if pictures and Path(pictures).is_dir() else Path.home()
 
     def set_folder(self, kind: str, folder: Path) -> None:
-        self._store.setValue(f"folders/{kind}", str(folder))
+        self._store.set_value(f"folders/{kind}", str(folder))
 
     def taken(self, kind: str, name: str) -> Path | None:
         """What a dialog of this kind gave, whose folder it begins in the next time; None where it gave nothing."""
@@ -67,7 +68,7 @@ class Settings:
 
     @open_groups.setter
     def open_groups(self, value: frozenset[str]) -> None:
-        self._store.setValue("tags/open_groups", ",".join(sorted(value)))
+        self._store.set_value("tags/open_groups", ",".join(sorted(value)))
 
     @property
     def favourites(self) -> frozenset[str]:
@@ -76,7 +77,7 @@ class Settings:
 
     @favourites.setter
     def favourites(self, value: frozenset[str]) -> None:
-        self._store.setValue("tags/favourites", ",".join(sorted(value)))
+        self._store.set_value("tags/favourites", ",".join(sorted(value)))
 
     @property
     def presets(self) -> tuple[Preset, ...]:
@@ -86,7 +87,7 @@ class Settings:
 
     @presets.setter
     def presets(self, value: tuple[Preset, ...]) -> None:
-        self._store.setValue("tags/presets", to_json(value))
+        self._store.set_value("tags/presets", to_json(value))
 
     @property
     def theme(self) -> str:
@@ -95,7 +96,7 @@ class Settings:
 
     @theme.setter
     def theme(self, value: str) -> None:
-        self._store.setValue("view/theme", value)
+        self._store.set_value("view/theme", value)
 
     @property
     def language(self) -> str:
@@ -104,7 +105,7 @@ class Settings:
 
     @language.setter
     def language(self, value: str) -> None:
-        self._store.setValue("view/language", value)
+        self._store.set_value("view/language", value)
 
     @property
     def device(self) -> Device:
@@ -114,7 +115,7 @@ class Settings:
 
     @device.setter
     def device(self, value: Device) -> None:
-        self._store.setValue("engine/device", value)
+        self._store.set_value("engine/device", value)
 
     @property
     def precision(self) -> Precision:
@@ -124,7 +125,7 @@ class Settings:
 
     @precision.setter
     def precision(self, value: Precision) -> None:
-        self._store.setValue("engine/precision", value)
+        self._store.set_value("engine/precision", value)
 
     def shortcut(self, action: str) -> str | None:
         """The keys that the user chose for an action, empty for none; None where they are the program's own."""
@@ -135,7 +136,7 @@ class Settings:
         if keys is None:
             self._store.remove(f"shortcuts/{action}")
         else:
-            self._store.setValue(f"shortcuts/{action}", keys)
+            self._store.set_value(f"shortcuts/{action}", keys)
 
     @property
     def link_reference(self) -> bool:
@@ -144,7 +145,7 @@ class Settings:
 
     @link_reference.setter
     def link_reference(self, value: bool) -> None:
-        self._store.setValue("view/link_reference", "true" if value else "false")
+        self._store.set_value("view/link_reference", "true" if value else "false")
 
     @property
     def show_detected_lines(self) -> bool:
@@ -153,7 +154,7 @@ class Settings:
 
     @show_detected_lines.setter
     def show_detected_lines(self, value: bool) -> None:
-        self._store.setValue("view/show_detected_lines", "true" if value else "false")
+        self._store.set_value("view/show_detected_lines", "true" if value else "false")
 
     @property
     def tour_seen(self) -> bool:
@@ -162,7 +163,7 @@ class Settings:
 
     @tour_seen.setter
     def tour_seen(self, value: bool) -> None:
-        self._store.setValue("help/tour_seen", "true" if value else "false")
+        self._store.set_value("help/tour_seen", "true" if value else "false")
 
     @property
     def recent_projects(self) -> list[Path]:
@@ -172,11 +173,11 @@ class Settings:
     def add_recent_project(self, path: Path) -> None:
         """Puts a project at the head of the recent ones."""
         others = [str(other) for other in self.recent_projects if other != path]
-        self._store.setValue("projects/recent", [str(path), *others][:MAX_RECENT])
+        self._store.set_value("projects/recent", [str(path), *others][:MAX_RECENT])
 
     def forget_recent_project(self, path: Path) -> None:
         """Takes a project that is gone off the recent ones."""
-        self._store.setValue("projects/recent", [str(other) for other in self.recent_projects if other != path])
+        self._store.set_value("projects/recent", [str(other) for other in self.recent_projects if other != path])
 
     @property
     def known_models(self) -> list[Path]:
@@ -186,7 +187,7 @@ class Settings:
     def add_known_model(self, path: Path) -> None:
         """Remembers a weights file."""
         others = [str(other) for other in self.known_models if other != path]
-        self._store.setValue("models/known", [str(path), *others][:MAX_RECENT])
+        self._store.set_value("models/known", [str(path), *others][:MAX_RECENT])
 
     @property
     def trainings_left_alone(self) -> list[Path]:
@@ -196,7 +197,7 @@ class Settings:
     def leave_training_alone(self, run: Path) -> None:
         """Remembers that a training shall not be asked to give way."""
         others = [str(other) for other in self.trainings_left_alone if other != run]
-        self._store.setValue("training/left_alone", [str(run), *others][:MAX_RECENT])
+        self._store.set_value("training/left_alone", [str(run), *others][:MAX_RECENT])
 
     @property
     def hint_tools(self) -> str:
@@ -205,11 +206,11 @@ class Settings:
 
     @hint_tools.setter
     def hint_tools(self, value: str) -> None:
-        self._store.setValue("hints/tools", value)
+        self._store.set_value("hints/tools", value)
 
     def save(self) -> None:
-        """Writes everything to disk now."""
-        self._store.sync()
+        """Writes everything to disk now, before it returns."""
+        self._store.save()
 
     def _list(self, key: str) -> list[str]:
         stored = self._store.value(key)

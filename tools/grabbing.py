@@ -56,12 +56,11 @@ def seen(window: QWidget) -> QPixmap:
     """A window and what lies over it: menus and dialogs, which a platform without screen does not compose."""
     wait(50)
     picture = window.grab()
-    painter = QPainter(picture)
-    for other in QApplication.topLevelWidgets():
-        if other is not window and other.isVisible() and other.windowType() in OVER:
-            corner = other.mapToGlobal(QPoint(0, 0)) - window.mapToGlobal(QPoint(0, 0))
-            painter.drawPixmap(corner, other.grab())
-            painter.setPen(QColor(theme.tokens().border))
-            painter.drawRect(QRect(corner, other.size()).adjusted(-1, -1, 0, 0))
-    painter.end()
+    with QPainter(picture) as painter:
+        for other in QApplication.topLevelWidgets():
+            if other is not window and other.isVisible() and other.windowType() in OVER:
+                corner = other.mapToGlobal(QPoint(0, 0)) - window.mapToGlobal(QPoint(0, 0))
+                painter.drawPixmap(corner, other.grab())
+                painter.setPen(QColor(theme.tokens().border))
+                painter.drawRect(QRect(corner, other.size()).adjusted(-1, -1, 0, 0))
     return picture

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QSizePolicy, QWidget
 
 from app.qimage import Pyramid
-from app.ui.canvas_drawing import draw_badge, draw_seen
+from app.ui.canvas_drawing import SeenAgain, draw_badge, draw_seen
 from app.ui.picture_view import PictureView
 from app.ui.theme import GRID, tokens
 from app.ui.viewport import Viewport
@@ -47,6 +47,7 @@ class Canvas(PictureView):
         self._lines: Pyramid | None = None
         self._before: Pyramid | None = None
         self._split = 0.0
+        self._again, self._before_again = SeenAgain(), SeenAgain()
         self._badge = ""
         self._stale = False
         self._grab: QPointF | None = None
@@ -92,6 +93,8 @@ class Canvas(PictureView):
             nominal: the size it stands for; its own unless given.
             lines: a drawing to multiply over it: a small preview keeps crisp lines so.
         """
+        if pyramid is not self._pyramid or lines is not self._lines:
+            self._again.forget()
         self._pyramid, self._lines = pyramid, lines
         if self._stale_delay.isActive():
             self._stale_delay.start()  # what was just renewed is not stale yet
@@ -104,6 +107,8 @@ class Canvas(PictureView):
             before: the other picture, None for none.
             split: where it ends, as a share of the pane's width.
         """
+        if before is not self._before:
+            self._before_again.forget()
         self._before, self._split = before, split
         self.update()
 
@@ -126,35 +131,42 @@ class Canvas(PictureView):
         super().resizeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(event.rect(), QColor(tokens().canvas))
-        if self._pyramid is None:
-            return
-        painter.setTransform(self.turn())
-        self._draw(painter, self._pyramid, self._lines)
-        if self._before is not None:
-            painter.resetTransform()
-            painter.setClipRect(QRectF(0, 0, self._split * self.width(), self.height()))
-            painter.fillRect(event.rect(), QColor(tokens().canvas))
+        with QPainter(self) as painter:
+            if self._pyramid is None:
+                painter.fillRect(event.rect(), QColor(tokens().canvas))
+                return
+            self._draw(painter, self._pyramid, self._lines, self._again)
+            if self._before is not None:
+                painter.setClipRect(QRectF(0, 0, self._split * self.width(), self.height()))
+                self._draw(painter, self._before, None, self._before_again)
+                painter.setClipping(False)
             painter.setTransform(self.turn())
-            self._draw(painter, self._before, None)
-            painter.setClipping(False)
-        if self._veil > 0:
-            veil = QColor(tokens().canvas)
-            veil.setAlphaF(self._veil)
-            painter.fillRect(self.target(), veil)
-        self._draw_overlays(painter)
-        if self._badge:
-            draw_badge(painter, self._badge, self.width())
+            if self._veil > 0:
+                veil = QColor(tokens().canvas)
+                veil.setAlphaF(self._veil)
+                painter.fillRect(self.target(), veil)
+            self._draw_overlays(painter)
+            if self._badge:
+                draw_badge(painter, self._badge, self.width())
 
-    def _draw(self, painter: QPainter, pyramid: Pyramid, lines: Pyramid | None) -> None:
-        """Draws a picture, and a drawing multiplied over it."""
-        target, seen, ratio, quick = self.target(), self.seen(), self.devicePixelRatioF(), self._rest.isActive()
-        draw_seen(painter, pyramid, target, seen, ratio, self.is_smooth and not quick)
-        if lines is not None:
-            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
-            draw_seen(painter, lines, target, seen, ratio, not quick)
-            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+    def _draw(self, painter: QPainter, pyramid: Pyramid, lines: Pyramid | None, again: SeenAgain) -> None:
+        """Draws a picture with what is around it, and a drawing multiplied over it."""
+        target, seen, turn, ratio = self.target(), self.seen(), self.turn(), self.devicePixelRatioF()
+        ground, quick = tokens().canvas, self._rest.isActive()
+        smooth = self.is_smooth and not quick
+
+        def draw(on: QPainter) -> None:
+            on.fillRect(self.rect(), QColor(ground))
+            on.setTransform(turn)
+            draw_seen(on, pyramid, target, seen, ratio, smooth)
+            if lines is not None:
+                on.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
+                draw_seen(on, lines, target, seen, ratio, not quick)
+                on.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+            on.resetTransform()
+
+        look = (pyramid, lines, target, turn, ratio, ground, smooth, quick, self.size())
+        again.draw(painter, look, self.size(), ratio, draw)
 
     def _draw_overlays(self, painter: QPainter) -> None:
         """Draws what lies over the picture, but not over the one that it is compared with."""

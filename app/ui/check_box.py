@@ -20,11 +20,10 @@ class CheckBox(QCheckBox):
         option = QStyleOptionButton()
         self.initStyleOption(option)
         box = QRectF(self.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self))
-        painter = QPainter(self)
-        draw_glyph(
-            painter,
-            "check-bold",
-            box.adjusted(2, 2, -2, -2),
-            QColor(tokens().on_accent if self.isEnabled() else tokens().dim),
-        )
-        painter.end()
+        with QPainter(self) as painter:
+            draw_glyph(
+                painter,
+                "check-bold",
+                box.adjusted(2, 2, -2, -2),
+                QColor(tokens().on_accent if self.isEnabled() else tokens().dim),
+            )

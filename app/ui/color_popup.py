@@ -56,24 +56,24 @@ class _Field(_Surface):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        box = QRectF(self.rect())
-        across = QLinearGradient(box.topLeft(), box.topRight())
-        across.setColorAt(0, QColor("white"))
-        across.setColorAt(1, QColor.fromHsvF(self.hue, 1, 1))
-        down = QLinearGradient(box.topLeft(), box.bottomLeft())
-        down.setColorAt(0, QColor(0, 0, 0, 0))
-        down.setColorAt(1, QColor("black"))
-        for gradient in (across, down):
-            painter.setBrush(gradient)
-            painter.drawRoundedRect(box, 4, 4)
-        centre = QPointF(self.at.x() * self.width(), self.at.y() * self.height())
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for color, radius in ((QColor(0, 0, 0, 160), 6.5), (QColor("white"), 5.5)):
-            painter.setPen(QPen(color, 1.5))
-            painter.drawEllipse(centre, radius, radius)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            box = QRectF(self.rect())
+            across = QLinearGradient(box.topLeft(), box.topRight())
+            across.setColorAt(0, QColor("white"))
+            across.setColorAt(1, QColor.fromHsvF(self.hue, 1, 1))
+            down = QLinearGradient(box.topLeft(), box.bottomLeft())
+            down.setColorAt(0, QColor(0, 0, 0, 0))
+            down.setColorAt(1, QColor("black"))
+            for gradient in (across, down):
+                painter.setBrush(gradient)
+                painter.drawRoundedRect(box, 4, 4)
+            centre = QPointF(self.at.x() * self.width(), self.at.y() * self.height())
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            for color, radius in ((QColor(0, 0, 0, 160), 6.5), (QColor("white"), 5.5)):
+                painter.setPen(QPen(color, 1.5))
+                painter.drawEllipse(centre, radius, radius)
 
 
 class _Hues(_Surface):
@@ -81,20 +81,20 @@ class _Hues(_Surface):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        box = QRectF(self.rect())
-        down = QLinearGradient(box.topLeft(), box.bottomLeft())
-        for step in range(7):
-            down.setColorAt(step / 6, QColor.fromHsvF(step % 6 / 6, 1, 1))
-        painter.setBrush(down)
-        painter.drawRoundedRect(box, 4, 4)
-        y = min(max(self.at.y() * self.height(), 3.0), self.height() - 3.0)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for color, reach in ((QColor(0, 0, 0, 160), 3.0), (QColor("white"), 2.0)):
-            painter.setPen(QPen(color, 1.5))
-            painter.drawRoundedRect(QRectF(1, y - reach, self.width() - 2, 2 * reach), 2, 2)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            box = QRectF(self.rect())
+            down = QLinearGradient(box.topLeft(), box.bottomLeft())
+            for step in range(7):
+                down.setColorAt(step / 6, QColor.fromHsvF(step % 6 / 6, 1, 1))
+            painter.setBrush(down)
+            painter.drawRoundedRect(box, 4, 4)
+            y = min(max(self.at.y() * self.height(), 3.0), self.height() - 3.0)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            for color, reach in ((QColor(0, 0, 0, 160), 3.0), (QColor("white"), 2.0)):
+                painter.setPen(QPen(color, 1.5))
+                painter.drawRoundedRect(QRectF(1, y - reach, self.width() - 2, 2 * reach), 2, 2)
 
 
 class ColorPopup(QFrame):
@@ -177,10 +177,10 @@ class ColorPopup(QFrame):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
-        painter = QPainter(self)
-        painter.setPen(QColor(tokens().border))
-        painter.setBrush(QColor(tokens().raised))
-        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        with QPainter(self) as painter:
+            painter.setPen(QColor(tokens().border))
+            painter.setBrush(QColor(tokens().raised))
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
 
 class ColorButton(QToolButton):
@@ -206,11 +206,11 @@ class ColorButton(QToolButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        edge = QColor(tokens().accent if self.hasFocus() else tokens().text)
-        if not self.hasFocus():
-            edge.setAlphaF(0.28)
-        painter.setPen(edge)
-        painter.setBrush(QColor(*self._color))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(2.5, 2.5, -2.5, -2.5), 4, 4)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            edge = QColor(tokens().accent if self.hasFocus() else tokens().text)
+            if not self.hasFocus():
+                edge.setAlphaF(0.28)
+            painter.setPen(edge)
+            painter.setBrush(QColor(*self._color))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(2.5, 2.5, -2.5, -2.5), 4, 4)

@@ -71,17 +71,18 @@ class Divider(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
         colors = tokens()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        middle = self.width() / 2
-        painter.fillRect(QRectF(middle - 1.5, 0, 3, self.height()), QColor(0, 0, 0, 70))  # seen on white paper as well
-        painter.fillRect(QRectF(middle - 0.5, 0, 1, self.height()), QColor("#ffffff"))
-        knob = QRectF(0, 0, _WIDTH - 2, _WIDTH - 2)
-        knob.moveCenter(QPointF(middle, self.height() / 2))
-        painter.setPen(QColor(colors.accent if self.hasFocus() else colors.border))
-        painter.setBrush(QColor(colors.window))
-        painter.drawEllipse(knob)
-        draw_glyph(painter, "arrows-left-right", knob.adjusted(4, 4, -4, -4), QColor(colors.text))
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            middle = self.width() / 2
+            edge = QColor(0, 0, 0, 70)  # seen on white paper as well
+            painter.fillRect(QRectF(middle - 1.5, 0, 3, self.height()), edge)
+            painter.fillRect(QRectF(middle - 0.5, 0, 1, self.height()), QColor("#ffffff"))
+            knob = QRectF(0, 0, _WIDTH - 2, _WIDTH - 2)
+            knob.moveCenter(QPointF(middle, self.height() / 2))
+            painter.setPen(QColor(colors.accent if self.hasFocus() else colors.border))
+            painter.setBrush(QColor(colors.window))
+            painter.drawEllipse(knob)
+            draw_glyph(painter, "arrows-left-right", knob.adjusted(4, 4, -4, -4), QColor(colors.text))
 
     def _place(self) -> None:
         pane = self._pane

@@ -24,7 +24,6 @@ def drawing(size: QSize, ratio: float, draw: Callable[[QPainter], None], ground:
         return pixmap
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(ground or Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    draw(painter)
-    painter.end()
+    with QPainter(pixmap) as painter:
+        draw(painter)
     return pixmap

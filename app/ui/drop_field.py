@@ -67,12 +67,12 @@ class DropField(QFrame):
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
         colors = tokens()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        style = Qt.PenStyle.SolidLine if self._taken else Qt.PenStyle.DashLine
-        painter.setPen(QPen(QColor(colors.accent if self._hot else colors.groove), 1.5, style))
-        painter.setBrush(QColor(colors.raised) if self._taken else Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS, RADIUS)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            style = Qt.PenStyle.SolidLine if self._taken else Qt.PenStyle.DashLine
+            painter.setPen(QPen(QColor(colors.accent if self._hot else colors.groove), 1.5, style))
+            painter.setBrush(QColor(colors.raised) if self._taken else Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS, RADIUS)
 
 
 def path_in(mime: QMimeData, suffixes: tuple[str, ...] = ()) -> Path | None:

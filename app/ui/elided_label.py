@@ -20,7 +20,8 @@ class ElidedLabel(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
-        self.draw(QPainter(self), QPoint())
+        with QPainter(self) as painter:
+            self.draw(painter, QPoint())
 
     def draw(self, painter: QPainter, at: QPoint) -> None:
         """Draws it with its upper left corner at `at`."""

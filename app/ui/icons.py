@@ -109,14 +109,13 @@ def app_icon() -> QIcon:
     for side in (16, 24, 32, 48, 64, 128, 256):
         pixmap = QPixmap(side, side)
         pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor("#fafafa"))
-        painter.drawRoundedRect(QRectF(0, 0, side, side), side * 0.22, side * 0.22)
-        draw_glyph(
-            painter, "paint-brush", QRectF(side * 0.12, side * 0.12, side * 0.76, side * 0.76), QColor("#2468d8")
-        )
-        painter.end()
+        with QPainter(pixmap) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor("#fafafa"))
+            painter.drawRoundedRect(QRectF(0, 0, side, side), side * 0.22, side * 0.22)
+            draw_glyph(
+                painter, "paint-brush", QRectF(side * 0.12, side * 0.12, side * 0.76, side * 0.76), QColor("#2468d8")
+            )
         result.addPixmap(pixmap)
     return result

@@ -25,7 +25,8 @@ class _Glyph(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
-        put_glyph(QPainter(self), self._name, QRectF(self.rect()), _quiet(), self.devicePixelRatioF())
+        with QPainter(self) as painter:
+            put_glyph(painter, self._name, QRectF(self.rect()), _quiet(), self.devicePixelRatioF())
 
 
 class EmptyPane(QWidget):
@@ -64,7 +65,8 @@ class EmptyPane(QWidget):
             self._action.trigger()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(event.rect(), QColor(tokens().canvas))
+        with QPainter(self) as painter:
+            painter.fillRect(event.rect(), QColor(tokens().canvas))
 
 
 class _DropFrame(QWidget):
@@ -72,13 +74,13 @@ class _DropFrame(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        accent = QColor(tokens().accent)
-        painter.setPen(QPen(accent, 2))
-        accent.setAlphaF(0.14)
-        painter.setBrush(accent)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(4, 4, -4, -4), GRID, GRID)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            accent = QColor(tokens().accent)
+            painter.setPen(QPen(accent, 2))
+            accent.setAlphaF(0.14)
+            painter.setBrush(accent)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(4, 4, -4, -4), GRID, GRID)
 
 
 class ImagePane(QWidget):

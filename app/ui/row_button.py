@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QToolButton, QWidget
 
@@ -58,12 +58,16 @@ class RowButton(QToolButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
+        with QPainter(self) as painter:
+            self.draw(painter, QPoint())
+
+    def draw(self, painter: QPainter, at: QPoint) -> None:
+        """Draws what is seen of it, with its upper left corner at `at`."""
         if not self.is_seen:
             return
         colors = tokens()
-        painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        box = QRectF(self.rect().translated(at)).adjusted(0.5, 0.5, -0.5, -0.5)
         if self.underMouse() or self.hasFocus():
             painter.setPen(QColor(colors.accent) if self.hasFocus() else Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colors.hover))

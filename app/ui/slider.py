@@ -93,12 +93,12 @@ class Slider(QSlider):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
-        painter = QPainter(self)
-        if self.isSliderDown() or self.hasFocus():  # it moves: what is drawn now is not seen twice
-            x, tick = self.position_of(self.sliderPosition()), self.position_of(self.reference * STEPS)
-            _draw(painter, self.width(), x, tick, self._look(held=True))
-        else:
-            self.draw(painter, QPoint())
+        with QPainter(self) as painter:
+            if self.isSliderDown() or self.hasFocus():  # it moves: what is drawn now is not seen twice
+                x, tick = self.position_of(self.sliderPosition()), self.position_of(self.reference * STEPS)
+                _draw(painter, self.width(), x, tick, self._look(held=True))
+            else:
+                self.draw(painter, QPoint())
 
     def draw(self, painter: QPainter, at: QPoint) -> None:
         """Draws it as it stands while it is not held, with its upper left corner at `at`."""
@@ -244,11 +244,11 @@ class Number(QDoubleSpinBox, Restyled):
         if not self.hasFocus():
             super().paintEvent(event)
             return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QColor(tokens().accent))
-        painter.setBrush(QColor(tokens().raised))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QColor(tokens().accent))
+            painter.setBrush(QColor(tokens().raised))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
 
     def draw(self, painter: QPainter, at: QPoint) -> None:
         """Draws it as it stands while it is not typed, with its upper left corner at `at`: where its field would."""

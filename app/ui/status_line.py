@@ -27,11 +27,11 @@ class _Dot(QWidget):
         del event
         colors = tokens()
         fill = {State.COLORING: colors.accent, State.STALE: colors.on_danger, State.READY: colors.dim}.get(self.state)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QColor(fill or colors.dim))
-        painter.setBrush(QColor(fill) if fill else Qt.BrushStyle.NoBrush)
-        painter.drawEllipse(QPointF(self.rect().center()) + QPointF(0.5, 0.5), 3.5, 3.5)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QColor(fill or colors.dim))
+            painter.setBrush(QColor(fill) if fill else Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(QPointF(self.rect().center()) + QPointF(0.5, 0.5), 3.5, 3.5)
 
 
 class StatusLine(QStatusBar):

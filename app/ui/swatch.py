@@ -27,7 +27,8 @@ class Swatch(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
         if self.tag is not None:
-            QPainter(self).drawPixmap(0, 0, _swatch(self.tag, False, tokens(), self.devicePixelRatioF()))
+            with QPainter(self) as painter:
+                painter.drawPixmap(0, 0, _swatch(self.tag, False, tokens(), self.devicePixelRatioF()))
 
 
 class SwatchButton(QAbstractButton):
@@ -45,7 +46,8 @@ class SwatchButton(QAbstractButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
-        self.draw(QPainter(self), QPoint())
+        with QPainter(self) as painter:
+            self.draw(painter, QPoint())
 
     def draw(self, painter: QPainter, at: QPoint) -> None:
         """Draws it with its upper left corner at `at`."""

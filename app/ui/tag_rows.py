@@ -21,7 +21,8 @@ class TagRows(QWidget):
         """Those that are made, by the name of the tag."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter, area = QPainter(self), event.rect()
-        for row in self.rows.values():
-            if row.isVisible() and not row.updatesEnabled() and area.intersects(row.geometry()):
-                row.draw(painter, row.pos())
+        area = event.rect()
+        with QPainter(self) as painter:
+            for row in self.rows.values():
+                if row.isVisible() and not row.updatesEnabled() and area.intersects(row.geometry()):
+                    row.draw(painter, row.pos())

@@ -43,8 +43,8 @@ class RowState:
 class TagSlider(QWidget):
     """One tag's row. It shows what it is told by `set_state` and reports what the hand does.
 
-    While neither hand nor focus is on it and no button stands out, it rests: `TagRows` paints it then, all rows in one
-    go. There are a hundred of them, of nine widgets each, and a widget's way to its painting takes longer than that.
+    While neither hand nor focus is on it, it rests: `TagRows` paints it then, all rows in one go. There are a hundred
+    of them, of nine widgets each, and a widget's way to its painting takes longer than that.
 
     Args:
         tag: the tag.
@@ -183,7 +183,7 @@ class TagSlider(QWidget):
     def rest(self) -> None:
         """Lets others paint it, or paints itself again: called whenever hand, focus or state may say the other."""
         focus = self.focusWidget()
-        awake = self._near or any(button.isChecked() for button in self.buttons) or bool(focus and focus.hasFocus())
+        awake = self._near or bool(focus and focus.hasFocus())
         self._picture = None
         self.setUpdatesEnabled(awake)
         if not awake and (rows := self.parentWidget()) is not None:
@@ -198,7 +198,7 @@ class TagSlider(QWidget):
         painter.drawPixmap(at, self._picture[1])
 
     def _draw_parts(self, painter: QPainter) -> None:
-        for part in (self.swatch, self.label, self.slider, self.number):
+        for part in (self.swatch, self.label, self.slider, self.number, *self.buttons):
             part.draw(painter, part.pos())
 
     def changeEvent(self, event: QEvent) -> None:
@@ -209,7 +209,8 @@ class TagSlider(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
         if not self.updatesEnabled():  # somebody takes a picture of a row that rests
-            self.draw(QPainter(self), QPoint())
+            with QPainter(self) as painter:
+                self.draw(painter, QPoint())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         del event

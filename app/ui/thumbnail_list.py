@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPen, QPixmap, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
@@ -20,22 +32,45 @@ from PySide6.QtWidgets import (
 
 from app.ui.drawn_once import drawing
 from app.ui.icons import put_glyph
-from app.ui.theme import GRID, RADIUS, tokens
+from app.ui.theme import GRID, RADIUS, Tokens, tokens
 
 _KEY, _IMAGE, _STAR, _CURRENT = (Qt.ItemDataRole.UserRole + number for number in range(4))
 _PAD = 4
 _MARK = 2 * GRID
-_MOST_KEPT = 64
+_MOST_KEPT = 96
 Index = QModelIndex | QPersistentModelIndex
 
 
+class _Look(NamedTuple):
+    """All that a card's drawing depends on.
+
+    Attributes:
+        image: the key of its picture, None while it has none.
+        words, starred: what is said of it.
+        current, focused, hovered: whether it shows what is on the canvas, has the focus, lies under the hand.
+        size, ratio: of the card, in device-independent pixels, and how many device pixels each of them has.
+        colors: those of the theme.
+    """
+
+    image: int | None
+    words: str
+    starred: bool
+    current: bool
+    focused: bool
+    hovered: bool
+    size: tuple[int, int]
+    ratio: float
+    colors: Tokens
+
+
 class _Card(QStyledItemDelegate):
-    """Draws a picture, the words beneath it, and a star where there is one."""
+    """Draws a picture, the words beneath it, and a star where there is one. A card is copied as long as it looks the
+    same: every move of a tag has the whole strip painted, and drawing a card takes ten times as long as copying it."""
 
     def __init__(self, side: int, parent: QWidget) -> None:
         super().__init__(parent)
         self._list = parent
-        self._kept: dict[tuple[int, int, int, float], QPixmap] = {}
+        self._kept: dict[_Look, QPixmap] = {}
         self.side = side
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -43,18 +78,39 @@ class _Card(QStyledItemDelegate):
         return card_size(self.side, option.fontMetrics.height())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        colors, state = tokens(), option.state
-        painter.save()
+        state, image = option.state, index.data(_IMAGE)
+        look = _Look(
+            image.cacheKey() if image is not None else None,
+            str(index.data()),
+            bool(index.data(_STAR)),
+            bool(index.data(_CURRENT)),
+            bool(state & QStyle.StateFlag.State_HasFocus),
+            bool(state & QStyle.StateFlag.State_MouseOver),
+            option.rect.size().toTuple(),
+            self._list.devicePixelRatioF(),
+            tokens(),
+        )
+        card = self._kept.get(look)
+        if card is None:
+            while len(self._kept) >= _MOST_KEPT:
+                del self._kept[next(iter(self._kept))]
+            font, size, ground = option.font, option.rect.size(), QColor(look.colors.window)
+            card = drawing(size, look.ratio, lambda on: self._draw(on, look, image, font), ground)
+            self._kept[look] = card
+        painter.drawPixmap(option.rect.topLeft(), card)
+
+    def _draw(self, painter: QPainter, look: _Look, image: QImage | None, font: QFont) -> None:
+        """Draws a card with its upper left corner at 0, 0."""
+        colors, room = look.colors, QRect(QPoint(), QSize(*look.size))
+        painter.setFont(font)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        card = QRectF(option.rect).adjusted(1, 1, -1, -1)
+        card = QRectF(room).adjusted(1, 1, -1, -1)
         picture = QRectF(card.x() + _PAD, card.y() + _PAD, card.width() - 2 * _PAD, self.side)
-        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
-        focused = bool(state & QStyle.StateFlag.State_HasFocus)
-        if hovered or focused or index.data(_CURRENT):
-            painter.setPen(QPen(QColor(colors.accent), 1.5) if focused or index.data(_CURRENT) else Qt.PenStyle.NoPen)
+        if look.hovered or look.focused or look.current:
+            edged = look.focused or look.current
+            painter.setPen(QPen(QColor(colors.accent), 1.5) if edged else Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colors.hover))
             painter.drawRoundedRect(card, RADIUS, RADIUS)
-        image: QImage | None = index.data(_IMAGE)
         if image is None:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colors.canvas))
@@ -62,45 +118,22 @@ class _Card(QStyledItemDelegate):
             faint = QColor(colors.text)
             faint.setAlphaF(0.3)
             third = self.side // 3
-            box = picture.adjusted(third, third, -third, -third)
-            put_glyph(painter, "image", box, faint, self._list.devicePixelRatioF())
+            put_glyph(painter, "image", picture.adjusted(third, third, -third, -third), faint, look.ratio)
         else:
             size = QSize(image.size()).scaled(picture.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
             box = QRect(QPoint(), size)
             box.moveCenter(picture.center().toPoint())
-            painter.drawPixmap(box.topLeft(), self._shrunk(image, size))
-        if index.data(_STAR):
+            painter.drawImage(box, image)
+        if look.starred:
             corner = QRectF(picture.right() - _MARK - 2, picture.top() + 2, _MARK, _MARK)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colors.window))
             painter.drawEllipse(corner)
-            put_glyph(
-                painter,
-                "star",
-                corner.adjusted(2, 2, -2, -2),
-                QColor(colors.accent),
-                self._list.devicePixelRatioF(),
-            )
-        painter.setPen(QColor(colors.text if hovered or focused or index.data(_CURRENT) else colors.dim))
-        line = self._line(option.rect)
-        words = option.fontMetrics.elidedText(str(index.data()), Qt.TextElideMode.ElideRight, line.width())
+            put_glyph(painter, "star", corner.adjusted(2, 2, -2, -2), QColor(colors.accent), look.ratio)
+        painter.setPen(QColor(colors.text if look.hovered or look.focused or look.current else colors.dim))
+        line = self._line(room)
+        words = QFontMetrics(font).elidedText(look.words, Qt.TextElideMode.ElideRight, line.width())
         painter.drawText(line, Qt.AlignmentFlag.AlignCenter, words)
-        painter.restore()
-
-    def _shrunk(self, image: QImage, size: QSize) -> QPixmap:
-        """A picture at the size at which a card shows it; kept for as long as few others are."""
-        ratio = self._list.devicePixelRatioF()
-        key = (image.cacheKey(), size.width(), size.height(), ratio)
-        if key not in self._kept:
-            if len(self._kept) >= _MOST_KEPT:
-                self._kept.clear()
-
-            def draw(painter: QPainter) -> None:
-                painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-                painter.drawImage(QRect(QPoint(), size), image)
-
-            self._kept[key] = drawing(size, ratio, draw)
-        return self._kept[key]
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         del index

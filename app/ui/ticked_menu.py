@@ -19,13 +19,14 @@ class TickedMenu(QMenu):
         ticked = [action for action in self.actions() if _has_tick(action)]
         if not ticked:
             return
-        painter = QPainter(self)
-        for action in ticked:
-            entry = self.actionGeometry(action)
-            box = QRectF(entry.x() + MENU_BOX_LEFT, entry.y() + (entry.height() - MENU_BOX) // 2, MENU_BOX, MENU_BOX)
-            color = QColor(tokens().on_accent if action.isEnabled() else tokens().dim)
-            put_glyph(painter, "check-bold", box.adjusted(1, 1, -1, -1), color, self.devicePixelRatioF())
-        painter.end()
+        with QPainter(self) as painter:
+            for action in ticked:
+                entry = self.actionGeometry(action)
+                box = QRectF(
+                    entry.x() + MENU_BOX_LEFT, entry.y() + (entry.height() - MENU_BOX) // 2, MENU_BOX, MENU_BOX
+                )
+                color = QColor(tokens().on_accent if action.isEnabled() else tokens().dim)
+                put_glyph(painter, "check-bold", box.adjusted(1, 1, -1, -1), color, self.devicePixelRatioF())
 
 
 def _has_tick(action: QAction) -> bool:

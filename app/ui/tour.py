@@ -10,7 +10,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QColor,
+    QKeyEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QRegion,
+)
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -20,6 +30,8 @@ WIDTH = 40 * GRID
 GAP = 2 * GRID
 _MARGIN = 4
 """Between what is pointed at and the ring around it."""
+_RING = 2
+"""How wide the ring is."""
 
 
 @dataclass(frozen=True)
@@ -43,21 +55,37 @@ class Spotlight(QWidget):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.place = QRect()
-        """What is pointed at, in the window's coordinates; null for nothing."""
+        self._place = QRect()
         self.hide()
 
+    @property
+    def place(self) -> QRect:
+        """What is pointed at, in the window's coordinates; null for nothing."""
+        return self._place
+
+    def point_at(self, place: QRect) -> None:
+        """Points at another place. What stays dim, and what stays as it is, is not painted anew: with all that lies
+        under it that is the whole window."""
+        before, self._place = self._place, place
+        outer = [QRegion(rect.adjusted(-_RING, -_RING, _RING, _RING)) for rect in (before, place) if not rect.isNull()]
+        inner = [QRegion(rect.adjusted(RADIUS, RADIUS, -RADIUS, -RADIUS)) for rect in (before, place)]
+        self.update(sum(outer, QRegion()).subtracted(inner[0].intersected(inner[1])))
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        del event
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        dim = QPainterPath()
-        dim.addRect(QRectF(self.rect()))
-        ring = QPainterPath()
-        if not self.place.isNull():
-            ring.addRoundedRect(QRectF(self.place), RADIUS, RADIUS)
-        painter.fillPath(dim.subtracted(ring), QColor(0, 0, 0, 90))
-        painter.strokePath(ring, QPen(QColor(tokens().accent), 2))
+        around = self._place.adjusted(-_RING, -_RING, _RING, _RING)
+        dim = QColor(0, 0, 0, 90)
+        with QPainter(self) as painter:
+            painter.setClipRegion(event.region().subtracted(QRegion(around)))
+            painter.fillRect(self.rect(), dim)
+            painter.setClipping(False)
+            if self._place.isNull():
+                return
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            frame, ring = QPainterPath(), QPainterPath()
+            frame.addRect(QRectF(around))
+            ring.addRoundedRect(QRectF(self._place), RADIUS, RADIUS)
+            painter.fillPath(frame.subtracted(ring), dim)
+            painter.strokePath(ring, QPen(QColor(tokens().accent), _RING))
 
 
 class Callout(QFrame):
@@ -188,8 +216,9 @@ class Tour(QObject):
         self.callout.say(self.step, self._at + 1, len(self._steps))
         self._place()
         for widget in (self.spotlight, self.callout):
-            widget.show()
-            widget.raise_()
+            if widget.isHidden():  # what is raised is painted anew, and all that lies under it
+                widget.show()
+                widget.raise_()
         self.callout.next.setFocus()
         QAccessible.updateAccessibility(QAccessibleEvent(self.callout, QAccessible.Event.Alert))
 
@@ -212,10 +241,9 @@ class Tour(QObject):
             corner = target.mapTo(self._window, QPoint(0, 0))
             place = QRect(corner, target.size()).adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
             place &= self._window.rect().adjusted(1, 1, -1, -1)
-        if place != self.spotlight.place or self.spotlight.geometry() != self._window.rect():
-            self.spotlight.place = place
-            self.spotlight.setGeometry(self._window.rect())
-            self.spotlight.update()
+        self.spotlight.setGeometry(self._window.rect())
+        if place != self.spotlight.place:
+            self.spotlight.point_at(place)
         self.callout.move(beside(place, self.callout.size(), self._window.rect()))
 
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QWheelEvent
 
 from app.qimage import Pyramid, to_qimage
+from app.ui import canvas_drawing
 from app.ui.canvas import Canvas
 from app.ui.picture_view import MARGIN
 from app.ui.viewport import Viewport
@@ -206,3 +207,49 @@ def test_a_large_pane_is_drawn_quickly_while_it_is_resized_and_smoothly_at_rest(
     small = canvas.size() / 4
     canvas.resize(small)
     assert greys(canvas) > 60  # a small one costs nothing
+
+
+@pytest.mark.parametrize("change", ["nothing", "zoomed", "turned", "mirrored", "compared", "lines", "fractions"])
+def test_what_is_painted_again_is_copied_and_looks_the_same(canvas, change, monkeypatch):
+    drawn: list[Pyramid] = []
+    draw = canvas_drawing.draw_seen
+    monkeypatch.setattr(
+        "app.ui.canvas.draw_seen", lambda on, pyramid, *rest: (drawn.append(pyramid), draw(on, pyramid, *rest))
+    )
+    other = Pyramid.of(np.random.default_rng(0).integers(0, 256, (100, 100, 3), np.uint8))
+    if change == "zoomed":
+        wheel(canvas, QPointF(150, 100), 3)
+    elif change == "turned":
+        canvas.viewport.turn(False, 30)
+    elif change == "mirrored":
+        canvas.viewport.turn(True, 90)
+    elif change == "compared":
+        canvas.set_before(other, 0.4)
+    elif change == "lines":
+        canvas.set_picture(other, lines=canvas._pyramid)
+    elif change == "fractions":
+        monkeypatch.setattr(canvas, "devicePixelRatioF", lambda: 1.25)
+    first = canvas.grab().toImage()
+    canvas.grab()
+    drawn.clear()
+    assert canvas.grab().toImage() == first
+    assert bool(drawn) == (change == "fractions")
+    canvas.set_badge("Preview", False)
+    assert canvas.grab().toImage() != first
+    assert bool(drawn) == (change == "fractions")
+    canvas.set_badge("", False)
+    canvas.set_picture(Pyramid.of(np.full((100, 100, 3), 9, np.uint8)))
+    assert canvas.grab().toImage() != first and drawn
+
+
+def test_pictures_of_a_moving_slider_are_drawn_once_each(canvas, monkeypatch):
+    kept: list[QSize] = []
+    given = canvas_drawing.drawing
+    monkeypatch.setattr(canvas_drawing, "drawing", lambda size, *rest: (kept.append(size), given(size, *rest))[1])
+    for grey in (1, 2, 3, 4):
+        canvas.set_picture(Pyramid.of(np.full((100, 100, 3), grey, np.uint8)))
+        canvas.repaint()
+    assert kept == []
+    canvas.repaint()
+    canvas.repaint()
+    assert kept == [canvas.size()]

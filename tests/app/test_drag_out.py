@@ -42,6 +42,5 @@ def test_the_result_with_its_hints_goes_out_as_a_file_and_as_pixels(window, drag
 def test_what_is_let_go_of_too_soon_is_not_dragged(window, drags, qtbot):
     qtbot.mouseClick(window.drag_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.drag_button._number == 1)
-    window.workspace.background._pool.waitForDone()
-    qtbot.wait(20)
+    qtbot.waitUntil(lambda: window.workspace.background.is_idle)
     assert drags == [] and not window.drag_button.isDown()

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from app.engine_bridge import EngineBridge, State
 from app.model.document import Document
@@ -78,7 +79,7 @@ def test_older_answers_are_dropped(bridge, document, qtbot):
     bridge.session.answer(2, (0, 0, 99))
     qtbot.waitUntil(lambda: bridge.shown.result.number == bridge.session.requests[2].number)
     bridge.session.answer(1, (77, 0, 0))
-    qtbot.wait(30)
+    QApplication.processEvents()
     assert bridge.shown.result.number == bridge.session.requests[2].number
 
 
@@ -88,7 +89,7 @@ def test_an_answer_for_another_sketch_is_dropped(bridge, document, qtbot):
     qtbot.waitUntil(lambda: len(bridge.session.requests) == 2)
     document.sketch.value = picture(250)
     bridge.session.answer(1)
-    qtbot.wait(30)
+    QApplication.processEvents()
     assert bridge.shown is first
     assert bridge.state is State.COLORING
 

@@ -5,8 +5,9 @@ import re
 import sys
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QTextDocument
+from PySide6.QtWidgets import QApplication, QTextBrowser, QWidget
 
 import app.application as application
 from app import logbook
@@ -38,6 +39,38 @@ def test_the_tour_points_at_real_controls_and_covers_none_of_them(window, tour, 
         assert window.rect().contains(callout) and not callout.intersects(place), step.title
         assert tour.callout.text.heightForWidth(tour.callout.text.width()) <= tour.callout.text.height()
         assert tour.callout.next.hasFocus() or not window.isActiveWindow()
+
+
+class Paints(QObject):
+    """Which widgets are painted."""
+
+    def __init__(self, *widgets: QWidget) -> None:
+        super().__init__()
+        self.of: set[QObject] = set()
+        for widget in widgets:
+            widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self.of.add(watched)
+        return False
+
+
+def test_a_step_of_the_tour_paints_what_it_leaves_and_where_it_goes_alone(window, tour, qtbot):
+    sketch, reference, tags, menus = window.sketch.canvas, window.reference.canvas, window.tags.search, window.menuBar()
+    tour.go(0)
+    QApplication.processEvents()
+    paints = Paints(sketch, reference, tags, menus)
+    tour.spotlight.update()
+    QApplication.processEvents()
+    assert paints.of == {sketch, reference, tags, menus}  # all of them are seen
+    paints.of.clear()
+    tour.go(1)
+    QApplication.processEvents()
+    assert paints.of == {sketch, reference}
+    tour.go(2)
+    QApplication.processEvents()
+    assert paints.of == {sketch, reference, tags}
 
 
 def test_the_tour_goes_on_and_back_by_keys_and_ends_by_itself(window, tour, qtbot):
@@ -130,6 +163,25 @@ def test_the_manual_is_shown_with_its_pictures(window, qtbot):
     assert manual.page.verticalScrollBar().value() > 0
     qtbot.keyClick(manual, Qt.Key.Key_Escape)
     assert not manual.isVisible()
+
+
+def test_the_manual_is_laid_out_once(window, qtbot, monkeypatch):
+    """And not after each of its paragraphs, which would hold the window up."""
+    laid_out: list[float] = []
+    given = QTextBrowser.setDocument
+
+    def watched(page: QTextBrowser, document: QTextDocument) -> None:
+        layout = document.documentLayout()
+        layout.documentSizeChanged.connect(lambda size: laid_out.append(size.height()))
+        laid_out.append(0.0)
+        given(page, document)
+
+    monkeypatch.setattr(manual_window._Page, "setDocument", watched, raising=False)
+    window.help_actions.manual.trigger()
+    qtbot.waitUntil(lambda: window.help.manual.contents.count() > 5)
+    qtbot.waitUntil(lambda: bool(laid_out) and laid_out[-1] > 0)
+    assert laid_out[0] == 0.0  # all was said before
+    assert len(laid_out) < window.help.manual.page.document().blockCount() / 4
 
 
 def test_a_missing_manual_is_told(tmp_path, monkeypatch):

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QByteArray, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.engine_bridge import State
 from app.ui import dialogs
@@ -187,7 +187,7 @@ def test_the_newest_of_two_drops_wins(window, tmp_path, qtbot, monkeypatch):
     drop(window.sketch, files(second))
     qtbot.waitUntil(lambda: window.sketch_header.detail == "2.png")
     gate.set()
-    qtbot.wait(100)
+    qtbot.waitUntil(lambda: window.workspace.background.is_idle)
     assert window.sketch_header.detail == "2.png"
     assert window.workspace.undo_stack.count() == 1
 
@@ -423,9 +423,8 @@ def test_save_writes_the_full_result_once_it_is_there(window, tmp_path, qtbot, m
     window.actions_.save.trigger()
     qtbot.waitUntil(lambda: len(window.session.requests) == 2)
     window.session.answer(color=(1, 1, 1))
-    qtbot.wait(50)
-    assert not path.exists()
     qtbot.waitUntil(lambda: len(window.session.requests) == 3)
+    assert not path.exists()
     window.session.answer(color=(9, 8, 7))
     qtbot.waitUntil(path.exists)
     assert np.array_equal(np.asarray(Image.open(path))[0, 0], [9, 8, 7])
@@ -539,7 +538,7 @@ def test_closing_while_colouring_loses_nothing_and_says_nothing(window, qtbot):
     qtbot.waitUntil(lambda: len(window.session.requests) == 2)
     window.close()
     window.session.answer()
-    qtbot.wait(50)
+    QApplication.processEvents()
     assert window.workspace.bridge.state is State.COLORING
     assert window.session.closed
 

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QColor, QImage
 
+from app import qimage
 from app.qimage import Pyramid, from_qimage, picture_from_qimage, to_qimage
 
 
@@ -64,6 +65,35 @@ def test_levels_are_averages_not_samples():
     pixels = np.zeros((128, 128, 3), np.uint8)
     pixels[::2] = 255
     assert 120 <= Pyramid.of(pixels).levels[1].pixelColor(20, 20).red() <= 135
+
+
+@pytest.mark.parametrize("size", [(2048, 1024), (1365, 769), (1, 5000), (70_000, 9)])
+def test_qt_never_has_many_pixels_at_a_time(size: tuple[int, int], monkeypatch: pytest.MonkeyPatch):
+    """Python's lock is held while Qt works, and the GUI thread waits for it."""
+    taken: list[int] = []
+
+    class Watched(QImage):
+        def convertToFormat(self, *args) -> QImage:
+            taken.append(self.width() * self.height())
+            return super().convertToFormat(*args)
+
+        def copy(self, *args) -> QImage:
+            return Watched(super().copy(*args))
+
+        def scaled(self, *_args) -> QImage:
+            raise AssertionError("Qt shrinks a picture whole")
+
+    pixels = np.random.default_rng(0).integers(0, 256, (size[1], size[0], 3), np.uint8)
+    monkeypatch.setattr(qimage, "QImage", Watched)
+    pyramid = Pyramid.of(pixels)
+    assert taken and max(taken) <= qimage._AT_ONCE
+    taken.clear()
+    assert np.array_equal(from_qimage(Watched(pyramid.levels[0]))[..., :3], pixels)
+    assert taken and max(taken) <= qimage._AT_ONCE
+    assert np.array_equal(from_qimage(pyramid.levels[0])[..., :3], pixels)
+    for level in pyramid.levels:
+        mean = from_qimage(level)[..., :3].mean((0, 1))
+        assert np.abs(mean - pixels.mean((0, 1))).max() < 3
 
 
 def freed_on(pixels: np.ndarray) -> threading.Thread:

@@ -108,7 +108,8 @@ class Counts(QObject):
 
 def test_a_search_is_painted_once_and_lays_each_row_out_once(panel, qtbot):
     qtbot.waitUntil(lambda: panel.row("simple_background") is not None)
-    qtbot.wait(100)
+    qtbot.waitUntil(lambda: not panel._builder.isActive())
+    QApplication.processEvents()  # what was built last is painted
     panel.search.setText("shiny")
     qtbot.waitUntil(lambda: visible(panel) == ["shiny_hair"] and not panel._searcher.isActive())
     hair = panel.groups["hair"]

@@ -80,7 +80,7 @@ def test_a_row_that_rests_shows_what_it_is_told(panel):
     assert look(panel) == before
 
 
-def test_a_row_wakes_under_the_hand_with_the_focus_and_while_a_button_is_on(panel, qtbot):
+def test_a_row_wakes_under_the_hand_and_with_the_focus(panel, qtbot):
     row = panel.row("red_hair")
     assert not any(other.updatesEnabled() for other in rows(panel))
     enter(row)
@@ -93,10 +93,17 @@ def test_a_row_wakes_under_the_hand_with_the_focus_and_while_a_button_is_on(pane
         assert row.updatesEnabled()
     panel.search.setFocus()
     qtbot.waitUntil(lambda: not row.updatesEnabled())
-    panel.star("red_hair", True)
-    assert row.updatesEnabled()
-    panel.star("red_hair", False)
-    assert not row.updatesEnabled()
+
+
+def test_a_button_that_is_on_is_drawn_on_a_row_that_rests(panel):
+    row = panel.row("red_hair")
+    panel.set_moved({"red_hair": 2.0})
+    plain = row.grab().toImage()
+    panel.set_moved({"red_hair": 2.0}, solo="red_hair")
+    assert row.solo_button.is_seen and not row.updatesEnabled()
+    assert row.grab().toImage() != plain
+    panel.set_moved({"red_hair": 2.0})
+    assert not row.solo_button.is_seen and row.grab().toImage() == plain
 
 
 def test_rows_that_rest_can_be_reached_by_hand(panel):

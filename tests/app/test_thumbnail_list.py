@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 from app.model.document import Document
 from app.model.history import Moment
 from app.ui.history_strip import HistoryStrip
-from app.ui.thumbnail_list import ThumbnailList
+from app.ui.thumbnail_list import ThumbnailList, _Card, _Look
 
 CURRENT = Qt.ItemDataRole.UserRole + 3
 
@@ -48,6 +48,35 @@ def test_one_card_is_the_current_one_at_most(cards):
     assert marked(cards) == ["b"]
     cards.set_current_key(None)
     assert marked(cards) == []
+
+
+def test_a_card_is_drawn_once_for_each_of_its_looks(cards, monkeypatch):
+    drawn: list[_Look] = []
+    draw = _Card._draw
+    monkeypatch.setattr(_Card, "_draw", lambda self, on, look, *rest: (drawn.append(look), draw(self, on, look, *rest)))
+    cards.resize(400, 120)
+    cards.grab()
+    assert [look.words for look in drawn] == ["A", "B", "C"]
+    cards.set_current_key("b")
+    cards.grab()
+    cards.set_current_key("a")
+    cards.grab()
+    cards.set_current_key("b")
+    cards.grab()
+    assert [(look.words, look.current) for look in drawn[3:]] == [("B", True), ("A", True)]
+    image = QImage(8, 8, QImage.Format.Format_RGB32)
+    image.fill(0xFF00FF)
+    before = cards.grab().toImage()
+    cards.set_image("c", image)
+    assert cards.grab().toImage() != before and len(drawn) == 6
+
+
+def test_no_more_cards_are_kept_than_so_many(cards, monkeypatch):
+    monkeypatch.setattr("app.ui.thumbnail_list._MOST_KEPT", 2)
+    cards.resize(400, 120)
+    before = cards.grab().toImage()
+    assert len(cards.itemDelegate()._kept) == 2
+    assert cards.grab().toImage() == before
 
 
 def test_a_long_history_is_not_gone_through_for_one_of_its_moments(qtbot, monkeypatch):

@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication
 
 from app.engine_bridge import State
 from app.picture_sources import PictureSource
@@ -31,7 +32,7 @@ def test_a_long_colouring_is_shown_called_off_and_begun_again(window, row, qtbot
     window_session = bridge._session
     assert window_session.called_off == 1
     window_session.answer()
-    qtbot.wait(50)
+    QApplication.processEvents()
     assert bridge.shown is shown, "what was called off must not come"
     assert row.button.text() == "Colour Again" and row.bar.isHidden()
     row.button.click()
@@ -55,7 +56,7 @@ def test_a_reading_that_was_called_off_changes_nothing(window, row, qtbot, monke
     row.button.click()
     assert row.isHidden() and window.sketch_header.detail != "reading…"
     go_on.set()
-    qtbot.wait(200)
+    qtbot.waitUntil(lambda: window.workspace.background.is_idle)
     assert window.workspace.document.sketch.value is before
 
 

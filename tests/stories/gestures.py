@@ -94,6 +94,7 @@ class Gestures:
             keys = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Delete)
             for _ in range(self._to(6) + 1):
                 QTest.keyClick(row.slider, self._random.choice(keys))
+                wait(8)  # no hand is faster, and each key is a turn of its own
 
     def number(self) -> None:
         row = self._row()
@@ -217,6 +218,7 @@ class Gestures:
                 strip.removed.emit(number)
             else:
                 strip.chosen.emit(number)
+            wait(8)
         strip.search.setText(self._random.choice(("", "", "red")))
 
     def variants(self) -> None:
@@ -261,6 +263,7 @@ class Gestures:
             tour.go(self._to(7))
             wait(8)
         tour.leave()
+        wait(8)
         self.window.help_actions.log.trigger()
         wait(30)
         self.window.help.log.close()

@@ -19,6 +19,7 @@ from PIL import Image
 import app.application as application
 from app.engine_bridge import State
 from app.settings import Settings
+from app.ui import theme
 from tests.engine.tiny_models import colors, drawing, tiny_model, write_model
 from tests.stories.soak import Soak
 from tests.stories.watching import MEGABYTE
@@ -32,10 +33,11 @@ BUSY = 0.03
 
 
 @pytest.mark.timeout(SECONDS + 900)
-def test_random_gestures(qtbot, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys):
+def test_random_gestures(qtbot, qapp, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys):
     # What other tests left behind is not of this window: the collector would look it through in the midst of a turn.
     gc.collect()
     gc.freeze()
+    theme.install(qapp)  # as the program does: else the first change of the theme would bring the whole style sheet
     model = write_model(tmp_path / "tiny.safetensors", tiny_model())
     monkeypatch.setattr(application, "find_model", lambda: model)
     Image.fromarray(drawing(300, 400).pixels).save(tmp_path / "sketch.png")

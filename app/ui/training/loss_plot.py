@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPix
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.model.training_run import HELD_OUT
+from app.ui.drawn_once import drawing
 from app.ui.theme import GRID, RADIUS, tokens
 from app.ui.training.axis import nearest, short, ticks
 from app.ui.training.curve_set import Curves, CurveSet
@@ -99,17 +100,13 @@ class LossPlot(QWidget):
         # Kept, for a pointer that moves over it changes nothing but what is said at its place.
         made_for = (self.size(), self.devicePixelRatioF(), tokens(), self.font())
         if self._drawn is None or self._drawn[0] != made_for:
-            picture = QPixmap(self.size() * self.devicePixelRatioF())
-            picture.setDevicePixelRatio(self.devicePixelRatioF())
-            picture.fill(Qt.GlobalColor.transparent)
-            self._draw(QPainter(picture))
-            self._drawn = made_for, picture
-        painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._drawn[1])
-        bounds = self.curves.bounds(self._logarithmic)
-        if bounds is not None:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._draw_hover(painter, self._frame(), bounds)
+            self._drawn = made_for, drawing(self.size(), self.devicePixelRatioF(), self._draw)
+        with QPainter(self) as painter:
+            painter.drawPixmap(0, 0, self._drawn[1])
+            bounds = self.curves.bounds(self._logarithmic)
+            if bounds is not None:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                self._draw_hover(painter, self._frame(), bounds)
 
     def _draw(self, painter: QPainter) -> None:
         """Everything but what is said under the pointer."""
@@ -125,7 +122,6 @@ class LossPlot(QWidget):
             painter.setPen(QColor(colors.dim))
             waiting = self.tr("Curves come with the first steps") if not self.curves.series else ""
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, waiting)
-            painter.end()
             return
         last, low, high = bounds
         frame = self._frame()
@@ -142,7 +138,6 @@ class LossPlot(QWidget):
             style = Qt.PenStyle.DashLine if name.startswith(HELD_OUT) else Qt.PenStyle.SolidLine
             x, y = self._places(frame, bounds, self.curves.series[name].steps, self.curves.smooth[name])
             draw_line(painter, x, y, QPen(color, 1, style), 1 + round(self.devicePixelRatioF()))
-        painter.end()
 
     def _place(self, frame: QRectF, bounds: tuple[float, float, float], step: float, value: float) -> QPointF:
         x, y = self._places(frame, bounds, [step], [value])

@@ -72,34 +72,36 @@ class WipePicture(QWidget):
         return max((metrics.horizontalAdvance(row) + GRID for row in self._rows), default=0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        colors = tokens()
-        painter.fillRect(event.rect(), QColor(colors.canvas))
-        if self._now is None:
+        with QPainter(self) as painter:
+            colors = tokens()
+            painter.fillRect(event.rect(), QColor(colors.canvas))
+            if self._now is None:
+                painter.setPen(QColor(colors.text))
+                painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.words)
+                return
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            target = self.target()
+            painter.drawImage(target, self._now.level_for(target.width() * self.devicePixelRatioF()))
             painter.setPen(QColor(colors.text))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.words)
-            return
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        target = self.target()
-        painter.drawImage(target, self._now.level_for(target.width() * self.devicePixelRatioF()))
-        painter.setPen(QColor(colors.text))
-        for number, row in enumerate(self._rows):
-            high = target.height() / len(self._rows)
-            box = QRectF(target.left() - self._words_width(), target.top() + number * high, self._words_width(), high)
-            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(box.adjusted(0, 0, -GRID, 0), right, row)
-        if self._before is None:
-            return
-        line = target.left() + target.width() * self._share
-        painter.save()
-        painter.setClipRect(QRectF(target.left(), target.top(), line - target.left(), target.height()))
-        painter.drawImage(target, self._before.level_for(target.width() * self.devicePixelRatioF()))
-        painter.restore()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(colors.accent), 2))
-        painter.drawLine(QPointF(line, target.top()), QPointF(line, target.bottom()))
-        painter.setBrush(QColor(colors.accent))
-        painter.drawEllipse(QPointF(line, target.center().y()), 6, 6)
+            for number, row in enumerate(self._rows):
+                high = target.height() / len(self._rows)
+                box = QRectF(
+                    target.left() - self._words_width(), target.top() + number * high, self._words_width(), high
+                )
+                right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+                painter.drawText(box.adjusted(0, 0, -GRID, 0), right, row)
+            if self._before is None:
+                return
+            line = target.left() + target.width() * self._share
+            painter.save()
+            painter.setClipRect(QRectF(target.left(), target.top(), line - target.left(), target.height()))
+            painter.drawImage(target, self._before.level_for(target.width() * self.devicePixelRatioF()))
+            painter.restore()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(colors.accent), 2))
+            painter.drawLine(QPointF(line, target.top()), QPointF(line, target.bottom()))
+            painter.setBrush(QColor(colors.accent))
+            painter.drawEllipse(QPointF(line, target.center().y()), 6, 6)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._follow(event)

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
 
 from app.hints.painter import HintPainter, Painted, levels_of
 from app.qimage import from_qimage
@@ -137,7 +138,7 @@ def test_another_layer_changes_what_differs(painter, qtbot):
     painter.begin(RED, 5, 5)
     painter.end()
     painter.close()
-    qtbot.wait(20)
+    QApplication.processEvents()  # what the painter told before it closed
     assert not seen.painted
 
 
@@ -151,7 +152,7 @@ def test_a_stroke_is_dropped_when_its_ground_goes(painter, qtbot):
     painter.move(90, 50)
     painter.end()
     painter.close()
-    qtbot.wait(20)
+    QApplication.processEvents()  # what the painter told before it closed
     assert not seen.painted
 
 
@@ -176,7 +177,7 @@ def test_a_stroke_beside_the_picture_is_no_step(painter, qtbot):
     painter.begin(RED, 900, 900)
     painter.end()
     painter.close()
-    qtbot.wait(20)
+    QApplication.processEvents()  # what the painter told before it closed
     assert not seen.painted
 
 
