@@ -2915,6 +2915,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <translation>{option} は 0 から {most} までです（{value} は使えません）。</translation>
     </message>
     <message>
+      <source>{option} is over {least} and at most {most}, or 0, not {value}.</source>
+      <translation>{option} は {least} より大きく {most} 以下、または 0 にしてください（{value} は使えません）。</translation>
+    </message>
+    <message>
       <source>{option} must be above 0, not {value}.</source>
       <translation>{option} は 0 より大きくしてください（{value} は使えません）。</translation>
     </message>
@@ -3824,6 +3828,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <translation>左右反転</translation>
     </message>
     <message>
+      <source>Found lines share</source>
+      <translation>見つけた線の割合</translation>
+    </message>
+    <message>
       <source>Frozen statistics</source>
       <translation>統計の固定</translation>
     </message>
@@ -3944,6 +3952,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <translation>パレットの色数</translation>
     </message>
     <message>
+      <source>Tag limit</source>
+      <translation>タグの上限</translation>
+    </message>
+    <message>
       <source>Tensorboard</source>
       <translation>TensorBoard</translation>
     </message>
@@ -3958,6 +3970,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>Tune generator</source>
       <translation>生成ネットワークも学習</translation>
+    </message>
+    <message>
+      <source>Turned share</source>
+      <translation>回した線画の割合</translation>
     </message>
     <message>
       <source>Tv above</source>
@@ -4014,6 +4030,14 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>exact recipe: share of references that are another figure in the same colours, not the deformed truth</source>
       <translation>exact レシピ：変形した正解ではなく、同じ色の別の人物を参照画像にする割合</translation>
+    </message>
+    <message>
+      <source>exact recipe: share of the drawings that are turned and bent as references are, so that areas are found in references, too</source>
+      <translation>exact レシピ：参照画像のように回して曲げる線画の割合。参照画像の中でも領域が見つかるようになります</translation>
+    </message>
+    <message>
+      <source>exact recipe: share of the drawings whose lines are those found in their colours, by which references are measured (engine/networks/measured.py)</source>
+      <translation>exact レシピ：彩色から見つけた線を使う線画の割合。参照画像の色はこの線で測られます（engine/networks/measured.py）</translation>
     </message>
     <message>
       <source>exact recipe: weight of the terms by which inner features are asked for regions and their colours (trainer/auxiliary.py); 0 leaves them out, as the paper does</source>
@@ -4158,6 +4182,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>weight of the total variation term (Eq. 4)</source>
       <translation>全変動の項の重み（式 4）</translation>
+    </message>
+    <message>
+      <source>what tag values over 1.5 approach before the mapping network has them (engine/networks/mapping.py), so that a colour stays where a slider at its end has brought it; 0 for none, as the paper; left out: that of the weights started from, or the preset's, which is 2.4 for compact and none for tiny and paper</source>
+      <translation>1.5 を超えるタグの値が写像ネットワークに渡る前に近づく上限（engine/networks/mapping.py）。スライダーを端まで動かしても色が行き過ぎません。0 は論文どおり上限なし。省略すると、出発点の重みかプリセットの値（compact は 2.4、tiny と paper はなし）</translation>
     </message>
     <message>
       <source>what the reference encoder knows (Table 1): what the tagger learned, ImageNet alone (--imagenet), or nothing</source>
