@@ -74,8 +74,8 @@ def gradients(stage: Stage, updates: Updates, step: int = 0) -> dict[str, Tensor
 
 
 def assert_alike(first: dict[str, Tensor], second: dict[str, Tensor]) -> None:
-    """Equal but for the rounding of float32, which differs between processors and threads: where it turns the sign
-    of a pixel's difference, or of what a ReLU sees, single numbers differ by more than rounding, but never the whole. At
+    """Equal but for the rounding of float32, which differs between processors and threads. Where it turns the sign of
+    a pixel's difference, or of what a ReLU sees, single numbers differ by more than rounding, but never the whole. At
     64 px or more: a reference of one token leaves queries no gradient but rounding."""
     assert first.keys() == second.keys() and first
     for key, value in first.items():
