@@ -20,6 +20,7 @@ import time
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from engine.resident import most_resident
 from engine.resources import find_model
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -68,7 +69,7 @@ def child(job: str) -> None:
     found["first_colours_ms"] = 1000 * (time.time() - started)
     found["first_colours_cpu_ms"] = 1000 * time.process_time()
     _until(qt, lambda: bridge.state is State.READY)
-    found["first_colours_memory_mb"] = _peak_mb()
+    found["first_colours_memory_mb"] = (most_resident() or 0) / 2**20
     print(json.dumps(found), file=sys.stderr)  # in case that the rest fails
     frames = _slide(qt, window, asked["steps"])
     steps = [frame.wall for frame in frames]
@@ -79,7 +80,7 @@ def child(job: str) -> None:
         "engine_median_ms": statistics.median(frame.engine for frame in frames),
         "preview_px": [frame.size for frame in frames],
         "steps": len(steps),
-        "memory_mb": _peak_mb(),
+        "memory_mb": (most_resident() or 0) / 2**20,
     }
     print(json.dumps({key: round(value, 1) if isinstance(value, float) else value for key, value in found.items()}))
     window.close()
@@ -142,15 +143,6 @@ def _until(qt: Any, condition: Any) -> None:
             raise TimeoutError(f"nothing happened for {PATIENCE_S:g} seconds")
         qt.processEvents()
         time.sleep(0.0005)
-
-
-def _peak_mb() -> float | None:
-    try:
-        import resource
-    except ImportError:  # Windows
-        return None
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / 2**20 if sys.platform == "darwin" else peak / 2**10
 
 
 if __name__ == "__main__":

@@ -10,13 +10,13 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from engine.resident import most_resident
 from trainer import distributed
 from trainer.data.stream import parts_of
 from trainer.loop import MAX_SAMPLES, Stage
 from trainer.normalization import least_pictures
 from trainer.options import TrainOptions
 from trainer.updates import Updates
-from trainer.usage import most_resident
 
 WORKSPACE = 1.2
 """The memory that convolutions ask for beside what is kept, and what the allocator cannot use, as a factor."""

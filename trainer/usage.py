@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shutil
-import sys
 from pathlib import Path
 from typing import Any
 
 import torch
+
+from engine.resident import most_resident
 
 
 def usage(device: torch.device, folder: Path) -> dict[str, Any]:
@@ -23,13 +24,3 @@ def usage(device: torch.device, folder: Path) -> dict[str, Any]:
     except OSError:
         free = None
     return {"memory_bytes": taken, "memory_total_bytes": total, "disk_free_bytes": free}
-
-
-def most_resident() -> int | None:
-    """The most memory that this process ever had at once; Windows has no such word."""
-    if sys.platform == "win32":
-        return None
-    import resource
-
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return most if sys.platform == "darwin" else most * 1024  # macOS tells bytes, others kibibytes

@@ -14,6 +14,7 @@ import numpy as np
 
 from engine.image_io import read_picture
 from engine.requests import ColorizeRequest
+from engine.resident import most_resident
 
 
 def main(job: str) -> None:
@@ -31,7 +32,7 @@ def main(job: str) -> None:
         precision=values["precision"],
     )
     np.save(values["output"], _plain(request) if values["plain"] else _fast(request))
-    print(json.dumps({"peak_bytes": _peak_bytes()}))
+    print(json.dumps({"peak_bytes": most_resident()}))
 
 
 def _fast(request: ColorizeRequest) -> np.ndarray:
@@ -45,15 +46,6 @@ def _plain(request: ColorizeRequest) -> np.ndarray:
     from engine.weights import load_model
 
     return PlainWay(load_model(request.model), request.device).paint(request)
-
-
-def _peak_bytes() -> int | None:
-    try:
-        import resource
-    except ImportError:  # Windows
-        return None
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak if sys.platform == "darwin" else peak * 1024
 
 
 if __name__ == "__main__":
