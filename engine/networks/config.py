@@ -17,8 +17,9 @@ ENCODER_CHANNELS = 512
 STRIDE = 32
 """Sides of every picture given to the networks are multiples of this."""
 MAX_SIZE = 1 << 16
-TAG_KNEE = 1.5
-"""Tag values up to it are never changed: what a classifier reads, and what moves a colour most of its way."""
+TAG_KNEE, TAG_LIMIT = 1.5, 2.4
+"""Tag values up to the first are never changed: what a classifier reads, and what moves a colour most of its way; the
+second is what those beyond it usually approach."""
 
 
 @dataclass(frozen=True)
@@ -170,6 +171,8 @@ class ModelConfig:
                 raise ValueError(f"encoder.blocks needs four numbers, not {blocks!r}")
             encoder["blocks"] = tuple(blocks)
         generator, mapping = values.get("generator"), values.get("mapping")
+        if mapping is not None and generator is not None and _mapping("config.generator", generator).get("slots"):
+            mapping = {"tag_limit": TAG_LIMIT, **_mapping("config.mapping", mapping)}  # files from before it was told
         return cls(
             encoder=_build(EncoderConfig, "encoder", encoder),
             generator=None if generator is None else _build(GeneratorConfig, "generator", generator),
@@ -187,7 +190,7 @@ _WIDTHS: dict[PresetName, dict[str, Any]] = {
         "bottleneck": 256,
         "hidden": 512,
         "slots": 29,
-        "tag_limit": 2.4,
+        "tag_limit": TAG_LIMIT,
     },
     "paper": {
         "blocks": (3, 4, 6, 3),

@@ -145,9 +145,10 @@ def test_a_callout_stands_beside_and_within(place):
 
 
 def test_every_picture_of_the_manual_is_there_and_every_picture_is_used():
-    there = {f"pictures/{path.name}" for path in (FOLDER / "pictures").iterdir()}
     for path in FOLDER.glob("manual*.md"):
-        assert set(re.findall(r"!\[[^]]*\]\(([^)]*)\)", path.read_text("utf-8"))) == there, path
+        folder = FOLDER / "pictures" / path.stem.removeprefix("manual").removeprefix(".")  # of this language
+        there = {picture.relative_to(FOLDER).as_posix() for picture in folder.glob("*.webp")}
+        assert there and set(re.findall(r"!\[[^]]*\]\(([^)]*)\)", path.read_text("utf-8"))) == there, path
     assert RESOURCES in FOLDER.parents  # it goes wherever the program goes
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -80,3 +81,16 @@ def test_unknown_and_missing_fields_are_named() -> None:
 def test_config_needs_no_torch() -> None:
     program = "import sys, engine.networks.config, engine.model_info; sys.exit('torch' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=False).returncode == 0
+
+
+def test_weights_with_a_palette_that_tell_no_limit_of_tags_have_the_usual_one() -> None:
+    told = preset("compact", 5).to_dict()
+    untold = json.loads(json.dumps(told))
+    del untold["mapping"]["tag_limit"]
+    assert ModelConfig.from_dict(untold) == ModelConfig.from_dict(told) == preset("compact", 5)
+    told["mapping"]["tag_limit"] = None
+    found = ModelConfig.from_dict(told).mapping
+    assert found is not None and found.tag_limit is None
+    plain = preset("paper", 5).to_dict()
+    del plain["mapping"]["tag_limit"]
+    assert ModelConfig.from_dict(plain) == preset("paper", 5)
