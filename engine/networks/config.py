@@ -17,7 +17,7 @@ ENCODER_CHANNELS = 512
 STRIDE = 32
 """Sides of every picture given to the networks are multiples of this."""
 MAX_SIZE = 1 << 16
-TAG_KNEE, TAG_LIMIT = 1.5, 2.4
+TAG_KNEE, TAG_LIMIT = 1.8, 2.3
 """Tag values up to the first are never changed: what a classifier reads, and what moves a colour most of its way; the
 second is what those beyond it usually approach."""
 

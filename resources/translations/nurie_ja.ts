@@ -4184,8 +4184,8 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <translation>全変動の項の重み（式 4）</translation>
     </message>
     <message>
-      <source>what tag values over 1.5 approach before the mapping network has them (engine/networks/mapping.py), so that a colour stays where a slider at its end has brought it; 0 for none, as the paper; left out: that of the weights started from, or the preset's, which is 2.4 for compact and none for tiny and paper</source>
-      <translation>1.5 を超えるタグの値が写像ネットワークに渡る前に近づく上限（engine/networks/mapping.py）。スライダーを端まで動かしても色が行き過ぎません。0 は論文どおり上限なし。省略すると、出発点の重みかプリセットの値（compact は 2.4、tiny と paper はなし）</translation>
+      <source>what tag values over 1.8 approach before the mapping network has them (engine/networks/mapping.py), so that a colour stays where a slider at its end has brought it; 0 for none, as the paper; left out: that of the weights started from, or the preset's, which is 2.3 for compact and none for tiny and paper</source>
+      <translation>1.8 を超えるタグの値が写像ネットワークに渡る前に近づく上限（engine/networks/mapping.py）。スライダーを端まで動かしても色が行き過ぎません。0 は論文どおり上限なし。省略すると、出発点の重みかプリセットの値（compact は 2.3、tiny と paper はなし）</translation>
     </message>
     <message>
       <source>what the reference encoder knows (Table 1): what the tagger learned, ImageNet alone (--imagenet), or nothing</source>

@@ -229,9 +229,9 @@ class StageTwoOptions(TrainOptions):
     slots: int | None = option(None, f"with --tune-generator, {SLOTS_HELP}")
     tag_limit: float | None = option(
         None,
-        "what tag values over 1.5 approach before the mapping network has them (engine/networks/mapping.py), so that a"
+        "what tag values over 1.8 approach before the mapping network has them (engine/networks/mapping.py), so that a"
         " colour stays where a slider at its end has brought it; 0 for none, as the paper; left out: that of the"
-        " weights started from, or the preset's, which is 2.4 for compact and none for tiny and paper",
+        " weights started from, or the preset's, which is 2.3 for compact and none for tiny and paper",
     )
     self_adaptive: bool = option(True, "self-adaptive MLP (Figure 5); else a plain one of the same depth")
     init: Init = option("kaiming", INIT_HELP, choices=("kaiming", "released"))
