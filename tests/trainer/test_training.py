@@ -18,6 +18,7 @@ from trainer.data.folder import DataFolder
 from trainer.events import parse_event
 from trainer.loop import Stage
 from trainer.options import StageOneOptions, StageTwoOptions, TrainOptions, read_options
+from trainer.stage_two import StageTwoStage
 from trainer.train_command import build
 from trainer.updates import Updates
 
@@ -294,8 +295,9 @@ def test_targets_that_nothing_is_read_off_are_not_encoded(
         lambda_inversion=0.0,
     )
     stage, _ = build(options, DataFolder(drawn_folder))
-    encoder, seen = stage.networks.get("encoder") or stage.encoder, []  # type: ignore[attr-defined]
-    encoder.register_forward_hook(lambda _module, inputs, _output: seen.append(len(inputs[0])))
+    assert isinstance(stage, StageTwoStage)
+    seen: list[int] = []
+    stage.reader.register_forward_hook(lambda _module, inputs, _output: seen.append(len(inputs[0])))
     batch = stage.dataset[0]
     updates_of(stage, options).step(batch, 0)
     by_hand = int(batch.edited.any(dim=1).sum())
