@@ -69,7 +69,7 @@ def child(job: str) -> None:
     found["first_colours_ms"] = 1000 * (time.time() - started)
     found["first_colours_cpu_ms"] = 1000 * time.process_time()
     _until(qt, lambda: bridge.state is State.READY)
-    found["first_colours_memory_mb"] = (most_resident() or 0) / 2**20
+    found["first_colours_memory_mb"] = _peak_mb()
     print(json.dumps(found), file=sys.stderr)  # in case that the rest fails
     frames = _slide(qt, window, asked["steps"])
     steps = [frame.wall for frame in frames]
@@ -80,7 +80,7 @@ def child(job: str) -> None:
         "engine_median_ms": statistics.median(frame.engine for frame in frames),
         "preview_px": [frame.size for frame in frames],
         "steps": len(steps),
-        "memory_mb": (most_resident() or 0) / 2**20,
+        "memory_mb": _peak_mb(),
     }
     print(json.dumps({key: round(value, 1) if isinstance(value, float) else value for key, value in found.items()}))
     window.close()
@@ -143,6 +143,11 @@ def _until(qt: Any, condition: Any) -> None:
             raise TimeoutError(f"nothing happened for {PATIENCE_S:g} seconds")
         qt.processEvents()
         time.sleep(0.0005)
+
+
+def _peak_mb() -> float | None:
+    most = most_resident()
+    return None if most is None else most / 2**20
 
 
 if __name__ == "__main__":

@@ -79,11 +79,11 @@ class Walk:
 
     def go(self, parts: Sequence[str]) -> None:
         """Some of `PARTS`."""
+        until(lambda: self.window.workspace.bridge.side.is_idle)  # the presets' pictures
         for part in parts:
             getattr(self, part)()
 
     def start(self) -> None:
-        until(lambda: self.window.workspace.bridge.side.is_idle)  # the presets' pictures
         self.keep("start")
         self.part("window", self.window)
         self.part("inputs", self.window.docks[0], self.window.docks[1])

@@ -181,25 +181,11 @@ class ModelConfig:
 
 
 _WIDTHS: dict[PresetName, dict[str, Any]] = {
-    # Encoder blocks, generator base width and bottleneck, mapping's hidden width, slots of the palette (with the
-    # picture's own three channels 29 fill the 32 that processors compute at once), and the limit of tag values.
-    "tiny": {"blocks": (1, 1, 1, 1), "base_width": 8, "bottleneck": 64, "hidden": 64, "slots": 0, "tag_limit": None},
-    "compact": {
-        "blocks": (3, 4, 6, 3),
-        "base_width": 32,
-        "bottleneck": 256,
-        "hidden": 512,
-        "slots": 29,
-        "tag_limit": TAG_LIMIT,
-    },
-    "paper": {
-        "blocks": (3, 4, 6, 3),
-        "base_width": 64,
-        "bottleneck": 512,
-        "hidden": 512,
-        "slots": 0,
-        "tag_limit": None,
-    },
+    # Encoder blocks, generator base width and bottleneck, mapping's hidden width, and slots of the palette: with the
+    # picture's own three channels 29 fill the 32 that processors compute at once.
+    "tiny": {"blocks": (1, 1, 1, 1), "base_width": 8, "bottleneck": 64, "hidden": 64, "slots": 0},
+    "compact": {"blocks": (3, 4, 6, 3), "base_width": 32, "bottleneck": 256, "hidden": 512, "slots": 29},
+    "paper": {"blocks": (3, 4, 6, 3), "base_width": 64, "bottleneck": 512, "hidden": 512, "slots": 0},
 }
 
 
@@ -229,7 +215,7 @@ def preset(
             hidden=widths["hidden"],
             self_adaptive=self_adaptive,
             position_weight=receiving == "attention",
-            tag_limit=widths["tag_limit"],
+            tag_limit=TAG_LIMIT if widths["slots"] else None,
         ),
     )
 

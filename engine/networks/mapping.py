@@ -24,13 +24,13 @@ class _MLP(nn.Module):
         self.fusion_layer = nn.Linear(read, config.latent_channels, bias=False)
         self.tag_limit = config.tag_limit
 
-    def _limited(self, cls: Tensor) -> Tensor:
-        return cls if self.tag_limit is None else limited(cls, self.tag_limit)
 
-
-def limited(cls: Tensor, limit: float) -> Tensor:
-    """Tag values as the network has them: up to `TAG_KNEE` themselves, then ever slower towards `limit`. Not of the
-    paper: a colour is reached at some 2, and a network of ReLUs goes on beyond it as far as the value does."""
+def limited(cls: Tensor, limit: float | None) -> Tensor:
+    """Tag values as the network has them: up to `TAG_KNEE` themselves, then ever slower towards `limit`, where there is
+    one. Not of the paper: a colour is reached at some 2, and a network of ReLUs goes on beyond it as far as the value
+    does."""
+    if limit is None:
+        return cls
     rest = limit - TAG_KNEE
     beyond = TAG_KNEE + rest * (1 - torch.exp((TAG_KNEE - cls) / rest))
     return torch.where(cls > TAG_KNEE, beyond, cls)
@@ -45,7 +45,7 @@ class SelfAdaptiveMLP(_MLP):
 
     def forward(self, cls: Tensor) -> Tensor:
         """Tag values `[B, num_tags]`, 0..1 as read or up to 5 as edited → latent codes `[B, 512]`."""
-        cls, outputs = self._limited(cls), []
+        cls, outputs = limited(cls, self.tag_limit), []
         for layer in self.mlp:
             cls = layer(cls)
             outputs.append(cls)
@@ -60,7 +60,7 @@ class PlainMLP(_MLP):
 
     def forward(self, cls: Tensor) -> Tensor:
         """Tag values `[B, num_tags]` → latent codes `[B, 512]`."""
-        return self.fusion_layer(self.mlp(self._limited(cls)))
+        return self.fusion_layer(self.mlp(limited(cls, self.tag_limit)))
 
 
 def spatial_part(fr: Tensor) -> Tensor:
