@@ -20,6 +20,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QProcessEnvironment, QTime
 
 from app.background import Background
 from app.model.training_run import RunState, TrainingRun
+from app.turns import next_turn
 from engine.errors import TrainingError
 from engine.resources import RESOURCES
 from engine.sentences import TELL_VARIABLE
@@ -30,7 +31,7 @@ from trainer.run_lock import is_training
 PROGRAM = (sys.executable, str(RESOURCES.parent / "main.py"))
 EVENTS_FILE, LOG_FILE, MODEL_FILE = "events.jsonl", "log.txt", "model.safetensors"
 POLL_MS = 400
-CHUNK_BYTES = 64 * 1024
+CHUNK_BYTES = 24 * 1024
 """Read at once: some milliseconds of parsing, so that a long history never holds up the GUI thread."""
 MOST_LINE_BYTES = 1024 * 1024
 GRACE_POLLS = 300
@@ -186,7 +187,7 @@ class RunWatcher(QObject):
         if process is not None:
             self.expect_start(process)
         self._timer.start()
-        QTimer.singleShot(0, self, self._poll)
+        next_turn(self, self._poll)
 
     @property
     def is_alive(self) -> bool:
@@ -225,7 +226,7 @@ class RunWatcher(QObject):
             self.run.clear()
         self.run.apply(events, tell=not self._tail.has_more)
         if self._tail.has_more:
-            QTimer.singleShot(0, self, self._poll)  # the window breathes in between
+            next_turn(self, self._poll)
             return
         self._look_after()
         if not self._caught_up:

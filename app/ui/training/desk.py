@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -14,6 +14,7 @@ from app.own_drawing import drawing_of
 from app.run_library import RunSummary, find_runs
 from app.settings import Settings
 from app.training_process import MODEL_FILE
+from app.turns import in_turns, next_turn
 from app.ui import model_questions
 from app.ui.desk_badge import DeskBadge
 from app.ui.models_dialog import ModelsDialog
@@ -90,17 +91,15 @@ class TrainingDesk(QObject):
         self._raise()
         watched = window.watcher
 
-        def in_turns(*works: Callable[[], object], delay_ms: int = 0) -> None:
-            def go_on() -> None:
-                if window.watcher is watched:
-                    works[0]()
-                    in_turns(*works[1:])
+        def show() -> Iterator[object]:
+            # To make the page, to style it, to lay it out and paint it take a turn each; the run's page comes next.
+            page = (lambda: window.unplaced_start_page, lambda: window.start_page, window.show_new)
+            for part in (*page, lambda: window.run_page):
+                if window.watcher is not watched:
+                    return
+                yield part()
 
-            if works:
-                QTimer.singleShot(delay_ms, window, go_on)
-
-        # The window is painted first; then to make the page, to style it, to lay it out and paint it take a turn each.
-        in_turns(lambda: window.unplaced_start_page, lambda: window.start_page, window.show_new, delay_ms=FRAME_MS)
+        next_turn(window, lambda: in_turns(window, show()), FRAME_MS)  # the window is painted first
 
     def show_runs(self) -> None:
         """Opens the window on the newest run, at work before all others."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QLabel, QRadioButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.model.training_plan import VERBS, own_words
+from app.turns import in_turns
 from app.ui.theme import GRID
 from app.ui.training.options_form import OptionsForm
 from app.ui.training.words import stage_words
@@ -80,13 +81,8 @@ class StageForms(QStackedWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
         self.forms[verb] = {}
-        self._go_on(self._add_forms(verb, column))
+        in_turns(self, self._add_forms(verb, column))
         return page
-
-    def _go_on(self, work: Iterator[None]) -> None:
-        """Does a part of some work, and the rest when the window has seen to everything else."""
-        if next(work, self) is None:
-            QTimer.singleShot(0, self, lambda: self._go_on(work))
 
     def _add_forms(self, verb: str, column: QVBoxLayout) -> Iterator[None]:
         for one in STAGES if verb == "all" else (verb,):

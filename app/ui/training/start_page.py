@@ -23,6 +23,7 @@ from app.background import Background
 from app.model.training_plan import VERBS, Plan, file_name, free_name, refusal
 from app.own_drawing import REFERENCE_FILE, SKETCH_FILE, Drawing, no_drawing
 from app.run_library import runs_folder
+from app.turns import next_turn
 from app.ui.check_box import CheckBox
 from app.ui.scrolled_column import ScrolledColumn
 from app.ui.theme import GRID
@@ -113,7 +114,7 @@ class StartPage(QWidget):
         self.scrolled = ScrolledColumn(column)
         layout.addWidget(self.scrolled, 1)
         layout.addLayout(self._bottom())
-        QTimer.singleShot(0, self, lambda: self._build_rest(column))  # styles are laid on part by part
+        next_turn(self, lambda: self._build_rest(column))  # styles are laid on part by part
 
     def _build_rest(self, column: QVBoxLayout) -> None:
         """What stands below, a moment later: the page is there sooner than its last line."""
