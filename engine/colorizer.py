@@ -25,9 +25,10 @@ from engine.networks.encoder import global_average
 from engine.networks.frozen import fold
 from engine.networks.generator import Generator
 from engine.networks.mapping import apply_shift
-from engine.networks.measured import measure
+from engine.networks.measured import Measured, measure
 from engine.networks.receiving import ReferenceMemory
 from engine.networks.replay import Replays
+from engine.networks.slots import TagSlots
 from engine.networks.winograd import quicken
 from engine.progress import go_on
 from engine.requests import ColorizeRequest, ColorizeResult, Device, LineSettings, Picture, Precision
@@ -79,6 +80,7 @@ class Colorizer:
         quicken(model.encoder, _QUICK_INPUTS)
         if model.generator is not None:
             model.generator.to(self._dtype).freeze(placement.dtype)
+        self._tag_slots = TagSlots(self.info.tags, model.config)
         self._sketches: Cache[KeptSketch] = Cache(_SKETCH_CACHE_BYTES)
         self._references: Cache[KeptReference] = Cache(_REFERENCE_CACHE_BYTES)
         self._finisher = Finisher()
@@ -210,29 +212,32 @@ class Colorizer:
         self, sketch: KeptSketch, reference: KeptReference, moved: Mapping[int, float], size: Size
     ) -> np.ndarray:
         generator, features, banded = self._generator(), sketch.features, self._banded(size)
-        measured = reference.measured
 
-        def paint(memory: ReferenceMemory, gap: Tensor) -> Tensor:
+        def paint(memory: ReferenceMemory, gap: Tensor, measured: Measured | None) -> Tensor:
             gap = gap.to(self._dtype)
             if banded is not None:
                 return banded.decode(banded.receive(features, memory), features.skips, gap, measured)
             psi = generator.receive(features, memory)
             return generator.decode(psi, features.skips, gap, sketch.halves, measured)
 
-        def step(shift: Tensor) -> Tensor:
+        def step(edit: Tensor) -> Tensor:
+            shift, free = edit.split((reference.fr.shape[1], edit.shape[1] - reference.fr.shape[1]), dim=1)
             fr = apply_shift(reference.fr, shift, reference.position_weight)
-            return paint(generator.remember_reference(fr.to(self._dtype)), global_average(fr))
+            measured = None if reference.measured is None else reference.measured.freed(free)
+            return paint(generator.remember_reference(fr.to(self._dtype)), global_average(fr), measured)
 
         if moved and self._model.mapping is not None:
             target = target_probabilities(reference.probabilities, moved)
             shift = self._model.mapping.shift(target, reference.probabilities)
+            # One tensor, because that is all that a recorded step reads anew.
+            edit = torch.cat((shift, self._tag_slots.free(target, reference.probabilities)), dim=1)
             if self._replays is not None and banded is None:
-                y = self._replays.run((sketch, reference), step, shift)
+                y = self._replays.run((sketch, reference), step, edit)
             else:
-                y = step(shift)
+                y = step(edit)
         else:
             assert reference.memory is not None
-            y = paint(reference.memory, reference.gap)
+            y = paint(reference.memory, reference.gap, reference.measured)
         check_finite(y, self.info.name, self.placement)
         return to_pixels(y, size)
 

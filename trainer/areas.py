@@ -12,23 +12,17 @@ import torch
 from torch import Tensor
 
 from engine.networks.palette import slot_weights
+from engine.networks.slots import slot_regions
 from trainer.data.regions import REGION_INDEX, REGIONS
 from trainer.data.seen import UNKNOWN_REGION
-
-# Regions that are seldom of one colour alone have further slots: patterns, gradients, strands.
-_FURTHER = (
-    *("background", "hair", "sky", "skin", "shirt", "dress", "skirt"),
-    *("background", "hair", "accessory", "background"),
-)
 
 _LEAST_SHARE = 1e-6
 
 
 @cache
 def region_of_slots(slots: int) -> tuple[int, ...]:
-    """The region that each slot belongs to; where slots are few the last regions have none."""
-    order = (*range(len(REGIONS)), *(REGION_INDEX[name] for name in _FURTHER))
-    return tuple(order[slot % len(order)] for slot in range(slots))
+    """`slot_regions` as indices."""
+    return tuple(REGION_INDEX[name] for name in slot_regions(slots))
 
 
 def area_cross_entropy(drawn: Tensor, regions: Tensor) -> Tensor:

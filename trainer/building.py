@@ -184,7 +184,8 @@ def with_slots(generator: Generator, slots: int | None, seed: int, init: Init) -
 
 
 def decoder_heads(generator: Generator, seed: int, device: torch.device) -> DecoderHeads:
-    """Heads on a generator's decoder, with weights drawn from the seed."""
+    """Heads on a generator's decoder, with weights drawn from the seed; they ask its slots for their regions."""
+    generator.config = replace(generator.config, named_slots=generator.config.slots > 0)
     width = generator.config.base_width
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)

@@ -42,7 +42,7 @@ def world() -> World:
 
 @contextmanager
 def joined(device: torch.device) -> Iterator[World]:
-    """Joins the other processes, if there are any, for as long as the block lasts."""
+    """Joins the other processes, if there are any, for as long as the block lasts; they leave it together."""
     here = world()
     if here.size == 1:
         yield here
@@ -50,6 +50,8 @@ def joined(device: torch.device) -> Iterator[World]:
     distributed.init_process_group("nccl" if device.type == "cuda" else "gloo")
     try:
         yield here
+        # Threads of gloo outlive the group. One that lets go of a last gradient while Python ends ends the process too.
+        distributed.barrier()
     finally:
         distributed.destroy_process_group()
 

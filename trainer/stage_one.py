@@ -78,7 +78,6 @@ class StageOneStage:
             self.generator.requires_grad_(True)
         else:
             self.generator = building.fresh(Generator(sizes.generator), options.seed, options.init)
-        self.config = ModelConfig(start.config.encoder, self.generator.config)
         building.placed(self.generator.train(), device)
         self.networks: dict[str, nn.Module] = {"generator": self.generator}
         self.reader = self.encoder if options.train_encoder else building.reader(self.encoder, autocast)
@@ -94,6 +93,7 @@ class StageOneStage:
         if options.lambda_regions > 0 and building.exact_recipe(folder, options):
             self.heads = building.decoder_heads(self.generator, options.seed + 2, device)
             self.networks["heads"] = self.heads
+        self.config = ModelConfig(start.config.encoder, self.generator.config)
         self.coarse_steps = round(options.coarse_share * options.steps) if self.heads is not None else 0
         guided = {name: network for name, network in self.networks.items() if name != "discriminator"}
         self.objectives: dict[str, nn.Module] = {

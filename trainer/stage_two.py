@@ -17,6 +17,7 @@ from engine.networks.encoder import global_average
 from engine.networks.generator import SketchFeatures
 from engine.networks.mapping import Mapping, apply_shift
 from engine.networks.measured import Measured, measure
+from engine.networks.slots import TagSlots
 from engine.tags import target_probabilities
 from engine.tensors import to_pixels
 from engine.weights import Model
@@ -106,7 +107,6 @@ class StageTwoStage:
         if start.mapping is not None:
             self.mapping.load_state_dict(start.mapping.state_dict())
         self.mapping.to(device)
-        self.config = ModelConfig(start.config.encoder, self.generator.config, sizes)
         self.networks: dict[str, nn.Module] = {"mapping": self.mapping}
         self.tunes_generator = options.tune_generator
         self.heads: DecoderHeads | None = None
@@ -115,6 +115,8 @@ class StageTwoStage:
             if options.lambda_regions > 0:
                 self.heads = building.decoder_heads(self.generator, options.seed + 2, device)
                 self.networks["heads"] = self.heads
+        self.config = ModelConfig(start.config.encoder, self.generator.config, sizes)
+        self.tag_slots = TagSlots(start.info.tags, self.config)
         self.tunes_encoder = options.tune_encoder
         self.reader = self.encoder if self.tunes_encoder else building.reader(self.encoder, autocast)
         if self.tunes_encoder:
@@ -168,14 +170,16 @@ class StageTwoStage:
                     code = global_average(fr_target)
                     truth = self.generator.decode(psi_target, features.skips, code, measured=seen)
         # The mapping network is small and its output is a difference of near numbers: float32 throughout.
-        shift = self.mapping.shift(*self._tags(batch, fr_anchor, fr_target))
+        tags = self._tags(batch, fr_anchor, fr_target)
+        shift, free = self.mapping.shift(*tags), self.tag_slots.free(*tags)
         biased = apply_shift(fr_anchor, shift, self.mapping.position_weight(fr_anchor))  # δ_b, Eq. 10 and 11
         with self._cast():
             psi = self.generator.receive(features, biased)
             code = global_average(biased)
             decoded = self.generator.decode_features(psi, features.skips, code)
             drawn = None if coarse else self.generator.drawn(decoded[-1], features.skips)
-            picture = None if drawn is None else self.generator.painted(drawn, code, measured).float()
+            moved = measured and measured.freed(free)
+            picture = None if drawn is None else self.generator.painted(drawn, code, moved).float()
         tells = batch.target_tells.to(self.device)
         terms, total = dict[str, Tensor](), torch.zeros((), device=self.device)
         if psi_target is not None:
@@ -247,14 +251,16 @@ class StageTwoStage:
         with self._cast():
             features = self.generator.encode_sketch(sketch)
             fr_anchor, fr_target = self.reader(anchor).float(), self.reader(target).float()
-            biased = self.mapping(fr_anchor, *self._tags(batch, fr_anchor, fr_target))
+            tags = self._tags(batch, fr_anchor, fr_target)
+            biased = self.mapping(fr_anchor, *tags)
             of_anchor = measure(self.generator, anchor, fr_anchor)
+            of_moved = of_anchor and of_anchor.freed(self.tag_slots.free(*tags))
             of_target = measure(self.generator, target, fr_target)
             results = [
                 self.generator.decode(
                     self.generator.receive(features, fr), features.skips, global_average(fr), measured=measured
                 )
-                for fr, measured in ((fr_anchor, of_anchor), (biased, of_anchor), (fr_target, of_target))
+                for fr, measured in ((fr_anchor, of_anchor), (biased, of_moved), (fr_target, of_target))
             ]
         sheet = building.sheet([sketch, anchor, target, *results])
         return Sample(sheet, torch.cat(results), ("sketch", "reference", "wanted", "result", "moved", "as_wanted"))
@@ -271,9 +277,11 @@ class StageTwoStage:
 
         def painted(edits: dict[int, float]) -> np.ndarray:
             with self._cast():
-                moved = self.mapping(fr, target_probabilities(read, edits), read) if edits else fr
+                target = target_probabilities(read, edits)
+                moved = self.mapping(fr, target, read) if edits else fr
                 psi = self.generator.receive(features, moved)
-                result = self.generator.decode(psi, features.skips, global_average(moved), measured=measured)
+                of_moved = measured and measured.freed(self.tag_slots.free(target, read))
+                result = self.generator.decode(psi, features.skips, global_average(moved), measured=of_moved)
             return to_pixels(result, drawing.size)
 
         rows = [Row([], [*drawing.shown, painted({})])]

@@ -53,6 +53,7 @@ class GeneratorConfig:
         receiving: the receiving block of Eq. 5.
         rbca: whether the decoder has reference-based channel-wise attention (section 3.3).
         slots: colours of the last block's soft palette; 0, as in the paper, has none.
+        named_slots: whether a training has asked each slot for its region, see `engine.networks.slots`.
     """
 
     base_width: int = 64
@@ -61,6 +62,7 @@ class GeneratorConfig:
     receiving: Receiving = "attention"
     rbca: bool = True
     slots: int = 0
+    named_slots: bool = False
 
     def __post_init__(self) -> None:
         _positive("generator.base_width", self.base_width)
@@ -71,6 +73,7 @@ class GeneratorConfig:
         _boolean("generator.rbca", self.rbca)
         if self.slots != 0:
             _positive("generator.slots", self.slots)
+        _boolean("generator.named_slots", self.named_slots)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,8 +174,11 @@ class ModelConfig:
                 raise ValueError(f"encoder.blocks needs four numbers, not {blocks!r}")
             encoder["blocks"] = tuple(blocks)
         generator, mapping = values.get("generator"), values.get("mapping")
-        if mapping is not None and generator is not None and _mapping("config.generator", generator).get("slots"):
-            mapping = {"tag_limit": TAG_LIMIT, **_mapping("config.mapping", mapping)}  # files from before it was told
+        if generator is not None and _mapping("config.generator", generator).get("slots"):
+            # Files from before these were told.
+            generator = {"named_slots": True, **_mapping("config.generator", generator)}
+            if mapping is not None:
+                mapping = {"tag_limit": TAG_LIMIT, **_mapping("config.mapping", mapping)}
         return cls(
             encoder=_build(EncoderConfig, "encoder", encoder),
             generator=None if generator is None else _build(GeneratorConfig, "generator", generator),

@@ -9,7 +9,7 @@ again, and where they hardly do, the measured one stays: other areas keep their 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import torch
@@ -52,14 +52,20 @@ class Measured:
     Attributes:
         named: the slots' colours by the reference's code.
         seen: those that its pixels have.
+        free: 1 for the slots that moved tags may change, else 0, `[B, K]`, see `engine.networks.slots`; None for all.
     """
 
     named: Tensor
     seen: Tensor
+    free: Tensor | None = None
 
     def __getitem__(self, rows: Tensor | slice) -> Measured:
         """Some of the references."""
-        return Measured(self.named[rows], self.seen[rows])
+        return Measured(self.named[rows], self.seen[rows], None if self.free is None else self.free[rows])
+
+    def freed(self, free: Tensor) -> Measured:
+        """The same for moved tags that mean these slots alone."""
+        return replace(self, free=free)
 
     @property
     def nbytes(self) -> int:
@@ -73,6 +79,7 @@ class Measured:
         that goes a little along, because one code names them all, stays.
         """
         moved = (torch.tanh(colors) - torch.tanh(self.named)).norm(dim=2, keepdim=True)
+        moved = moved if self.free is None else moved * self.free.unsqueeze(2)
         furthest = moved.amax(1, keepdim=True).clamp(min=_LEAST_WAY)
         meant = 1 - torch.exp(-((moved / (_MEANT * furthest)) ** 4))
         faded = 1 - torch.exp(-((moved / _FADED) ** 2))

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -22,7 +23,7 @@ def test_everything_else_comes_between_two_parts(qtbot):
     in_turns(owner, parts())
     assert len(seen) == 1  # the first part is done at once
     qtbot.waitUntil(lambda: len(seen) == 5)
-    assert all(later > earlier for earlier, later in zip(seen, seen[1:], strict=False)), seen
+    assert all(later > earlier for earlier, later in pairwise(seen)), seen
 
 
 def test_work_of_what_is_gone_is_not_done(qtbot):

@@ -13,6 +13,7 @@ from engine.errors import ColorizeError, WeightsError
 from engine.networks.encoder import global_average
 from engine.networks.generator import Generator, SketchFeatures, SkipHalves
 from engine.networks.measured import Measured, joined, measure
+from engine.networks.slots import TagSlots
 from engine.tensors import signed, unsigned
 from engine.weights import Model
 
@@ -71,6 +72,7 @@ class Painter:
             )
         self.model = model.to(device, dtype)
         self.generator: Generator = model.generator
+        self._tag_slots = TagSlots(model.info.tags, model.config)
         self.device, self.dtype, self.batch = device, dtype, batch
 
     @torch.inference_mode()
@@ -126,7 +128,8 @@ class Painter:
                     target[row, index] = value
             fr = reference.fr.expand(len(part), -1, -1, -1)
             moved = self.model.mapping(fr, target.to(self.dtype), anchor.to(self.dtype))
-            yield from self._decode(sketch, moved, reference.measured)
+            measured = reference.measured
+            yield from self._decode(sketch, moved, measured and measured.freed(self._tag_slots.free(target, anchor)))
 
     def _decode(self, sketches: EncodedSketches, fr: Tensor, measured: Measured | None) -> np.ndarray:
         features = sketches.features

@@ -197,3 +197,12 @@ def test_training_may_follow_colours_that_nothing_moved() -> None:
     colors = named.clone().requires_grad_(True)
     Measured(named, named + 0.2).followed(colors).sum().backward()
     assert colors.grad is not None and torch.isfinite(colors.grad).all()
+
+
+def test_slots_that_the_moved_tags_do_not_mean_stay_however_far_they_would_go() -> None:
+    named = torch.atanh(torch.tensor([[PINK, BLUE]]))
+    measured = Measured(named, named + 0.4)
+    asked = named.flip(1)
+    kept = measured.freed(torch.tensor([[1.0, 0.0]])).followed(asked)
+    torch.testing.assert_close(kept[0, 0], measured.followed(asked)[0, 0])
+    torch.testing.assert_close(kept[0, 1], measured.seen[0, 1])
