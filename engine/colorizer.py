@@ -28,7 +28,7 @@ from engine.networks.mapping import apply_shift
 from engine.networks.measured import Measured, measure
 from engine.networks.receiving import ReferenceMemory
 from engine.networks.replay import Replays
-from engine.networks.slots import TagSlots
+from engine.networks.slots import Meant, TagSlots
 from engine.networks.winograd import quicken
 from engine.progress import go_on
 from engine.requests import ColorizeRequest, ColorizeResult, Device, LineSettings, Picture, Precision
@@ -221,16 +221,18 @@ class Colorizer:
             return generator.decode(psi, features.skips, gap, sketch.halves, measured)
 
         def step(edit: Tensor) -> Tensor:
-            shift, free = edit.split((reference.fr.shape[1], edit.shape[1] - reference.fr.shape[1]), dim=1)
+            channels, slots = reference.fr.shape[1], generator.config.slots
+            shift, free, gain = edit.split((channels, slots, slots), dim=1)
             fr = apply_shift(reference.fr, shift, reference.position_weight)
-            measured = None if reference.measured is None else reference.measured.freed(free)
+            measured = reference.measured and reference.measured.moved_by(Meant(free, gain))
             return paint(generator.remember_reference(fr.to(self._dtype)), global_average(fr), measured)
 
         if moved and self._model.mapping is not None:
             target = target_probabilities(reference.probabilities, moved)
             shift = self._model.mapping.shift(target, reference.probabilities)
             # One tensor, because that is all that a recorded step reads anew.
-            edit = torch.cat((shift, self._tag_slots.free(target, reference.probabilities)), dim=1)
+            meant = self._tag_slots.meant(target, reference.probabilities)
+            edit = torch.cat((shift, meant.free, meant.gain), dim=1)
             if self._replays is not None and banded is None:
                 y = self._replays.run((sketch, reference), step, edit)
             else:

@@ -171,14 +171,14 @@ class StageTwoStage:
                     truth = self.generator.decode(psi_target, features.skips, code, measured=seen)
         # The mapping network is small and its output is a difference of near numbers: float32 throughout.
         tags = self._tags(batch, fr_anchor, fr_target)
-        shift, free = self.mapping.shift(*tags), self.tag_slots.free(*tags)
+        shift, meant = self.mapping.shift(*tags), self.tag_slots.meant(*tags)
         biased = apply_shift(fr_anchor, shift, self.mapping.position_weight(fr_anchor))  # δ_b, Eq. 10 and 11
         with self._cast():
             psi = self.generator.receive(features, biased)
             code = global_average(biased)
             decoded = self.generator.decode_features(psi, features.skips, code)
             drawn = None if coarse else self.generator.drawn(decoded[-1], features.skips)
-            moved = measured and measured.freed(free)
+            moved = measured and measured.moved_by(meant)
             picture = None if drawn is None else self.generator.painted(drawn, code, moved).float()
         tells = batch.target_tells.to(self.device)
         terms, total = dict[str, Tensor](), torch.zeros((), device=self.device)
@@ -254,7 +254,7 @@ class StageTwoStage:
             tags = self._tags(batch, fr_anchor, fr_target)
             biased = self.mapping(fr_anchor, *tags)
             of_anchor = measure(self.generator, anchor, fr_anchor)
-            of_moved = of_anchor and of_anchor.freed(self.tag_slots.free(*tags))
+            of_moved = of_anchor and of_anchor.moved_by(self.tag_slots.meant(*tags))
             of_target = measure(self.generator, target, fr_target)
             results = [
                 self.generator.decode(
@@ -280,7 +280,7 @@ class StageTwoStage:
                 target = target_probabilities(read, edits)
                 moved = self.mapping(fr, target, read) if edits else fr
                 psi = self.generator.receive(features, moved)
-                of_moved = measured and measured.freed(self.tag_slots.free(target, read))
+                of_moved = measured and measured.moved_by(self.tag_slots.meant(target, read))
                 result = self.generator.decode(psi, features.skips, global_average(moved), measured=of_moved)
             return to_pixels(result, drawing.size)
 

@@ -278,7 +278,10 @@ class Generator(nn.Module):
         if self.palette is None:
             return torch.tanh(x)
         colors = self.palette(gap_fr)
-        return torch.tanh(self.palette.laid_into(x, colors if measured is None else measured.followed(colors)))
+        if measured is None:
+            return torch.tanh(self.palette.laid_into(x, colors))
+        gain = None if measured.meant is None else measured.meant.gain
+        return torch.tanh(self.palette.laid_into(x, measured.followed(colors), gain))
 
     def forward(self, sketch: Tensor, fr: Tensor, measured: Measured | None = None) -> Tensor:
         """G(x, r̂): sketch `[B, 1, H, W]` and fr `[B, 512, h, w]` → RGB in [-1, 1], `[B, 3, H, W]`."""

@@ -19,6 +19,7 @@ from torch.nn import functional
 from engine.networks.config import STRIDE
 from engine.networks.encoder import global_average
 from engine.networks.palette import slot_weights
+from engine.networks.slots import Meant
 
 if TYPE_CHECKING:
     from engine.networks.generator import Generator
@@ -52,20 +53,20 @@ class Measured:
     Attributes:
         named: the slots' colours by the reference's code.
         seen: those that its pixels have.
-        free: 1 for the slots that moved tags may change, else 0, `[B, K]`, see `engine.networks.slots`; None for all.
+        meant: what moved tags mean by the slots; without it they may change all.
     """
 
     named: Tensor
     seen: Tensor
-    free: Tensor | None = None
+    meant: Meant | None = None
 
     def __getitem__(self, rows: Tensor | slice) -> Measured:
         """Some of the references."""
-        return Measured(self.named[rows], self.seen[rows], None if self.free is None else self.free[rows])
+        return Measured(self.named[rows], self.seen[rows], None if self.meant is None else self.meant[rows])
 
-    def freed(self, free: Tensor) -> Measured:
-        """The same for moved tags that mean these slots alone."""
-        return replace(self, free=free)
+    def moved_by(self, meant: Meant) -> Measured:
+        """The same for tags that moved."""
+        return replace(self, meant=meant)
 
     @property
     def nbytes(self) -> int:
@@ -79,7 +80,7 @@ class Measured:
         that goes a little along, because one code names them all, stays.
         """
         moved = (torch.tanh(colors) - torch.tanh(self.named)).norm(dim=2, keepdim=True)
-        moved = moved if self.free is None else moved * self.free.unsqueeze(2)
+        moved = moved if self.meant is None else moved * self.meant.free.unsqueeze(2)
         furthest = moved.amax(1, keepdim=True).clamp(min=_LEAST_WAY)
         meant = 1 - torch.exp(-((moved / (_MEANT * furthest)) ** 4))
         faded = 1 - torch.exp(-((moved / _FADED) ** 2))

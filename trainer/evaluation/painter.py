@@ -128,8 +128,8 @@ class Painter:
                     target[row, index] = value
             fr = reference.fr.expand(len(part), -1, -1, -1)
             moved = self.model.mapping(fr, target.to(self.dtype), anchor.to(self.dtype))
-            measured = reference.measured
-            yield from self._decode(sketch, moved, measured and measured.freed(self._tag_slots.free(target, anchor)))
+            meant, measured = self._tag_slots.meant(target, anchor), reference.measured
+            yield from self._decode(sketch, moved, measured and measured.moved_by(meant))
 
     def _decode(self, sketches: EncodedSketches, fr: Tensor, measured: Measured | None) -> np.ndarray:
         features = sketches.features

@@ -11,6 +11,7 @@ from torch import Tensor
 from engine.networks.encoder import global_average
 from engine.networks.generator import Generator
 from engine.networks.measured import MOST_SIDE, Measured, joined, lines_of, measure
+from engine.networks.slots import Meant
 from tests.engine.tiny_models import tiny_generator
 
 PINK, BLUE = (0.9, 0.2, 0.5), (-0.4, 0.1, 0.8)
@@ -203,6 +204,6 @@ def test_slots_that_the_moved_tags_do_not_mean_stay_however_far_they_would_go() 
     named = torch.atanh(torch.tensor([[PINK, BLUE]]))
     measured = Measured(named, named + 0.4)
     asked = named.flip(1)
-    kept = measured.freed(torch.tensor([[1.0, 0.0]])).followed(asked)
+    kept = measured.moved_by(Meant(torch.tensor([[1.0, 0.0]]), torch.zeros(1, 2))).followed(asked)
     torch.testing.assert_close(kept[0, 0], measured.followed(asked)[0, 0])
     torch.testing.assert_close(kept[0, 1], measured.seen[0, 1])

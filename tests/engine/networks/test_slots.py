@@ -23,7 +23,7 @@ def free_regions(*moved: str, config=NAMED) -> set[str]:
     target = anchor.clone()
     for name in moved:
         target[0, NAMES.index(name)] = 2.0
-    free = TagSlots(TAGS, config).free(target, anchor)
+    free = TagSlots(TAGS, config).meant(target, anchor).free
     assert free.shape == (1, SLOTS) and set(free.unique().tolist()) <= {0.0, 1.0}
     return {region for region, one in zip(slot_regions(SLOTS), free[0], strict=True) if one}
 
@@ -54,11 +54,28 @@ def test_slots_that_nobody_named_are_all_free():
     assert free_regions("red_hair", config=CONFIG) == set(REGIONS)
     plain = preset("paper", 10)
     tags = torch.zeros(3, 10)
-    assert TagSlots(TAGS, plain).free(tags + 1, tags).shape == (3, 0)
+    assert TagSlots(TAGS, plain).meant(tags + 1, tags).free.shape == (3, 0)
 
 
 def test_each_of_a_batch_has_its_own():
     anchor = torch.zeros(2, 10)
     target = anchor.clone()
     target[1, 0] = 1
-    assert TagSlots(TAGS, NAMED).free(target, anchor).sum(1).tolist() == [0, slot_regions(SLOTS).count("hair")]
+    assert TagSlots(TAGS, NAMED).meant(target, anchor).free.sum(1).tolist() == [0, slot_regions(SLOTS).count("hair")]
+
+
+def test_a_raised_tag_of_a_garment_is_believed_the_more_the_further_it_is_raised():
+    regions = slot_regions(SLOTS)
+    anchor = torch.full((4, 10), 0.5)
+    target = anchor.clone()
+    dress = NAMES.index("green_dress")
+    target[:, dress] = torch.tensor([0.2, 0.5, 1.0, 5.0])
+    gain = TagSlots(TAGS, NAMED).meant(target, anchor).gain
+    of_dress = torch.tensor([region == "dress" for region in regions])
+    assert not gain[:, ~of_dress].any()
+    lowered, unmoved, half, wholly = gain[:, of_dress].amax(1).tolist()
+    assert lowered == unmoved == 0 and wholly == 2 * half > 0
+    hair = anchor.clone()
+    hair[:, 0] = 3
+    assert not TagSlots(TAGS, NAMED).meant(hair, anchor).gain.any()
+    assert not TagSlots(TAGS, CONFIG).meant(target, anchor).gain.any()
