@@ -23,6 +23,7 @@ from app.ui.theme import GRID
 from app.workspace import Workspace, load_model
 from engine import __version__
 from engine.errors import WeightsError
+from engine.process_memory import share_arenas
 from engine.project.archive import SUFFIX
 from engine.resources import RESOURCES, find_model
 from engine.session import Session
@@ -159,6 +160,7 @@ def run(paths: list[str]) -> int:
     Returns:
         The exit status.
     """
+    share_arenas()
     app = make_application(sys.argv[:1])
     logbook.install()
     logbook.take_over()

@@ -16,7 +16,7 @@ import torch
 from torch import Tensor
 
 from engine.cache import Cache
-from engine.device import Placement, choose, exact_float32, memory_explained, return_freed_memory
+from engine.device import Placement, choose, exact_float32, memory_explained
 from engine.errors import DeviceError, WeightsError
 from engine.finishing import Finisher
 from engine.kept import KeptReference, KeptSketch
@@ -30,6 +30,7 @@ from engine.networks.receiving import ReferenceMemory
 from engine.networks.replay import Replays
 from engine.networks.slots import Meant, TagSlots
 from engine.networks.winograd import quicken
+from engine.process_memory import return_freed_memory
 from engine.progress import go_on
 from engine.requests import ColorizeRequest, ColorizeResult, Device, LineSettings, Picture, Precision
 from engine.scaling import Size, fitted, resized, to_grey

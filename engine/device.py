@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import ctypes
-import sys
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import get_args
 
@@ -98,14 +96,6 @@ def has_native_bf16(device: str) -> bool:
         tests = ("_is_avx512_bf16_supported", "_is_amx_tile_supported")
         return any(bool(getattr(torch.cpu, test, bool)()) for test in tests)
     return False
-
-
-def return_freed_memory() -> None:
-    """Hands back to the system what was freed: glibc keeps pieces of up to 32 MB, and a model that was just loaded
-    leaves a hundred such megabytes behind. Some milliseconds; elsewhere than under glibc it does nothing."""
-    if sys.platform == "linux":
-        with suppress(AttributeError, OSError):  # another C library
-            ctypes.CDLL(None).malloc_trim(0)
 
 
 def is_out_of_memory(error: BaseException) -> bool:

@@ -20,7 +20,7 @@ import time
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from engine.resident import most_resident
+from engine.process_memory import most_resident
 from engine.resources import find_model
 
 ROOT = Path(__file__).resolve().parent.parent

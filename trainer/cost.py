@@ -10,7 +10,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from engine.resident import most_resident
+from engine.process_memory import most_resident
 from trainer import distributed
 from trainer.data.stream import parts_of
 from trainer.loop import MAX_SAMPLES, Stage

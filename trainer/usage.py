@@ -8,7 +8,7 @@ from typing import Any
 
 import torch
 
-from engine.resident import most_resident
+from engine.process_memory import most_resident
 
 
 def usage(device: torch.device, folder: Path) -> dict[str, Any]:

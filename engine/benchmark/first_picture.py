@@ -13,8 +13,8 @@ from pathlib import Path
 import numpy as np
 
 from engine.image_io import read_picture
+from engine.process_memory import most_resident
 from engine.requests import ColorizeRequest
-from engine.resident import most_resident
 
 
 def main(job: str) -> None:

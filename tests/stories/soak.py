@@ -7,8 +7,6 @@ What is watched meanwhile stands in `watching.py`, what the hand does in `gestur
 from __future__ import annotations
 
 import argparse
-import contextlib
-import ctypes
 import gc
 import os
 import random
@@ -25,6 +23,7 @@ from PySide6.QtWidgets import QApplication
 from app.engine_bridge import State
 from app.picture_sources import PictureSource
 from app.ui.main_window import MainWindow
+from engine.process_memory import return_freed_memory
 from engine.requests import LineSettings
 from tests.stories.gestures import Gestures
 from tests.stories.watching import Clock, Report, resident_bytes, watched
@@ -90,8 +89,7 @@ class Soak:
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         wait(200)
         gc.collect()
-        with contextlib.suppress(OSError, AttributeError):
-            ctypes.CDLL(None).malloc_trim(0)  # what is free goes back to the system, so that what is left is held
+        return_freed_memory()  # what is left is held
         return resident_bytes()
 
     def _wait_for_files(self) -> None:

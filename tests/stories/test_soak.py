@@ -20,6 +20,7 @@ import app.application as application
 from app.engine_bridge import State
 from app.settings import Settings
 from app.ui import theme
+from engine.process_memory import share_arenas
 from tests.engine.tiny_models import colors, drawing, tiny_model, write_model
 from tests.stories.soak import Soak
 from tests.stories.watching import MEGABYTE
@@ -37,7 +38,9 @@ def test_random_gestures(qtbot, qapp, settings: Settings, tmp_path: Path, monkey
     # What other tests left behind is not of this window: the collector would look it through in the midst of a turn.
     gc.collect()
     gc.freeze()
-    theme.install(qapp)  # as the program does: else the first change of the theme would bring the whole style sheet
+    # As the program does: else the first change of the theme would bring the whole style sheet.
+    share_arenas()
+    theme.install(qapp)
     model = write_model(tmp_path / "tiny.safetensors", tiny_model())
     monkeypatch.setattr(application, "find_model", lambda: model)
     Image.fromarray(drawing(300, 400).pixels).save(tmp_path / "sketch.png")

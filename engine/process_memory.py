@@ -1,0 +1,47 @@
+"""The memory of this process: how much it has had, and what becomes of what is freed. Imports no torch."""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+_ARENAS = 2
+_M_ARENA_MAX = -8
+"""glibc's number for that option of `mallopt`."""
+
+
+def most_resident() -> int | None:
+    """The most memory that this process ever had at once, in bytes; None where the system does not tell. Any thread."""
+    # On Linux getrusage's peak is also that of the process that started this one, whose memory it had until then.
+    try:
+        status = Path("/proc/self/status").read_text(encoding="utf-8")
+        return next(int(line.split()[1]) * 1024 for line in status.splitlines() if line.startswith("VmHWM:"))
+    except (OSError, StopIteration):
+        pass
+    if sys.platform == "win32":
+        return None
+    import resource
+
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most if sys.platform == "darwin" else most * 1024  # macOS tells bytes, others kibibytes
+
+
+def share_arenas() -> None:
+    """Lets all threads take memory from the same two pools. Called before there are threads.
+
+    glibc gives each thread a pool of its own, and up to 64 MB of what is freed at a pool's end stay with it: a window
+    with ten threads grows for hours. Elsewhere than under glibc this does nothing.
+    """
+    if sys.platform == "linux":
+        with suppress(AttributeError, OSError):  # another C library
+            ctypes.CDLL(None).mallopt(_M_ARENA_MAX, _ARENAS)
+
+
+def return_freed_memory() -> None:
+    """Hands back to the system what was freed: glibc keeps pieces of up to 32 MB, and a model that was just loaded
+    leaves a hundred such megabytes behind. Some milliseconds; elsewhere than under glibc it does nothing."""
+    if sys.platform == "linux":
+        with suppress(AttributeError, OSError):
+            ctypes.CDLL(None).malloc_trim(0)
