@@ -1,4 +1,5 @@
-"""Signs that a training has gone wrong: numbers that are none, weights that are none, pictures that are one colour."""
+"""Signs that a training has gone wrong: losses or weights that are no numbers, losses that have run away, pictures that
+are one colour."""
 
 from __future__ import annotations
 
@@ -14,6 +15,9 @@ from engine.sentences import Sentence
 FLAT = 3 / 127.5
 """A picture whose channels vary by no more than this, of [-1, 1], from end to end is one flat colour."""
 
+RUNAWAY = 1000.0
+"""A loss over this, and over so many times what it once was, does not come back: all losses here begin near 1."""
+
 GRACE = 500
 """Steps in which a generator may be flat because it has not begun to paint."""
 
@@ -28,14 +32,27 @@ class Health:
 
     def __init__(self, kept: int | None = None, painted: bool = False) -> None:
         self.kept, self.painted = kept, painted
+        self._least: dict[str, float] = {}
 
     def check_terms(self, terms: dict[str, float], step: int) -> None:
-        """Raises TrainingError where a loss is no number."""
+        """Raises TrainingError where a loss is no number or has run away: weights saved later would be worth nothing."""
         broken = [name for name, value in terms.items() if not math.isfinite(value)]
         if broken:
             raise self._sick(
                 Sentence("The loss {term} is no longer a number at step {step}", term=broken[0], step=step)
             )
+        for name, value in terms.items():
+            least = self._least[name] = min(value, self._least.get(name, value))
+            if value > RUNAWAY * max(1.0, least):
+                raise self._sick(
+                    Sentence(
+                        "The loss {term} has run away: it is {value:.3g} at step {step} and was {least:.3g} before",
+                        term=name,
+                        value=value,
+                        step=step,
+                        least=least,
+                    )
+                )
 
     def check_weights(self, networks: dict[str, nn.Module], step: int) -> None:
         """Raises TrainingError where a network has weights that are no numbers."""

@@ -21,6 +21,18 @@ def test_a_loss_that_is_no_number() -> None:
         Health(kept=500).check_terms({"l1": float("nan")}, 510)
 
 
+def test_a_loss_that_has_run_away() -> None:
+    health = Health(kept=1400)
+    for step, value in ((1500, 0.8), (1520, 30.0), (1540, 900.0), (1550, 0.7)):
+        health.check_terms({"l1": 0.2, "regions": value}, step)
+    said = r"regions has run away: it is 3.24e\+04 at step 1560 and was 0.7 before; the weights of step 1400 are kept"
+    with pytest.raises(TrainingError, match=said):
+        health.check_terms({"l1": 1.0, "regions": 32400.0}, 1560)
+    large = Health()
+    large.check_terms({"of another size": 5e3}, 1)
+    large.check_terms({"of another size": 5e5}, 2)
+
+
 def test_weights_that_are_no_numbers() -> None:
     network = nn.BatchNorm1d(3)
     Health().check_weights({"encoder": network}, 1)
