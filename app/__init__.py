@@ -4,6 +4,7 @@ The document (`app.model.document`) is the one source of truth for what the user
 an undo command. Nothing here imports torch: the engine does, on its own thread, once the window is shown.
 """
 
-from app import singletons
+from app import interpreter
 
-singletons.pin()
+interpreter.pin_singletons()
+interpreter.hand_over_sooner()

@@ -35,7 +35,7 @@ class Health:
         self._least: dict[str, float] = {}
 
     def check_terms(self, terms: dict[str, float], step: int) -> None:
-        """Raises TrainingError where a loss is no number or has run away: weights saved later would be worth nothing."""
+        """Raises TrainingError where a loss is no number or has run away: weights saved later are worth nothing."""
         broken = [name for name, value in terms.items() if not math.isfinite(value)]
         if broken:
             raise self._sick(

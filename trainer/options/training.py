@@ -38,6 +38,11 @@ SLOTS_HELP = (
     "colours of the generator's soft palette (engine/networks/palette.py), 0 for none, as the paper; left out: those"
     " of the weights started from, or the preset's, which are 29 for compact and 0 for tiny and paper"
 )
+MEASURED_HELP = (
+    "train with the palette's colours measured on the reference, as colouring has them (engine/networks/measured.py),"
+    " instead of those that its code names; areas and what is measured in them then move together, and the one long"
+    " training that did so ran away"
+)
 FROZEN_HELP = (
     "keep the encoder's batch normalisation at the statistics it starts with; otherwise each part of a step is"
     " normalised by its own, so that --accumulate is not quite a larger batch to it"
@@ -187,6 +192,7 @@ class StageOneOptions(TrainOptions):
     receiving: Receiving = option("attention", "receiving block (Eq. 5)", choices=("attention", "add"))
     rbca: bool = option(True, "reference-based channel-wise attention in the decoder (section 3.3)")
     slots: int | None = option(None, SLOTS_HELP)
+    measured: bool = option(False, MEASURED_HELP)
     encoder_from: EncoderFrom = option(
         "tagger",
         "what the reference encoder knows (Table 1): what the tagger learned, ImageNet alone (--imagenet), or nothing",
@@ -227,6 +233,7 @@ class StageTwoOptions(TrainOptions):
     """Train the mapping network: tags move the reference's latent codes (Eq. 8 to 13)."""
 
     slots: int | None = option(None, f"with --tune-generator, {SLOTS_HELP}")
+    measured: bool = option(False, MEASURED_HELP)
     tag_limit: float | None = option(
         None,
         "what tag values over 1.8 approach before the mapping network has them (engine/networks/mapping.py), so that a"
