@@ -2559,6 +2559,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <translation>ページの一覧 {path} を読めません：{reason}。</translation>
     </message>
     <message>
+      <source>The loss {term} has run away: it is {value:.3g} at step {step} and was {least:.3g} before</source>
+      <translation>損失 {term} が発散しました。ステップ {step} で {value:.3g}（それまでの最小は {least:.3g}）です</translation>
+    </message>
+    <message>
       <source>The loss {term} is no longer a number at step {step}</source>
       <translation>ステップ {step} で損失 {term} が数値でなくなりました</translation>
     </message>
@@ -3896,6 +3900,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <translation>記録の間隔</translation>
     </message>
     <message>
+      <source>Measured</source>
+      <translation>測った色で訓練</translation>
+    </message>
+    <message>
       <source>Networks from</source>
       <translation>ネットワークの由来</translation>
     </message>
@@ -4158,6 +4166,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>train the reference encoder along with the generator (Table 1, Eq. 7); the paper keeps it fixed</source>
       <translation>参照画像のエンコーダーも生成ネットワークと一緒に学習します（表 1、式 7）。論文では固定です</translation>
+    </message>
+    <message>
+      <source>train with the palette's colours measured on the reference, as colouring has them (engine/networks/measured.py), instead of those that its code names; areas and what is measured in them then move together, and the one long training that did so ran away</source>
+      <translation>パレットの色として、参照画像の符号が示す色ではなく、着色のときと同じく参照画像の画素から測った色（engine/networks/measured.py）を使って訓練します。領域とそこで測る色が互いにつられて動き、これを使った唯一の長い訓練は発散しました</translation>
     </message>
     <message>
       <source>weight of its feature-level part (Eq. 12)</source>
