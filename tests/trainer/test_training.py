@@ -215,6 +215,7 @@ def test_a_palette_is_learned_on_top_of_what_there_is(drawn_folder: Path, stage_
     assert train("stage-two", drawn_folder, tmp_path / "two", *more, "--slots", "20", "--tune-generator") == 0
     model = load_model(tmp_path / "two" / "model.safetensors")
     assert model.generator is not None and model.generator.config.slots == 20
+    assert model.generator.config.named_slots, "tags may go by what the slots were asked for"
     assert model.generator.deconv5.conv2.out_channels == 23
     steps = [event for event in events_of(tmp_path / "two") if event["event"] == "step"]
     assert steps and all(event["losses"]["areas"] > 0 for event in steps)
@@ -224,6 +225,20 @@ def test_a_palette_is_learned_on_top_of_what_there_is(drawn_folder: Path, stage_
     changed = with_slots(before.generator, 4, 0, "kaiming")
     assert torch.equal(changed.deconv5.conv1.weight, before.generator.deconv5.conv1.weight)
     assert with_slots(before.generator, None, 0, "kaiming") is before.generator
+
+
+@pytest.mark.parametrize("verb", ["stage-one", "stage-two"])
+def test_a_palette_is_measured_in_training_when_asked(
+    verb: str, drawn_folder: Path, stage_one: Path, tmp_path: Path
+) -> None:
+    """Where it is measured the code is asked for the measured colours, and else for nothing."""
+    more = ["--init-from", str(stage_one), "--steps", "2", "--slots", "20"]
+    more += ["--tune-generator"] if verb == "stage-two" else ["--lambda-gan", "0"]
+    for measured in (False, True):
+        run = tmp_path / str(measured)
+        assert train(verb, drawn_folder, run, *more, *(["--measured"] if measured else [])) == 0
+        steps = [event["losses"] for event in events_of(run) if event["event"] == "step"]
+        assert steps and all(("slots" in losses) == measured for losses in steps)
 
 
 def test_a_moved_tag_is_asked_to_leave_the_rest(drawn_folder: Path, stage_one: Path, tmp_path: Path) -> None:
