@@ -31,7 +31,7 @@ _FAMILIES: tuple[tuple[tuple[str, ...], float], ...] = (
     (("hair",), 0.0),
     (("skin", "mouth"), 1.0),
     (("eyes",), 1.0),
-    (_GARMENTS, 3.0),
+    (_GARMENTS, 2.0),
     (("accessory",), 0.0),
 )
 """Regions whose borders a drawing may leave open, a dress's and a shirt's say: a tag of one frees the slots of all. The
