@@ -171,14 +171,14 @@ class StageTwoStage:
                     truth = self.generator.decode(psi_target, features.skips, code, measured=seen)
         # The mapping network is small and its output is a difference of near numbers: float32 throughout.
         tags = self._tags(batch, fr_anchor, fr_target)
-        shift, meant = self.mapping.shift(*tags), self.tag_slots.meant(*tags)
+        shift = self.mapping.shift(*tags)
         biased = apply_shift(fr_anchor, shift, self.mapping.position_weight(fr_anchor))  # δ_b, Eq. 10 and 11
         with self._cast():
             psi = self.generator.receive(features, biased)
             code = global_average(biased)
             decoded = self.generator.decode_features(psi, features.skips, code)
             drawn = None if coarse else self.generator.drawn(decoded[-1], features.skips)
-            moved = measured and measured.moved_by(meant)
+            moved = measured and measured.moved_by(self.tag_slots.meant(*tags))
             picture = None if drawn is None else self.generator.painted(drawn, code, moved).float()
         tells = batch.target_tells.to(self.device)
         terms, total = dict[str, Tensor](), torch.zeros((), device=self.device)

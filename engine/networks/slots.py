@@ -15,11 +15,8 @@ from torch import Tensor
 
 from engine.model_info import Tag
 from engine.networks.config import ModelConfig
+from engine.regions import REGIONS
 
-_EACH = (
-    *("background", "sky", "hair", "skin", "eyes", "eye_white", "mouth", "shirt", "skirt", "dress"),
-    *("trousers", "gloves", "neckwear", "legwear", "shoes", "accessory", "ink", "light"),
-)
 # Regions that are seldom of one colour alone have further slots: patterns, gradients, strands.
 _FURTHER = (
     *("background", "hair", "sky", "skin", "shirt", "dress", "skirt"),
@@ -41,7 +38,7 @@ from another far less well, and who asks for red gloves sees some."""
 
 def slot_regions(slots: int) -> tuple[str, ...]:
     """The region that each of so many slots is asked to paint; where slots are few the last regions have none."""
-    order = _EACH + _FURTHER
+    order = REGIONS + _FURTHER
     return tuple(order[slot % len(order)] for slot in range(slots))
 
 

@@ -23,7 +23,7 @@ def test_a_process_does_not_count_the_memory_of_who_started_it() -> None:
 
 
 ARENAS = """
-import ctypes, re, sys, tempfile, threading
+import ctypes, sys, tempfile, threading
 from engine.process_memory import share_arenas
 if sys.argv[1] == "shared":
     share_arenas()

@@ -12,26 +12,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-REGIONS: tuple[str, ...] = (
-    "background",  # a plain, gradient, patterned, floral or blurred ground, or the grounds of a landscape
-    "sky",
-    "hair",
-    "skin",
-    "eyes",  # the irises
-    "eye_white",
-    "mouth",
-    "shirt",
-    "skirt",
-    "dress",
-    "trousers",
-    "gloves",
-    "neckwear",
-    "legwear",
-    "shoes",
-    "accessory",  # glasses, hair clips, earrings, hats
-    "ink",  # filled black of the drawing itself: pupils, lashes
-    "light",  # the white spots in eyes
-)
+from engine.regions import REGIONS
+
 REGION_INDEX: dict[str, int] = {name: index for index, name in enumerate(REGIONS)}
 
 BACKGROUND_KINDS: tuple[str, ...] = (
