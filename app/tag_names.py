@@ -1,4 +1,4 @@
-"""What the names of colour tags say: their colour word, their swatch, and which tags are their rivals."""
+"""What the names of colour tags say: their colour word, how people say them, and which tags are their rivals."""
 
 from __future__ import annotations
 
@@ -11,26 +11,7 @@ from engine.model_info import ModelInfo, Tag
 
 # Words that name no colour but a finish or a pattern: they stand beside any colour and are nobody's rival.
 PATTERNS = frozenset({"shiny", "simple", "gradient", "blurry", "floral", "starry", "multicolored"})
-_ALIASES = {"blonde": "yellow", "silver": "grey", "gray": "grey", "light": "white", "dark": "black"}
-# Skin is named by tone: the same words mean other colours there.
-_SKIN = {
-    "pale": "#f7e0d4",
-    "white": "#fbf1ec",
-    "dark": "#9c6748",
-    "deep": "#7a4a33",
-    "very_dark": "#5a3525",
-    "black": "#3a2620",
-    "brown": "#8a5a3c",
-}
-_LIGHTER, _DARKER = 0.45, 0.45
 _RESOURCES = Path(__file__).resolve().parent.parent / "resources"
-
-
-@cache
-def named_colors() -> dict[str, tuple[int, int, int]]:
-    """The named colours of `resources/colors.json`, name → RGB 0..255."""
-    values = json.loads((_RESOURCES / "colors.json").read_text("utf-8"))
-    return {name: _rgb(text) for name, text in values.items()}
 
 
 @cache
@@ -84,28 +65,3 @@ def rivals_of(name: str, info: ModelInfo) -> tuple[str, ...]:
             if tag.name == name:
                 return tuple(t.name for t in tags if t.name != name and is_color(t)) if is_color(tag) else ()
     return ()
-
-
-def swatch(tag: Tag) -> tuple[int, int, int] | None:
-    """The RGB colour (0..255) that a tag names, or None for a pattern or a word that is no colour."""
-    word = color_word(tag)
-    if tag.group == "skin" and word in _SKIN:
-        return _rgb(_SKIN[word])
-    shade, _, base = word.rpartition("_")
-    color = named_colors().get(_ALIASES.get(base, base))
-    if color is None:
-        return None
-    if shade in ("light", "pale"):
-        return _mix(color, 255, _LIGHTER)
-    if shade in ("dark", "very_dark", "deep"):
-        return _mix(color, 0, _DARKER)
-    return color
-
-
-def _mix(color: tuple[int, int, int], towards: int, share: float) -> tuple[int, int, int]:
-    red, green, blue = (round(channel + (towards - channel) * share) for channel in color)
-    return red, green, blue
-
-
-def _rgb(text: str) -> tuple[int, int, int]:
-    return int(text[1:3], 16), int(text[3:5], 16), int(text[5:7], 16)

@@ -28,7 +28,8 @@ from engine.networks.mapping import apply_shift
 from engine.networks.measured import Measured, measure
 from engine.networks.receiving import ReferenceMemory
 from engine.networks.replay import Replays
-from engine.networks.slots import Meant, TagSlots
+from engine.networks.slots import MEANT, Meant, TagSlots
+from engine.networks.votes import AreaMap
 from engine.networks.winograd import quicken
 from engine.process_memory import return_freed_memory
 from engine.progress import go_on
@@ -188,7 +189,12 @@ class Colorizer:
                 blank = int(grey.max()) - int(grey.min()) < _FLAT_SKETCH
                 halves = generator.skip_halves(features) if fits else None
                 skips = tuple(map(generator.kept, features.skips))
-                return KeptSketch(features._replace(skips=skips), halves, blank)
+                areas = None
+                if generator.config.named_slots:
+                    go_on()
+                    labels = self._finisher.areas(picture, settings).at(size).labels
+                    areas = AreaMap.of([labels], (x.shape[2], x.shape[3]), self.placement.device)
+                return KeptSketch(features._replace(skips=skips), halves, areas, blank)
 
         return self._sketches.get((picture.key, settings, size), make)
 
@@ -217,15 +223,14 @@ class Colorizer:
         def paint(memory: ReferenceMemory, gap: Tensor, measured: Measured | None) -> Tensor:
             gap = gap.to(self._dtype)
             if banded is not None:
-                return banded.decode(banded.receive(features, memory), features.skips, gap, measured)
+                return banded.decode(banded.receive(features, memory), features.skips, gap, measured, sketch.areas)
             psi = generator.receive(features, memory)
-            return generator.decode(psi, features.skips, gap, sketch.halves, measured)
+            return generator.decode(psi, features.skips, gap, sketch.halves, measured, sketch.areas)
 
         def step(edit: Tensor) -> Tensor:
-            channels, slots = reference.fr.shape[1], generator.config.slots
-            shift, free, gain = edit.split((channels, slots, slots), dim=1)
+            shift, meant = edit.tensor_split((reference.fr.shape[1],), dim=1)
             fr = apply_shift(reference.fr, shift, reference.position_weight)
-            measured = reference.measured and reference.measured.moved_by(Meant(free, gain))
+            measured = reference.measured and reference.measured.moved_by(Meant(meant.unflatten(1, (-1, MEANT))))
             return paint(generator.remember_reference(fr.to(self._dtype)), global_average(fr), measured)
 
         if moved and self._model.mapping is not None:
@@ -233,7 +238,7 @@ class Colorizer:
             shift = self._model.mapping.shift(target, reference.probabilities)
             # One tensor, because that is all that a recorded step reads anew.
             meant = self._tag_slots.meant(target, reference.probabilities)
-            edit = torch.cat((shift, meant.free, meant.gain), dim=1)
+            edit = torch.cat((shift, meant.values.flatten(1)), dim=1)
             if self._replays is not None and banded is None:
                 y = self._replays.run((sketch, reference), step, edit)
             else:

@@ -36,7 +36,7 @@ class Areas:
     """
 
     def __init__(self, labels: np.ndarray, count: int) -> None:
-        self._labels, self._count = labels, count
+        self.labels, self._count = labels, count
 
     @classmethod
     def of(cls, grey: np.ndarray, tell: Tell = untold) -> Areas:
@@ -46,31 +46,31 @@ class Areas:
 
     def at(self, size: Size) -> Areas:
         """The same areas at the size of the colours that will come."""
-        height, width = self._labels.shape
+        height, width = self.labels.shape
         if (width, height) == size:
             return self
         rows = np.arange(size[1]) * height // size[1]
         columns = np.arange(size[0]) * width // size[0]
-        labels = np.empty((size[1], size[0]), self._labels.dtype)
+        labels = np.empty((size[1], size[0]), self.labels.dtype)
         for band in bands(size[1], size[0]):
             go_on()
-            labels[band] = self._labels[rows[band, None], columns]
+            labels[band] = self.labels[rows[band, None], columns]
         return Areas(labels, self._count)
 
     @property
     def nbytes(self) -> int:
         """Memory that it holds."""
-        return self._labels.nbytes
+        return self.labels.nbytes
 
     def even(self, colors: np.ndarray, strength: float) -> np.ndarray:
         """Colours, uint8 RGB `[H, W, 3]` of its size, with even areas: `strength` 0 leaves them, 1 evens wholly."""
-        middles = medians(colors, self._labels, self._count, sample=_SAMPLE).astype(np.int16)
+        middles = medians(colors, self.labels, self._count, sample=_SAMPLE).astype(np.int16)
         result = np.empty_like(colors)
         table = np.float32(strength) * _DRAWN
         for band in bands(*colors.shape[:2]):
             go_on()
             before = colors[band]
-            way = middles[self._labels[band]] - before
+            way = middles[self.labels[band]] - before
             squared = np.einsum("hwc,hwc->hw", way, way, dtype=np.int32)
             moved = way * table[squared // _STEP][..., None] + before
             result[band] = np.rint(moved, out=moved)

@@ -37,6 +37,12 @@ class Finisher:
         """The lines of a sketch, as the settings find them."""
         return self._lines.get((picture.key, settings), lambda: line_art(picture, settings))
 
+    def areas(self, sketch: Picture, settings: LineSettings) -> Areas:
+        """What its lines enclose. Found once for a drawing: a preview and the full picture have the same."""
+        return self._areas.get(
+            (sketch.key, settings), lambda: Areas.of(to_grey(self.line_art(sketch, settings).pixels), each_goes_on)
+        )
+
     def finish(self, request: ColorizeRequest, pixels: np.ndarray) -> tuple[np.ndarray, np.ndarray | None]:
         """From the networks' size to the size of the answer.
 
@@ -63,7 +69,7 @@ class Finisher:
         go_on()
         colors = guide.colors(pixels)
         if request.evenness > 0:
-            areas = self._areas.get((sketch.key, settings, size), lambda: self._areas_of(request).at(size))
+            areas = self._areas.get((sketch.key, settings, size), lambda: self.areas(sketch, settings).at(size))
             colors = areas.even(colors, request.evenness)
         return (colors if request.lines == "none" else guide.lay_lines(colors)), colors
 
@@ -71,10 +77,3 @@ class Finisher:
         art = self.line_art(request.sketch, request.line_settings)
         alpha = None if art.alpha is None else resized(art.alpha, size)
         return LineGuide(resized(art.pixels, size), network_size, alpha)
-
-    def _areas_of(self, request: ColorizeRequest) -> Areas:
-        """Found once for a drawing: a preview and the full picture have the same."""
-        sketch, settings = request.sketch, request.line_settings
-        return self._areas.get(
-            (sketch.key, settings), lambda: Areas.of(to_grey(self.line_art(sketch, settings).pixels), each_goes_on)
-        )

@@ -9,20 +9,24 @@ from torch import Tensor
 from engine.networks.generator import SketchFeatures, SkipHalves
 from engine.networks.measured import Measured
 from engine.networks.receiving import ReferenceMemory
+from engine.networks.votes import AreaMap
 
 
 @dataclass(frozen=True)
 class KeptSketch:
-    """Of one sketch at one size: the generator's features and the skips' halves (None where too large)."""
+    """Of one sketch at one size: the generator's features, the skips' halves (None where too large), and the areas
+    between its lines (None where the generator's slots are asked for no regions)."""
 
     features: SketchFeatures
     halves: SkipHalves | None
+    areas: AreaMap | None
     blank: bool
 
     @property
     def nbytes(self) -> int:
         tensors = [*self.features.skips, self.features.bottleneck, *(half.output for half in self.halves or ())]
-        return sum(tensor.nbytes for tensor in tensors)
+        areas = 0 if self.areas is None else self.areas.nbytes
+        return areas + sum(tensor.nbytes for tensor in tensors)
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,11 @@ from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QConicalGradient, QEnterEvent, QLinearGradient, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from app.tag_names import color_word, swatch
+from app.tag_names import color_word
 from app.ui.drawn_once import KEPT, drawing
 from app.ui.theme import GRID, Tokens, tokens
 from engine.model_info import Tag
+from engine.tag_colors import tag_color
 
 _SIDE = 2 * GRID
 
@@ -77,7 +78,7 @@ def _draw(painter: QPainter, tag: Tag, held: bool, colors: Tokens) -> None:
     edge = QColor(colors.accent if held else colors.text)
     edge.setAlphaF(1.0 if held else 0.28)
     painter.setPen(QPen(edge, 2 if held else 1))
-    color = swatch(tag)
+    color = tag_color(tag.name)
     if color is not None:
         painter.setBrush(QColor(*color))
     elif color_word(tag) == "multicolored":

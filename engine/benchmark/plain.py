@@ -6,7 +6,10 @@ import numpy as np
 import torch
 
 from engine.device import exact_float32
+from engine.evening import Areas
 from engine.networks.measured import measure
+from engine.networks.slots import TagSlots
+from engine.networks.votes import AreaMap
 from engine.requests import ColorizeRequest
 from engine.scaling import fitted, resized, to_grey
 from engine.tags import edits, target_probabilities
@@ -41,5 +44,12 @@ class PlainWay:
             picture = reference_tensor(resized(reference.pixels, reference_size)).to(self._device)
             fr = model.encoder(picture)
             read = model.encoder.probabilities(fr)
-            moved = model.mapping(fr, target_probabilities(read, edits(request.tags, model.info)), read)
-            return to_pixels(model.generator(x, moved, measure(model.generator, picture, fr)), size)
+            target = target_probabilities(read, edits(request.tags, model.info))
+            measured = measure(model.generator, picture, fr)
+            if measured is not None and request.tags:
+                measured = measured.moved_by(TagSlots(model.info.tags, model.config).meant(target, read))
+            areas = None
+            if model.generator.config.named_slots:
+                labels = Areas.of(to_grey(sketch.pixels)).at(size).labels
+                areas = AreaMap.of([labels], (x.shape[2], x.shape[3]), self._device)
+            return to_pixels(model.generator(x, model.mapping(fr, target, read), measured, areas), size)

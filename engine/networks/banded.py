@@ -19,6 +19,7 @@ from engine.networks.encoder import global_average
 from engine.networks.generator import DownBlock, Generator, SketchFeatures, UpBlock
 from engine.networks.measured import Measured
 from engine.networks.receiving import Attention, ReferenceMemory
+from engine.networks.votes import AreaMap
 from engine.progress import go_on
 
 # Rows beside a band that its convolutions see: two 3×3 after one another, an even number for the stride of 2.
@@ -57,7 +58,12 @@ class BandedGenerator:
         return functional.relu(generator.in_conv(x), inplace=True)
 
     def decode(
-        self, psi: Tensor, skips: tuple[Tensor, ...], gap_fr: Tensor, measured: Measured | None = None
+        self,
+        psi: Tensor,
+        skips: tuple[Tensor, ...],
+        gap_fr: Tensor,
+        measured: Measured | None = None,
+        areas: AreaMap | None = None,
     ) -> Tensor:
         """As `Generator.decode`: RGB in [-1, 1], `[1, 3, H, W]`."""
         generator = self._generator
@@ -68,7 +74,7 @@ class BandedGenerator:
         blocks = (generator.deconv2, generator.deconv3, generator.deconv4)
         for block, skip in zip(blocks, (y4, y3, y2), strict=True):
             x = self._up(block, x, skip, gap_fr)
-        return self._last(generator.deconv5, x, y1, gap_fr, measured)
+        return self._last(generator.deconv5, x, y1, gap_fr, measured, areas)
 
     def _down(self, block: DownBlock, x: Tensor) -> Tensor:
         """`[1, inputs, h, w]` → `[1, outputs, h/2, w/2]`."""
@@ -104,18 +110,36 @@ class BandedGenerator:
             out[:, :, band] = _within(finish, (between,), band, 1, 1)
         return out
 
-    def _last(self, block: UpBlock, x: Tensor, skip: Tensor, gap_fr: Tensor, measured: Measured | None) -> Tensor:
-        """deconv5, palette and tanh: nothing looks at the whole, so that a band goes through all of it at once."""
+    def _last(
+        self,
+        block: UpBlock,
+        x: Tensor,
+        skip: Tensor,
+        gap_fr: Tensor,
+        measured: Measured | None,
+        areas: AreaMap | None,
+    ) -> Tensor:
+        """deconv5, palette and tanh. A band goes through all of it at once: nothing but the areas' votes looks at the
+        whole, and for these the bands are drawn twice, as what they vote by would be far larger than the picture."""
+        generator = self._generator
         _, _, height, width = x.shape
         channels = block.conv2.in_channels
         out = _empty(gap_fr, 3, 2 * height, 2 * width)
+        bands = list(self._even(height, 2 * 4 * channels * width * x.element_size()))
 
-        def paint(x: Tensor, skip: Tensor) -> Tensor:
-            return self._generator.painted(block(x, skip, None), gap_fr, measured)
+        def drawn(band: slice) -> Tensor:
+            go_on()
+            return _within(lambda x, skip: block(x, skip, None), (x, skip), band, 2, 1)
 
-        for band in self._bands(height, 2 * 4 * channels * width * x.element_size()):
-            part = _within(paint, (x, skip), band, 2, 1)
-            out[:, :, 2 * band.start : 2 * band.stop] = part
+        leaning = None
+        if areas is not None:
+            meant = None if measured is None else measured.meant
+            votes = sum((areas.rows(_doubled(band)).votes(drawn(band), meant) for band in bands), torch.zeros(()))
+            leaning = areas.leaning(votes)
+        for band in bands:
+            rows = _doubled(band)
+            here = None if areas is None else areas.rows(rows)
+            out[:, :, rows] = generator.painted(drawn(band), gap_fr, measured, here, leaning)
         return out
 
     def _attend(self, attention: Attention, x: Tensor, memory: ReferenceMemory) -> Tensor:
@@ -129,11 +153,20 @@ class BandedGenerator:
         return out
 
     def _bands(self, height: int, row_bytes: int) -> Iterator[slice]:
-        """Even bands of rows that stay within the budget, from top to bottom."""
+        """Even bands of rows that stay within the budget, from top to bottom, as the work goes on."""
+        for band in self._even(height, row_bytes):
+            go_on()
+            yield band
+
+    def _even(self, height: int, row_bytes: int) -> Iterator[slice]:
         rows = max(_MIN_ROWS, self._budget // max(1, row_bytes) // 2 * 2)
         for start in range(0, height, rows):
-            go_on()
             yield slice(start, min(height, start + rows))
+
+
+def _doubled(band: slice) -> slice:
+    """The same rows at twice the size."""
+    return slice(2 * band.start, 2 * band.stop)
 
 
 def _empty(like: Tensor, channels: int, height: int, width: int) -> Tensor:

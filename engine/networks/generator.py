@@ -21,6 +21,7 @@ from engine.networks.measured import Measured
 from engine.networks.palette import SoftPalette
 from engine.networks.rbca import RBCA
 from engine.networks.receiving import Attention, ReferenceMemory, receiving_block
+from engine.networks.votes import AreaMap, laid_by_kinds
 from engine.networks.winograd import quicken, works_for
 from engine.networks.winograd_block import WinogradUpBlock
 from engine.progress import go_on
@@ -243,15 +244,16 @@ class Generator(nn.Module):
         gap_fr: Tensor,
         halves: SkipHalves | None = None,
         measured: Measured | None = None,
+        areas: AreaMap | None = None,
     ) -> Tensor:
         """ψ, the skips y1 to y4 and GAP(r̂) `[B, 512]` → RGB in [-1, 1], `[B, 3, H, W]`.
 
         `halves`, from `skip_halves`, saves the skips' share of the work; `measured` is what the reference's own
-        pixels say of the palette.
+        pixels say of the palette, and `areas` are the drawing's, which then decide each as a whole.
         """
         features = self.decode_features(psi, skips, gap_fr, halves)[-1]
         go_on()
-        return self.painted(self.drawn(features, skips, halves), gap_fr, measured)
+        return self.painted(self.drawn(features, skips, halves), gap_fr, measured, areas)
 
     def decode_features(
         self, psi: Tensor, skips: tuple[Tensor, ...], gap_fr: Tensor, halves: SkipHalves | None = None
@@ -273,22 +275,39 @@ class Generator(nn.Module):
         palette's slots where there is one, `[B, 3 + K, H, W]`."""
         return self.deconv5(x, skips[0], None, None if halves is None else halves[3])
 
-    def painted(self, x: Tensor, gap_fr: Tensor, measured: Measured | None = None) -> Tensor:
-        """What deconv5 gave, `[B, 3 + K, h, W]` of any rows, and GAP(r̂) `[B, 512]` → RGB in [-1, 1], `[B, 3, h, W]`."""
+    def painted(
+        self,
+        x: Tensor,
+        gap_fr: Tensor,
+        measured: Measured | None = None,
+        areas: AreaMap | None = None,
+        leaning: Tensor | None = None,
+    ) -> Tensor:
+        """What deconv5 gave, `[B, 3 + K, h, W]` of any rows, and GAP(r̂) `[B, 512]` → RGB in [-1, 1], `[B, 3, h, W]`.
+
+        `areas` are those of the same rows, and `leaning` is what all of the picture's areas voted for, where the rows
+        are not all of it.
+        """
         if self.palette is None:
             return torch.tanh(x)
         colors = self.palette(gap_fr)
-        if measured is None:
-            return torch.tanh(self.palette.laid_into(x, colors))
-        gain = None if measured.meant is None else measured.meant.gain
-        return torch.tanh(self.palette.laid_into(x, measured.followed(colors), gain))
+        meant = None if measured is None else measured.meant
+        colors = colors if measured is None else measured.followed(colors)
+        if self.config.named_slots and (areas is not None or meant is not None):
+            return torch.tanh(laid_by_kinds(x, colors, meant, areas, leaning))
+        return torch.tanh(self.palette.laid_into(x, colors))
 
-    def forward(self, sketch: Tensor, fr: Tensor, measured: Measured | None = None) -> Tensor:
-        """G(x, r̂): sketch `[B, 1, H, W]` and fr `[B, 512, h, w]` → RGB in [-1, 1], `[B, 3, H, W]`."""
-        return self.forward_with_psi(sketch, fr, measured)[0]
+    def forward(
+        self, sketch: Tensor, fr: Tensor, measured: Measured | None = None, areas: AreaMap | None = None
+    ) -> Tensor:
+        """G(x, r̂): sketch `[B, 1, H, W]` and fr `[B, 512, h, w]` → RGB in [-1, 1], `[B, 3, H, W]`; the others as of
+        `decode`."""
+        return self.forward_with_psi(sketch, fr, measured, areas)[0]
 
-    def forward_with_psi(self, sketch: Tensor, fr: Tensor, measured: Measured | None = None) -> tuple[Tensor, Tensor]:
+    def forward_with_psi(
+        self, sketch: Tensor, fr: Tensor, measured: Measured | None = None, areas: AreaMap | None = None
+    ) -> tuple[Tensor, Tensor]:
         """The picture and ψ(x, r̂), which Eq. 12 compares."""
         features = self.encode_sketch(sketch)
         psi = self.receive(features, fr)
-        return self.decode(psi, features.skips, global_average(fr), None, measured), psi
+        return self.decode(psi, features.skips, global_average(fr), None, measured, areas), psi

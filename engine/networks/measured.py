@@ -19,7 +19,7 @@ from torch.nn import functional
 from engine.networks.config import STRIDE
 from engine.networks.encoder import global_average
 from engine.networks.palette import slot_weights
-from engine.networks.slots import Meant
+from engine.networks.slots import Meant, first_slots
 
 if TYPE_CHECKING:
     from engine.networks.generator import Generator
@@ -84,7 +84,20 @@ class Measured:
         furthest = moved.amax(1, keepdim=True).clamp(min=_LEAST_WAY)
         meant = 1 - torch.exp(-((moved / (_MEANT * furthest)) ** 4))
         faded = 1 - torch.exp(-((moved / _FADED) ** 2))
-        return self.seen + meant * (colors - self.named - (self.seen - self.named) * faded)
+        followed = self.seen + meant * (colors - self.named - (self.seen - self.named) * faded)
+        return followed if self.meant is None else _pulled(followed, self.meant)
+
+
+def _pulled(colors: Tensor, meant: Meant) -> Tensor:
+    """Regions on their way to the colours that tags name: all slots of one go as its first, so that strands, folds and
+    patterns stay. `[B, K, 3]` before tanh; slots without a pull come back bit by bit."""
+    painted = torch.tanh(colors)
+    first = painted[:, first_slots(colors.shape[1], colors.device)]
+    return colors + _untanh(painted + meant.pull * (meant.aim - first)) - _untanh(painted)
+
+
+def _untanh(rgb: Tensor) -> Tensor:
+    return torch.atanh(rgb.clamp(-_BRIGHTEST, _BRIGHTEST))
 
 
 def joined(parts: Sequence[Measured | None]) -> Measured | None:
@@ -169,7 +182,7 @@ def _sums(drawn: Tensor, picture: Tensor, paper: Tensor) -> tuple[Tensor, Tensor
     in `[K, K]`, and the colours that it lacks, before tanh, `[K, 3]`. All that a round asks of the pixels is in these.
     """
     pixels = drawn.flatten(1).T.float()  # [N, 3 + K], which is how a network's output is in memory
-    wanted = torch.atanh(picture.float().clamp(-_BRIGHTEST, _BRIGHTEST)).flatten(1).T  # [N, 3]
+    wanted = _untanh(picture.float()).flatten(1).T  # [N, 3]
     # The three channels that are no slots come along without a share: to leave them out would be to copy all others.
     shares = slot_weights(pixels)
     shares[:, :3] = 0

@@ -25,6 +25,12 @@ def slot_weights(logits: Tensor) -> Tensor:
     return logits.clamp(-LOGIT_BOUND, LOGIT_BOUND).exp_()
 
 
+def shares_of(x: Tensor) -> Tensor:
+    """`slot_weights` of the last convolution's output, `[B, 3 + K, H, W]`: `[B, H, W, 3 + K]`, the first three none."""
+    x = x.permute(0, 2, 3, 1)  # a pixel's channels lie side by side, which is how they are in memory
+    return slot_weights(x.float() if x.dtype == torch.float16 else x)  # half precision ends at e^11
+
+
 class SoftPalette(nn.Module):
     """GAP(r̂) to the colours of the slots, and their mixture.
 
@@ -44,19 +50,16 @@ class SoftPalette(nn.Module):
         return self.colors(functional.relu(self.hidden(gap_fr))).unflatten(1, (self.slots, 3))
 
     @staticmethod
-    def laid_into(x: Tensor, colors: Tensor, gain: Tensor | None = None) -> Tensor:
+    def laid_into(x: Tensor, colors: Tensor) -> Tensor:
         """The last convolution's output, `[B, 3 + K, H, W]`, and the slots' colours before tanh, `[B, K, 3]` → RGB
         before tanh, `[B, 3, H, W]`.
 
         Its first three channels are added to the mixture that the others ask for, their softmax; a logit beyond
-        ±`LOGIT_BOUND` counts as that. `gain`, `[B, K]`, is added to all logits of a slot.
+        ±`LOGIT_BOUND` counts as that.
         """
-        x = x.permute(0, 2, 3, 1)  # a pixel's channels lie side by side, which is how they are in memory
-        weights = slot_weights(x.float() if x.dtype == torch.float16 else x)  # half precision ends at e^11
+        weights = shares_of(x)
         # One product gives the weighted colours' sum and, from a column of ones, the weights'.
         with_one = functional.pad(colors, (0, 1), value=1.0)  # [B, K, 4]
-        if gain is not None:
-            with_one = with_one * gain.exp().unsqueeze(2)  # to add to a logit is to count its slot so many times
         summed = weights.flatten(1, 2) @ functional.pad(with_one, (0, 0, 3, 0)).to(weights.dtype)  # [B, H·W, 4]
-        mixed = (summed[..., :3] / summed[..., 3:]).unflatten(1, x.shape[1:3]).to(x.dtype)
-        return (mixed + x[..., :3]).permute(0, 3, 1, 2)
+        mixed = (summed[..., :3] / summed[..., 3:]).to(x.dtype)
+        return mixed.transpose(1, 2).unflatten(2, x.shape[2:]) + x[:, :3]

@@ -2,13 +2,14 @@
 
 It goes beyond the paper. One code names all colours, so a tag that makes hair red moves the shirt's a little as well.
 Where it is known which slots paint hair, those of all else keep their colours. And a raised tag is a hint: what it
-speaks of is in the drawing.
+speaks of is in the drawing; its colour, which the network comes near, is known exactly.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import torch
 from torch import Tensor
@@ -16,24 +17,36 @@ from torch import Tensor
 from engine.model_info import Tag
 from engine.networks.config import ModelConfig
 from engine.regions import REGIONS
+from engine.requests import TAG_MAX
+from engine.tag_colors import tag_color
 
 # Regions that are seldom of one colour alone have further slots: patterns, gradients, strands.
 _FURTHER = (
     *("background", "hair", "sky", "skin", "shirt", "dress", "skirt"),
     *("background", "hair", "accessory", "background"),
 )
-_GARMENTS = ("shirt", "skirt", "dress", "trousers", "gloves", "neckwear", "legwear", "shoes")
-_FAMILIES: tuple[tuple[tuple[str, ...], float], ...] = (
-    (("background", "sky"), 0.0),
-    (("hair",), 0.0),
-    (("skin", "mouth"), 1.0),
-    (("eyes",), 1.0),
-    (_GARMENTS, 2.0),
-    (("accessory",), 0.0),
-)
-"""Regions whose borders a drawing may leave open, a dress's and a shirt's say: a tag of one frees the slots of all. The
-number is how much surer of the tag's own region it makes the network, in nats: garments are told from all else, but one
-from another far less well, and who asks for red gloves sees some."""
+_BODIES = ("shirt", "skirt", "dress", "trousers")
+_FREES: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("background", "sky"), ("background", "sky")),
+    **dict.fromkeys(("skin", "mouth"), ("skin", "mouth")),
+    **dict.fromkeys(_BODIES, _BODIES),
+    **{region: (region, *_BODIES) for region in ("gloves", "neckwear", "legwear", "shoes")},
+    **{region: (region,) for region in ("hair", "eyes", "accessory")},
+}
+"""Whose slots a region's tag frees: regions whose borders a drawing may leave open, a dress's and a shirt's say. A
+shirt's tag leaves gloves alone: bare hands are taken for them."""
+_AGAINST_ALL: dict[str, float] = {"skin": 1.0, "mouth": 1.0, "eyes": 1.0, "gloves": 2.0}
+_AMONG_GARMENTS: dict[str, float] = {**dict.fromkeys(_BODIES, 2.0), "neckwear": 2.0, "legwear": 2.0, "shoes": 2.0}
+"""How much surer of its region a tag makes the network, in nats: than of all else, or than of other garments. Those are
+told from all else, but one from another far less well. Who asks for red gloves sees some, on what may be bare hands."""
+
+
+PULL_FROM, PULL_MOST = 1.0, 0.4
+"""The value beyond which a tag pulls its region to the colour that it names; no reading of a reference exceeds it. And
+how far of the rest of the way that is at the highest value: the network comes nearer up to some 2 and then stays, now
+nearer, now farther; more would go past the colour where a region's shading lies to one side of it."""
+MEANT = 7
+"""Numbers by which tags mean a slot."""
 
 
 def slot_regions(slots: int) -> tuple[str, ...]:
@@ -42,21 +55,52 @@ def slot_regions(slots: int) -> tuple[str, ...]:
     return tuple(order[slot % len(order)] for slot in range(slots))
 
 
+@cache
+def first_slots(slots: int, device: torch.device) -> Tensor:
+    """The place of the first slot of each slot's region, int64 `[K]`."""
+    regions = slot_regions(slots)
+    with torch.inference_mode(False):  # it is kept for trainings, too
+        return torch.tensor([regions.index(region) for region in regions], device=device)
+
+
 @dataclass(frozen=True, eq=False)
 class Meant:
-    """What moved tags mean by B references' palettes, each `[B, K]`.
+    """What moved tags mean by B references' palettes.
 
     Attributes:
-        free: 1 for slots whose colour they may change, else 0.
-        gain: what they add to the slots' logits.
+        values: `[B, K, MEANT]`, the numbers below side by side.
     """
 
-    free: Tensor
-    gain: Tensor
+    values: Tensor
+
+    @property
+    def free(self) -> Tensor:
+        """1 for slots whose colour they may change, else 0, `[B, K]`."""
+        return self.values[..., 0]
+
+    @property
+    def gain(self) -> Tensor:
+        """What they add to the slots' logits, `[B, K]`."""
+        return self.values[..., 1]
+
+    @property
+    def among(self) -> Tensor:
+        """The same, but only beside slots of their kind, `[B, K]`: all of them together weigh no more."""
+        return self.values[..., 2]
+
+    @property
+    def pull(self) -> Tensor:
+        """How far of the rest of the way to the colours that the tags name the slots' regions go, 0..1, `[B, K, 1]`."""
+        return self.values[..., 3:4]
+
+    @property
+    def aim(self) -> Tensor:
+        """Those colours, RGB in [-1, 1], `[B, K, 3]`; nothing where there is no pull."""
+        return self.values[..., 4:]
 
     def __getitem__(self, rows: Tensor | slice) -> Meant:
         """Some of the references'."""
-        return Meant(self.free[rows], self.gain[rows])
+        return Meant(self.values[rows])
 
 
 class TagSlots:
@@ -71,21 +115,35 @@ class TagSlots:
     def __init__(self, tags: Sequence[Tag], config: ModelConfig) -> None:
         slots = 0 if config.generator is None else config.generator.slots
         regions = slot_regions(slots)
-        family = {region: family for family in _FAMILIES for region in family[0]}
-        self._free = torch.ones(config.encoder.num_tags, slots)
-        self._gain = torch.zeros(config.encoder.num_tags, slots)
+        tags_known = config.encoder.num_tags
+        self._free = torch.ones(tags_known, slots)
+        self._gains = torch.zeros(tags_known, slots, 2)
+        self._aim = torch.zeros(tags_known, slots, 4)
         if config.generator is None or not config.generator.named_slots:
             return
         for tag in tags:
             own = tag.name.rpartition("_")[2]
-            if own in family:
-                together, gain = family[own]
-                self._free[tag.index] = torch.tensor([float(region in together) for region in regions])
-                self._gain[tag.index] = torch.tensor([gain * (region == own) for region in regions])
+            if own not in _FREES:
+                continue
+            is_own = torch.tensor([float(region == own) for region in regions]).unsqueeze(1)
+            self._free[tag.index] = torch.tensor([float(region in _FREES[own]) for region in regions])
+            gains = torch.tensor([_AGAINST_ALL.get(own, 0.0), _AMONG_GARMENTS.get(own, 0.0)])
+            self._gains[tag.index] = is_own * gains
+            if color := tag_color(tag.name):
+                self._aim[tag.index] = is_own * torch.tensor([1.0, *(2 * channel / 255 - 1 for channel in color)])
 
     def meant(self, cls_target: Tensor, cls_anchor: Tensor) -> Meant:
-        """By the tags that differ, `[B, num_tags]` each: a raised one is wholly believed from 1 more than before on."""
+        """By the tags that differ, `[B, num_tags]` each: a raised one is wholly believed from 1 more than before on.
+
+        The pull grows evenly from nothing at `PULL_FROM` to `PULL_MOST` at the highest value that a tag may have.
+        """
         way = cls_target - cls_anchor
-        self._free, self._gain = self._free.to(way), self._gain.to(way)
+        self._free, self._gains, self._aim = self._free.to(way), self._gains.to(way), self._aim.to(way)
         free = ((way != 0).to(way) @ self._free).clamp(max=1)
-        return Meant(free, (way.clamp(0, 1).unsqueeze(2) * self._gain).amax(1))
+        gains = (way.clamp(0, 1)[:, :, None, None] * self._gains).amax(1)  # [B, K, 2]
+        pull = PULL_MOST * ((cls_target - PULL_FROM) / (TAG_MAX - PULL_FROM)).clamp(0, 1) * (way > 0)
+        summed = (pull @ self._aim.flatten(1)).unflatten(1, self._aim.shape[1:])
+        most = (pull.unsqueeze(2) * self._aim[..., 0]).amax(1)
+        # Where several tags of a region are raised, their colours count as much as they pull.
+        aim = summed[..., 1:] / summed[..., :1].clamp(min=1e-6)
+        return Meant(torch.cat((free.unsqueeze(2), gains, most.unsqueeze(2), aim), dim=2))

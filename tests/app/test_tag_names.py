@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from app.tag_names import is_color, label, rivals_of, swatch
+from app.tag_names import is_color, label, rivals_of
 from engine.model_info import Tag, read_model_info
 from tests.app.doubles import write_model
 
@@ -23,15 +23,6 @@ def test_the_label_leaves_the_group_out(name: str, text: str):
     assert label(tag(name)) == text
 
 
-def test_swatches_follow_the_words():
-    red, light, dark = swatch(tag("blue_hair")), swatch(tag("light_blue_hair")), swatch(tag("dark_blue_hair"))
-    assert red is not None and light is not None and dark is not None
-    assert sum(dark) < sum(red) < sum(light)
-    assert swatch(tag("blonde_hair")) == swatch(tag("yellow_hair"))
-    assert swatch(tag("dark_skin", "skin")) != swatch(tag("dark_background", "background"))
-
-
 @pytest.mark.parametrize("name", ["shiny_hair", "floral_background", "multicolored_background"])
-def test_patterns_have_no_colour(name: str):
-    assert swatch(tag(name)) is None
+def test_patterns_are_no_colours(name: str):
     assert not is_color(tag(name))

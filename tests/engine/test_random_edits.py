@@ -47,27 +47,27 @@ def painted(monkeypatch: pytest.MonkeyPatch) -> dict[str, Tensor]:
     return kept
 
 
-def calm(receiving: str) -> Model:
+def calm(receiving: str, slots: int) -> Model:
     """The tiny model with tags that move the latent codes as little as training makes them: where features are far
     from 1 the plain way's own rounding is larger than what is tested here."""
-    model = tiny_model(receiving=receiving)
+    model = tiny_model(receiving=receiving, slots=slots)
     assert model.mapping is not None
     model.mapping.mlp.fusion_layer.weight.data.mul_(0.1)
     return model
 
 
 @pytest.mark.parametrize("room", [2**30, 2**20, 1], ids=["all-kept", "some-fall-out", "nothing-kept"])
-@pytest.mark.parametrize("receiving", ["attention", "add"])
+@pytest.mark.parametrize(("receiving", "slots"), [("attention", 0), ("add", 0), ("attention", 29)])
 def test_kept_and_plain_agree(
-    room: int, receiving: str, painted: dict[str, Tensor], monkeypatch: pytest.MonkeyPatch
+    room: int, receiving: str, slots: int, painted: dict[str, Tensor], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("_SKETCH_CACHE_BYTES", "_REFERENCE_CACHE_BYTES"):
         monkeypatch.setattr(colorizer_module, name, room)
     runs: Counter[str] = Counter()
     for kind, name in ((Generator, "encode_sketch"), (Encoder, "forward")):
         monkeypatch.setattr(kind, name, counted(getattr(kind, name), name, runs))
-    fast = Colorizer(calm(receiving), choose("cpu", "fp32"))
-    plain = PlainWay(calm(receiving), "cpu")
+    fast = Colorizer(calm(receiving, slots), choose("cpu", "fp32"))
+    plain = PlainWay(calm(receiving, slots), "cpu")
     random = np.random.default_rng(room)
     sketch, reference, size = SKETCHES[0], REFERENCES[0], 64
     tags: dict[str, float] = {}

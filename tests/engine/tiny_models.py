@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -35,10 +36,14 @@ def tiny_generator(kind: type[Kind] = Generator, init: Init = "kaiming", **confi
     return generator.requires_grad_(False).to(memory_format=torch.channels_last)
 
 
-def tiny_model(stage: Stage = "stage-two", receiving: str = "attention", seed: int = 0) -> Model:
-    """Random weights, large enough that every input moves the output by more than uint8's rounding."""
+def tiny_model(stage: Stage = "stage-two", receiving: str = "attention", seed: int = 0, slots: int = 0) -> Model:
+    """Random weights, large enough that every input moves the output by more than uint8's rounding. `slots` are of a
+    palette whose slots count as asked for regions."""
     torch.manual_seed(seed)
     config = preset("tiny", num_tags=8, receiving=receiving).at_stage(stage)  # type: ignore[arg-type]
+    if slots:
+        assert config.generator is not None
+        config = replace(config, generator=replace(config.generator, slots=slots, named_slots=True))
     model = new_model(config, ModelInfo("Tiny", stage, config.to_dict(), TAGS, RESOLUTION))
     for network in (model.generator, model.mapping):
         for parameter in network.parameters() if network is not None else ():

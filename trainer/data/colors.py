@@ -6,13 +6,11 @@ networks painted by it.
 
 from __future__ import annotations
 
-import json
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 
-COLORS_FILE = Path(__file__).resolve().parents[2] / "resources" / "colors.json"
+from engine.tag_colors import named_colors
 
 # sRGB (D65) to XYZ, IEC 61966-2-1, and the D65 white point of the two-degree observer.
 _XYZ = np.array(
@@ -21,13 +19,7 @@ _XYZ = np.array(
 _WHITE = np.array([0.95047, 1.0, 1.08883])
 
 
-def _hex_to_rgb(text: str) -> tuple[int, int, int]:
-    return int(text[1:3], 16), int(text[3:5], 16), int(text[5:7], 16)
-
-
-NAMED_COLORS: dict[str, tuple[int, int, int]] = {
-    name: _hex_to_rgb(text) for name, text in json.loads(COLORS_FILE.read_text(encoding="utf-8")).items()
-}
+NAMED_COLORS = named_colors()
 COLOR_NAMES: tuple[str, ...] = tuple(NAMED_COLORS)
 
 

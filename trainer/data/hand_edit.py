@@ -6,25 +6,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from engine.tag_colors import shades
 from trainer.data.colors import COLOR_NAMES, NAMED_LAB, lab_to_srgb, srgb_to_lab
-from trainer.data.palette import NATURAL_SKIN, Palette
+from trainer.data.palette import Palette
 from trainer.data.regions import REGION_INDEX
 
 SECOND_FOLLOWS = 0.8
 """How far a region's second colour follows its first: patterns stay visible."""
-
-
-# Tags of hair that ask for a shade: the colour of which they are one, the lightness that they add in CIELAB, and the
-# share of its chroma that is left.
-SHADES = {
-    "silver_hair": ("grey", 14.0, 1.0),
-    "light_brown_hair": ("brown", 13.0, 1.0),
-    "light_purple_hair": ("purple", 17.0, 0.85),
-    "light_blue_hair": ("blue", 17.0, 0.8),
-    "dark_blue_hair": ("blue", -13.0, 0.8),
-    "light_green_hair": ("green", 16.0, 0.8),
-}
-SKIN_TONES = {"pale_skin": NATURAL_SKIN[0], "dark_skin": NATURAL_SKIN[4:6].mean(0), "very_dark_skin": NATURAL_SKIN[6]}
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,7 +56,5 @@ def named_tags(group: str, names: tuple[str, ...]) -> dict[str, str]:
 def asked_colors(group: str, names: tuple[str, ...]) -> dict[str, np.ndarray]:
     """The tags of a group that ask for a colour or a shade of one: tag → CIELAB `[3]`."""
     asked = {tag: NAMED_LAB[COLOR_NAMES.index(color)] for color, tag in named_tags(group, names).items()}
-    for tag, (color, lightness, chroma) in SHADES.items():
-        asked[tag] = NAMED_LAB[COLOR_NAMES.index(color)] * (1.0, chroma, chroma) + (lightness, 0.0, 0.0)
-    asked |= {tag: srgb_to_lab(np.rint(tone).astype(np.uint8)) for tag, tone in SKIN_TONES.items()}
+    asked |= {tag: srgb_to_lab(np.array(color, np.uint8)) for tag, color in shades().items()}
     return {tag: color for tag, color in asked.items() if tag in names}

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine.model_info import ModelInfo, Tag
+from engine.tag_colors import SYNONYMS
 from trainer.data.colors import COLOR_NAMES
 
-# Colour words of tags that are another word for a named colour.
-SYNONYMS = {"blonde": "yellow", "silver": "grey", "gray": "grey"}
 MODIFIERS = ("light", "dark")
 CLOTHES = ("shirt", "skirt", "dress")
 """The groups that the summary line `clothes` pools."""

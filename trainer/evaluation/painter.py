@@ -10,20 +10,23 @@ import torch
 from torch import Tensor
 
 from engine.errors import ColorizeError, WeightsError
+from engine.flats import find_areas
 from engine.networks.encoder import global_average
 from engine.networks.generator import Generator, SketchFeatures, SkipHalves
 from engine.networks.measured import Measured, joined, measure
 from engine.networks.slots import TagSlots
+from engine.networks.votes import AreaMap
 from engine.tensors import signed, unsigned
 from engine.weights import Model
 
 
 @dataclass(frozen=True)
 class EncodedSketches:
-    """What the generator keeps of B drawings."""
+    """What the generator keeps of B drawings, and their areas where its slots were asked for regions."""
 
     features: SketchFeatures
     halves: SkipHalves
+    areas: AreaMap | None
 
 
 @dataclass(frozen=True)
@@ -90,7 +93,11 @@ class Painter:
     def encode_sketches(self, sketches: Sequence[np.ndarray]) -> EncodedSketches:
         """Reads B drawings, each uint8 `[S, S]`; B is at most a batch."""
         features = self.generator.encode_sketch(self._tensor(sketches))
-        return EncodedSketches(features, self.generator.skip_halves(features))
+        areas = None
+        if self.generator.config.named_slots:
+            labels = [find_areas(np.ascontiguousarray(sketch))[0] for sketch in sketches]
+            areas = AreaMap.of(labels, sketches[0].shape, self.device)
+        return EncodedSketches(features, self.generator.skip_halves(features), areas)
 
     @torch.inference_mode()
     def paint(self, sketches: EncodedSketches, references: EncodedReferences) -> np.ndarray:
@@ -136,7 +143,9 @@ class Painter:
         # One drawing with many references: only its bottleneck has to be repeated, the halves broadcast.
         bottleneck = features.bottleneck.expand(len(fr), -1, -1, -1)
         psi = self.generator.receive(features._replace(bottleneck=bottleneck), fr)
-        result = self.generator.decode(psi, features.skips, global_average(fr), sketches.halves, measured)
+        result = self.generator.decode(
+            psi, features.skips, global_average(fr), sketches.halves, measured, sketches.areas
+        )
         if not torch.isfinite(result).all():
             raise ColorizeError(f"The model {self.model.info.name!r} gave values that are no numbers; train it anew.")
         return unsigned(result).permute(0, 2, 3, 1).cpu().numpy()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 import torch
 
@@ -9,6 +10,7 @@ from engine.networks.banded import BandedGenerator
 from engine.networks.config import Receiving
 from engine.networks.encoder import global_average
 from engine.networks.measured import measure
+from engine.networks.votes import AreaMap
 from tests.engine.tiny_models import tiny_generator
 
 
@@ -33,6 +35,25 @@ def test_bands_paint_the_whole_picture(receiving: Receiving, rbca: bool, slots: 
         painted = banded.decode(received, features.skips, global_average(fr), measured)
     assert expected.std() > 0.01
     torch.testing.assert_close(received, psi, rtol=1e-4, atol=1e-5)
+    torch.testing.assert_close(painted, expected, rtol=1e-4, atol=1e-5)
+
+
+@pytest.mark.parametrize("budget", [0, 100_000])
+def test_areas_vote_over_all_bands(budget: int) -> None:
+    generator = tiny_generator(slots=29, named_slots=True)
+    generator.deconv5.conv2.weight.mul_(4)  # kinds that differ by more than a random network's
+    random = torch.Generator().manual_seed(1)
+    sketch = torch.rand(1, 1, 160, 96, generator=random) * 2 - 1
+    fr = torch.rand(1, 512, 3, 2, generator=random)
+    labels = (np.arange(160)[:, None] // 45 + 4 * (np.arange(96) // 50)).astype(np.int32)
+    areas = AreaMap.of([labels], (160, 96), "cpu")
+    with torch.inference_mode():
+        alone, expected = (generator(sketch, fr, None, each) for each in (None, areas))
+        banded = BandedGenerator(generator, budget)
+        features = banded.encode_sketch(sketch)
+        received = banded.receive(features, generator.remember_reference(fr))
+        painted = banded.decode(received, features.skips, global_average(fr), None, areas)
+    assert (expected - alone).abs().max() > 0.01, "areas that change nothing prove nothing"
     torch.testing.assert_close(painted, expected, rtol=1e-4, atol=1e-5)
 
 

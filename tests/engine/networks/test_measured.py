@@ -11,7 +11,7 @@ from torch import Tensor
 from engine.networks.encoder import global_average
 from engine.networks.generator import Generator
 from engine.networks.measured import MOST_SIDE, Measured, joined, lines_of, measure
-from engine.networks.slots import Meant
+from engine.networks.slots import MEANT, Meant
 from tests.engine.tiny_models import tiny_generator
 
 PINK, BLUE = (0.9, 0.2, 0.5), (-0.4, 0.1, 0.8)
@@ -200,10 +200,37 @@ def test_training_may_follow_colours_that_nothing_moved() -> None:
     assert colors.grad is not None and torch.isfinite(colors.grad).all()
 
 
+def meant(free=(1, 1), pull=(0, 0), aim=(0.0, 0.0, 0.0)) -> Meant:
+    """Of one reference's two slots."""
+    values = torch.zeros(1, 2, MEANT)
+    values[..., 0], values[..., 3], values[..., 4:] = torch.tensor(free), torch.tensor(pull), torch.tensor(aim)
+    return Meant(values)
+
+
 def test_slots_that_the_moved_tags_do_not_mean_stay_however_far_they_would_go() -> None:
     named = torch.atanh(torch.tensor([[PINK, BLUE]]))
     measured = Measured(named, named + 0.4)
     asked = named.flip(1)
-    kept = measured.moved_by(Meant(torch.tensor([[1.0, 0.0]]), torch.zeros(1, 2))).followed(asked)
+    kept = measured.moved_by(meant(free=(1, 0))).followed(asked)
     torch.testing.assert_close(kept[0, 0], measured.followed(asked)[0, 0])
     torch.testing.assert_close(kept[0, 1], measured.seen[0, 1])
+
+
+def test_a_pulled_region_goes_part_of_the_way_and_no_other_moves() -> None:
+    named = torch.atanh(torch.tensor([[PINK, BLUE]]))
+    measured = Measured(named, named + 0.1)
+    free = measured.moved_by(meant(free=(1, 0))).followed(named)
+    for pull in (0.0, 0.25, 1.0):
+        pulled = measured.moved_by(meant(free=(1, 0), pull=(pull, 0), aim=BLUE)).followed(named)
+        assert torch.equal(pulled[0, 1], free[0, 1])
+        if not pull:
+            assert torch.equal(pulled, free)
+        way = torch.tanh(pulled[0, 0]) - torch.tanh(free[0, 0])
+        torch.testing.assert_close(way, pull * (torch.tensor(BLUE) - torch.tanh(free[0, 0])))
+
+
+def test_a_slight_pull_moves_the_brightest_colours_slightly() -> None:
+    named = torch.full((1, 2, 3), 4.0)
+    measured = Measured(named, named)
+    way = measured.moved_by(meant(pull=(1e-4, 0), aim=(-1.0, -1.0, -1.0))).followed(named) - named
+    assert way.abs().max() < 1e-2

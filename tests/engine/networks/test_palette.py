@@ -60,12 +60,3 @@ def test_the_code_reaches_a_single_pixel_straight_away() -> None:
 
 def test_the_papers_generator_has_none() -> None:
     assert not any(name.startswith("palette") for name in Generator(GeneratorConfig()).state_dict())
-
-
-def test_a_gain_is_added_to_all_logits_of_a_slot() -> None:
-    palette = SoftPalette(512, 4)
-    drawn = torch.randn(2, 3 + 4, 8, 8)
-    colors, gain = torch.randn(2, 4, 3), 2 * torch.rand(2, 4)
-    added = drawn.clone()
-    added[:, 3:] += gain[:, :, None, None]
-    torch.testing.assert_close(palette.laid_into(drawn, colors, gain), palette.laid_into(added, colors))

@@ -1,0 +1,188 @@
+"""What lies between the same lines is mostly of one kind: areas of the drawing vote on what their unsure pixels are.
+
+It goes beyond the paper. The network tells hair from ground pixel by pixel, and where it is not sure, at a bare arm
+before long hair say, it mixes their colours into stains. An artist's lines enclose areas (`engine.flats`), so an area's
+pixels decide together: each votes for the kinds it holds likely, and the less sure a pixel is of its own, the more it
+follows. What is sure stays as it is, so that an area that lines leave open keeps its parts, and what is small is no
+matter of a vote: eyes, lips, lights.
+
+And there a raised tag adds to its garment's share of what is garment: red sleeves do not spread over bare arms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from engine.networks.palette import shares_of
+from engine.networks.slots import Meant, slot_regions
+from engine.regions import REGIONS
+
+_DETAILS = ("eyes", "eye_white", "mouth", "ink", "light")
+_KINDS: tuple[tuple[str, ...], ...] = (
+    _DETAILS,  # the first, which all votes leave as likely as it is
+    ("background", "sky"),
+    ("hair",),
+    ("skin",),
+    ("shirt", "skirt", "dress", "trousers", "gloves", "neckwear", "legwear", "shoes"),
+    ("accessory",),
+)
+_TRUST = 4.0
+"""How often a pixel that is not sure at all counts its area's vote."""
+_LEAST_VOTE = 1e-3
+"""Share of the strongest kind's votes beneath which a kind counts as having so many."""
+_SAMPLED = 4
+"""Each way, one pixel of so many votes."""
+_AT_ONCE = 1 << 14
+"""Pixels that are mixed at once on a processor."""
+_NONE = 1e-30
+
+
+@dataclass(frozen=True, eq=False)
+class AreaMap:
+    """The areas of drawings at the networks' size.
+
+    Attributes:
+        labels: of each pixel, int32 `[B, H, W]` from 0; of a batch of one for any number of references.
+        count: of labels, at least.
+    """
+
+    labels: Tensor
+    count: int
+
+    @classmethod
+    def of(cls, labels: Sequence[np.ndarray], size: tuple[int, int], device: torch.device | str) -> AreaMap:
+        """Of drawings whose labels, int32 `[h, w]` each, cover the upper left of `size`, which is (H, W): beyond them
+        the last ones go on."""
+        padded = [
+            np.pad(each, ((0, size[0] - each.shape[0]), (0, size[1] - each.shape[1])), mode="edge") for each in labels
+        ]
+        stacked = np.stack(padded).astype(np.int32)
+        return cls(torch.from_numpy(stacked).to(device), int(stacked.max()) + 1)
+
+    @property
+    def nbytes(self) -> int:
+        """Memory that it holds."""
+        return self.labels.nbytes
+
+    def rows(self, rows: slice) -> AreaMap:
+        """Some rows of the drawings."""
+        return AreaMap(self.labels[:, rows], self.count)
+
+    def votes(self, x: Tensor, meant: Meant | None) -> Tensor:
+        """What the pixels of each area hold likely: sums of shares by region, `[B, count, R]`. Those of bands of rows,
+        each of which begins at a multiple of `_SAMPLED`, add up to the whole picture's.
+
+        Args:
+            x: deconv5's output, `[B, 3 + K, H, W]`.
+            meant: what moved tags mean by the slots, if any.
+        """
+        sample = shares_of(x[:, :, ::_SAMPLED, ::_SAMPLED]).flatten(1, 2)  # [B, h·w, 3 + K]
+        regions = _members(sample.shape[2] - 3, sample.device)  # [3 + K, R]
+        if meant is not None:
+            regions = regions * functional.pad(meant.gain.exp(), (3, 0)).unsqueeze(2)
+        likely = (sample @ regions.to(sample.dtype)).float()  # [B, h·w, R]
+        likely = likely / likely.sum(2, keepdim=True)
+        batch = len(x)
+        sums = likely.new_zeros(batch * self.count, likely.shape[2])
+        places = self._places(batch, _SAMPLED).flatten()
+        return sums.index_add_(0, places, likely.flatten(0, 1)).unflatten(0, (batch, self.count))
+
+    @staticmethod
+    def leaning(votes: Tensor) -> Tensor:
+        """Votes by region `[B, count, R]` → by how much an area holds each kind less likely than its likeliest, in
+        nats up to 0, `[B, count, F]`. A kind counts as its strongest region: what is one garment's is shared between
+        their names."""
+        kinds = torch.stack([part.amax(2) for part in votes.split([len(kind) for kind in _KINDS], dim=2)], dim=2)
+        kinds = kinds + _NONE  # where nobody voted
+        against = (kinds / kinds.amax(2, keepdim=True)).clamp(min=_LEAST_VOTE).log()
+        against[..., 0] = 0
+        return against
+
+    def _places(self, batch: int, step: int = 1) -> Tensor:
+        """The row of each pixel, or of each step-th either way, in a table of `[B · count]` rows, int32 `[B, h·w]`."""
+        labels = self.labels[:, ::step, ::step].flatten(1).expand(batch, -1)
+        first = torch.arange(batch, device=labels.device, dtype=labels.dtype) * self.count
+        return labels + first.unsqueeze(1)
+
+    def leaning_of_pixels(self, leaning: Tensor) -> Tensor:
+        """`[B, count, F]` → `[B, F, H·W]`."""
+        batch = len(leaning)
+        table = leaning.flatten(0, 1).T.contiguous()  # [F, B · count]
+        return table.index_select(1, self._places(batch).flatten()).unflatten(1, (batch, -1)).transpose(0, 1)
+
+
+def laid_by_kinds(
+    x: Tensor, colors: Tensor, meant: Meant | None, areas: AreaMap | None = None, leaning: Tensor | None = None
+) -> Tensor:
+    """As `SoftPalette.laid_into`, of slots that were asked for regions.
+
+    Args:
+        x: deconv5's output, `[B, 3 + K, H, W]`.
+        colors: the slots' colours before tanh, `[B, K, 3]`.
+        meant: what moved tags mean by the slots, if any.
+        areas: of the same rows; without them each pixel decides for itself.
+        leaning: `AreaMap.leaning` of the votes; left out, the rows are the whole picture, which is asked.
+
+    Returns:
+        RGB before tanh, `[B, 3, H, W]`.
+    """
+    if areas is not None and leaning is None:
+        leaning = areas.leaning(areas.votes(x, meant))
+    # Of each kind in one product: its slots' weighted colours, their weights, and these without what a tag adds among
+    # the slots of a kind.
+    columns = functional.pad(colors, (0, 2), value=1.0)  # [B, K, 5]
+    if meant is not None:
+        against, among = meant.gain.exp().unsqueeze(2), meant.among.exp().unsqueeze(2)
+        columns = torch.cat((columns[..., :4] * among, columns[..., 4:]), dim=2) * against
+    table = _kinds(colors.shape[1], x.device).unsqueeze(2) * columns.unsqueeze(2)  # [B, K, F, 5]
+    table = functional.pad(table.flatten(2), (0, 0, 3, 0))  # [B, 3 + K, 5·F]
+    # What lies between the products of a few rows stays in a processor's cache.
+    batch, _, height, width = x.shape
+    step = max(1, _AT_ONCE // (batch * width)) if x.device.type == "cpu" else height
+    parts = []
+    for top in range(0, height, step):
+        rows = slice(top, top + step)
+        here = None if areas is None or leaning is None else areas.rows(rows).leaning_of_pixels(leaning)
+        parts.append(_mixed(x[:, :, rows], table, here))
+    return torch.cat(parts, dim=2)
+
+
+def _mixed(x: Tensor, table: Tensor, leaning: Tensor | None) -> Tensor:
+    """`laid_by_kinds` of some rows, with the leaning of each of their pixels, `[B, F, h·W]`."""
+    weights = shares_of(x).flatten(1, 2)  # [B, h·W, 3 + K]
+    # Pixels lie side by side from here on: there is little to do for each, with many. One product a picture, for a
+    # batched one would lay all weights out anew.
+    sums = [(each.T @ pixels.T).float() for each, pixels in zip(table.to(weights.dtype), weights, strict=True)]
+    sums = torch.stack(sums).unflatten(1, (len(_KINDS), 5))  # [B, F, 5, h·W]
+    own, kept = sums[:, :, 3], sums[:, :, 4]
+    if leaning is not None:
+        unsure = 1 - kept.amax(1) / kept.sum(1)  # [B, h·W]
+        kept = kept * (leaning * (_TRUST * unsure).unsqueeze(1)).exp_()
+    share = kept / kept.sum(1, keepdim=True) / (own + _NONE)
+    mixed = (sums[:, :, :3] * share.unsqueeze(2)).sum(1)  # [B, 3, h·W]
+    return mixed.unflatten(2, x.shape[2:]).to(x.dtype) + x[:, :3]
+
+
+@cache
+def _kinds(slots: int, device: torch.device) -> Tensor:
+    """Which slots are of which kind, 0 or 1, `[K, F]`."""
+    regions = slot_regions(slots)
+    with torch.inference_mode(False):  # it is kept for whoever comes next
+        return torch.tensor([[float(region in kind) for kind in _KINDS] for region in regions], device=device)
+
+
+@cache
+def _members(slots: int, device: torch.device) -> Tensor:
+    """Which of deconv5's channels speak for which region, in the order of kinds, `[3 + K, R]`."""
+    order = [region for kind in _KINDS for region in kind]
+    assert sorted(order) == sorted(REGIONS)
+    with torch.inference_mode(False):
+        rows = [[0.0] * len(order)] * 3 + [[float(of == region) for region in order] for of in slot_regions(slots)]
+        return torch.tensor(rows, device=device)
