@@ -25,6 +25,7 @@ from engine.resources import find_model
 
 ROOT = Path(__file__).resolve().parent.parent
 WARM_STEPS = 2
+_ONE_WAY = 20
 PATIENCE_S = 300.0
 
 
@@ -114,17 +115,20 @@ def _slide(qt: Any, window: Any, steps: int) -> list[Frame]:
 
     watch = Watch()
     canvas.installEventFilter(watch)
+    shown_at: list[float] = []
+    bridge.shown_changed.connect(lambda _shown: shown_at.append(time.perf_counter()))
     slider = next(row for row in window.findChildren(TagSlider) if row.isVisible()).slider
     slider.setFocus()
     frames: list[Frame] = []
     for step in range(steps + WARM_STEPS):
         before = bridge.shown
         begun, worked = time.perf_counter(), time.process_time()
-        QTest.keyClick(slider, Qt.Key.Key_Right)
+        there = step // _ONE_WAY % 2 == 0  # and back, before the slider's end
+        QTest.keyClick(slider, Qt.Key.Key_Right if there else Qt.Key.Key_Left)
         _until(qt, lambda before=before: bridge.shown is not before)
         shown = bridge.shown
-        painted.clear()
-        _until(qt, lambda: bool(painted))
+        # It may have been painted by the very call that brought it.
+        _until(qt, lambda: bool(painted) and painted[-1] >= shown_at[-1])
         qt.processEvents()  # the paint itself
         if step >= WARM_STEPS:
             result = shown.result
