@@ -125,18 +125,18 @@ class BandedGenerator:
         _, _, height, width = x.shape
         channels = block.conv2.in_channels
         out = _empty(gap_fr, 3, 2 * height, 2 * width)
-        bands = list(self._even(height, 2 * 4 * channels * width * x.element_size()))
+        row_bytes = 2 * 4 * channels * width * x.element_size()
 
         def drawn(band: slice) -> Tensor:
-            go_on()
             return _within(lambda x, skip: block(x, skip, None), (x, skip), band, 2, 1)
 
         leaning = None
         if areas is not None:
             meant = None if measured is None else measured.meant
-            votes = sum((areas.rows(_doubled(band)).votes(drawn(band), meant) for band in bands), torch.zeros(()))
-            leaning = areas.leaning(votes)
-        for band in bands:
+            bands = self._bands(height, row_bytes)
+            votes = [areas.rows(_doubled(band)).votes(drawn(band), meant) for band in bands]
+            leaning = areas.leaning(torch.stack(votes).sum(0))
+        for band in self._bands(height, row_bytes):
             rows = _doubled(band)
             here = None if areas is None else areas.rows(rows)
             out[:, :, rows] = generator.painted(drawn(band), gap_fr, measured, here, leaning)
@@ -153,14 +153,10 @@ class BandedGenerator:
         return out
 
     def _bands(self, height: int, row_bytes: int) -> Iterator[slice]:
-        """Even bands of rows that stay within the budget, from top to bottom, as the work goes on."""
-        for band in self._even(height, row_bytes):
-            go_on()
-            yield band
-
-    def _even(self, height: int, row_bytes: int) -> Iterator[slice]:
+        """Even bands of rows that stay within the budget, from top to bottom."""
         rows = max(_MIN_ROWS, self._budget // max(1, row_bytes) // 2 * 2)
         for start in range(0, height, rows):
+            go_on()
             yield slice(start, min(height, start + rows))
 
 

@@ -26,17 +26,19 @@ _FURTHER = (
     *("background", "hair", "accessory", "background"),
 )
 _BODIES = ("shirt", "skirt", "dress", "trousers")
+_BESIDE = ("gloves", "neckwear", "legwear", "shoes")
+GARMENTS = _BODIES + _BESIDE
 _FREES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("background", "sky"), ("background", "sky")),
     **dict.fromkeys(("skin", "mouth"), ("skin", "mouth")),
     **dict.fromkeys(_BODIES, _BODIES),
-    **{region: (region, *_BODIES) for region in ("gloves", "neckwear", "legwear", "shoes")},
+    **{region: (region, *_BODIES) for region in _BESIDE},
     **{region: (region,) for region in ("hair", "eyes", "accessory")},
 }
 """Whose slots a region's tag frees: regions whose borders a drawing may leave open, a dress's and a shirt's say. A
 shirt's tag leaves gloves alone: bare hands are taken for them."""
 _AGAINST_ALL: dict[str, float] = {"skin": 1.0, "mouth": 1.0, "eyes": 1.0, "gloves": 2.0}
-_AMONG_GARMENTS: dict[str, float] = {**dict.fromkeys(_BODIES, 2.0), "neckwear": 2.0, "legwear": 2.0, "shoes": 2.0}
+_AMONG_GARMENTS: dict[str, float] = {region: 2.0 for region in GARMENTS if region not in _AGAINST_ALL}
 """How much surer of its region a tag makes the network, in nats: than of all else, or than of other garments. Those are
 told from all else, but one from another far less well. Who asks for red gloves sees some, on what may be bare hands."""
 

@@ -21,7 +21,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from engine.networks.palette import shares_of
-from engine.networks.slots import Meant, slot_regions
+from engine.networks.slots import GARMENTS, Meant, slot_regions
 from engine.regions import REGIONS
 
 _DETAILS = ("eyes", "eye_white", "mouth", "ink", "light")
@@ -30,7 +30,7 @@ _KINDS: tuple[tuple[str, ...], ...] = (
     ("background", "sky"),
     ("hair",),
     ("skin",),
-    ("shirt", "skirt", "dress", "trousers", "gloves", "neckwear", "legwear", "shoes"),
+    GARMENTS,
     ("accessory",),
 )
 _TRUST = 4.0
