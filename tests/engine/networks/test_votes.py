@@ -13,7 +13,9 @@ from engine.networks.votes import AreaMap, laid_by_kinds
 
 SLOTS = 29
 REGIONS = slot_regions(SLOTS)
-HAIR, SKIN, SHIRT, DRESS, LIGHT = (REGIONS.index(name) for name in ("hair", "skin", "shirt", "dress", "light"))
+HAIR, SKIN, SHIRT, DRESS, LIGHT, GROUND, SKY = (
+    REGIONS.index(name) for name in ("hair", "skin", "shirt", "dress", "light", "background", "sky")
+)
 SURE = 12.0
 SIZE = 16
 NEAR = {"rtol": 0.0, "atol": 1e-3}
@@ -64,8 +66,21 @@ def test_an_unsure_pixel_follows_its_area_and_no_other() -> None:
     alone = share(laid_by_kinds(x, colors(), None), -1, HAIR, SKIN)
     assert alone == pytest.approx(0.4, abs=0.01)
     assert share(laid_by_kinds(x, colors(), None, areas(1)), -1, HAIR, SKIN) > 0.9
-    of_its_own = share(laid_by_kinds(x, colors(), None, areas(4)), -1, HAIR, SKIN)
-    assert 0.1 < of_its_own < alone, "an area of its own makes up its mind by itself"
+    assert share(laid_by_kinds(x, colors(), None, areas(4)), -1, HAIR, SKIN) < alone, "an area of its own"
+
+
+def test_an_area_of_two_kinds_that_are_about_as_likely_takes_one_of_them() -> None:
+    x = drawn({HAIR: 0.0, SKIN: 0.4})
+    alone = share(laid_by_kinds(x, colors(), None), 0, HAIR, SKIN)
+    assert alone == pytest.approx(0.4, abs=0.01)
+    assert share(laid_by_kinds(x, colors(), None, areas(1)), 0, HAIR, SKIN) < 0.06
+
+
+def test_ground_and_sky_vote_together() -> None:
+    # Hair leads each of them, not both.
+    x = drawn({HAIR: 0.2, GROUND: 0.0, SKY: 0.0})
+    alone = share(laid_by_kinds(x, colors(), None), 0, HAIR, GROUND)
+    assert share(laid_by_kinds(x, colors(), None, areas(1)), 0, HAIR, GROUND) < alone - 0.25
 
 
 def test_a_sure_pixel_stays_where_lines_leave_two_things_in_one_area() -> None:
