@@ -77,4 +77,4 @@ class _Cost(torch.autograd.Function):
     def backward(ctx: Any, *grads: Tensor) -> tuple[Tensor, None, None, None]:
         (gradient,) = ctx.saved_tensors
         # Only here by what the sum counts: half precision holds no gradient of a mean over all pixels.
-        return gradient * grads[0][:, None, None, None].to(gradient.dtype), None, None, None
+        return gradient.mul_(grads[0][:, None, None, None].to(gradient.dtype)), None, None, None

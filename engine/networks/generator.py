@@ -19,6 +19,7 @@ from engine.networks.frozen import FrozenConv, SkipHalf
 from engine.networks.half_block import HalfUpBlock
 from engine.networks.measured import Measured
 from engine.networks.palette import SoftPalette
+from engine.networks.pixel_shuffle import pixel_shuffled
 from engine.networks.rbca import RBCA
 from engine.networks.receiving import Attention, ReferenceMemory, receiving_block
 from engine.networks.votes import AreaMap, laid_by_kinds
@@ -88,7 +89,7 @@ class FirstUpBlock(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """`[B, width, h, w]` → `[B, width, 2h, 2w]`."""
-        x = functional.pixel_shuffle(functional.relu(self.conv(x), inplace=True), 2)
+        x = pixel_shuffled(functional.relu(self.conv(x), inplace=True))
         return self.sattn(x, self.sattn.remember(x))
 
 
@@ -152,7 +153,7 @@ class UpBlock(nn.Module):
     def shuffled(self, x: Tensor, skip: Tensor, half: SkipHalf | None = None) -> Tensor:
         """The first half of the block, arguments as of `forward`: `[B, C, 2h, 2w]`."""
         x = self.conv1(torch.cat((x, skip), dim=1)) if half is None else half.rest(x, add=half.output)
-        return functional.pixel_shuffle(functional.relu(x, inplace=True), 2)  # [B, 4C, h, w] → [B, C, 2h, 2w]
+        return pixel_shuffled(functional.relu(x, inplace=True))  # [B, 4C, h, w] → [B, C, 2h, 2w]
 
 
 class Generator(nn.Module):

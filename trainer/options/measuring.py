@@ -91,7 +91,7 @@ class AblateOptions:
     limit: int = option(100, "held-out pictures measured at most")
     shuffles: int = option(5, "times that every drawing gets another reference")
     inception: Path | None = option(None, "weights of the FID's Inception network, as for `evaluate`")
-    workers: int = option(1, "processes that prepare pictures")
+    workers: int = option(2, "processes that prepare pictures")
     device: Device = option("auto", "where to train", choices=("auto", "cpu", "cuda", "mps"))
     precision: Precision = option("auto", "arithmetic of the networks", choices=("auto", "fp32", "bf16", "fp16"))
 
@@ -112,7 +112,7 @@ class BenchmarkOptions:
     steps: int = option(20, "steps that are timed of each loop, after a fifth as many that are not")
     rounds: int = option(2, "times that the loops take turns; the fastest round of each counts")
     lambda_gan: float = option(1.0, "weight of the adversarial term; 0 trains without a discriminator")
-    workers: int = option(1, "processes that prepare pictures for the fast loop; the plain one prepares its own")
+    workers: int = option(2, "processes that prepare pictures for the fast loop; the plain one prepares its own")
     device: Device = option("auto", "where to train", choices=("auto", "cpu", "cuda", "mps"))
     precision: Precision = option("auto", "arithmetic of the fast loop", choices=("auto", "fp32", "bf16", "fp16"))
     json: bool = option(False, "print the numbers as one JSON object")

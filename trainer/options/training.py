@@ -119,7 +119,7 @@ class TrainOptions:
     )
     precision: Precision = option("auto", "arithmetic of the networks", choices=("auto", "fp32", "bf16", "fp16"))
     device: Device = option("auto", "where to train", choices=("auto", "cpu", "cuda", "mps"))
-    workers: int = option(1, "processes that prepare pictures; 0 prepares them between the steps")
+    workers: int = option(2, "processes that prepare pictures; 0 prepares them between the steps")
     log_every: int = option(20, "steps between two step events")
     sample_every: int = option(500, "steps between two sample pictures")
     save_every: int = option(500, "steps between two checkpoints")

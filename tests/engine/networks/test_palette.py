@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 import torch
+from torch import Tensor
 
 from engine.networks.config import GeneratorConfig
 from engine.networks.generator import Generator
@@ -33,6 +36,23 @@ def test_the_shares_are_the_softmax_of_the_logits() -> None:
     shares = torch.softmax(drawn[:, 3:].double(), dim=1)
     expected = torch.einsum("bkhw,bkc->bchw", shares, palette(gap).double()) + drawn[:, :3]
     torch.testing.assert_close(palette.laid_into(drawn, palette(gap)), expected.float(), rtol=1e-5, atol=1e-5)
+
+
+def test_the_gradient_is_that_of_the_softmax() -> None:
+    torch.manual_seed(0)
+    drawn = (10 * torch.randn(2, 3 + 29, 7, 5)).contiguous(memory_format=torch.channels_last)
+    colors, asked = torch.randn(2, 29, 3), torch.randn(2, 3, 7, 5)
+
+    def gradients(laid_into: Callable[[Tensor, Tensor], Tensor]) -> tuple[Tensor, ...]:
+        inputs = drawn.clone().requires_grad_(), colors.clone().requires_grad_()
+        return torch.autograd.grad((laid_into(*inputs) * asked).sum(), inputs)
+
+    def plainly(drawn: Tensor, colors: Tensor) -> Tensor:
+        shares = torch.softmax(drawn[:, 3:], dim=1)
+        return torch.einsum("bkhw,bkc->bchw", shares, colors) + drawn[:, :3]
+
+    for found, expected in zip(gradients(SoftPalette.laid_into), gradients(plainly), strict=True):
+        torch.testing.assert_close(found, expected, rtol=1e-4, atol=1e-5)
 
 
 @pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16, torch.float16])
