@@ -19,7 +19,7 @@ from trainer.data.augmentation import USUAL, Augmentation
 from trainer.data.folder import DataFolder, Entry, Packed, Split, eye_focus
 from trainer.data.hand_edit import HandEdit, asked_colors
 from trainer.data.palette import Palette, sample_color, sample_palette, with_color
-from trainer.data.recolor import recolor, tags_of
+from trainer.data.recolor import recolored, rgb_of, tags_of
 from trainer.data.regions import REGION_INDEX
 from trainer.data.seen import one_backdrop, pixel_weight, region_map, regions_seen
 from trainer.data.sought import Seeker
@@ -149,10 +149,10 @@ class DrawnFigures:
         return warp.gather(np.ascontiguousarray(source), grid), inside
 
     def _paint(self, layers: np.ndarray, palette: Palette, inside: np.ndarray | None = None) -> np.ndarray:
-        color = recolor(layers[..., 0], layers[..., 1], layers[..., 2], layers[..., 3], palette)
+        color = recolored(layers, palette)
         if inside is not None:
-            color[~inside] = 255
-        return warp.average(color)
+            color[~inside] = 0xFFFFFF
+        return rgb_of(warp.average_packed(color))
 
     def _frame(self, rng: np.random.Generator, index: int, sought: str | None = None) -> Placement:
         # A close-up of the eyes would leave out whatever else is sought.

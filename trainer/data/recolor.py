@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -48,23 +48,48 @@ def recolor(line: np.ndarray, regions: np.ndarray, shade: np.ndarray, mix: np.nd
     Returns:
         The picture with its lines, uint8 RGB `[H, W, 3]`.
     """
+    return rgb_of(recolored(np.stack((line, regions, shade, mix), axis=-1), palette))
+
+
+def recolored(layers: np.ndarray, palette: Palette) -> np.ndarray:
+    """`recolor` of packed layers, uint8 `[H, W, 4]` in the order of its arguments: uint32 `[H, W]`, the bytes red,
+    green, blue, 0."""
     # A figure has few different (region, shade, mix) among its many pixels: colours are worked out once for
     # each that occurs, and the lines are laid over only where there are any.
-    key = (regions.astype(np.int32) << 16) | (shade.astype(np.int32) << 8) | mix
+    key = (layers.view(">u4")[..., 0] & 0xFFFFFF).astype(np.intp)
     occurs = np.zeros(len(REGIONS) << 16, dtype=bool)
     occurs[key] = True
     keys = np.flatnonzero(occurs)
     table = np.empty(len(REGIONS) << 16, dtype=np.uint32)
     table[keys] = _fills(keys >> 16, (keys >> 8) & 255, keys & 255, palette)
-    fills = table[key].view(np.uint8).reshape(*key.shape, 4)
-    color = np.empty((*key.shape, 3), dtype=np.uint8)
+    fills = table[key]
+    line = layers[..., 0].ravel()
+    inked = np.flatnonzero(line < 255)
+    under, level = rgb_of(fills.ravel()[inked]), line[inked].astype(np.uint16)[:, None] << 8
+    fills.ravel()[inked] = _words_of(_inked(round(256 * 0.35 * palette.line_tint))[level | under])
+    return fills
+
+
+@lru_cache(128)
+def _inked(tint: int) -> np.ndarray:
+    """What a line leaves of a channel, uint8 by 256 · line + channel; black ink keeps `tint` / 256 of it."""
+    line, under = np.divmod(np.arange(1 << 16, dtype=np.int32), 256)
+    kept = (under * tint) >> 8
+    return (kept + ((under - kept) * line + 127) // 255).astype(np.uint8)
+
+
+def rgb_of(words: np.ndarray) -> np.ndarray:
+    """uint32, the bytes red, green, blue, 0, of any shape → uint8 `[…, 3]`."""
+    packed = words.view(np.uint8).reshape(*words.shape, 4)
+    color = np.empty((*words.shape, 3), dtype=np.uint8)
     for channel in range(3):  # a channel at a time is copied many times faster than three bytes out of four
-        color[..., channel] = fills[..., channel]
-    inked = line < 255
-    under, ink = color[inked].astype(np.int32), line[inked].astype(np.int32)[:, None]
-    tint = (under * round(256 * 0.35 * palette.line_tint)) >> 8
-    color[inked] = tint + ((under - tint) * ink + 127) // 255
+        color[..., channel] = packed[..., channel]
     return color
+
+
+def _words_of(color: np.ndarray) -> np.ndarray:
+    """uint8 `[N, 3]` → uint32 `[N]`, the bytes red, green, blue, 0."""
+    return np.pad(color, ((0, 0), (0, 1))).view(np.uint32)[:, 0]
 
 
 def _fills(regions: np.ndarray, shade: np.ndarray, mix: np.ndarray, palette: Palette) -> np.ndarray:
@@ -74,7 +99,7 @@ def _fills(regions: np.ndarray, shade: np.ndarray, mix: np.ndarray, palette: Pal
     level = shade_levels(palette)[shade].astype(np.int32)[:, None]
     color = (color * np.minimum(level, 256)) >> 8
     color += ((255 - color) * np.maximum(level - 256, 0)) >> 8
-    return np.pad(color.astype(np.uint8), ((0, 0), (0, 1))).view(np.uint32)[:, 0]
+    return _words_of(color.astype(np.uint8))
 
 
 def shade_levels(palette: Palette) -> np.ndarray:

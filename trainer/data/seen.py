@@ -61,7 +61,7 @@ def pixel_weight(regions: np.ndarray, shown: np.ndarray, moved: Collection[str] 
     for index in seen | edited:
         told[index] = np.clip(balanced[index] * (MOVED_LIFT if index in edited else 1.0), LEAST_WEIGHT, MOST_WEIGHT)
     told[list(_ALWAYS_TOLD)] = FULL_WEIGHT
-    return warp.average(np.rint(told).astype(np.uint8)[regions])
+    return warp.average(np.rint(told).astype(np.uint8).take(regions))
 
 
 def one_backdrop(palette: Palette, regions: np.ndarray, shown: np.ndarray) -> Palette:
