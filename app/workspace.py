@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtGui import QUndoCommand
 
 from app.background import Background
 from app.engine_bridge import EngineBridge
@@ -20,6 +20,7 @@ from app.model.history import History
 from app.picture_sources import PictureSource
 from app.shown import Shown
 from app.tag_names import rivals_of
+from app.undo import UndoStack
 from engine.errors import WeightsError
 from engine.model_info import read_model_info
 from engine.painting_settings import PaintingSettings, find_by_hash, read_settings
@@ -47,7 +48,7 @@ class Workspace(QObject):
         super().__init__(parent)
         self.document = Document()
         self.history = History()
-        self.undo_stack = QUndoStack(self)
+        self.undo_stack = UndoStack(self)
         self.undo_stack.setUndoLimit(UNDO_LIMIT)
         self.background = Background(self)
         self.exporter = Exporter(self)

@@ -16,10 +16,11 @@ V = TypeVar("V", bound=Sized)
 
 
 class Cache(Generic[V]):
-    """Key → value, as many as fit into `max_bytes`; the newest stays whatever its size. For one thread."""
+    """Key → value, at most `most` that fit into `max_bytes`; the newest stays whatever its size. For one thread."""
 
-    def __init__(self, max_bytes: int) -> None:
+    def __init__(self, max_bytes: int, most: int) -> None:
         self._max_bytes = max_bytes
+        self._most = most
         self._values: OrderedDict[Hashable, V] = OrderedDict()
 
     def get(self, key: Hashable, make: Callable[[], V]) -> V:
@@ -29,9 +30,13 @@ class Cache(Generic[V]):
             return self._values[key]
         value = make()
         self._values[key] = value
-        while len(self._values) > 1 and sum(kept.nbytes for kept in self._values.values()) > self._max_bytes:
+        while len(self._values) > 1 and not self._fits():
             self._values.popitem(last=False)
         return value
+
+    def _fits(self) -> bool:
+        within = sum(kept.nbytes for kept in self._values.values()) <= self._max_bytes
+        return within and len(self._values) <= self._most
 
     def clear(self) -> None:
         """Forgets everything."""

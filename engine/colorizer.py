@@ -18,7 +18,7 @@ from torch import Tensor
 from engine.cache import Cache
 from engine.device import Placement, choose, exact_float32, memory_explained
 from engine.errors import DeviceError, WeightsError
-from engine.finishing import Finisher
+from engine.finishing import KEPT_DRAWINGS, Finisher
 from engine.kept import KeptReference, KeptSketch
 from engine.networks.banded import BandedGenerator
 from engine.networks.encoder import global_average
@@ -44,6 +44,8 @@ from engine.weights import Model, load_model
 # Sketch features are large: at 512² some 50 MB for `compact`, 170 MB for `paper` in fp32.
 _SKETCH_CACHE_BYTES = 1024 * 2**20
 _REFERENCE_CACHE_BYTES = 256 * 2**20
+# A grid of variants over references has as many at most.
+_KEPT_REFERENCES = 32
 # Above this the skips' halves of the convolutions are not kept beside the skips themselves.
 _MAX_HALVES_BYTES = 512 * 2**20
 # Most inputs of the encoder's convolutions that run by Winograd's way.
@@ -83,8 +85,8 @@ class Colorizer:
         if model.generator is not None:
             model.generator.to(self._dtype).freeze(placement.dtype)
         self._tag_slots = TagSlots(self.info.tags, model.config)
-        self._sketches: Cache[KeptSketch] = Cache(_SKETCH_CACHE_BYTES)
-        self._references: Cache[KeptReference] = Cache(_REFERENCE_CACHE_BYTES)
+        self._sketches: Cache[KeptSketch] = Cache(_SKETCH_CACHE_BYTES, KEPT_DRAWINGS)
+        self._references: Cache[KeptReference] = Cache(_REFERENCE_CACHE_BYTES, _KEPT_REFERENCES)
         self._finisher = Finisher()
         self._replays = Replays() if placement.device == "cuda" else None
         self._load_milliseconds: float | None = None

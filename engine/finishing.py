@@ -18,15 +18,18 @@ from engine.upsample import LineGuide
 _GUIDE_CACHE_BYTES = 512 * 2**20
 _LINES_CACHE_BYTES = 512 * 2**20
 _AREAS_CACHE_BYTES = 512 * 2**20
+KEPT_DRAWINGS = 8
+"""Two at the sizes that a window asks for: while the hand moves, at rest, thumbnails, what the mouse is over. A day of
+other drawings, and of lines sought anew at each step of a slider, shall not fill the memory."""
 
 
 class Finisher:
     """What is kept of sketches for it. Not for two threads at once."""
 
     def __init__(self) -> None:
-        self._guides: Cache[LineGuide] = Cache(_GUIDE_CACHE_BYTES)
-        self._lines: Cache[LineArt] = Cache(_LINES_CACHE_BYTES)
-        self._areas: Cache[Areas] = Cache(_AREAS_CACHE_BYTES)
+        self._guides: Cache[LineGuide] = Cache(_GUIDE_CACHE_BYTES, KEPT_DRAWINGS)
+        self._lines: Cache[LineArt] = Cache(_LINES_CACHE_BYTES, KEPT_DRAWINGS)
+        self._areas: Cache[Areas] = Cache(_AREAS_CACHE_BYTES, KEPT_DRAWINGS)
 
     def forget(self) -> None:
         """Lets go of it."""

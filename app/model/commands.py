@@ -55,7 +55,7 @@ class Change(QUndoCommand):
 
 
 class GestureChange(Change):
-    """One step of a gesture: steps of the same gesture and kind merge into one.
+    """One step of a gesture: steps of the same gesture and kind merge into one (`app.undo`).
 
     Args:
         gesture: the gesture's number; None never merges.
@@ -67,16 +67,19 @@ class GestureChange(Change):
         super().__init__(document, text, after)
         self._gesture = gesture
 
-    def id(self) -> int:
-        return self.KIND if self._gesture is not None else -1
+    def goes_on_in(self, other: GestureChange) -> bool:
+        """Whether the other is a further step of this gesture."""
+        return self._gesture is not None and (self.KIND, self._gesture) == (other.KIND, other._gesture)
 
-    def mergeWith(self, other: QUndoCommand) -> bool:
-        if not isinstance(other, GestureChange) or other._gesture != self._gesture:
-            return False
+    def take(self, other: GestureChange) -> None:
+        """Becomes this and that further step."""
         self._after = other._after
         self.setText(other.text())
-        self.setObsolete(self._after == self._before)
-        return True
+
+    @property
+    def changes_nothing(self) -> bool:
+        """Whether it ends where it began."""
+        return self._after == self._before
 
 
 class SetPicture(Change):

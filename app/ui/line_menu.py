@@ -95,6 +95,7 @@ class LineMenu(TickedMenu):
         self.addAction(self.detect)
         self._before_layers = self.addSeparator()
         self.layers = QMenu(_tr("Layer"), self)
+        self._layer_group: QActionGroup | None = None
         self.addMenu(self.layers)
 
     def show_settings(self, settings: LineSettings, detection: LineDetection | None) -> None:
@@ -121,14 +122,17 @@ class LineMenu(TickedMenu):
     def show_layers(self, picture: Picture | None) -> None:
         """Offers the layers of the sketch's file."""
         self.layers.clear()
+        if self._layer_group is not None:
+            self._layer_group.deleteLater()  # with its actions
+            self._layer_group = None
         names = picture.layers if picture is not None else ()
         self.layers.menuAction().setVisible(bool(names))
         self._before_layers.setVisible(bool(names))
         if picture is None:
             return
-        group = QActionGroup(self.layers)
+        self._layer_group = QActionGroup(self.layers)
         for name in ("", *names):
-            action = QAction(name.replace("&", "&&") or _tr("All Layers Merged"), group, checkable=True)
+            action = QAction(name.replace("&", "&&") or _tr("All Layers Merged"), self._layer_group, checkable=True)
             action.setChecked(name == picture.layer)
             # Of a project whose sketch's file is gone, its layer alone is known.
             action.setEnabled(name == picture.layer or Path(picture.source).is_absolute())

@@ -1,9 +1,12 @@
+import gc
+import weakref
+
 import numpy as np
 import pytest
-from PySide6.QtGui import QUndoStack
 
 from app.model import commands
 from app.model.document import Document
+from app.undo import UndoStack
 from app.workspace import load_model
 from engine.requests import Picture
 from tests.app.doubles import write_model
@@ -15,8 +18,8 @@ def document(qapp) -> Document:
 
 
 @pytest.fixture
-def stack(qapp) -> QUndoStack:
-    return QUndoStack()
+def stack(qapp) -> UndoStack:
+    return UndoStack()
 
 
 def picture(value: int) -> Picture:
@@ -55,6 +58,40 @@ def test_a_gesture_that_ends_where_it_began_leaves_no_step(document, stack):
     stack.push(commands.ResetTag(document, "red_hair", gesture=1))
     assert stack.count() == 0
     assert not document.tags.value
+
+
+def test_the_steps_of_a_gesture_are_let_go_of(document, stack):
+    steps = [commands.MoveTag(document, "red_hair", value, gesture=7) for value in (0.5, 1.0, 1.5)]
+    for step in steps:
+        stack.push(step)
+    held = [weakref.ref(step) for step in steps]
+    del step, steps
+    gc.collect()
+    assert [each() is not None for each in held] == [True, False, False]
+    stack.push(commands.ResetTag(document, "red_hair", gesture=7))
+    gc.collect()
+    assert held[0]() is None
+
+
+def test_the_menu_says_what_the_last_step_of_a_gesture_did(document, stack, qapp):
+    action = stack.createUndoAction(None)
+    stack.push(commands.MoveTag(document, "red_hair", 0.5, gesture=7))
+    stack.push(commands.OnlyThisColor(document, "red_hair", 2.0, ()))
+    stack.push(commands.MoveTag(document, "blue_hair", 1.0, gesture=8))
+    stack.push(commands.ResetTag(document, "red_hair", gesture=8))
+    assert stack.count() == 3 and action.text() == f"Undo {stack.undoText()}" and "Reset" in action.text()
+
+
+def test_what_was_saved_or_undone_is_no_part_of_a_gesture_any_more(document, stack):
+    stack.push(commands.MoveTag(document, "red_hair", 0.5, gesture=7))
+    stack.setClean()
+    stack.push(commands.MoveTag(document, "red_hair", 1.0, gesture=7))
+    assert stack.count() == 2 and not stack.isClean()
+    stack.undo()
+    stack.push(commands.MoveTag(document, "red_hair", 1.5, gesture=7))
+    assert stack.count() == 2
+    stack.undo()
+    assert dict(document.tags.value) == {"red_hair": 0.5} and stack.isClean()
 
 
 def test_only_this_color_is_one_step(document, stack):

@@ -6,9 +6,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QAction, QActionGroup
 
 from app.ui.line_menu import describe
-from engine.requests import LineDetection, LineSettings
+from engine.requests import LineDetection, LineSettings, Picture
 from tests.app.test_main_window import drop, files
 
 
@@ -102,6 +104,15 @@ def test_a_layer_is_chosen_and_undone(window, qtbot, tmp_path):
     assert (document.sketch.value.pixels == 0).all()
     window.actions_.undo.trigger()
     assert document.sketch.value.layer == "" and window.line_menu.layers.actions()[0].isChecked()
+
+
+def test_the_layers_of_other_sketches_are_let_go_of(window):
+    menu = window.line_menu
+    for _ in range(4):
+        menu.show_layers(Picture(np.zeros((2, 2, 3), np.uint8), layers=("Ink", "Colours")))
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert len(menu.layers.findChildren(QActionGroup)) == 1
+    assert len(menu.layers.findChildren(QAction)) == len(menu.layers.actions()) + 1  # and the menu's own
 
 
 @pytest.mark.parametrize("ink", ["as-is", "dark", "light", "transparent"])

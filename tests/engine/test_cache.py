@@ -9,7 +9,7 @@ class Thing:
 
 
 def test_the_least_recently_used_falls_out() -> None:
-    cache: Cache[Thing] = Cache(max_bytes=10)
+    cache: Cache[Thing] = Cache(max_bytes=10, most=3)
     made: list[str] = []
 
     def get(key: str, nbytes: int = 4) -> Thing:
@@ -30,3 +30,11 @@ def test_the_least_recently_used_falls_out() -> None:
     assert len(cache) == 1 and get("large").nbytes == 100
     cache.clear()
     assert len(cache) == 0
+
+
+def test_many_small_things_are_not_kept_for_ever() -> None:
+    cache: Cache[Thing] = Cache(max_bytes=1000, most=3)
+    first = cache.get(0, lambda: Thing(1))
+    for key in (1, 2, 0, 3):
+        cache.get(key, lambda: Thing(1))
+    assert len(cache) == 3 and cache.get(0, lambda: Thing(1)) is first

@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from trainer.data.colors import NAMED_COLORS, ciede2000, lab_to_srgb, name_of, nearest_names, srgb_to_lab
+from engine.tag_colors import shades
+from trainer.data.colors import NAMED_COLORS, NAMED_LAB, ciede2000, lab_to_srgb, name_of, nearest_names, srgb_to_lab
 
 # Sharma, Wu and Dalal (2005), table 1: two CIELAB colours and their difference.
 SHARMA = [
@@ -84,3 +85,10 @@ def test_names_of_many_colours_have_the_shape_of_the_colours():
     names = list(NAMED_COLORS)
     found = nearest_names(srgb_to_lab(rgb))
     assert [[names[i] for i in row] for row in found] == [["red", "blue"], ["white", "black"]]
+
+
+@pytest.mark.parametrize("tag", [tag for tag in shades() if tag.endswith("_hair")])
+def test_a_shade_lies_well_within_the_cell_of_its_name(tag: str):
+    """Else what comes near it bears another name: silver once lay halfway between grey and white."""
+    nearest, second = np.sort(ciede2000(srgb_to_lab(np.array(shades()[tag], np.uint8)), NAMED_LAB))[:2]
+    assert second - nearest > 2
