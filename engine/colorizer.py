@@ -138,10 +138,10 @@ class Colorizer:
             reference = self._reference(request.reference, self._reference_size(request))
             go_on()
             with self._timed("decode"):
-                pixels = self._decode(sketch, reference, moved, size)
+                pixels, slope = self._decode(sketch, reference, moved, size)
         with self._timed("finish"):
             check_not_flat(pixels, sketch.blank, self.info.name)
-            pixels, colors = self._finisher.finish(request, pixels)
+            pixels, colors = self._finisher.finish(request, pixels, slope)
         self._load_milliseconds = None
         times = {**self._milliseconds, "total": (time.perf_counter() - start) * 1000 + (loading or 0.0)}
         probabilities = named_probabilities(reference.probabilities, self.info)
@@ -219,7 +219,8 @@ class Colorizer:
 
     def _decode(
         self, sketch: KeptSketch, reference: KeptReference, moved: Mapping[int, float], size: Size
-    ) -> np.ndarray:
+    ) -> tuple[np.ndarray, np.ndarray | None]:
+        """The networks' picture, and the slope of its ground `[TERMS, 3]` where it has one."""
         generator, features, banded = self._generator(), sketch.features, self._banded(size)
 
         def paint(memory: ReferenceMemory, gap: Tensor, measured: Measured | None) -> Tensor:
@@ -229,10 +230,13 @@ class Colorizer:
             psi = generator.receive(features, memory)
             return generator.decode(psi, features.skips, gap, sketch.halves, measured, sketch.areas)
 
-        def step(edit: Tensor) -> Tensor:
+        def read(edit: Tensor) -> tuple[Tensor, Measured | None]:
             shift, meant = edit.tensor_split((reference.fr.shape[1],), dim=1)
-            fr = apply_shift(reference.fr, shift, reference.position_weight)
             measured = reference.measured and reference.measured.moved_by(Meant(meant.unflatten(1, (-1, MEANT))))
+            return apply_shift(reference.fr, shift, reference.position_weight), measured
+
+        def step(edit: Tensor) -> Tensor:
+            fr, measured = read(edit)
             return paint(generator.remember_reference(fr.to(self._dtype)), global_average(fr), measured)
 
         if moved and self._model.mapping is not None:
@@ -245,11 +249,15 @@ class Colorizer:
                 y = self._replays.run((sketch, reference), step, edit)
             else:
                 y = step(edit)
+            fr, measured = read(edit)
+            gap = global_average(fr)
         else:
             assert reference.memory is not None
-            y = paint(reference.memory, reference.gap, reference.measured)
+            gap, measured = reference.gap, reference.measured
+            y = paint(reference.memory, gap, measured)
         check_finite(y, self.info.name, self.placement)
-        return to_pixels(y, size)
+        slope = None if sketch.areas is None else generator.slope(gap.to(self._dtype), measured)
+        return to_pixels(y, size), None if slope is None else slope[0].float().cpu().numpy()
 
     def _generator(self) -> Generator:
         if self._model.generator is None:

@@ -46,12 +46,15 @@ class Finisher:
             (sketch.key, settings), lambda: Areas.of(to_grey(self.line_art(sketch, settings).pixels), each_goes_on)
         )
 
-    def finish(self, request: ColorizeRequest, pixels: np.ndarray) -> tuple[np.ndarray, np.ndarray | None]:
+    def finish(
+        self, request: ColorizeRequest, pixels: np.ndarray, slope: np.ndarray | None = None
+    ) -> tuple[np.ndarray, np.ndarray | None]:
         """From the networks' size to the size of the answer.
 
         Args:
             request: says which size, how even, and with which lines.
             pixels: the networks' picture, uint8 RGB.
+            slope: that its ground was painted with, `[TERMS, 3]` before tanh (`engine.slope`), or None.
 
         What is worked out of the drawing stays, also where the work is called off between its pieces (`go_on`).
 
@@ -73,7 +76,7 @@ class Finisher:
         colors = guide.colors(pixels)
         if request.evenness > 0:
             areas = self._areas.get((sketch.key, settings, size), lambda: self.areas(sketch, settings).at(size))
-            colors = areas.even(colors, request.evenness)
+            colors = areas.even(colors, request.evenness, slope)
         return (colors if request.lines == "none" else guide.lay_lines(colors)), colors
 
     def _guide(self, request: ColorizeRequest, network_size: Size, size: Size) -> LineGuide:

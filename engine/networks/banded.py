@@ -15,8 +15,9 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from engine.networks.blocks import DownBlock, UpBlock
 from engine.networks.encoder import global_average
-from engine.networks.generator import DownBlock, Generator, SketchFeatures, UpBlock
+from engine.networks.generator import Generator, SketchFeatures
 from engine.networks.measured import Measured
 from engine.networks.receiving import Attention, ReferenceMemory
 from engine.networks.votes import AreaMap

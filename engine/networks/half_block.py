@@ -17,7 +17,7 @@ from engine.networks.winograd import WinogradConv, as_feature, few_pixels
 
 
 class HalfUpBlock(nn.Module):
-    """`generator.UpBlock` made ready to run in half precision, for a batch of one; arguments are the same.
+    """`blocks.UpBlock` made ready to run in half precision, for a batch of one; arguments are the same.
 
     Args:
         conv1, conv2: the block's convolutions, float32 on the CPU.

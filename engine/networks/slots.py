@@ -25,11 +25,12 @@ _FURTHER = (
     *("background", "hair", "sky", "skin", "shirt", "dress", "skirt"),
     *("background", "hair", "accessory", "background"),
 )
+GROUND = ("background", "sky")
 _BODIES = ("shirt", "skirt", "dress", "trousers")
 _BESIDE = ("gloves", "neckwear", "legwear", "shoes")
 GARMENTS = _BODIES + _BESIDE
 _FREES: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(("background", "sky"), ("background", "sky")),
+    **dict.fromkeys(GROUND, GROUND),
     **dict.fromkeys(("skin", "mouth"), ("skin", "mouth")),
     **dict.fromkeys(_BODIES, _BODIES),
     **{region: (region, *_BODIES) for region in _BESIDE},
@@ -63,6 +64,13 @@ def first_slots(slots: int, device: torch.device) -> Tensor:
     regions = slot_regions(slots)
     with torch.inference_mode(False):  # it is kept for trainings, too
         return torch.tensor([regions.index(region) for region in regions], device=device)
+
+
+@cache
+def ground_slots(slots: int, device: torch.device) -> Tensor:
+    """1 for the slots of the ground, else 0, `[K]`."""
+    with torch.inference_mode(False):
+        return torch.tensor([float(region in GROUND) for region in slot_regions(slots)], device=device)
 
 
 @dataclass(frozen=True, eq=False)

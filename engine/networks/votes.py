@@ -21,14 +21,14 @@ from torch import Tensor
 from torch.nn import functional
 
 from engine.networks.palette import shares_of
-from engine.networks.slots import GARMENTS, Meant, slot_regions
+from engine.networks.slots import GARMENTS, GROUND, Meant, slot_regions
 from engine.regions import REGIONS
+from engine.slope import places, surface
 
 _DETAILS = ("eyes", "eye_white", "mouth", "ink", "light")
-_GROUND = ("background", "sky")
 _KINDS: tuple[tuple[str, ...], ...] = (
     _DETAILS,  # the first, which all votes leave as likely as it is
-    _GROUND,
+    GROUND,
     ("hair",),
     ("skin",),
     tuple(region for region in GARMENTS if region != "gloves"),
@@ -57,10 +57,14 @@ class AreaMap:
     Attributes:
         labels: of each pixel, int32 `[B, H, W]` from 0; of a batch of one for any number of references.
         count: of labels, at least.
+        size: (height, width) of the whole drawing, without what was added to it; None where it is all of `labels`.
+        top: the row of the drawing that is the first here.
     """
 
     labels: Tensor
     count: int
+    size: tuple[int, int] | None = None
+    top: int = 0
 
     @classmethod
     def of(cls, labels: Sequence[np.ndarray], size: tuple[int, int], device: torch.device | str) -> AreaMap:
@@ -70,7 +74,8 @@ class AreaMap:
             np.pad(each, ((0, size[0] - each.shape[0]), (0, size[1] - each.shape[1])), mode="edge") for each in labels
         ]
         stacked = np.stack(padded).astype(np.int32)
-        return cls(torch.from_numpy(stacked).to(device), int(stacked.max()) + 1)
+        height, width = labels[0].shape
+        return cls(torch.from_numpy(stacked).to(device), int(stacked.max()) + 1, (height, width))
 
     @property
     def nbytes(self) -> int:
@@ -79,7 +84,16 @@ class AreaMap:
 
     def rows(self, rows: slice) -> AreaMap:
         """Some rows of the drawings."""
-        return AreaMap(self.labels[:, rows], self.count)
+        start = rows.start or 0
+        return AreaMap(self.labels[:, rows], self.count, self.size or tuple(self.labels.shape[1:]), self.top + start)
+
+    def laid(self, slope: Tensor) -> Tensor:
+        """A ground's slope `[B, TERMS, 3]` on these rows: `[B, 3, h·W]`."""
+        _, rows, columns = self.labels.shape
+        height, width = self.size or (rows, columns)
+        y = places(torch.arange(self.top, self.top + rows, device=slope.device), height)[:, None]
+        x = places(torch.arange(columns, device=slope.device), width)
+        return surface([each[..., None, None] for each in slope.unbind(1)], x, y).flatten(2)
 
     def votes(self, x: Tensor, meant: Meant | None) -> Tensor:
         """What the pixels of each area hold likely: sums of shares by region, `[B, count, R]`. Those of bands of rows,
@@ -106,7 +120,7 @@ class AreaMap:
         nats up to 0, `[B, count, F]`. A kind counts as its strongest region: what is one garment's is shared between
         their names. Ground and sky are told apart by nothing that an area has, so theirs add up."""
         split = votes.split([len(kind) for kind in _KINDS], dim=2)
-        parts = [part.sum(2) if kind == _GROUND else part.amax(2) for kind, part in zip(_KINDS, split, strict=True)]
+        parts = [part.sum(2) if kind == GROUND else part.amax(2) for kind, part in zip(_KINDS, split, strict=True)]
         kinds = torch.stack(parts, dim=2) + _NONE  # where nobody voted
         against = (kinds / kinds.amax(2, keepdim=True)).clamp(min=_LEAST_VOTE).log()
         against = against + _LEAD * (against / _LEAD_FROM).tanh()
@@ -127,7 +141,12 @@ class AreaMap:
 
 
 def laid_by_kinds(
-    x: Tensor, colors: Tensor, meant: Meant | None, areas: AreaMap | None = None, leaning: Tensor | None = None
+    x: Tensor,
+    colors: Tensor,
+    meant: Meant | None,
+    areas: AreaMap | None = None,
+    leaning: Tensor | None = None,
+    slope: Tensor | None = None,
 ) -> Tensor:
     """As `SoftPalette.laid_into`, of slots that were asked for regions.
 
@@ -137,6 +156,7 @@ def laid_by_kinds(
         meant: what moved tags mean by the slots, if any.
         areas: of the same rows; without them each pixel decides for itself.
         leaning: `AreaMap.leaning` of the votes; left out, the rows are the whole picture, which is asked.
+        slope: of the ground, `[B, TERMS, 3]` before tanh; only with areas.
 
     Returns:
         RGB before tanh, `[B, 3, H, W]`.
@@ -157,13 +177,17 @@ def laid_by_kinds(
     parts = []
     for top in range(0, height, step):
         rows = slice(top, top + step)
-        here = None if areas is None or leaning is None else areas.rows(rows).leaning_of_pixels(leaning)
-        parts.append(_mixed(x[:, :, rows], table, here))
+        leaning_here = laid_here = None
+        if areas is not None and leaning is not None:
+            here = areas.rows(rows)
+            leaning_here, laid_here = here.leaning_of_pixels(leaning), None if slope is None else here.laid(slope)
+        parts.append(_mixed(x[:, :, rows], table, leaning_here, laid_here))
     return torch.cat(parts, dim=2)
 
 
-def _mixed(x: Tensor, table: Tensor, leaning: Tensor | None) -> Tensor:
-    """`laid_by_kinds` of some rows, with the leaning of each of their pixels, `[B, F, h·W]`."""
+def _mixed(x: Tensor, table: Tensor, leaning: Tensor | None, laid: Tensor | None) -> Tensor:
+    """`laid_by_kinds` of some rows, with the leaning of each of their pixels, `[B, F, h·W]`, and with what is added to
+    the ground's colours, `[B, 3, h·W]`."""
     weights = shares_of(x).flatten(1, 2)  # [B, h·W, 3 + K]
     # Pixels lie side by side from here on: there is little to do for each, with many. One product a picture, for a
     # batched one would lay all weights out anew.
@@ -173,8 +197,10 @@ def _mixed(x: Tensor, table: Tensor, leaning: Tensor | None) -> Tensor:
     if leaning is not None:
         unsure = 1 - kept.amax(1) / kept.sum(1)  # [B, h·W]
         kept = kept * (leaning * (_TRUST * unsure).unsqueeze(1)).exp_()
-    share = kept / kept.sum(1, keepdim=True) / (own + _NONE)
-    mixed = (sums[:, :, :3] * share.unsqueeze(2)).sum(1)  # [B, 3, h·W]
+    kept = kept / kept.sum(1, keepdim=True)
+    mixed = (sums[:, :, :3] * (kept / (own + _NONE)).unsqueeze(2)).sum(1)  # [B, 3, h·W]
+    if laid is not None:
+        mixed = mixed.addcmul_(laid, kept[:, _KINDS.index(GROUND), None])
     return mixed.unflatten(2, x.shape[2:]).to(x.dtype) + x[:, :3]
 
 

@@ -35,7 +35,7 @@ _HALO = 2  # rows that two bands share
 
 
 class WinogradUpBlock(nn.Module):
-    """`generator.UpBlock` made ready to run, for a batch of one; arguments and results are the same.
+    """`blocks.UpBlock` made ready to run, for a batch of one; arguments and results are the same.
 
     Args:
         conv1, conv2: the block's convolutions, float32 on the CPU.

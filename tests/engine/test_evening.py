@@ -12,6 +12,7 @@ from engine.evening import Areas
 from engine.finishing import Finisher
 from engine.flats import find_areas
 from engine.requests import ColorizeRequest, Picture
+from engine.slope import TERMS, places, surface
 
 LEFT, RIGHT = np.array([200, 90, 120]), np.array([60, 120, 200])
 
@@ -81,3 +82,40 @@ def test_preview_and_full_picture_look_for_areas_once(monkeypatch: pytest.Monkey
         pixels = painted(64 if size is None else size)
         finisher.finish(replace(request, output_size=size), pixels)
     assert looked == [(128, 128)]
+
+
+def sloping(side: int = 128) -> tuple[np.ndarray, np.ndarray]:
+    """The left half painted with a slope, the right half without, both noisily; and the slope."""
+    slope = np.zeros((TERMS, 3), np.float32)
+    slope[2], slope[5] = (0.8, -0.3, 0.5), (0.1, 0.4, -0.2)
+    where = places(np.arange(side), side)
+    rise = np.stack([surface(list(terms), where, where[:, None]) for terms in slope.T], axis=-1)
+    rise[:, side // 2 :] = 0
+    before = np.arctanh(np.where((np.arange(side) < side // 2)[None, :, None], LEFT, RIGHT) / 127.5 - 1)
+    noise = np.random.default_rng(0).normal(0, 6, (side, side, 3))
+    return np.clip(np.rint((np.tanh(before + rise) + 1) * 127.5 + noise), 0, 255).astype(np.uint8), slope
+
+
+def test_an_area_keeps_the_slope_that_it_was_painted_with_and_no_other_takes_it() -> None:
+    colors, slope = sloping()
+    even = Areas.of(drawing()).at((128, 128)).even(colors, 1.0, slope).astype(float)
+    assert even[:, 66:].std((0, 1)).max() < 2
+    expected = colors[:, :62].astype(float)
+    assert np.ptp(even[:, 10, 0]) > 100, "from dark to light, not to the median"
+    assert np.abs(even[:, :62].mean(1) - expected.mean(1)).max() < 6
+    assert even[:, :62].std(1).max() < 2, "and the noise is gone"
+    flat = Areas.of(drawing()).at((128, 128)).even(colors, 1.0)
+    assert np.ptp(flat[:, 10, 0].astype(float)) < np.ptp(even[:, 10, 0]) - 20
+
+
+def test_a_slope_that_cannot_be_seen_changes_nothing() -> None:
+    colors, areas = painted(), Areas.of(drawing()).at((128, 128))
+    slope = np.full((TERMS, 3), 1e-4, np.float32)
+    assert np.array_equal(areas.even(colors, 0.9, slope), areas.even(colors, 0.9))
+
+
+def test_bands_of_a_slope_make_no_difference(monkeypatch: pytest.MonkeyPatch) -> None:
+    (colors, slope), areas = sloping(), Areas.of(drawing()).at((128, 128))
+    whole = areas.even(colors, 0.8, slope)
+    monkeypatch.setattr("engine.scaling._BAND_PIXELS", 1000)
+    assert np.array_equal(areas.even(colors, 0.8, slope), whole)

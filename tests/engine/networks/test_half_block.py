@@ -8,8 +8,8 @@ from torch import Tensor
 from torch.nn import functional
 
 from engine.networks.banded import BandedGenerator
+from engine.networks.blocks import UpBlock
 from engine.networks.encoder import global_average
-from engine.networks.generator import UpBlock
 from engine.networks.half_block import HalfUpBlock
 from tests.engine.tiny_models import tiny_generator
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import pytest
 import torch
@@ -11,7 +12,8 @@ from torch import Tensor
 from engine.networks.encoder import global_average
 from engine.networks.generator import Generator
 from engine.networks.measured import MOST_SIDE, Measured, joined, lines_of, measure
-from engine.networks.slots import MEANT, Meant
+from engine.networks.slots import MEANT, Meant, slot_regions
+from engine.slope import places, surface
 from tests.engine.tiny_models import tiny_generator
 
 PINK, BLUE = (0.9, 0.2, 0.5), (-0.4, 0.1, 0.8)
@@ -234,3 +236,67 @@ def test_a_slight_pull_moves_the_brightest_colours_slightly() -> None:
     measured = Measured(named, named)
     way = measured.moved_by(meant(pull=(1e-4, 0), aim=(-1.0, -1.0, -1.0))).followed(named) - named
     assert way.abs().max() < 1e-2
+
+
+class Ground(Generator):
+    """Finds the upper half of any picture to be the ground's first slot, the lower half hair's."""
+
+    def drawn(self, x: Tensor, skips: tuple[Tensor, ...], halves: object = None) -> Tensor:
+        regions = slot_regions(self.config.slots)
+        found = torch.full((len(x), 3 + self.config.slots, 2 * x.shape[2], 2 * x.shape[3]), -40.0)
+        found[:, :3] = 0
+        middle = x.shape[2]
+        found[:, 3 + regions.index("background"), :middle] = 40.0
+        found[:, 3 + regions.index("hair"), middle:] = 40.0
+        return found
+
+
+def sloping(size: int = 64) -> Tensor:
+    """A picture whose upper half goes from blue at the left to pink at the right; the lower half is pink."""
+    way = torch.linspace(0, 1, size)
+    picture = two_colors(PINK, PINK, (size, size))
+    picture[:, :, : size // 2] = (1 - way) * torch.tensor(BLUE)[:, None, None] + way * torch.tensor(PINK)[:, None, None]
+    return picture
+
+
+def named(kind: type[Generator]) -> Generator:
+    generator = build(kind, slots=29)
+    generator.config = replace(generator.config, named_slots=True)
+    return generator
+
+
+def test_a_ground_has_the_slope_that_its_colours_have() -> None:
+    picture = sloping()
+    measured = measure(named(Ground), picture, code(1))
+    assert measured is not None and measured.slope is not None
+    painted = measured.seen[0, slot_regions(29).index("background")]
+    where = places(torch.arange(64), 64)
+    rise = torch.stack([surface(list(terms), where, where[:32, None]) for terms in measured.slope[0].T])
+    flat, sloped = (
+        (torch.tanh(painted[:, None, None] + each) - picture[0, :, :32]).abs().mean() for each in (0 * rise, rise)
+    )
+    assert sloped < 0.25 * flat
+
+
+def test_a_flat_ground_has_none_and_slots_of_no_region_neither() -> None:
+    measured = measure(named(Ground), two_colors(BLUE, BLUE, (64, 64)), code(1))
+    assert measured is not None and measured.slope is not None
+    assert measured.slope.abs().max() < 0.02
+    unnamed = measure(build(Halves), sloping(), code(1))
+    assert unnamed is not None and unnamed.slope is None and joined([unnamed, unnamed]).slope is None  # type: ignore[union-attr]
+
+
+def test_a_slope_fades_where_tags_move_the_ground_and_stays_where_they_move_hair() -> None:
+    measured = measure(named(Ground), sloping(), code(1))
+    assert measured is not None and measured.slope is not None
+    both = joined([measured, measured])
+    assert both is not None and both.slope is not None and both[:1].slope is not None and len(both.slope) == 2
+    ground, hair = (slot_regions(29).index(region) for region in ("background", "hair"))
+    for moved, left in ((ground, 0.1), (hair, 1.0)):
+        values = torch.zeros(1, 29, MEANT)
+        values[:, moved, 0] = 1
+        asked = measured.named + 1.0
+        slope = measured.moved_by(Meant(values)).slope_for(asked)
+        assert slope is not None
+        assert slope.norm() <= left * measured.slope.norm() * (1 + 1e-6)
+        assert left < 1 or torch.equal(slope, measured.slope)

@@ -10,6 +10,7 @@ from torch import Tensor
 from engine.networks.palette import SoftPalette
 from engine.networks.slots import MEANT, Meant, slot_regions
 from engine.networks.votes import AreaMap, laid_by_kinds
+from engine.slope import TERMS, places, surface
 
 SLOTS = 29
 REGIONS = slot_regions(SLOTS)
@@ -151,3 +152,22 @@ def test_half_precision_is_near(dtype: torch.dtype) -> None:
     painted = laid_by_kinds(x.to(dtype), colors().to(dtype), meant(SHIRT, among=2.0), areas(2))
     assert painted.dtype == dtype
     torch.testing.assert_close(painted.float(), exact, rtol=0.05, atol=0.1)
+
+
+def test_a_slope_is_laid_on_the_ground_alone_and_in_bands_as_in_the_whole() -> None:
+    x, slope = drawn({GROUND: SURE}, {HAIR: SURE}), torch.randn(1, TERMS, 3, generator=torch.Generator().manual_seed(5))
+    # Six rows and columns were added to the drawing, which do not move the places of the others.
+    labels = np.zeros((10, SIZE), np.int32)
+    whole = AreaMap.of([labels], (SIZE, SIZE), "cpu")
+    flat, sloped = (laid_by_kinds(x, colors(), None, whole, slope=each) for each in (None, slope))
+    difference = (sloped - flat)[0]
+    torch.testing.assert_close(difference[:, :, 8:], torch.zeros(3, SIZE, 8), **NEAR)
+    where = places(torch.arange(SIZE), SIZE), places(torch.arange(SIZE), 10)[:, None]
+    expected = torch.stack([surface(list(terms), *where) for terms in slope[0].T])
+    torch.testing.assert_close(difference[:, :, :8], expected[:, :, :8], **NEAR)
+    leaning = whole.leaning(whole.votes(x, None))
+    parts = [
+        laid_by_kinds(x[:, :, rows], colors(), None, whole.rows(rows), leaning, slope)
+        for rows in (slice(0, 6), slice(6, 16))
+    ]
+    torch.testing.assert_close(torch.cat(parts, dim=2), sloped)

@@ -8,9 +8,9 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from engine.networks import winograd, winograd_block
+from engine.networks.blocks import UpBlock
 from engine.networks.config import EncoderConfig
 from engine.networks.encoder import Encoder, global_average
-from engine.networks.generator import UpBlock
 from engine.networks.winograd import WinogradConv, framed, quicken, works_for
 from engine.networks.winograd_block import WinogradUpBlock
 from tests.engine.tiny_models import tiny_generator
