@@ -11,7 +11,7 @@ are drawn towards that slope. Imports no torch.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -28,6 +28,10 @@ _REACH = 90.0
 _SAMPLE = 1 << 17
 """Pixels that the medians are taken of."""
 _STEP = 64  # squared distances that share an entry of the table
+_FEW = 1 << 14
+"""Pixels that a slope is told by."""
+_LEAST_SHARE = 0.1
+"""Of the slope: an area with less was painted without it."""
 _BRIGHTEST = 0.99
 """Of 1: a colour's number before tanh stays finite."""
 _LEAST_RISE = 2.0
@@ -80,56 +84,87 @@ class Areas:
             strength: 0 leaves them, 1 evens wholly.
             slope: that the ground was painted with, float `[TERMS, 3]` before tanh, or None.
         """
-        height, width = self.labels.shape
         middles = medians(colors, self.labels, self._count, sample=_SAMPLE).astype(np.int16)
-        inclined = None if slope is None else self._inclined(colors, middles, slope)
+        incline = None if slope is None else Incline.of(colors, self.labels, middles, slope)
         result = np.empty_like(colors)
         table = np.float32(strength) * _DRAWN
         for band in bands(*colors.shape[:2]):
             go_on()
-            before = colors[band]
-            way = (middles[self.labels[band]] if inclined is None else inclined(band)) - before
+            before, labels = colors[band], self.labels[band]
+            way = middles[labels]
+            if incline is not None:
+                incline.lay_into(way, labels, band.start)
+            way -= before
             squared = np.einsum("hwc,hwc->hw", way, way, dtype=np.int32)
             moved = way * table[squared // _STEP][..., None] + before
             result[band] = np.rint(moved, out=moved)
         return result
 
-    def _inclined(
-        self, colors: np.ndarray, middles: np.ndarray, slope: np.ndarray
-    ) -> Callable[[slice], np.ndarray] | None:
-        """What a band of rows is drawn towards, int16 `[h, W, 3]`: its areas' medians `[count, 3]`, and as much of the
-        slope as each area was painted with, by least squares. None where all of it is too little to see."""
-        height, width = self.labels.shape
 
-        def laid(rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
-            x, y = places(columns.astype(np.float32), width), places(rows.astype(np.float32), height)[:, None]
-            return np.stack([surface(list(terms), x, y) for terms in slope.T.astype(np.float32)], axis=-1)
+@dataclass(frozen=True, eq=False)
+class Incline:
+    """What areas that were painted with a slope are drawn towards in place of their median; before tanh.
 
-        step = max(1, round((self.labels.size / _SAMPLE) ** 0.5))
-        few = self.labels[::step, ::step]
-        labels, sizes = few.ravel(), np.maximum(np.bincount(few.ravel(), minlength=self._count), 1)
+    Attributes:
+        size: (height, width) of the picture.
+        slope: float32 `[TERMS, 3]`.
+        share: of the slope that each area was painted with, 0..1, float32 `[count]`.
+        base: what is without it, float32 `[count, 3]`.
+    """
+
+    size: tuple[int, int]
+    slope: np.ndarray
+    share: np.ndarray
+    base: np.ndarray
+
+    @classmethod
+    def of(cls, colors: np.ndarray, labels: np.ndarray, middles: np.ndarray, slope: np.ndarray) -> Incline | None:
+        """Finds by least squares how much of a slope each area of a picture was painted with.
+
+        Args:
+            colors, labels: the picture and its areas, uint8 `[H, W, 3]` and int32 `[H, W]`.
+            middles: the areas' medians, `[count, 3]`.
+            slope: that the ground was painted with, `[TERMS, 3]`.
+
+        Returns:
+            None where all of it is too little to see.
+        """
+        count, slope = len(middles), slope.astype(np.float32)
+        step = max(1, round((labels.size / _FEW) ** 0.5))
+        few, seen = labels[::step, ::step], colors[::step, ::step]
+        flat, sizes = few.ravel(), np.bincount(few.ravel(), minlength=count)
 
         def means(values: np.ndarray) -> np.ndarray:
-            summed = [np.bincount(labels, each, self._count) for each in values.reshape(-1, 3).T]
-            return np.stack(summed, axis=1) / sizes[:, None]
+            summed = [np.bincount(flat, each.ravel(), count) for each in np.moveaxis(values, -1, 0)]
+            return (np.stack(summed, axis=1) / np.maximum(sizes, 1)[:, None]).astype(np.float32)
 
-        rise = laid(np.arange(0, height, step), np.arange(0, width, step))
-        rise -= means(rise).astype(np.float32)[few]
-        sampled = _untanh(colors[::step, ::step])
-        wanted = sampled - _untanh(middles)[few]
-        steep = means(rise * wanted).sum(1) / np.maximum(means(rise * rise).sum(1), 1e-9)
-        steep = steep.clip(0, 1)[:, None].astype(np.float32)
-        if np.abs(_tanh(sampled + steep[few] * rise) - _tanh(sampled)).max(initial=0) < _LEAST_RISE:
+        laid = np.stack(_surfaces(slope, labels.shape, slice(0, None, step), slice(0, None, step)), axis=-1)
+        rise = laid - means(laid)[few]
+        painted = _untanh(seen)
+        wanted = painted - _untanh(middles)[few]
+        share = means(rise * wanted).sum(1) / np.maximum(means(rise * rise).sum(1), 1e-9)
+        share[share < _LEAST_SHARE] = 0  # where nothing was seen, too
+        share = share.clip(0, 1)
+        if np.abs(_tanh(painted + share[few][..., None] * rise) - _tanh(painted)).max(initial=0) < _LEAST_RISE:
             return None
-        bare = np.rint(_tanh(sampled - steep[few] * laid(np.arange(0, height, step), np.arange(0, width, step))))
-        base = _untanh(medians(bare.astype(np.uint8), few, self._count))
+        bare = np.rint(_tanh(painted - share[few][..., None] * laid)).astype(np.uint8)
+        return cls((labels.shape[0], labels.shape[1]), slope, share, _untanh(medians(bare, few, count)))
 
-        def aims(band: slice) -> np.ndarray:
-            here = self.labels[band]
-            aim = base[here] + steep[here] * laid(np.arange(height)[band], np.arange(width))
-            return np.rint(_tanh(aim)).astype(np.int16)
+    def lay_into(self, aims: np.ndarray, labels: np.ndarray, top: int) -> None:
+        """Into what rows from `top` on are drawn towards, int16 `[h, W, 3]`, by their areas `[h, W]`."""
+        share = self.share[labels]
+        inclined = share > 0
+        surfaces = _surfaces(self.slope, self.size, slice(top, top + len(labels)), slice(None))
+        for channel, surface_ in enumerate(surfaces):
+            surface_ *= share
+            surface_ += self.base[:, channel][labels]
+            np.copyto(aims[..., channel], np.rint(_tanh(surface_)), where=inclined, casting="unsafe")
 
-        return aims
+
+def _surfaces(slope: np.ndarray, size: tuple[int, int], rows: slice, columns: slice) -> list[np.ndarray]:
+    """A slope at some rows and columns of a picture of (height, width), each channel's, float32 `[h, w]`."""
+    y, x = (places(np.arange(side, dtype=np.float32), side) for side in size)
+    return [surface(list(terms), x[columns], y[rows, None]) for terms in slope.T]
 
 
 def _untanh(colors: np.ndarray) -> np.ndarray:

@@ -82,15 +82,19 @@ class AreaMap:
         """Memory that it holds."""
         return self.labels.nbytes
 
+    @property
+    def _whole(self) -> tuple[int, int]:
+        _, height, width = self.labels.shape
+        return self.size or (height, width)
+
     def rows(self, rows: slice) -> AreaMap:
         """Some rows of the drawings."""
-        start = rows.start or 0
-        return AreaMap(self.labels[:, rows], self.count, self.size or tuple(self.labels.shape[1:]), self.top + start)
+        return AreaMap(self.labels[:, rows], self.count, self._whole, self.top + (rows.start or 0))
 
     def laid(self, slope: Tensor) -> Tensor:
         """A ground's slope `[B, TERMS, 3]` on these rows: `[B, 3, h·W]`."""
         _, rows, columns = self.labels.shape
-        height, width = self.size or (rows, columns)
+        height, width = self._whole
         y = places(torch.arange(self.top, self.top + rows, device=slope.device), height)[:, None]
         x = places(torch.arange(columns, device=slope.device), width)
         return surface([each[..., None, None] for each in slope.unbind(1)], x, y).flatten(2)
@@ -111,8 +115,8 @@ class AreaMap:
         likely = likely / likely.sum(2, keepdim=True)
         batch = len(x)
         sums = likely.new_zeros(batch * self.count, likely.shape[2])
-        places = self._places(batch, _SAMPLED).flatten()
-        return sums.index_add_(0, places, likely.flatten(0, 1)).unflatten(0, (batch, self.count))
+        into = self._places(batch, _SAMPLED).flatten()
+        return sums.index_add_(0, into, likely.flatten(0, 1)).unflatten(0, (batch, self.count))
 
     @staticmethod
     def leaning(votes: Tensor) -> Tensor:
