@@ -44,7 +44,7 @@ from engine.weights import Model, load_model
 # Sketch features are large: at 512² some 50 MB for `compact`, 170 MB for `paper` in fp32.
 _SKETCH_CACHE_BYTES = 1024 * 2**20
 _REFERENCE_CACHE_BYTES = 256 * 2**20
-# A grid of variants over references has as many at most.
+# More than most grids of variants are over; a larger grid paints each of its references once all the same.
 _KEPT_REFERENCES = 32
 # Above this the skips' halves of the convolutions are not kept beside the skips themselves.
 _MAX_HALVES_BYTES = 512 * 2**20

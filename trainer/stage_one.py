@@ -158,7 +158,8 @@ class StageOneStage:
             code = global_average(fr)
             features = self.generator.decode_features(psi, sketched.skips, code)
             drawn = None if coarse else self.generator.drawn(features[-1], sketched.skips)
-            measured = measure(self.generator, reference, fr) if options.measured and not coarse else None
+            measures = options.measured and not coarse
+            measured = measure(self.generator, reference, fr, sloped=False) if measures else None
             result = None if drawn is None else self.generator.painted(drawn, code, measured).float()
         terms: dict[str, Tensor] = {}
         total = torch.zeros((), device=self.device)

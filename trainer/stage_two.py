@@ -160,13 +160,14 @@ class StageTwoStage:
         with torch.set_grad_enabled(self.tunes_generator), self._cast():
             features = self.generator.encode_sketch(sketch)
         with self._cast():
-            measured = measure(self.generator, anchor, fr_anchor) if options.measured and not coarse else None
+            measures = options.measured and not coarse
+            measured = measure(self.generator, anchor, fr_anchor, sloped=False) if measures else None
         psi_target, truth = None, None if batch.color is None else building.to_device(batch.color, self.device)
         if options.lambda_feature > 0 or truth is None:
             with torch.no_grad(), self._cast():
                 psi_target = self.generator.receive(features, fr_target)
                 if truth is None:
-                    seen = measure(self.generator, target, fr_target) if options.measured else None
+                    seen = measure(self.generator, target, fr_target, sloped=False) if options.measured else None
                     code = global_average(fr_target)
                     truth = self.generator.decode(psi_target, features.skips, code, measured=seen)
         # The mapping network is small and its output is a difference of near numbers: float32 throughout.

@@ -179,8 +179,8 @@ class Generator(nn.Module):
         """
         if self.palette is None:
             return torch.tanh(x)
-        slope = None if areas is None else self.slope(gap_fr, measured)
         colors = self.palette(gap_fr)
+        slope = None if areas is None or measured is None else measured.slope_for(colors)
         meant = None if measured is None else measured.meant
         colors = colors if measured is None else measured.followed(colors)
         if self.config.named_slots and (areas is not None or meant is not None):

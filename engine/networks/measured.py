@@ -136,13 +136,14 @@ def joined(parts: Sequence[Measured | None]) -> Measured | None:
     )
 
 
-def measure(generator: Generator, picture: Tensor, fr: Tensor) -> Measured | None:
+def measure(generator: Generator, picture: Tensor, fr: Tensor, sloped: bool = True) -> Measured | None:
     """Paints references by themselves and compares; nothing is learned from it.
 
     Args:
         generator: one without a palette measures nothing.
         picture: the references, `[B, 3, H, W]` in [-1, 1].
         fr: their features, `[B, 512, h, w]`.
+        sloped: whether the grounds' slopes are found too, which only paintings with areas have a use for.
 
     Returns:
         In float32, or None.
@@ -159,7 +160,8 @@ def measure(generator: Generator, picture: Tensor, fr: Tensor) -> Measured | Non
         named = generator.palette(gap).float()
         paper = (lines > 2 * _LINE - 1).float()
         with torch.autocast(picture.device.type, enabled=False):  # sums over all pixels
-            ground = ground_slots(named.shape[1], named.device) if generator.config.named_slots else None
+            with_ground = sloped and generator.config.named_slots
+            ground = ground_slots(named.shape[1], named.device) if with_ground else None
             seen, slope = _solved(named, drawn, small, paper, ground)
             return Measured(named, seen, slope=slope)
 
