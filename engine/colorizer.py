@@ -81,6 +81,8 @@ class Colorizer:
         self._dtype = torch.float32 if placement.device == "cpu" else placement.dtype
         model.encoder.to(self._dtype)
         model.encoder.fc.float()
+        if model.segmenter is not None:
+            model.segmenter.to(self._dtype)
         quicken(model.encoder, _QUICK_INPUTS)
         if model.generator is not None:
             model.generator.to(self._dtype).freeze(placement.dtype)
@@ -205,14 +207,14 @@ class Colorizer:
             with self._timed("reference"):
                 model = self._model
                 pixels = self._placed(reference_tensor(resized(picture.pixels, size)))
-                encoded = model.encoder(pixels)
+                encoded, regions = model.read(pixels)
                 check_finite(encoded, self.info.name, self.placement)
                 memory = model.generator.remember_reference(encoded) if model.generator else None
                 fr = encoded.float()
                 omega = model.mapping.position_weight(fr) if model.mapping else None
                 probabilities = model.encoder.probabilities(fr)
                 go_on()
-                measured = measure(model.generator, pixels, encoded) if model.generator else None
+                measured = measure(model.generator, pixels, encoded, regions) if model.generator else None
                 return KeptReference(fr, global_average(fr), probabilities, memory, omega, measured)
 
         return self._references.get((picture.key, size), make)

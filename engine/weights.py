@@ -23,6 +23,7 @@ from engine.networks.encoder import Encoder
 from engine.networks.generator import Generator
 from engine.networks.init import Init, initialize
 from engine.networks.mapping import Mapping as MappingNetwork
+from engine.networks.segmenter import Segmenter, read
 from engine.sentences import Sentence, reason_of
 from engine.storage import Storage, pack, unpack
 
@@ -44,12 +45,23 @@ class Model:
     encoder: Encoder
     generator: Generator | None
     mapping: MappingNetwork | None
+    segmenter: Segmenter | None = None
 
     @property
     def networks(self) -> dict[str, nn.Module]:
         """The networks that exist, by their prefix in the file."""
-        found = {"encoder": self.encoder, "generator": self.generator, "mapping": self.mapping}
+        found = {
+            "encoder": self.encoder,
+            "generator": self.generator,
+            "mapping": self.mapping,
+            "segmenter": self.segmenter,
+        }
         return {name: network for name, network in found.items() if network is not None}
+
+    def read(self, picture: Tensor) -> tuple[Tensor, Tensor | None]:
+        """fr of references `[B, 3, H, W]` in [-1, 1], and logits of their pixels' regions, `[B, R, H, W]`, or None
+        where there is no segmenter."""
+        return read(self.encoder, self.segmenter, picture)
 
     def state_dict(self) -> dict[str, Tensor]:
         """All tensors under the keys of the file."""
@@ -73,15 +85,17 @@ def new_model(config: ModelConfig, info: ModelInfo, init: Init = "kaiming") -> M
     Args:
         config: the networks to build; written into the model's info.
         info: its other metadata.
-        init: how generator and mapping network start (the encoder starts as torchvision's).
+        init: how generator and mapping network start (the encoder starts as torchvision's, the segmenter as torch has
+            it).
     """
     encoder = Encoder(config.encoder)
     generator = Generator(config.generator) if config.generator else None
     mapping = MappingNetwork(config.mapping) if config.mapping else None
+    segmenter = Segmenter(config.segmenter) if config.segmenter else None
     for network in (generator, mapping):
         if network is not None:
             initialize(network, init)
-    model = Model(replace(info, config=config.to_dict()), config, encoder, generator, mapping)
+    model = Model(replace(info, config=config.to_dict()), config, encoder, generator, mapping, segmenter)
     _freeze(model)
     return model
 
@@ -170,6 +184,7 @@ def _outline(info: ModelInfo) -> Model:
             encoder=Encoder(config.encoder),
             generator=Generator(config.generator) if config.generator else None,
             mapping=MappingNetwork(config.mapping) if config.mapping else None,
+            segmenter=Segmenter(config.segmenter) if config.segmenter else None,
         )
 
 

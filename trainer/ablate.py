@@ -9,8 +9,8 @@ from dataclasses import asdict
 from typing import Any
 
 from engine.files import replaced_whole
-from engine.networks.config import preset
 from engine.networks.encoder import Encoder
+from engine.networks.presets import preset
 from trainer.ablation.plot import Curve, figure
 from trainer.ablation.rows import Row, chosen_rows
 from trainer.ablation.runs import Runs, curves

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from engine.model_info import ModelInfo, Stage, read_model_info
-from engine.networks.config import preset
+from engine.networks.presets import preset
 from engine.weights import new_model, save_model
 from trainer import building, distributed
 from trainer.control import Control

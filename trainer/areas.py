@@ -5,48 +5,72 @@ Where the picture alone has to tell, slots of small regions are found late or ne
 
 from __future__ import annotations
 
-from functools import cache
+import math
 from typing import Any
 
 import torch
 from torch import Tensor
+from torch.nn import functional
 
 from engine.networks.palette import slot_weights
-from engine.networks.slots import slot_regions
-from trainer.data.regions import REGION_INDEX, REGIONS
+from engine.networks.slots import region_of_slots
+from trainer.data.regions import REGIONS
 from trainer.data.seen import UNKNOWN_REGION
 
 _LEAST_SHARE = 1e-6
 
 
-@cache
-def region_of_slots(slots: int) -> tuple[int, ...]:
-    """`slot_regions` as indices."""
-    return tuple(REGION_INDEX[name] for name in slot_regions(slots))
-
-
 def area_cross_entropy(drawn: Tensor, regions: Tensor) -> Tensor:
     """Cross-entropy of the slots' shares, those of a region added up, against the regions of a picture.
-
-    A picture's pixels count by their region's number of them to the power of -1/2: between each pixel once, which
-    forgets irises, and each region once, which shouts down the rest for them.
 
     Args:
         drawn: deconv5's output, of which all channels but the first three are the slots' logits, `[B, 3 + K, S, S]`.
         regions: uint8 `[B, S, S]`; `UNKNOWN_REGION` is not asked, nor is a region without a slot.
 
     Returns:
-        In nats, mean over pictures.
+        In nats, mean over pictures, of pixels weighed by `_pixel_weights`.
     """
     slots = drawn.shape[1] - 3
-    owner = torch.tensor((*(-1,) * 3, *region_of_slots(slots)), device=drawn.device)
+    owner = functional.pad(region_of_slots(slots, drawn.device), (3, 0), value=-1)
     own = torch.arange(len(REGIONS), device=drawn.device)[:, None] == owner  # [R, 3 + K]
-    index = torch.where(regions == UNKNOWN_REGION, 0, regions).long().flatten(1)  # [B, S·S]
-    asked = (regions != UNKNOWN_REGION).flatten(1) & own.any(1)[index]
-    counts = torch.zeros(len(index), len(REGIONS), device=drawn.device).scatter_add_(1, index, asked.float())
-    weight = counts.clamp(min=1).rsqrt().gather(1, index) * asked
+    index, weight = _pixel_weights(regions, own.any(1))
     cost = _Cost.apply(drawn, own.float(), index, weight)
     return (cost / weight.sum(1).clamp(min=1e-6)).mean()
+
+
+def region_cross_entropy(logits: Tensor, regions: Tensor) -> Tensor:
+    """Cross-entropy of a segmenter's logits `[B, R, S, S]` against regions as `area_cross_entropy` has them; likewise
+    in nats and weighed."""
+    index, weight = _pixel_weights(regions, torch.ones(len(REGIONS), dtype=torch.bool, device=logits.device))
+    entropy = functional.cross_entropy(logits.float().flatten(2), index, reduction="none")
+    return ((entropy * weight).sum(1) / weight.sum(1).clamp(min=1e-6)).mean()
+
+
+def in_colors(logits: Tensor) -> Tensor:
+    """A segmenter's logits `[B, R, S, S]` for a person to look at: each pixel in its likeliest region's hue,
+    `[B, 3, S, S]` in [-1, 1]."""
+    hue = torch.arange(len(REGIONS), device=logits.device) * (2 * math.pi / len(REGIONS))
+    wheel = torch.stack([torch.cos(hue - third * 2 * math.pi / 3) for third in range(3)], dim=1)  # [R, 3]
+    return wheel[logits.argmax(1)].permute(0, 3, 1, 2)
+
+
+def _pixel_weights(regions: Tensor, known: Tensor) -> tuple[Tensor, Tensor]:
+    """How much each pixel is asked for its region.
+
+    A picture's pixels count by their region's number of them to the power of -1/2: between each pixel once, which
+    forgets irises, and each region once, which shouts down the rest for them.
+
+    Args:
+        regions: uint8 `[B, S, S]`.
+        known: bool `[R]`: the regions that are asked for.
+
+    Returns:
+        The pixels' regions, int64 `[B, S·S]`, 0 where that is not known, and their weights, float32 `[B, S·S]`.
+    """
+    index = torch.where(regions == UNKNOWN_REGION, 0, regions).long().flatten(1)
+    asked = (regions != UNKNOWN_REGION).flatten(1) & known[index]
+    counts = torch.zeros(len(index), len(REGIONS), device=regions.device).scatter_add_(1, index, asked.float())
+    return index, counts.clamp(min=1).rsqrt().gather(1, index) * asked
 
 
 class _Cost(torch.autograd.Function):

@@ -18,7 +18,7 @@ import torch
 from tqdm import tqdm
 
 from engine.model_info import ModelInfo
-from engine.networks.config import preset
+from engine.networks.presets import preset
 from engine.weights import new_model, save_model
 from trainer.building import tags_for
 from trainer.data.folder import DataFolder

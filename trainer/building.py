@@ -159,7 +159,8 @@ def completed(model: Model, other: Model) -> Model:
     if mapping is None and [tag.name for tag in other.info.tags] == [tag.name for tag in model.info.tags]:
         mapping, config = other.mapping, replace(config, mapping=other.config.mapping)
     stage: Stage = "tagger" if generator is None else "stage-one" if mapping is None else "stage-two"
-    return Model(replace(model.info, stage=stage, config=config.to_dict()), config, model.encoder, generator, mapping)
+    info = replace(model.info, stage=stage, config=config.to_dict())
+    return Model(info, config, model.encoder, generator, mapping, model.segmenter)
 
 
 def fresh(network: Trainable, seed: int, init: Init) -> Trainable:

@@ -88,10 +88,11 @@ def evaluate(
         features = InceptionFeatures(options.inception, device, options.batch)
     folder = DataFolder(options.data)
     entries, split = choose_entries(folder, options.limit, options.seed)
-    size = options.size or -(-model.info.resolution // STRIDE) * STRIDE
-    reading = read_samples(folder, entries, size, options.seed)
+    resolution = -(-model.info.resolution // STRIDE) * STRIDE  # at which the program reads references
+    size = options.size or resolution
+    reading = read_samples(folder, entries, size, options.seed, resolution)
     samples = list(tqdm(reading, total=len(entries), desc="reading", unit="picture"))
-    references = painter.encode_references([sample.color for sample in samples])
+    references = painter.encode_references([sample.lent for sample in samples])
 
     regions = tells_regions(folder)
     groups = None

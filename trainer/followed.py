@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from engine.networks.config import preset_of, preset_with
+from engine.networks.presets import preset_of, preset_with
 from engine.sentences import Sentence
 from engine.weights import Model
 from trainer.options import StageOneOptions, StageTwoOptions, TaggerOptions, TrainOptions

@@ -10,11 +10,13 @@ import torch
 from torch import Tensor, nn
 
 from engine.model_info import ModelInfo
-from engine.networks.config import ModelConfig, discriminator_preset, preset
+from engine.networks.config import ModelConfig
 from engine.networks.discriminator import Discriminator
 from engine.networks.encoder import Encoder, global_average
 from engine.networks.generator import Generator, SketchFeatures
 from engine.networks.measured import Measured, measure
+from engine.networks.presets import discriminator_preset, preset
+from engine.networks.segmenter import read
 from engine.tensors import to_pixels
 from engine.weights import Model
 from trainer import building, losses
@@ -46,7 +48,8 @@ class Batch(NamedTuple):
 
 
 class StageOneStage:
-    """G against D, with the encoder φ frozen, or for Table 1's comparison trained along.
+    """G against D, with the encoder φ frozen, or for Table 1's comparison trained along. A segmenter stays with the
+    encoder that it was trained on: with another one, or one that goes on learning, it is left behind.
 
     Args:
         options: of the command.
@@ -93,7 +96,11 @@ class StageOneStage:
         if options.lambda_regions > 0 and building.exact_recipe(folder, options):
             self.heads = building.decoder_heads(self.generator, options.seed + 2, device)
             self.networks["heads"] = self.heads
-        self.config = ModelConfig(start.config.encoder, self.generator.config)
+        self.segmenter = None if options.train_encoder or options.encoder_from != "tagger" else start.segmenter
+        if self.segmenter is not None:
+            building.placed(self.segmenter, device)
+        of_segmenter = None if self.segmenter is None else self.segmenter.config
+        self.config = ModelConfig(start.config.encoder, self.generator.config, segmenter=of_segmenter)
         self.coarse_steps = round(options.coarse_share * options.steps) if self.heads is not None else 0
         guided = {name: network for name, network in self.networks.items() if name != "discriminator"}
         self.objectives: dict[str, nn.Module] = {
@@ -234,11 +241,11 @@ class StageOneStage:
         return [Row([], [*drawing.shown, to_pixels(result, drawing.size)])]
 
     def _painted(self, sketch: Tensor, reference: Tensor) -> Tensor:
-        fr = self.reader(reference)
-        return self.generator(sketch, fr, measure(self.generator, reference, fr))
+        fr, regions = read(self.reader, self.segmenter, reference)
+        return self.generator(sketch, fr, measure(self.generator, reference, fr, regions))
 
     def save_model(self, run: RunFolder, step: int) -> None:
-        model = Model(self.info, self.config, self.encoder, self.generator, None)
+        model = Model(self.info, self.config, self.encoder, self.generator, None, self.segmenter)
         run.write_model(model, building.with_steps(self.info, step))
 
 

@@ -12,11 +12,13 @@ from torch import Tensor, nn
 
 from engine.errors import TrainingError
 from engine.model_info import ModelInfo
-from engine.networks.config import MappingConfig, ModelConfig, preset
+from engine.networks.config import MappingConfig, ModelConfig
 from engine.networks.encoder import global_average
 from engine.networks.generator import SketchFeatures
 from engine.networks.mapping import Mapping, apply_shift
 from engine.networks.measured import Measured, measure
+from engine.networks.presets import preset
+from engine.networks.segmenter import read
 from engine.networks.slots import TagSlots
 from engine.tags import target_probabilities
 from engine.tensors import to_pixels
@@ -67,7 +69,8 @@ class StageTwoStage:
     wanted not read off the target but set as a hand would set them: a colour's tag raised, its rivals at nothing.
     There the picture wanted is not what the generator makes of the target but the drawing's own truth.
 
-    An encoder that is tuned along normalises by what it has learned before, and goes on naming the anchor's tags.
+    An encoder that is tuned along normalises by what it has learned before, and goes on naming the anchor's tags; a
+    segmenter, which knows it as it was, is left behind.
 
     Args:
         options: of the command.
@@ -115,7 +118,11 @@ class StageTwoStage:
             if options.lambda_regions > 0:
                 self.heads = building.decoder_heads(self.generator, options.seed + 2, device)
                 self.networks["heads"] = self.heads
-        self.config = ModelConfig(start.config.encoder, self.generator.config, sizes)
+        self.segmenter = None if options.tune_encoder else start.segmenter
+        if self.segmenter is not None:
+            building.placed(self.segmenter, device)
+        of_segmenter = None if self.segmenter is None else self.segmenter.config
+        self.config = ModelConfig(start.config.encoder, self.generator.config, sizes, of_segmenter)
         self.tag_slots = TagSlots(start.info.tags, self.config)
         self.tunes_encoder = options.tune_encoder
         self.reader = self.encoder if self.tunes_encoder else building.reader(self.encoder, autocast)
@@ -245,18 +252,21 @@ class StageTwoStage:
         by_hand = torch.where(edited, value, cls_anchor)
         return torch.where(edited.any(dim=1, keepdim=True), by_hand, cls_target), cls_anchor
 
+    def _read(self, reference: Tensor) -> tuple[Tensor, Measured | None]:
+        """fr of references `[B, 3, S, S]`, float32, and what their pixels say, as in use."""
+        fr, regions = read(self.reader, self.segmenter, reference)
+        return fr.float(), measure(self.generator, reference, fr.float(), regions)
+
     @torch.no_grad()
     def sample(self, batch: Batch) -> Sample:
         """Rows: sketches, anchors, targets, by the anchor, moved to the target's tags, by the target."""
         sketch, anchor, target = (building.to_device(part, self.device) for part in batch[:3])
         with self._cast():
             features = self.generator.encode_sketch(sketch)
-            fr_anchor, fr_target = self.reader(anchor).float(), self.reader(target).float()
+            (fr_anchor, of_anchor), (fr_target, of_target) = self._read(anchor), self._read(target)
             tags = self._tags(batch, fr_anchor, fr_target)
             biased = self.mapping(fr_anchor, *tags)
-            of_anchor = measure(self.generator, anchor, fr_anchor)
             of_moved = of_anchor and of_anchor.moved_by(self.tag_slots.meant(*tags))
-            of_target = measure(self.generator, target, fr_target)
             results = [
                 self.generator.decode(
                     self.generator.receive(features, fr), features.skips, global_average(fr), measured=measured
@@ -272,16 +282,15 @@ class StageTwoStage:
         sketch, reference = drawing.sketch.to(self.device), drawing.reference.to(self.device)
         with self._cast():
             features = self.generator.encode_sketch(sketch)
-            fr = self.reader(reference).float()
-            measured = measure(self.generator, reference, fr)
-        read = self.encoder.probabilities(fr)
+            fr, measured = self._read(reference)
+        said = self.encoder.probabilities(fr)
 
         def painted(edits: dict[int, float]) -> np.ndarray:
             with self._cast():
-                target = target_probabilities(read, edits)
-                moved = self.mapping(fr, target, read) if edits else fr
+                target = target_probabilities(said, edits)
+                moved = self.mapping(fr, target, said) if edits else fr
                 psi = self.generator.receive(features, moved)
-                of_moved = measured and measured.moved_by(self.tag_slots.meant(target, read))
+                of_moved = measured and measured.moved_by(self.tag_slots.meant(target, said))
                 result = self.generator.decode(psi, features.skips, global_average(moved), measured=of_moved)
             return to_pixels(result, drawing.size)
 
@@ -293,7 +302,7 @@ class StageTwoStage:
         return rows
 
     def save_model(self, run: RunFolder, step: int) -> None:
-        model = Model(self.info, self.config, self.encoder, self.generator, self.mapping)
+        model = Model(self.info, self.config, self.encoder, self.generator, self.mapping, self.segmenter)
         run.write_model(model, building.with_steps(self.info, step))
 
 

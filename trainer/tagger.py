@@ -11,12 +11,15 @@ from torch import Tensor, nn
 
 from engine.errors import TrainingError
 from engine.model_info import ModelInfo, Tag
-from engine.networks.config import preset
+from engine.networks.config import SegmenterConfig
 from engine.networks.encoder import Encoder
+from engine.networks.presets import preset
+from engine.networks.segmenter import Segmenter, read
 from engine.weights import Model, load_model
 from trainer import building, losses
+from trainer.areas import in_colors, region_cross_entropy
 from trainer.auxiliary import EncoderHeads, RegionCells
-from trainer.data.examples import TaggerExample
+from trainer.data.examples import DrawnFigures, TaggerExample
 from trainer.data.folder import DataFolder
 from trainer.data.stream import StepDataset
 from trainer.distributed import Objective
@@ -40,7 +43,8 @@ class Batch(NamedTuple):
 
 class TaggerStage:
     """Multi-label binary cross-entropy on pictures in their colours, and where regions are known what they
-    are and which colours they have.
+    are and which colours they have; beside it the segmenter, which learns them from the encoder's features and has no
+    say in these. It may also learn alone.
 
     Args:
         options: of the command.
@@ -51,7 +55,8 @@ class TaggerStage:
         autocast: dtype of the networks' arithmetic, or None for float32.
 
     Raises:
-        TrainingError: statistics are to be frozen, but there are none.
+        TrainingError: statistics are to be frozen, but there are none; or a segmenter is to be trained where no
+            regions are known.
     """
 
     def __init__(
@@ -66,7 +71,8 @@ class TaggerStage:
         start = load_model(options.init_from) if options.init_from is not None else None
         self.options = options = followed(options, start) if start is not None else options
         self.device, self.autocast = device, autocast
-        config = preset(options.preset, len(tags)).at_stage("tagger")
+        wanted = preset(options.preset, len(tags), segmenter=options.segmenter)
+        config = wanted.at_stage("tagger")
         if start is not None:
             config = replace(config, encoder=replace(start.config.encoder, num_tags=len(tags)))
         with torch.random.fork_rng(devices=[]):
@@ -79,26 +85,59 @@ class TaggerStage:
             load_imagenet(self.encoder, options.imagenet)
         if start is not None:
             before = self._start_from(start, tags)
-        building.placed(learning(self.encoder, options.frozen_statistics), device)
-        self.networks: dict[str, nn.Module] = {"encoder": self.encoder}
+        exact = building.exact_recipe(folder, options)
+        self.reader: Encoder | None = None
+        """The encoder where it is kept as it is."""
+        self.networks: dict[str, nn.Module] = {}
         self.heads: EncoderHeads | None = None
-        if options.lambda_regions > 0 and building.exact_recipe(folder, options):
-            with torch.random.fork_rng(devices=[]):
-                torch.manual_seed(options.seed + 1)
-                self.heads = EncoderHeads().to(device)
-            self.networks["heads"] = self.heads
+        if options.keep_encoder:
+            self.encoder = building.placed(self.encoder.eval().requires_grad_(False), device)
+            self.reader = building.reader(self.encoder, autocast)
+        else:
+            building.placed(learning(self.encoder, options.frozen_statistics), device)
+            self.networks["encoder"] = self.encoder
+            if options.lambda_regions > 0 and exact:
+                with torch.random.fork_rng(devices=[]):
+                    torch.manual_seed(options.seed + 1)
+                    self.heads = EncoderHeads().to(device)
+                self.networks["heads"] = self.heads
+        self.segmenter = self._segmenter_of(start, config.segmenter, exact)
+        config = replace(config, segmenter=None if self.segmenter is None else self.segmenter.config)
+        self._kept = None
+        if options.keep_encoder and start is not None:
+            self._kept, config = start, replace(start.config, segmenter=config.segmenter)
         self.config = config
         self.objectives: dict[str, nn.Module] = {"tags": Objective(self.networks, self._loss)}
         self.optimizers = {name: adam(network, options) for name, network in self.networks.items()}
         self.dataset = self.dataset_of(examples)
         self.info = ModelInfo(
-            name=options.name or f"{options.preset} tagger",
-            stage="tagger",
+            name=options.name or (self._kept.info.name if self._kept else f"{options.preset} tagger"),
+            stage=self._kept.info.stage if self._kept else "tagger",
             config=config.to_dict(),
             tags=tags,
-            resolution=options.size,
+            resolution=self._kept.info.resolution if self._kept else options.size,
             provenance=building.describe(options, "tagger", before, folder),
         )
+
+    def _segmenter_of(self, start: Model | None, wanted: SegmenterConfig | None, exact: bool) -> Segmenter | None:
+        """The one that is to be trained, from where that of `start` is; None without regions, for it would no longer
+        fit the encoder."""
+        options, before = self.options, start.segmenter if start is not None else None
+        if before is not None and options.segmenter is None:
+            wanted = before.config
+        if options.keep_encoder and (not exact or wanted is None):
+            raise TrainingError(
+                "A segmenter needs drawn data with regions to learn from, and channels: --segmenter 48."
+            )
+        if not exact or wanted is None:
+            return None
+        with torch.random.fork_rng(devices=[]):
+            torch.manual_seed(options.seed + 4)
+            segmenter = Segmenter(wanted)
+        if before is not None and before.config == wanted:
+            segmenter.load_state_dict(before.state_dict())
+        self.networks["segmenter"] = building.placed(segmenter, self.device)
+        return segmenter
 
     def _start_from(self, model: Model, tags: tuple[Tag, ...]) -> ModelInfo:
         state = model.encoder.state_dict()
@@ -111,7 +150,10 @@ class TaggerStage:
 
     def dataset_of(self, examples: building.Examples) -> StepDataset:
         """What this training sees of some pictures."""
-        example = partial(examples.tagger, size=self.options.size)
+        options = self.options
+        example = partial(examples.tagger, size=options.size)
+        if isinstance(examples, DrawnFigures):
+            example = partial(example, lineless_share=options.lineless_share, seeks=options.keep_encoder)
         return building.steps_of(examples, example, partial(collate, tags=self.config.encoder.num_tags), self.options)
 
     def accumulate(self, part: Batch, step: int, backward: Backward) -> dict[str, Tensor]:
@@ -129,11 +171,28 @@ class TaggerStage:
         return terms
 
     def _loss(self, batch: Batch) -> tuple[Tensor, dict[str, Tensor]]:
-        image, tags = building.to_device(batch.image, self.device), batch.tags.to(self.device)
+        image = building.to_device(batch.image, self.device)
+        features, terms, total = self._classified(image, batch)
+        if self.segmenter is not None and batch.regions is not None:
+            with self._cast():
+                found = self.segmenter(image, [feature.detach() for feature in features])
+            terms["segments"] = region_cross_entropy(found, batch.regions.to(self.device))
+            total = total + terms["segments"]
+        return total, {name: term.detach() for name, term in terms.items()}
+
+    def _cast(self) -> torch.autocast:
+        return torch.autocast(self.device.type, self.autocast, enabled=self.autocast is not None)
+
+    def _classified(self, image: Tensor, batch: Batch) -> tuple[tuple[Tensor, ...], dict[str, Tensor], Tensor]:
+        """The encoder's features of pictures, and its terms and their sum; none where it is kept as it is."""
+        if self.reader is not None:
+            with torch.no_grad(), self._cast():
+                return self.reader.features(image), {}, torch.zeros((), device=self.device)
+        tags = batch.tags.to(self.device)
         check_part(self.encoder, image)
-        with torch.autocast(self.device.type, self.autocast, enabled=self.autocast is not None):
-            layer3 = self.encoder.until_layer3(image)
-            fr = self.encoder.layer4(layer3)
+        with self._cast():
+            features = self.encoder.features(image)
+            layer3, fr = features[-2:]
             logits = self.encoder.classify(fr).float()
         terms = {"bce": losses.tag_cross_entropy(logits, tags)}
         total = terms["bce"]
@@ -143,15 +202,19 @@ class TaggerStage:
             total = total + self.options.lambda_regions * (terms["regions"] + terms["palette"])
         said, true = logits.detach() > 0, tags > 0.5
         hits = (said & true).sum()
-        return total, {
-            **{name: term.detach() for name, term in terms.items()},
-            "precision": hits / said.sum().clamp(min=1),
-            "recall": hits / true.sum().clamp(min=1),
-        }
+        terms |= {"precision": hits / said.sum().clamp(min=1), "recall": hits / true.sum().clamp(min=1)}
+        return features, terms, total
 
+    @torch.no_grad()
     def sample(self, batch: Batch) -> Sample:
-        """The pictures that are tagged."""
-        return Sample(building.sheet([building.to_device(batch.image, self.device)]), None)
+        """The pictures that are tagged, and beneath them the regions that are found in them, a colour each."""
+        image = building.to_device(batch.image, self.device)
+        if self.segmenter is None:
+            return Sample(building.sheet([image]), None)
+        with self._cast(), building.evaluating(self.encoder):
+            _, logits = read(self.reader or self.encoder, self.segmenter, image)
+        assert logits is not None
+        return Sample(building.sheet([image, in_colors(logits)]), None)
 
     def paint(self, drawing: Drawing) -> list[Row]:
         """Nothing: it names what is on pictures."""
@@ -159,7 +222,8 @@ class TaggerStage:
         return []
 
     def save_model(self, run: RunFolder, step: int) -> None:
-        model = Model(self.info, self.config, self.encoder, None, None)
+        generator, mapping = (None, None) if self._kept is None else (self._kept.generator, self._kept.mapping)
+        model = Model(self.info, self.config, self.encoder, generator, mapping, self.segmenter)
         run.write_model(model, building.with_steps(self.info, step))
 
 

@@ -14,7 +14,7 @@ from tqdm import tqdm
 
 from engine.device import choose
 from engine.errors import NurieError
-from engine.model_info import Tag
+from engine.model_info import Tag, read_model_info
 from trainer import building, distributed
 from trainer.cost import cost_of
 from trainer.data.folder import DataFolder, Split
@@ -130,7 +130,8 @@ def build(options: TrainOptions, folder: DataFolder) -> tuple[Stage, torch.devic
     """The stage that the options describe, on its device."""
     device, autocast = placed(options)
     if isinstance(options, TaggerOptions):
-        tags = building.tags_for(folder, options)
+        kept = options.init_from if options.keep_encoder else None
+        tags = building.tags_for(folder, options) if kept is None else read_model_info(kept).tags
         return TaggerStage(options, folder, _examples(folder, options, tags), tags, device, autocast), device
     if isinstance(options, StageOneOptions):
         start = building.starting_model(options, "tagger", "stage-one")

@@ -42,10 +42,10 @@ class PlainWay:
         with exact_float32(self._device):
             x = sketch_tensor(resized(to_grey(sketch.pixels), size)).to(self._device)
             picture = reference_tensor(resized(reference.pixels, reference_size)).to(self._device)
-            fr = model.encoder(picture)
+            fr, regions = model.read(picture)
             read = model.encoder.probabilities(fr)
             target = target_probabilities(read, edits(request.tags, model.info))
-            measured = measure(model.generator, picture, fr)
+            measured = measure(model.generator, picture, fr, regions)
             if measured is not None and request.tags:
                 measured = measured.moved_by(TagSlots(model.info.tags, model.config).meant(target, read))
             areas = None

@@ -10,8 +10,9 @@ from PIL import Image, ImageDraw
 from torch import nn
 
 from engine.model_info import ModelInfo, Tag
-from engine.networks.config import EncoderConfig, PresetName, preset
+from engine.networks.config import EncoderConfig
 from engine.networks.encoder import BasicBlock
+from engine.networks.presets import PresetName, preset
 from engine.requests import Picture
 from engine.scaling import to_grey
 from engine.tensors import reference_tensor, sketch_tensor

@@ -18,6 +18,7 @@ from engine.networks.encoder import Encoder, global_average
 from engine.networks.generator import Generator
 from engine.networks.mapping import Mapping, apply_shift
 from engine.networks.measured import measure
+from engine.networks.segmenter import Segmenter
 
 What = Literal["slider", "sketch", "reference", "full", "cold"]
 WHATS: tuple[What, ...] = get_args(What)
@@ -38,11 +39,13 @@ def flop(config: ModelConfig, size: int) -> dict[What, int]:
     with torch.device("meta"), torch.inference_mode():
         encoder = Encoder(config.encoder).eval()
         generator, mapping = Generator(config.generator).eval(), Mapping(config.mapping).eval()
+        segmenter = Segmenter(config.segmenter) if config.segmenter else None
         sketch, picture = torch.empty(1, 1, size, size), torch.empty(1, 3, size, size)
 
         def encode() -> tuple[Tensor, Tensor, Tensor | None]:
-            fr = encoder(picture)
-            measure(generator, picture, fr)
+            features = encoder.features(picture)
+            fr = features[-1]
+            measure(generator, picture, fr, None if segmenter is None else segmenter(picture, features))
             return fr, encoder.probabilities(fr), mapping.position_weight(fr)
 
         of_reference, (fr, probabilities, omega) = _counted(encode)

@@ -16,7 +16,8 @@ from tqdm import tqdm
 from engine.commands.options import Parser, check_size
 from engine.errors import NurieError
 from engine.model_info import read_model_info
-from engine.networks.config import STRIDE, PresetName
+from engine.networks.config import STRIDE
+from engine.networks.presets import PresetName
 from engine.requests import Device, Precision
 from engine.resources import find_model
 

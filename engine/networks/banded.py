@@ -10,6 +10,8 @@ rounding only.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import reduce
+from operator import add
 
 import torch
 from torch import Tensor
@@ -131,16 +133,15 @@ class BandedGenerator:
         def drawn(band: slice) -> Tensor:
             return _within(lambda x, skip: block(x, skip, None), (x, skip), band, 2, 1)
 
-        leaning = None
+        survey = None
         if areas is not None:
             meant = None if measured is None else measured.meant
             bands = self._bands(height, row_bytes)
-            votes = [areas.rows(_doubled(band)).votes(drawn(band), meant) for band in bands]
-            leaning = areas.leaning(torch.stack(votes).sum(0))
+            survey = reduce(add, (areas.rows(_doubled(band)).survey(drawn(band), meant) for band in bands))
         for band in self._bands(height, row_bytes):
             rows = _doubled(band)
             here = None if areas is None else areas.rows(rows)
-            out[:, :, rows] = generator.painted(drawn(band), gap_fr, measured, here, leaning)
+            out[:, :, rows] = generator.painted(drawn(band), gap_fr, measured, here, survey)
         return out
 
     def _attend(self, attention: Attention, x: Tensor, memory: ReferenceMemory) -> Tensor:

@@ -10,7 +10,6 @@ from engine.model_info import Stage
 from engine.requests import TAG_MAX
 
 Receiving = Literal["attention", "add"]
-PresetName = Literal["tiny", "compact", "paper"]
 
 ENCODER_CHANNELS = 512
 """Channels of torchvision's ResNet of basic blocks after `layer4`."""
@@ -110,6 +109,16 @@ class MappingConfig:
 
 
 @dataclass(frozen=True)
+class SegmenterConfig:
+    """The head on the reference encoder that tells its regions apart (`engine.networks.segmenter`): its channels."""
+
+    width: int = 48
+
+    def __post_init__(self) -> None:
+        _positive("segmenter.width", self.width)
+
+
+@dataclass(frozen=True)
 class DiscriminatorConfig:
     """Patch discriminator of the first training (Eq. 2): channels of its first layer. Not part of a model file."""
 
@@ -121,11 +130,13 @@ class DiscriminatorConfig:
 
 @dataclass(frozen=True)
 class ModelConfig:
-    """The networks one weights file holds: the encoder always, generator and mapping from their stage on."""
+    """The networks one weights file holds: the encoder always, generator and mapping from their stage on, and the
+    segmenter where the encoder was trained with one."""
 
     encoder: EncoderConfig
     generator: GeneratorConfig | None = None
     mapping: MappingConfig | None = None
+    segmenter: SegmenterConfig | None = None
 
     def __post_init__(self) -> None:
         if self.mapping is None:
@@ -173,7 +184,7 @@ class ModelConfig:
             if not isinstance(blocks, (list, tuple)):
                 raise ValueError(f"encoder.blocks needs four numbers, not {blocks!r}")
             encoder["blocks"] = tuple(blocks)
-        generator, mapping = values.get("generator"), values.get("mapping")
+        generator, mapping, segmenter = (values.get(name) for name in ("generator", "mapping", "segmenter"))
         if generator is not None and _mapping("config.generator", generator).get("slots"):
             # Files from before these were told.
             generator = {"named_slots": True, **_mapping("config.generator", generator)}
@@ -183,69 +194,11 @@ class ModelConfig:
             encoder=_build(EncoderConfig, "encoder", encoder),
             generator=None if generator is None else _build(GeneratorConfig, "generator", generator),
             mapping=None if mapping is None else _build(MappingConfig, "mapping", mapping),
+            segmenter=None if segmenter is None else _build(SegmenterConfig, "segmenter", segmenter),
         )
 
 
-_WIDTHS: dict[PresetName, dict[str, Any]] = {
-    # Encoder blocks, generator base width and bottleneck, mapping's hidden width, and slots of the palette: with the
-    # picture's own three channels 29 fill the 32 that processors compute at once.
-    "tiny": {"blocks": (1, 1, 1, 1), "base_width": 8, "bottleneck": 64, "hidden": 64, "slots": 0},
-    "compact": {"blocks": (3, 4, 6, 3), "base_width": 32, "bottleneck": 256, "hidden": 512, "slots": 29},
-    "paper": {"blocks": (3, 4, 6, 3), "base_width": 64, "bottleneck": 512, "hidden": 512, "slots": 0},
-}
-
-
-def preset(
-    name: PresetName,
-    num_tags: int,
-    receiving: Receiving = "attention",
-    rbca: bool = True,
-    self_adaptive: bool = True,
-    slots: int | None = None,
-) -> ModelConfig:
-    """The whole model of a preset: `paper` has the paper's sizes, `compact` half the generator's widths and a soft
-    palette, `tiny` is for tests. `slots` of None are the preset's own. `ModelConfig.at_stage` takes from it what a
-    stage needs."""
-    widths = _WIDTHS[name]
-    return ModelConfig(
-        encoder=EncoderConfig(blocks=widths["blocks"], num_tags=num_tags),
-        generator=GeneratorConfig(
-            base_width=widths["base_width"],
-            bottleneck=widths["bottleneck"],
-            receiving=receiving,
-            rbca=rbca,
-            slots=widths["slots"] if slots is None else slots,
-        ),
-        mapping=MappingConfig(
-            num_tags=num_tags,
-            hidden=widths["hidden"],
-            self_adaptive=self_adaptive,
-            position_weight=receiving == "attention",
-            tag_limit=TAG_LIMIT if widths["slots"] else None,
-        ),
-    )
-
-
-def preset_of(generator: GeneratorConfig) -> PresetName | None:
-    """The preset whose sizes a generator has, or None for sizes of its own."""
-    sizes = (generator.base_width, generator.bottleneck)
-    return next(
-        (name for name, widths in _WIDTHS.items() if (widths["base_width"], widths["bottleneck"]) == sizes), None
-    )
-
-
-def preset_with(encoder: EncoderConfig, preferred: PresetName) -> PresetName:
-    """The preset whose encoder has these sizes: the preferred one where it, or none, has."""
-    fitting: list[PresetName] = [name for name, widths in _WIDTHS.items() if widths["blocks"] == encoder.blocks]
-    return preferred if preferred in fitting or not fitting else fitting[0]
-
-
-def discriminator_preset(name: PresetName) -> DiscriminatorConfig:
-    """The discriminator that goes with a preset's generator."""
-    return DiscriminatorConfig(base_width=_WIDTHS[name]["base_width"])
-
-
-_Config = TypeVar("_Config", EncoderConfig, GeneratorConfig, MappingConfig)
+_Config = TypeVar("_Config", EncoderConfig, GeneratorConfig, MappingConfig, SegmenterConfig)
 
 
 def _build(kind: type[_Config], name: str, values: Any) -> _Config:

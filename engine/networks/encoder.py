@@ -73,13 +73,16 @@ class Encoder(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """Reference r, RGB in [-1, 1] `[B, 3, H, W]` → fr = φ(r) `[B, 512, H/32, W/32]`, never negative."""
-        return self.layer4(self.until_layer3(x))  # [B, 512, H/32, W/32]
+        return self.features(x)[-1]
 
-    def until_layer3(self, x: Tensor) -> Tensor:
-        """The first half of φ: `[B, 3, H, W]` → `[B, 256, H/16, W/16]`."""
-        x = self.maxpool(self.relu(self.bn1(self.conv1(x))))  # [B, 64, H/4, W/4]
-        x = self.layer2(self.layer1(x))  # [B, 128, H/8, W/8]
-        return self.layer3(x)  # [B, 256, H/16, W/16]
+    def features(self, x: Tensor) -> tuple[Tensor, ...]:
+        """What φ has after its stem and each of its four layers: `[B, 64, H/2, W/2]`, `[B, 64, H/4, W/4]`,
+        `[B, 128, H/8, W/8]`, `[B, 256, H/16, W/16]`, and fr, `[B, 512, H/32, W/32]`; never negative."""
+        stem = self.relu(self.bn1(self.conv1(x)))
+        first = self.layer1(self.maxpool(stem))
+        second = self.layer2(first)
+        third = self.layer3(second)
+        return stem, first, second, third, self.layer4(third)
 
     def classify(self, fr: Tensor) -> Tensor:
         """Tag logits `[B, num_tags]` of fr; the probabilities `cls` of Eq. 8 are their sigmoid."""

@@ -20,6 +20,7 @@ from engine.networks.frozen import FrozenConv, SkipHalf
 from engine.networks.measured import Measured
 from engine.networks.palette import SoftPalette
 from engine.networks.receiving import ReferenceMemory, receiving_block
+from engine.networks.survey import Survey
 from engine.networks.votes import AreaMap, laid_by_kinds
 from engine.networks.winograd import quicken
 from engine.progress import go_on
@@ -170,19 +171,21 @@ class Generator(nn.Module):
         gap_fr: Tensor,
         measured: Measured | None = None,
         areas: AreaMap | None = None,
-        leaning: Tensor | None = None,
+        survey: Survey | None = None,
     ) -> Tensor:
         """What deconv5 gave, `[B, 3 + K, h, W]` of any rows, and GAP(r̂) `[B, 512]` → RGB in [-1, 1], `[B, 3, h, W]`.
 
-        `areas` are those of the same rows, and `leaning` is what all of the picture's areas voted for, where the rows
-        are not all of it.
+        `areas` are those of the same rows, and `survey` is of all of the picture, where the rows are not all of it.
         """
         if self.palette is None:
             return torch.tanh(x)
         colors = self.palette(gap_fr)
         slope = None if areas is None or measured is None else measured.slope_for(colors)
         meant = None if measured is None else measured.meant
-        colors = colors if measured is None else measured.followed(colors)
+        if areas is not None and survey is None and self.config.named_slots:
+            survey = areas.survey(x, meant)
+        colors = colors if measured is None else measured.followed(colors, survey and survey.middle)
+        leaning = None if survey is None else AreaMap.leaning(survey.votes)
         if self.config.named_slots and (areas is not None or meant is not None):
             return torch.tanh(laid_by_kinds(x, colors, meant, areas, leaning, slope))
         return torch.tanh(self.palette.laid_into(x, colors))

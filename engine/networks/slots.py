@@ -44,10 +44,10 @@ _AMONG_GARMENTS: dict[str, float] = {region: 2.0 for region in GARMENTS if regio
 told from all else, but one from another far less well. Who asks for red gloves sees some, on what may be bare hands."""
 
 
-PULL_FROM, PULL_MOST = 1.0, 0.4
-"""The value beyond which a tag pulls its region to the colour that it names; no reading of a reference exceeds it. And
-how far of the rest of the way that is at the highest value: the network comes nearer up to some 2 and then stays, now
-nearer, now farther; more would go past the colour where a region's shading lies to one side of it."""
+PULL_MOST = 0.7
+"""How far of the rest of the way to the colour that it names a tag pulls its region at its highest value: the network
+comes nearer up to some 2 and then stays, now nearer, now farther. With more, a region is there before the end and its
+last steps are nothing."""
 MEANT = 7
 """Numbers by which tags mean a slot."""
 
@@ -64,6 +64,20 @@ def first_slots(slots: int, device: torch.device) -> Tensor:
     regions = slot_regions(slots)
     with torch.inference_mode(False):  # it is kept for trainings, too
         return torch.tensor([regions.index(region) for region in regions], device=device)
+
+
+@cache
+def region_of_slots(slots: int, device: torch.device) -> Tensor:
+    """The region of each slot by its place in `REGIONS`, int64 `[K]`."""
+    with torch.inference_mode(False):
+        return torch.tensor([REGIONS.index(region) for region in slot_regions(slots)], device=device)
+
+
+@cache
+def slots_of_regions(slots: int, device: torch.device) -> Tensor:
+    """Which slots are of which region, 0 or 1, `[K, R]`."""
+    with torch.inference_mode(False):
+        return torch.eye(len(REGIONS), device=device)[region_of_slots(slots, device)]
 
 
 @cache
@@ -145,13 +159,13 @@ class TagSlots:
     def meant(self, cls_target: Tensor, cls_anchor: Tensor) -> Meant:
         """By the tags that differ, `[B, num_tags]` each: a raised one is wholly believed from 1 more than before on.
 
-        The pull grows evenly from nothing at `PULL_FROM` to `PULL_MOST` at the highest value that a tag may have.
+        The pull of a raised tag grows evenly with its value, to `PULL_MOST` at the highest that it may have.
         """
         way = cls_target - cls_anchor
         self._free, self._gains, self._aim = self._free.to(way), self._gains.to(way), self._aim.to(way)
         free = ((way != 0).to(way) @ self._free).clamp(max=1)
         gains = (way.clamp(0, 1)[:, :, None, None] * self._gains).amax(1)  # [B, K, 2]
-        pull = PULL_MOST * ((cls_target - PULL_FROM) / (TAG_MAX - PULL_FROM)).clamp(0, 1) * (way > 0)
+        pull = PULL_MOST * (cls_target / TAG_MAX).clamp(0, 1) * way.clamp(0, 1)
         summed = (pull @ self._aim.flatten(1)).unflatten(1, self._aim.shape[1:])
         most = (pull.unsqueeze(2) * self._aim[..., 0]).amax(1)
         # Where several tags of a region are raised, their colours count as much as they pull.

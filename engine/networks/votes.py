@@ -22,6 +22,7 @@ from torch.nn import functional
 
 from engine.networks.palette import shares_of
 from engine.networks.slots import GARMENTS, GROUND, Meant, slot_regions
+from engine.networks.survey import Survey
 from engine.regions import REGIONS
 from engine.slope import places, surface
 
@@ -45,6 +46,8 @@ _LEAST_VOTE = 1e-3
 """Share of the strongest kind's votes beneath which a kind counts as having so many."""
 _SAMPLED = 4
 """Each way, one pixel of so many votes."""
+_LOOKED_AT = 64
+"""Pixels each way, about, whose colours stand for their regions'."""
 _AT_ONCE = 1 << 14
 """Pixels that are mixed at once on a processor."""
 _NONE = 1e-30
@@ -87,6 +90,12 @@ class AreaMap:
         _, height, width = self.labels.shape
         return self.size or (height, width)
 
+    @property
+    def _step(self) -> int:
+        """Each way, one pixel of so many tells what regions look like."""
+        height, width = self._whole
+        return max(1, round((height * width) ** 0.5 / _LOOKED_AT))
+
     def rows(self, rows: slice) -> AreaMap:
         """Some rows of the drawings."""
         return AreaMap(self.labels[:, rows], self.count, self._whole, self.top + (rows.start or 0))
@@ -99,9 +108,9 @@ class AreaMap:
         x = places(torch.arange(columns, device=slope.device), width)
         return surface([each[..., None, None] for each in slope.unbind(1)], x, y).flatten(2)
 
-    def votes(self, x: Tensor, meant: Meant | None) -> Tensor:
-        """What the pixels of each area hold likely: sums of shares by region, `[B, count, R]`. Those of bands of rows,
-        each of which begins at a multiple of `_SAMPLED`, add up to the whole picture's.
+    def survey(self, x: Tensor, meant: Meant | None) -> Survey:
+        """What the pixels hold likely. Surveys of bands of rows, each of which begins at a multiple of `_SAMPLED`, add
+        up to the whole picture's.
 
         Args:
             x: deconv5's output, `[B, 3 + K, H, W]`.
@@ -116,7 +125,11 @@ class AreaMap:
         batch = len(x)
         sums = likely.new_zeros(batch * self.count, likely.shape[2])
         into = self._places(batch, _SAMPLED).flatten()
-        return sums.index_add_(0, into, likely.flatten(0, 1)).unflatten(0, (batch, self.count))
+        votes = sums.index_add_(0, into, likely.flatten(0, 1)).unflatten(0, (batch, self.count))
+        few = x[:, :, -self.top % self._step :: self._step, :: self._step]
+        shares = shares_of(few).flatten(1, 2)[..., 3:].float()
+        added = few[:, :3].float().flatten(2).transpose(1, 2)
+        return Survey(votes, shares / shares.sum(2, keepdim=True), added)
 
     @staticmethod
     def leaning(votes: Tensor) -> Tensor:
@@ -159,14 +172,14 @@ def laid_by_kinds(
         colors: the slots' colours before tanh, `[B, K, 3]`.
         meant: what moved tags mean by the slots, if any.
         areas: of the same rows; without them each pixel decides for itself.
-        leaning: `AreaMap.leaning` of the votes; left out, the rows are the whole picture, which is asked.
+        leaning: `AreaMap.leaning` of the survey's votes; left out, the rows are the whole picture, which is asked.
         slope: of the ground, `[B, TERMS, 3]` before tanh; only with areas.
 
     Returns:
         RGB before tanh, `[B, 3, H, W]`.
     """
     if areas is not None and leaning is None:
-        leaning = areas.leaning(areas.votes(x, meant))
+        leaning = areas.leaning(areas.survey(x, meant).votes)
     # Of each kind in one product: its slots' weighted colours, their weights, and these without what a tag adds among
     # the slots of a kind.
     columns = functional.pad(colors, (0, 2), value=1.0)  # [B, K, 5]

@@ -2347,6 +2347,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <translation>--imagenet と --init-from はどちらもエンコーダーの開始元を指定します。どちらか一方だけを指定してください。</translation>
     </message>
     <message>
+      <source>--keep-encoder trains a segmenter on the encoder of --init-from; name one.</source>
+      <translation>--keep-encoder は --init-from のエンコーダーの上で領域分割器を学習します。どちらも指定してください。</translation>
+    </message>
+    <message>
       <source>--networks-from goes with --tune-generator: the generator must learn the new codes.</source>
       <translation>--networks-from は --tune-generator と併せて使います。生成ネットワークが新しい潜在符号を学ぶ必要があるためです。</translation>
     </message>
@@ -2377,6 +2381,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>A layer is damaged ({reason}); save the file again.</source>
       <translation>レイヤーが壊れています（{reason}）。もう一度保存し直してください。</translation>
+    </message>
+    <message>
+      <source>A segmenter needs drawn data with regions to learn from, and channels: --segmenter 48.</source>
+      <translation>領域分割器の学習には、領域のある描画データとチャンネル数が必要です（--segmenter 48）。</translation>
     </message>
     <message>
       <source>A single picture at --size {size} does not fit: the memory of this machine's {device} is too small; choose a smaller --size.</source>
@@ -3852,6 +3860,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <translation>色の揺らぎ</translation>
     </message>
     <message>
+      <source>Keep encoder</source>
+      <translation>エンコーダーを保つ</translation>
+    </message>
+    <message>
       <source>Lambda feature</source>
       <translation>λ 特徴</translation>
     </message>
@@ -3894,6 +3906,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>Learning rate</source>
       <translation>学習率</translation>
+    </message>
+    <message>
+      <source>Lineless share</source>
+      <translation>線なしの割合</translation>
     </message>
     <message>
       <source>Log every</source>
@@ -3942,6 +3958,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>Seed</source>
       <translation>シード</translation>
+    </message>
+    <message>
+      <source>Segmenter</source>
+      <translation>領域分割器</translation>
     </message>
     <message>
       <source>Self adaptive</source>
@@ -4032,6 +4052,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <translation>参照画像を左右に回す最大の角度（度）</translation>
     </message>
     <message>
+      <source>exact recipe: channels of the segmenter, which tells the regions of a reference apart (engine/networks/segmenter.py), 0 for none, as the paper; left out: those of the weights started from, or the preset's, which are 48 for compact and 0 for tiny and paper</source>
+      <translation>exact レシピ：参照画像の領域を見分ける領域分割器のチャンネル数（engine/networks/segmenter.py）。論文と同じくなしにするには 0。省略時は開始元の重みの値、またはプリセットの値（compact は 48、tiny と paper は 0）</translation>
+    </message>
+    <message>
       <source>exact recipe: share of pairs that differ in a few colours, the rest are unrelated pictures as in the paper</source>
       <translation>exact レシピ：数色だけが違う組の割合。残りは論文のとおり無関係な画像です</translation>
     </message>
@@ -4046,6 +4070,14 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>exact recipe: share of the drawings whose lines are those found in their colours, by which references are measured (engine/networks/measured.py)</source>
       <translation>exact レシピ：彩色から見つけた線を使う線画の割合。参照画像の色はこの線で測られます（engine/networks/measured.py）</translation>
+    </message>
+    <message>
+      <source>exact recipe: share of the pictures that have no lines, as paintings have none</source>
+      <translation>exact レシピ：厚塗りの絵のように線のない画像の割合</translation>
+    </message>
+    <message>
+      <source>exact recipe: train nothing but the segmenter; all else stays as --init-from has it, also the networks of later stages</source>
+      <translation>exact レシピ：領域分割器だけを学習します。後の段階のネットワークも含め、ほかはすべて --init-from のままです</translation>
     </message>
     <message>
       <source>exact recipe: weight of the terms by which inner features are asked for regions and their colours (trainer/auxiliary.py); 0 leaves them out, as the paper does</source>

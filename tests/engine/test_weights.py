@@ -17,7 +17,7 @@ from torch import Tensor
 from engine import weights
 from engine.errors import WeightsError
 from engine.model_info import ModelInfo, Tag, read_model_info
-from engine.networks.config import preset
+from engine.networks.presets import preset
 from engine.storage import Storage, pack, unpack
 from engine.weights import Model, load_model, new_model, save_model
 

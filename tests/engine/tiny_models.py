@@ -10,9 +10,10 @@ import numpy as np
 import torch
 
 from engine.model_info import ModelInfo, Stage, Tag
-from engine.networks.config import GeneratorConfig, preset
+from engine.networks.config import GeneratorConfig
 from engine.networks.generator import Generator
 from engine.networks.init import Init, initialize
+from engine.networks.presets import preset
 from engine.requests import Picture
 from engine.weights import Model, new_model, save_model
 

@@ -11,7 +11,7 @@ import numpy as np
 from PIL import Image
 
 from engine.model_info import ModelInfo, Stage, Tag
-from engine.networks.config import preset
+from engine.networks.presets import preset
 from engine.weights import new_model, save_model
 from trainer.data.colors import NAMED_COLORS
 from trainer.data.regions import REGION_INDEX, REGIONS
@@ -55,7 +55,7 @@ def sample(hair: str, background: str) -> Sample:
     """One picture as the evaluation sees it; its reference is the truth itself."""
     line, regions = layers()
     color = paint(regions, line, {"hair": hair, "background": background})
-    return Sample(f"{hair}-{background}", line, color, color, regions, REGIONS, (0, 0, SIDE, SIDE))
+    return Sample(f"{hair}-{background}", line, color, color, color, regions, REGIONS, (0, 0, SIDE, SIDE))
 
 
 def write_folder(root: Path, splits: Sequence[str | None], width: int = SIDE, height: int = SIDE) -> Path:

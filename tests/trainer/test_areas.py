@@ -8,13 +8,19 @@ import pytest
 import torch
 from torch import Tensor
 
+from engine.networks.slots import slot_regions
 from trainer import areas
-from trainer.areas import region_of_slots
+from trainer.areas import in_colors, region_cross_entropy
 from trainer.data.regions import REGION_INDEX, REGIONS
 from trainer.data.seen import UNKNOWN_REGION
 
 HAIR, SKIN, EYES = (REGION_INDEX[name] for name in ("hair", "skin", "eyes"))
 SLOTS = 29
+
+
+def region_of_slots(slots: int) -> tuple[int, ...]:
+    """The region of each slot, by its place in `REGIONS`."""
+    return tuple(REGION_INDEX[name] for name in slot_regions(slots))
 
 
 def logits_for(regions: torch.Tensor, certainty: float, slots: int = SLOTS) -> torch.Tensor:
@@ -123,3 +129,21 @@ def test_a_gradient_finds_the_slot() -> None:
         optimizer.step()
     owners = torch.tensor(region_of_slots(SLOTS))[logits[0].argmax(0)]
     assert (owners == regions[0]).all()
+
+
+def test_a_segmenters_logits_are_asked_as_slots_are() -> None:
+    regions = torch.full((2, 10, 10), SKIN, dtype=torch.uint8)
+    regions[0, :2, :2], regions[1, 5:] = EYES, UNKNOWN_REGION
+    logits = torch.randn(2, len(REGIONS), 10, 10, requires_grad=True)
+    found, expected = region_cross_entropy(logits, regions), area_cross_entropy(logits, regions)
+    torch.testing.assert_close(found, expected)
+    (gradient,) = torch.autograd.grad(found, logits)
+    assert not gradient[1, :, 5:].any() and gradient[0, EYES, :2, :2].max() < 0
+    assert region_cross_entropy(logits, torch.full_like(regions, UNKNOWN_REGION)) == 0
+
+
+def test_regions_are_shown_each_in_a_colour_of_its_own() -> None:
+    logits = torch.zeros(1, len(REGIONS), 1, len(REGIONS))
+    logits[0, range(len(REGIONS)), 0, range(len(REGIONS))] = 1.0
+    shown = in_colors(logits)[0, :, 0].T
+    assert shown.abs().max() <= 1 and (torch.cdist(shown, shown) + torch.eye(len(REGIONS))).min() > 0.2

@@ -118,6 +118,14 @@ class TestSamples:
         assert (stored.reference == (1, 2, 3)).all()
         assert not np.array_equal(bent.reference, bent.color)
 
+    def test_references_have_their_own_size(self, tmp_path):
+        folder = DataFolder(write_folder(tmp_path, [None] * 3, width=48, height=96))
+        (own,), (same,) = (list(read_samples(folder, folder.entries[:1], 64, 0, size)) for size in (128, None))
+        assert own.lent.shape == own.reference.shape == (128, 128, 3)
+        assert own.color.shape == (64, 64, 3) and np.array_equal(own.color, same.color)
+        assert np.array_equal(same.lent, same.color) and same.reference.shape == (64, 64, 3)
+        assert not np.array_equal(own.reference, own.lent)
+
     @pytest.mark.parametrize("kind", ["sketch", "regions"])
     def test_a_missing_file_is_named(self, tmp_path, kind):
         folder = DataFolder(write_folder(tmp_path, [None] * 3))

@@ -12,7 +12,7 @@ from torch import Tensor
 
 from engine.model_info import ModelInfo, Tag
 from engine.model_info import Stage as Reached
-from engine.networks.config import preset
+from engine.networks.presets import preset
 from engine.weights import new_model, save_model
 from trainer.data.folder import DataFolder
 from trainer.data.recolor import tag_groups, tag_names

@@ -54,7 +54,9 @@ class Runs:
 
     def train_tagger(self, seed: int) -> None:
         """The encoder that every row of a seed starts from."""
-        self._train(TaggerOptions(**self._common("tagger", seed, self.options.tagger_steps)))
+        # The paper's has neither.
+        given = {"segmenter": 0, "lineless_share": 0.0}
+        self._train(TaggerOptions(**self._common("tagger", seed, self.options.tagger_steps), **given))
 
     def train_row(self, row: Row, seed: int) -> None:
         """A row's training, its base's being done."""

@@ -172,11 +172,18 @@ class DrawnFigures:
         names = tags_of(few[..., 1], few[..., 2], few[..., 3], self.entries[index].background, palette)
         return np.array(sorted(self._tag_index[name] for name in names if name in self._tag_index), dtype=np.int64)
 
-    def tagger(self, rng: np.random.Generator, index: int, size: int) -> TaggerExample:
-        """A figure in a random palette, framing and slight rotation, with its exact tags."""
+    def tagger(
+        self, rng: np.random.Generator, index: int, size: int, lineless_share: float = 0.0, seeks: bool = False
+    ) -> TaggerExample:
+        """A figure in a random palette, framing and slight rotation, with its exact tags; some, by `lineless_share`,
+        without lines. If it `seeks`, figures with rare regions come more often than they are."""
+        if seeks and (found := self._seeker.seek(rng)).region is not None:
+            index = int(rng.choice(found.figures))
         palette = sample_palette(rng)
         placement = self._turned_frame(rng, index, 8)
         layers, inside = self._look(index, size, placement)
+        if lineless_share and rng.random() < lineless_share:
+            layers[..., 0] = 255
         tags = self._tags(layers, index, palette)
         return TaggerExample(self._paint(layers, palette, inside), tags, region_map(layers, inside))
 

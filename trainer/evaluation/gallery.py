@@ -13,6 +13,7 @@ from PIL import Image
 
 from engine.errors import DataError
 from engine.image_io import write_picture
+from engine.scaling import resized
 from trainer.evaluation.samples import Sample
 from trainer.options import LINE_STYLES, LineStyle
 
@@ -77,7 +78,7 @@ class Gallery:
             return
         sketch = np.repeat(sample.drawing[..., None], 3, axis=2)
         file = f"{kind}-{len(shown):02}.png"
-        self._write(file, [sketch, reference, result, sample.color])
+        self._write(file, [sketch, resized(reference, sketch.shape[1::-1]), result, sample.color])
         shown.append((file, sample.name))
 
     def add_sweep(

@@ -84,9 +84,10 @@ class Painter:
         fr, probabilities, measured = [], [], []
         for part in batched(pictures, self.batch):
             tensor = self._tensor(part)
-            fr.append(self.model.encoder(tensor))
-            probabilities.append(self.model.encoder.probabilities(fr[-1]))
-            measured.append(measure(self.generator, tensor, fr[-1]))
+            encoded, regions = self.model.read(tensor)
+            fr.append(encoded)
+            probabilities.append(self.model.encoder.probabilities(encoded))
+            measured.append(measure(self.generator, tensor, encoded, regions))
         return EncodedReferences(torch.cat(fr), torch.cat(probabilities), joined(measured))
 
     @torch.inference_mode()

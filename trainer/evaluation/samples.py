@@ -36,7 +36,9 @@ class Sample:
         name: its name in the folder.
         sketch: line art, uint8 `[S, S]`; its dark pixels are line, which no measure of colours looks at.
         color: the truth, uint8 `[S, S, 3]`.
-        reference: the truth deformed, uint8 `[S, S, 3]`.
+        lent: the truth as it is given to others for a reference, uint8 `[T, T, 3]`, T being the side at which the
+            program reads references, whatever the evaluated size.
+        reference: that, deformed, `[T, T, 3]`.
         regions: index into `names`, uint8 `[S, S]`; `NO_REGION` in the margins, and everywhere in finished pictures.
         names: the folder's region names.
         box: left, top, width, height of the picture within the square.
@@ -46,6 +48,7 @@ class Sample:
     name: str
     sketch: np.ndarray
     color: np.ndarray
+    lent: np.ndarray
     reference: np.ndarray
     regions: np.ndarray
     names: tuple[str, ...]
@@ -121,7 +124,9 @@ def choose_entries(folder: DataFolder, limit: int, seed: int) -> tuple[tuple[Ent
     return tuple(entries[index] for index in sorted(chosen)), split
 
 
-def read_samples(folder: DataFolder, entries: tuple[Entry, ...], size: int, seed: int) -> Iterator[Sample]:
+def read_samples(
+    folder: DataFolder, entries: tuple[Entry, ...], size: int, seed: int, reference_size: int | None = None
+) -> Iterator[Sample]:
     """Reads pictures at the evaluated size, one by one.
 
     Args:
@@ -129,13 +134,15 @@ def read_samples(folder: DataFolder, entries: tuple[Entry, ...], size: int, seed
         entries: which of its pictures.
         size: S, pixels a side.
         seed: bends the references that the folder does not have.
+        reference_size: T, left out as many.
 
     Raises:
         DataError: a file is missing or damaged, or its size differs from the picture's.
     """
     names = tuple(folder.description.get("regions", REGIONS))
     for number, entry in enumerate(entries):
-        yield _read_sample(folder, entry.name, names, size, np.random.default_rng((seed, number)))
+        rng = np.random.default_rng((seed, number))
+        yield _read_sample(folder, entry.name, names, size, reference_size or size, rng)
 
 
 def tells_regions(folder: DataFolder) -> bool:
@@ -143,7 +150,9 @@ def tells_regions(folder: DataFolder) -> bool:
     return (folder.root / "regions").is_dir()
 
 
-def _read_sample(folder: DataFolder, name: str, names: tuple[str, ...], size: int, rng: np.random.Generator) -> Sample:
+def _read_sample(
+    folder: DataFolder, name: str, names: tuple[str, ...], size: int, reference_size: int, rng: np.random.Generator
+) -> Sample:
     root = folder.root
     color = _read(folder.color_files[name])
     sketch = to_grey(_read(root / "sketch" / f"{name}.png"))
@@ -157,21 +166,34 @@ def _read_sample(folder: DataFolder, name: str, names: tuple[str, ...], size: in
             raise DataError(
                 f"{root / kind / name}.png has {own} pixels, its picture {width} × {height}; make the data folder anew."
             )
-    wanted = fitted((width, height), size)
-    box = ((size - wanted[0]) // 2, (size - wanted[1]) // 2, *wanted)
+    box = _box((width, height), size)
+    wanted = box[2:]
     small_regions = np.asarray(Image.fromarray(regions).resize(wanted, Image.Resampling.NEAREST))
-    placed = _centred(resized(color, wanted), box, size)
+    lent = _placed(color, (width, height), reference_size)
     given = root / "reference" / f"{name}.png"
-    reference = _centred(resized(_read(given), wanted), box, size) if given.exists() else deform(placed, rng)
+    reference = _placed(_read(given), (width, height), reference_size) if given.exists() else deform(lent, rng)
     return Sample(
         name=name,
         sketch=_centred(resized(sketch, wanted), box, size, 255),
-        color=placed,
+        color=_placed(color, (width, height), size),
+        lent=lent,
         reference=reference,
         regions=_centred(small_regions, box, size, NO_REGION),
         names=names,
         box=box,
     )
+
+
+def _box(own: tuple[int, int], size: int) -> tuple[int, int, int, int]:
+    """Where a picture of so many pixels lies in a square: left, top, width, height."""
+    width, height = fitted(own, size)
+    return (size - width) // 2, (size - height) // 2, width, height
+
+
+def _placed(pixels: np.ndarray, own: tuple[int, int], size: int) -> np.ndarray:
+    """A picture, uint8 RGB, in the middle of a square, as one of `own` pixels would lie there."""
+    box = _box(own, size)
+    return _centred(resized(pixels, box[2:]), box, size)
 
 
 def _centred(pixels: np.ndarray, box: tuple[int, int, int, int], size: int, margin: int | None = None) -> np.ndarray:

@@ -25,7 +25,10 @@ class EvaluateOptions:
     model: Path = required("weights file to measure")
     json: bool = option(False, "print the numbers as one JSON object instead of a table")
     report: Path | None = option(None, "folder for a page of pictures and numbers to look through")
-    size: int | None = option(None, "side in pixels at which the networks run; the model's own when left out")
+    size: int | None = option(
+        None,
+        "side in pixels at which drawings are painted; left out: the model's own, at which references are read",
+    )
     limit: int = option(200, "pictures measured at most, drawn by the seed")
     shuffles: int = option(10, "times that every drawing gets another reference")
     tag_pictures: int = option(40, "pictures on which each tag is tried")

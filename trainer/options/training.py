@@ -176,6 +176,20 @@ class TaggerOptions(TrainOptions):
     weight_decay: float = option(0.01, "decoupled weight decay (AdamW)")
     batch: int = option(64, "pictures that the networks take at a time; with torchrun the machines share them")
     lambda_regions: float = option(0.1, REGIONS_HELP)
+    segmenter: int | None = option(
+        None,
+        "exact recipe: channels of the segmenter, which tells the regions of a reference apart"
+        " (engine/networks/segmenter.py), 0 for none, as the paper; left out: those of the weights started from, or the"
+        " preset's, which are 48 for compact and 0 for tiny and paper",
+    )
+    keep_encoder: bool = option(
+        False,
+        "exact recipe: train nothing but the segmenter; all else stays as --init-from has it, also the networks of"
+        " later stages",
+    )
+    lineless_share: float = option(
+        0.25, "exact recipe: share of the pictures that have no lines, as paintings have none"
+    )
     imagenet: Path | None = option(None, f"{IMAGENET_HELP}: start from it, as the paper does")
     frozen_statistics: bool = option(False, FROZEN_HELP)
 
@@ -183,6 +197,11 @@ class TaggerOptions(TrainOptions):
         super().validate()
         if self.imagenet is not None and self.init_from is not None:
             raise TrainingError("--imagenet and --init-from both say what the encoder starts from; name one.")
+        check_shares(self, "lineless_share")
+        if self.segmenter is not None:
+            check_at_least(self, segmenter=0)
+        if self.keep_encoder and (self.init_from is None or self.segmenter == 0):
+            raise TrainingError("--keep-encoder trains a segmenter on the encoder of --init-from; name one.")
 
 
 @dataclass(frozen=True, kw_only=True)

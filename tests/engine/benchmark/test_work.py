@@ -3,7 +3,7 @@
 import pytest
 
 from engine.benchmark.work import WHATS, flop
-from engine.networks.config import preset
+from engine.networks.presets import preset
 
 
 @pytest.mark.parametrize(("size", "slider", "everything"), [(256, 18.3, 54.2), (512, 74.7, 218.4)])

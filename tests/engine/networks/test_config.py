@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from engine.networks.config import ModelConfig, PresetName, Receiving, discriminator_preset, preset
+from engine.networks.config import ModelConfig, Receiving
+from engine.networks.presets import PresetName, discriminator_preset, preset
 
 ROOT = Path(__file__).resolve().parents[3]
 

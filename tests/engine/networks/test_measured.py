@@ -8,11 +8,13 @@ from dataclasses import replace
 import pytest
 import torch
 from torch import Tensor
+from torch.nn import functional
 
 from engine.networks.encoder import global_average
 from engine.networks.generator import Generator
 from engine.networks.measured import MOST_SIDE, Measured, joined, lines_of, measure
 from engine.networks.slots import MEANT, Meant, slot_regions
+from engine.regions import REGIONS
 from engine.slope import places, surface
 from tests.engine.tiny_models import tiny_generator
 
@@ -57,7 +59,8 @@ def test_areas_take_the_colours_that_they_have() -> None:
 
 
 def plainly(named: Tensor, drawn: Tensor, picture: Tensor) -> Tensor:
-    """Each of four rounds paints all pixels and looks what is wrong, as the measuring is told to be."""
+    """Each of four rounds paints all pixels and looks what is wrong, and twice each colour goes to those like it, as
+    the measuring is told to be."""
     paper = (lines_of(picture) > 0.2).float().flatten(2).transpose(1, 2)
     pixels = drawn.flatten(2).transpose(1, 2)
     wanted = torch.atanh(picture.clamp(-0.97, 0.97)).flatten(2).transpose(1, 2)
@@ -68,7 +71,13 @@ def plainly(named: Tensor, drawn: Tensor, picture: Tensor) -> Tensor:
     for _ in range(4):
         wrong = wanted - pixels[..., :3] - shares @ seen
         seen = seen + (own @ wrong + held * (named - seen)) / (own.sum(2, keepdim=True) + held)
-    return seen
+    there, found = torch.tanh(wanted - pixels[..., :3]), torch.tanh(seen)
+    for _ in range(2):
+        apart = (there[:, None] - found[:, :, None]).norm(dim=3)  # [B, K, N]
+        like = own * torch.exp(-0.5 * (apart / 0.4) ** 2)
+        held = 1e-4 * own.shape[2]
+        found = (like @ there + held * found) / (like.sum(2, keepdim=True) + held)
+    return torch.atanh(found.clamp(-0.97, 0.97))
 
 
 @pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16])
@@ -101,11 +110,68 @@ def test_a_few_pixels_hardly_tell_a_colour() -> None:
             found[:, 3, 0, 0], found[:, 4, 0, 0] = -40.0, 40.0
             return found
 
-    measured = measure(build(Speck), two_colors(PINK, PINK), code(1))
+    measured = measure(build(Speck), two_colors(PINK, PINK, (256, 256)), code(1))
     assert measured is not None
     way = torch.atanh(torch.tensor(PINK)) - measured.named[0]
     went = (measured.seen - measured.named)[0]
     assert (went[0] / way[0]).min() > 0.95 and (went[1] / way[1]).max() < 0.6
+
+
+def test_a_colour_is_what_most_of_its_area_has_and_no_mixture() -> None:
+    picture = two_colors(PINK, BLUE)
+    picture[..., :12] = torch.tensor(BLUE)[:, None, None]  # a quarter of slot 0's half
+    measured = measure(build(Halves), picture, code(1))
+    assert measured is not None
+    torch.testing.assert_close(torch.tanh(measured.seen[0, 0]), torch.tensor(PINK), atol=0.06, rtol=0)
+
+
+def test_what_a_segmenter_says_counts_beside_what_the_generator_finds() -> None:
+    regions = slot_regions(29)
+    hair, skin = regions.index("hair"), regions.index("skin")
+
+    class Unsure(Generator):
+        """Holds any pixel for hair or skin, the one as likely as the other."""
+
+        def drawn(self, x: Tensor, skips: tuple[Tensor, ...], halves: object = None) -> Tensor:
+            found = torch.full((len(x), 3 + 29, 2 * x.shape[2], 2 * x.shape[3]), -40.0)
+            found[:, :3] = 0
+            found[:, [3 + hair, 3 + skin]] = 0.0
+            return found
+
+    picture = two_colors(PINK, BLUE, (64, 64))
+    said = torch.full((1, len(REGIONS), 64, 64), -20.0)
+    said[:, REGIONS.index("hair"), :, :32] = said[:, REGIONS.index("skin"), :, 32:] = 20.0
+    alone, told = (measure(named(Unsure), picture, code(1), each) for each in (None, said))
+    assert alone is not None and told is not None
+    for slot, color in ((hair, PINK), (skin, BLUE)):
+        torch.testing.assert_close(torch.tanh(told.seen[0, slot]), torch.tensor(color), atol=0.02, rtol=0)
+    slots, both = [hair, skin], torch.tensor([PINK, BLUE])
+    assert (torch.tanh(alone.seen[0, slots]) - both).abs().max() > 0.2
+    large = functional.interpolate(picture, scale_factor=8), functional.interpolate(said, scale_factor=8)
+    fitted = measure(named(Unsure), large[0], code(1), large[1])
+    assert fitted is not None
+    torch.testing.assert_close(fitted.seen[0, hair], told.seen[0, hair], atol=0.05, rtol=0)
+
+
+def test_a_region_that_the_segmenter_finds_nowhere_stays_as_the_generator_has_it() -> None:
+    regions = slot_regions(29)
+    gloves, skin = regions.index("gloves"), regions.index("skin")
+
+    class Gloved(Generator):
+        """Takes the left half for gloves and the right one for skin."""
+
+        def drawn(self, x: Tensor, skips: tuple[Tensor, ...], halves: object = None) -> Tensor:
+            found = torch.full((len(x), 3 + 29, 2 * x.shape[2], 2 * x.shape[3]), -6.0)
+            found[:, :3] = 0
+            found[:, 3 + gloves, :, : x.shape[3]] = found[:, 3 + skin, :, x.shape[3] :] = 6.0
+            return found
+
+    said = torch.full((1, len(REGIONS), 64, 64), -6.0)
+    said[:, REGIONS.index("skin")] = 6.0
+    measured = measure(named(Gloved), two_colors(PINK, PINK, (64, 64)), code(1), said)
+    assert measured is not None
+    for slot in (gloves, skin):
+        torch.testing.assert_close(torch.tanh(measured.seen[0, slot]), torch.tensor(PINK), atol=0.05, rtol=0)
 
 
 def test_lines_say_no_colour() -> None:
@@ -229,6 +295,19 @@ def test_a_pulled_region_goes_part_of_the_way_and_no_other_moves() -> None:
             assert torch.equal(pulled, free)
         way = torch.tanh(pulled[0, 0]) - torch.tanh(free[0, 0])
         torch.testing.assert_close(way, pull * (torch.tensor(BLUE) - torch.tanh(free[0, 0])))
+
+
+def test_a_pulled_region_goes_as_its_middle_does() -> None:
+    named = torch.atanh(torch.tensor([[PINK, BLUE]]))
+    measured = Measured(named, named)
+    free = measured.moved_by(meant(free=(1, 0))).followed(named)
+    half = measured.moved_by(meant(free=(1, 0), pull=(0.5, 0), aim=(0.0, 0.0, 0.0)))
+    assert torch.equal(half.followed(named, torch.zeros_like), free), "what is there already need not move"
+    darker = torch.tanh(free) - 0.2
+    moved = half.followed(named, lambda colors: torch.atanh(torch.tanh(colors) - 0.2))
+    way = torch.atanh(0.5 * darker[0, 0]) - torch.atanh(darker[0, 0])
+    torch.testing.assert_close(moved[0, 0] - free[0, 0], way)
+    assert torch.equal(moved[0, 1], free[0, 1])
 
 
 def test_a_slight_pull_moves_the_brightest_colours_slightly() -> None:

@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from engine.model_info import Tag
-from engine.networks.config import preset
+from engine.networks.presets import preset
 from engine.networks.slots import MEANT, PULL_MOST, TagSlots, first_slots, slot_regions
 from engine.tag_colors import tag_color
 from trainer.data.regions import REGIONS
@@ -95,7 +95,7 @@ def test_a_raised_tag_is_believed_the_more_the_further_it_is_raised(tag, region,
     assert not TagSlots(TAGS, CONFIG).meant(target, anchor).values[..., 1:].any()
 
 
-def test_a_tag_pulls_its_own_region_to_the_colour_it_names_from_1_on():
+def test_a_raised_tag_pulls_its_own_region_to_the_colour_it_names():
     regions = slot_regions(SLOTS)
     anchor = torch.full((4, 10), 0.5)
     target = anchor.clone()
@@ -105,7 +105,8 @@ def test_a_tag_pulls_its_own_region_to_the_colour_it_names_from_1_on():
     assert not meant.pull[:, ~of_hair].any() and not meant.aim[:, ~of_hair].any()
     pulls = meant.pull[:, of_hair].squeeze(2)
     assert (pulls == pulls[:, :1]).all(), "all slots of hair go alike"
-    assert pulls[:, 0].tolist() == pytest.approx([0, 0, PULL_MOST / 2, PULL_MOST])
+    evenly = [0, 0.2 * 0.5, 0.6, 1]  # one that is raised by half is half believed
+    assert pulls[:, 0].tolist() == pytest.approx([PULL_MOST * share for share in evenly])
     red = torch.tensor(tag_color("red_hair")) / 127.5 - 1
     assert torch.allclose(meant.aim[3, of_hair], red.expand(int(of_hair.sum()), 3))
     assert not TagSlots(TAGS, CONFIG).meant(target, anchor).pull.any(), "nothing is known of such slots"
@@ -126,7 +127,7 @@ def test_two_colours_of_a_region_are_aimed_at_as_much_as_each_pulls():
     meant = TagSlots(TAGS, NAMED).meant(target, anchor)
     hair = slot_regions(SLOTS).index("hair")
     red, blue = (torch.tensor(tag_color(NAMES[index])) / 127.5 - 1 for index in (0, 1))
-    assert torch.allclose(meant.aim[0, hair], 0.8 * red + 0.2 * blue)
+    assert torch.allclose(meant.aim[0, hair], (5 * red + 2 * blue) / 7)
     assert meant.pull[0, hair].item() == pytest.approx(PULL_MOST)
 
 

@@ -130,11 +130,17 @@ def test_each_of_a_batch_has_its_own_areas_and_one_drawing_serves_many_reference
     torch.testing.assert_close(served[:1], together[:1])
 
 
-def test_votes_of_bands_add_up_and_areas_without_any_lean_nowhere() -> None:
-    x = 2 * torch.randn(1, 3 + SLOTS, SIZE, SIZE, generator=torch.Generator().manual_seed(3))
-    whole = areas(4)
-    parts = [whole.rows(rows).votes(x[:, :, rows], None) for rows in (slice(0, 4), slice(4, 16))]
-    torch.testing.assert_close(sum(parts), whole.votes(x, None))
+@pytest.mark.parametrize("side", [SIZE, 192])
+def test_surveys_of_bands_add_up_and_areas_without_votes_lean_nowhere(side: int) -> None:
+    x = 2 * torch.randn(1, 3 + SLOTS, side, side, generator=torch.Generator().manual_seed(3))
+    labels = np.arange(side, dtype=np.int32)[None].repeat(side, 0) // (side // 4)
+    whole = AreaMap.of([labels], (side, side), "cpu")
+    # The second band begins beside the pixels that are looked at, where these are not all.
+    first, second = (whole.rows(rows).survey(x[:, :, rows], None) for rows in (slice(0, 8), slice(8, side)))
+    found, expected = first + second, whole.survey(x, None)
+    torch.testing.assert_close(found.votes, expected.votes)
+    assert torch.equal(found.shares, expected.shares) and torch.equal(found.added, expected.added)
+    assert found.shares.shape[1] == min(side, 64) ** 2
     assert not whole.leaning(torch.zeros(1, 4, len(set(REGIONS)))).any()
 
 
@@ -165,7 +171,7 @@ def test_a_slope_is_laid_on_the_ground_alone_and_in_bands_as_in_the_whole() -> N
     where = places(torch.arange(SIZE), SIZE), places(torch.arange(SIZE), 10)[:, None]
     expected = torch.stack([surface(list(terms), *where) for terms in slope[0].T])
     torch.testing.assert_close(difference[:, :, :8], expected[:, :, :8], **NEAR)
-    leaning = whole.leaning(whole.votes(x, None))
+    leaning = whole.leaning(whole.survey(x, None).votes)
     parts = [
         laid_by_kinds(x[:, :, rows], colors(), None, whole.rows(rows), leaning, slope)
         for rows in (slice(0, 6), slice(6, 16))

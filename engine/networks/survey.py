@@ -1,0 +1,63 @@
+"""What is found in a drawing before it is painted: its areas' votes, and what its regions are going to look like.
+
+It goes beyond the paper. A tag's colour is one that a region should have, on the whole and with its shading; so whoever
+brings it nearer to that must know what it looks like, not only what its slots' colours are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from engine.networks.slots import slots_of_regions
+from engine.networks.tanh import untanh
+
+_LIKE, _SHIFTS = 0.3, 3
+"""Distance in RGB of [-1, 1] of colours that are hardly alike any more, and how often a region's is moved towards those
+of its pixels that are like it."""
+_NONE = 1e-12
+
+
+@dataclass(frozen=True, eq=False)
+class Survey:
+    """Of B drawings.
+
+    Attributes:
+        votes: what the pixels of each area hold likely, sums of shares by region, `[B, count, R]`.
+        shares: of the slots, of some pixels spread evenly, adding up to 1, `[B, n, K]`.
+        added: what the last convolution adds to their colours, before tanh, `[B, n, 3]`.
+    """
+
+    votes: Tensor
+    shares: Tensor
+    added: Tensor
+
+    def __add__(self, other: Survey) -> Survey:
+        """Of other rows of the same drawings, too."""
+        return Survey(
+            self.votes + other.votes,
+            torch.cat((self.shares, other.shares), dim=1),
+            torch.cat((self.added, other.added), dim=1),
+        )
+
+    def middle(self, colors: Tensor) -> Tensor:
+        """The colour that most of each slot's region has, with slots of such colours: `[B, K, 3]` to the same, before
+        tanh. A mean would lie between light, shadow and what is of another region; so it is moved to the mean of those
+        pixels that are like it (mean shift, Comaniciu and Meer, 2002)."""
+        owned = slots_of_regions(colors.shape[1], colors.device)  # [K, R]
+        likely = self.shares @ owned  # [B, n, R]
+        table = (owned.unsqueeze(2) * colors.unsqueeze(2)).flatten(2)  # [B, K, R·3]
+        laid = (self.shares @ table).unflatten(2, (-1, 3)) / (likely + _NONE).unsqueeze(3)
+        painted = torch.tanh(laid + self.added.unsqueeze(2))  # [B, n, R, 3]
+        own = likely.square()
+
+        def mean(weight: Tensor) -> Tensor:
+            summed = (weight.unsqueeze(3) * painted).sum(1, keepdim=True)
+            return summed / (weight.sum(1, keepdim=True) + _NONE).unsqueeze(3)  # [B, 1, R, 3]
+
+        middle = mean(own)
+        for _ in range(_SHIFTS):
+            middle = mean(own * torch.exp((painted - middle).square().sum(3) * (-0.5 / _LIKE**2)))
+        return owned @ untanh(middle.squeeze(1))
