@@ -23,6 +23,7 @@ from engine.networks.frozen import fold
 from engine.networks.generator import Generator
 from engine.networks.init import Init, initialize
 from engine.networks.mapping import Mapping
+from engine.networks.segmenter import Segmenter
 from engine.tensors import signed, unsigned
 from engine.weights import Model, load_model
 from trainer import distributed
@@ -161,6 +162,12 @@ def completed(model: Model, other: Model) -> Model:
     stage: Stage = "tagger" if generator is None else "stage-one" if mapping is None else "stage-two"
     info = replace(model.info, stage=stage, config=config.to_dict())
     return Model(info, config, model.encoder, generator, mapping, model.segmenter)
+
+
+def segmenter_of(start: Model, another_encoder: bool, device: torch.device) -> Segmenter | None:
+    """The segmenter that goes on with the encoder of `start`, on its device; none with another encoder, which it would
+    not know."""
+    return None if another_encoder or start.segmenter is None else placed(start.segmenter, device)
 
 
 def fresh(network: Trainable, seed: int, init: Init) -> Trainable:

@@ -96,10 +96,9 @@ class StageOneStage:
         if options.lambda_regions > 0 and building.exact_recipe(folder, options):
             self.heads = building.decoder_heads(self.generator, options.seed + 2, device)
             self.networks["heads"] = self.heads
-        self.segmenter = None if options.train_encoder or options.encoder_from != "tagger" else start.segmenter
-        if self.segmenter is not None:
-            building.placed(self.segmenter, device)
-        of_segmenter = None if self.segmenter is None else self.segmenter.config
+        another = options.train_encoder or options.encoder_from != "tagger"
+        self.segmenter = building.segmenter_of(start, another, device)
+        of_segmenter = self.segmenter and self.segmenter.config
         self.config = ModelConfig(start.config.encoder, self.generator.config, segmenter=of_segmenter)
         self.coarse_steps = round(options.coarse_share * options.steps) if self.heads is not None else 0
         guided = {name: network for name, network in self.networks.items() if name != "discriminator"}

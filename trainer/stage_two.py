@@ -118,10 +118,8 @@ class StageTwoStage:
             if options.lambda_regions > 0:
                 self.heads = building.decoder_heads(self.generator, options.seed + 2, device)
                 self.networks["heads"] = self.heads
-        self.segmenter = None if options.tune_encoder else start.segmenter
-        if self.segmenter is not None:
-            building.placed(self.segmenter, device)
-        of_segmenter = None if self.segmenter is None else self.segmenter.config
+        self.segmenter = building.segmenter_of(start, options.tune_encoder, device)
+        of_segmenter = self.segmenter and self.segmenter.config
         self.config = ModelConfig(start.config.encoder, self.generator.config, sizes, of_segmenter)
         self.tag_slots = TagSlots(start.info.tags, self.config)
         self.tunes_encoder = options.tune_encoder

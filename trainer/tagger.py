@@ -71,8 +71,7 @@ class TaggerStage:
         start = load_model(options.init_from) if options.init_from is not None else None
         self.options = options = followed(options, start) if start is not None else options
         self.device, self.autocast = device, autocast
-        wanted = preset(options.preset, len(tags), segmenter=options.segmenter)
-        config = wanted.at_stage("tagger")
+        config = preset(options.preset, len(tags), segmenter=options.segmenter).at_stage("tagger")
         if start is not None:
             config = replace(config, encoder=replace(start.config.encoder, num_tags=len(tags)))
         with torch.random.fork_rng(devices=[]):
@@ -102,11 +101,10 @@ class TaggerStage:
                     self.heads = EncoderHeads().to(device)
                 self.networks["heads"] = self.heads
         self.segmenter = self._segmenter_of(start, config.segmenter, exact)
-        config = replace(config, segmenter=None if self.segmenter is None else self.segmenter.config)
-        self._kept = None
-        if options.keep_encoder and start is not None:
-            self._kept, config = start, replace(start.config, segmenter=config.segmenter)
-        self.config = config
+        self._kept = start if options.keep_encoder else None
+        self.config = config = replace(
+            self._kept.config if self._kept else config, segmenter=self.segmenter and self.segmenter.config
+        )
         self.objectives: dict[str, nn.Module] = {"tags": Objective(self.networks, self._loss)}
         self.optimizers = {name: adam(network, options) for name, network in self.networks.items()}
         self.dataset = self.dataset_of(examples)
