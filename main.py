@@ -19,6 +19,7 @@ from pathlib import Path
 
 from engine import __version__
 from engine.errors import NurieError
+from engine.process_memory import ask_for_large_pages
 from engine.sentences import TELL_VARIABLE, TOO_LITTLE_MEMORY, packed
 
 FAILED, USAGE_ERROR, INTERRUPTED = 1, 2, 130
@@ -58,6 +59,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         Exit status: 0, 2 for wrong usage, 130 when interrupted or terminated, 1 for anything else, with one line on
         standard error. `NURIE_DEBUG=1` adds the traceback of an internal error.
     """
+    ask_for_large_pages()
     try:
         return _run(list(sys.argv[1:] if argv is None else argv))
     except NurieError as error:

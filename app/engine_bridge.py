@@ -65,6 +65,7 @@ class EngineBridge(QObject):
     failed = Signal(str)
     """The newest request failed: one sentence for the user."""
     _arrived = Signal(object)
+    _asked = Signal()
 
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -86,9 +87,9 @@ class EngineBridge(QObject):
         """Whether the engine has ever answered: before, it loads torch and the model, which takes seconds."""
         self.state = State.EMPTY
         self.shown: Shown | None = None
-        # Several properties may change within one event (a swap): one request is enough.
-        self._kick = QTimer(self, singleShot=True, interval=0)
-        self._kick.timeout.connect(self._submit_pending)
+        # Several properties may change within one event (a swap): one request is enough. It is sent before the window
+        # paints the change, some 5 ms, which a timer would wait for.
+        self._asked.connect(self._submit_pending, Qt.ConnectionType.QueuedConnection)
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(lambda: self._ask("full"))
         self._arrived.connect(self._answer, Qt.ConnectionType.QueuedConnection)
@@ -106,7 +107,6 @@ class EngineBridge(QObject):
     def close(self) -> None:
         """Ends the session and waits for its thread; later answers are dropped."""
         session, self._session = self._session, None
-        self._kick.stop()
         self._rest.stop()
         self._sent.clear()
         self._waiting.clear()
@@ -183,7 +183,6 @@ class EngineBridge(QObject):
             self._ask("full")
 
     def _forget_sent(self) -> None:
-        self._kick.stop()
         self._rest.stop()
         self._pending = None
         self._number += 1  # answers on their way are older than this
@@ -210,7 +209,7 @@ class EngineBridge(QObject):
         else:
             self._rest.start()
         self._set_state(State.COLORING)
-        self._kick.start()
+        self._asked.emit()
 
     def _submit_pending(self) -> None:
         if self._session is None or self._pending is None or not self._document.is_complete:

@@ -10,8 +10,12 @@ from engine.requests import MOVING_SIDE, ColorizeResult, Picture
 
 PREVIEW_SIZES = (MOVING_SIDE, 224, 192, 160, 128)
 """Long sides in pixels, all multiples of what the networks halve; a machine that is fast enough keeps the first."""
-BUDGET_MS = 36.0
-"""What the networks may take, of the 50 ms from the hand to the painted frame."""
+BUDGET_MS = 38.0
+"""What networks and finish may take, of the 50 ms from the hand to the painted frame."""
+_FINISH = 0.3
+"""How much longer than the networks' part a preview takes with its finish; that of a larger picture is another one."""
+_ANY_SIZE = 224**2
+"""Pixels that take as long as what a picture of any size takes: kernels are read, operators are called."""
 _ROOM = 0.8  # a larger size is tried where it would take so much of the budget: each change encodes the sketch anew
 _MEMORY = 3  # pictures; their median stands for the machine, so that one hiccup changes nothing
 
@@ -39,14 +43,16 @@ class PreviewPacing:
 
     def learn(self, result: ColorizeResult) -> None:
         """Takes note of how long the networks took for a picture of any size, unless they had to be loaded for it."""
-        decode = result.milliseconds.get("decode")
-        if decode is None or "load" in result.milliseconds:
+        times, side = result.milliseconds, max(result.size)
+        if "decode" not in times or "load" in times:
             return
-        self._rates.append(decode / max(result.size) ** 2)  # of one drawing: its proportions stay
+        own_finish = max(result.pixels.shape[:2]) == side
+        taken = times["decode"] + (times.get("finish", 0.0) if own_finish else _FINISH * times["decode"])
+        self._rates.append(taken / (side**2 + _ANY_SIZE))  # of one drawing: its proportions stay
         rate = statistics.median(self._rates)
 
         def fits(size: int) -> bool:
             room = _ROOM if size > self._size else 1.0
-            return rate * size**2 <= BUDGET_MS * room
+            return rate * (size**2 + _ANY_SIZE) <= BUDGET_MS * room
 
         self._size = next((size for size in PREVIEW_SIZES if fits(size)), PREVIEW_SIZES[-1])

@@ -211,11 +211,12 @@ class Colorizer:
                 check_finite(encoded, self.info.name, self.placement)
                 memory = model.generator.remember_reference(encoded) if model.generator else None
                 fr = encoded.float()
-                omega = model.mapping.position_weight(fr) if model.mapping else None
                 probabilities = model.encoder.probabilities(fr)
+                code = model.mapping.mlp(probabilities) if model.mapping else None
+                omega = model.mapping.position_weight(fr) if model.mapping else None
                 go_on()
                 measured = measure(model.generator, pixels, encoded, regions) if model.generator else None
-                return KeptReference(fr, global_average(fr), probabilities, memory, omega, measured)
+                return KeptReference(fr, global_average(fr), probabilities, memory, code, omega, measured)
 
         return self._references.get((picture.key, size), make)
 
@@ -243,7 +244,7 @@ class Colorizer:
 
         if moved and self._model.mapping is not None:
             target = target_probabilities(reference.probabilities, moved)
-            shift = self._model.mapping.shift(target, reference.probabilities)
+            shift = self._model.mapping.shift(target, reference.probabilities, reference.code)
             # One tensor, because that is all that a recorded step reads anew.
             meant = self._tag_slots.meant(target, reference.probabilities)
             edit = torch.cat((shift, meant.values.flatten(1)), dim=1)

@@ -38,6 +38,7 @@ class KeptReference:
         gap: GAP(fr), float32 `[1, 512]`.
         probabilities: what the classifier reads, float32 `[1, num_tags]`.
         memory: the receiving block's keys and values of fr.
+        code: φ of the probabilities, float32 `[1, 512]`, or None without a mapping network.
         position_weight: ω's output for fr, float32, or None.
         measured: what its own pixels say of the palette, float32, or None.
     """
@@ -46,6 +47,7 @@ class KeptReference:
     gap: Tensor
     probabilities: Tensor
     memory: ReferenceMemory | None
+    code: Tensor | None
     position_weight: Tensor | None
     measured: Measured | None
 

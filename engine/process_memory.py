@@ -1,8 +1,10 @@
-"""The memory of this process: how much it has had, and what becomes of what is freed. Imports no torch."""
+"""The memory of this process: how much it has had, in which pages, and what becomes of what is freed. Imports no
+torch."""
 
 from __future__ import annotations
 
 import ctypes
+import os
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -10,6 +12,19 @@ from pathlib import Path
 _ARENAS = 2
 _M_ARENA_MAX = -8
 """glibc's number for that option of `mallopt`."""
+
+LARGE_PAGES_VARIABLE = "THP_MEM_ALLOC_ENABLE"
+"""torch's; read when it first takes memory."""
+
+
+def ask_for_large_pages() -> None:
+    """Has torch take what is large in pages of 2 MB where the system has them, also in processes that are started from
+    here. Called before torch takes any memory; whoever set the variable is heeded.
+
+    Pieces of over 32 MB go back to the system as soon as they are free, and each page of 4 KB of the next one costs a
+    fault: 90 000 in a slider step at 1024 px, 115 000 in a training step of twelve pictures at 256 px.
+    """
+    os.environ.setdefault(LARGE_PAGES_VARIABLE, "1")
 
 
 def most_resident() -> int | None:

@@ -20,12 +20,13 @@ import time
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from engine.process_memory import most_resident
+from engine.process_memory import ask_for_large_pages, most_resident
 from engine.resources import find_model
 
 ROOT = Path(__file__).resolve().parent.parent
 WARM_STEPS = 2
 _ONE_WAY = 20
+_HEARTBEAT_MS = 50
 PATIENCE_S = 300.0
 
 
@@ -35,6 +36,7 @@ def main() -> None:
     parser.add_argument("--model", help="a weights file, or the name of one (the default model)")
     parser.add_argument("--steps", type=int, default=20, help="steps of the slider (20)")
     args = parser.parse_args()
+    ask_for_large_pages()  # as main.py does
     with tempfile.TemporaryDirectory(prefix="nurie-responsiveness-") as folder:
         places = {f"NURIE_{name}": str(Path(folder) / name.lower()) for name in ("DATA", "RUNS", "MODELS")}
         environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ, **places, "NURIE_STARTED": str(time.time())}
@@ -140,13 +142,17 @@ def _slide(qt: Any, window: Any, steps: int) -> list[Frame]:
 
 
 def _until(qt: Any, condition: Any) -> None:
-    """Lets the window work until something holds, without resting in between."""
+    """Lets the window work until something holds. It sleeps in between, as at home: whoever looks again and again takes
+    the interpreter away from the engine's thread."""
+    from PySide6.QtCore import QEventLoop, QTimer
+
+    heartbeat = QTimer(interval=_HEARTBEAT_MS)
+    heartbeat.start()
     end = time.monotonic() + PATIENCE_S
     while not condition():
         if time.monotonic() > end:
             raise TimeoutError(f"nothing happened for {PATIENCE_S:g} seconds")
-        qt.processEvents()
-        time.sleep(0.0005)
+        qt.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
 def _peak_mb() -> float | None:

@@ -17,15 +17,18 @@ from engine.networks.slots import region_of_slots
 from trainer.data.regions import REGIONS
 from trainer.data.seen import UNKNOWN_REGION
 
+_SEGMENTER_POWER = 0.5
 _LEAST_SHARE = 1e-6
 
 
-def area_cross_entropy(drawn: Tensor, regions: Tensor) -> Tensor:
+def area_cross_entropy(drawn: Tensor, regions: Tensor, power: float) -> Tensor:
     """Cross-entropy of the slots' shares, those of a region added up, against the regions of a picture.
 
     Args:
         drawn: deconv5's output, of which all channels but the first three are the slots' logits, `[B, 3 + K, S, S]`.
         regions: uint8 `[B, S, S]`; `UNKNOWN_REGION` is not asked, nor is a region without a slot.
+        power: a picture's pixels count by their region's number of them to minus this: between 0, where each pixel
+            counts once, which forgets irises, and 1, where each region does, which shouts down the rest for them.
 
     Returns:
         In nats, mean over pictures, of pixels weighed by `_pixel_weights`.
@@ -33,7 +36,7 @@ def area_cross_entropy(drawn: Tensor, regions: Tensor) -> Tensor:
     slots = drawn.shape[1] - 3
     owner = functional.pad(region_of_slots(slots, drawn.device), (3, 0), value=-1)
     own = torch.arange(len(REGIONS), device=drawn.device)[:, None] == owner  # [R, 3 + K]
-    index, weight = _pixel_weights(regions, own.any(1))
+    index, weight = _pixel_weights(regions, own.any(1), power)
     cost = _Cost.apply(drawn, own.float(), index, weight)
     return (cost / weight.sum(1).clamp(min=1e-6)).mean()
 
@@ -41,7 +44,8 @@ def area_cross_entropy(drawn: Tensor, regions: Tensor) -> Tensor:
 def region_cross_entropy(logits: Tensor, regions: Tensor) -> Tensor:
     """Cross-entropy of a segmenter's logits `[B, R, S, S]` against regions as `area_cross_entropy` has them; likewise
     in nats and weighed."""
-    index, weight = _pixel_weights(regions, torch.ones(len(REGIONS), dtype=torch.bool, device=logits.device))
+    all_ = torch.ones(len(REGIONS), dtype=torch.bool, device=logits.device)
+    index, weight = _pixel_weights(regions, all_, _SEGMENTER_POWER)
     entropy = functional.cross_entropy(logits.float().flatten(2), index, reduction="none")
     return ((entropy * weight).sum(1) / weight.sum(1).clamp(min=1e-6)).mean()
 
@@ -54,15 +58,13 @@ def in_colors(logits: Tensor) -> Tensor:
     return wheel[logits.argmax(1)].permute(0, 3, 1, 2)
 
 
-def _pixel_weights(regions: Tensor, known: Tensor) -> tuple[Tensor, Tensor]:
+def _pixel_weights(regions: Tensor, known: Tensor, power: float) -> tuple[Tensor, Tensor]:
     """How much each pixel is asked for its region.
-
-    A picture's pixels count by their region's number of them to the power of -1/2: between each pixel once, which
-    forgets irises, and each region once, which shouts down the rest for them.
 
     Args:
         regions: uint8 `[B, S, S]`.
         known: bool `[R]`: the regions that are asked for.
+        power: as of `area_cross_entropy`.
 
     Returns:
         The pixels' regions, int64 `[B, S·S]`, 0 where that is not known, and their weights, float32 `[B, S·S]`.
@@ -70,7 +72,7 @@ def _pixel_weights(regions: Tensor, known: Tensor) -> tuple[Tensor, Tensor]:
     index = torch.where(regions == UNKNOWN_REGION, 0, regions).long().flatten(1)
     asked = (regions != UNKNOWN_REGION).flatten(1) & known[index]
     counts = torch.zeros(len(index), len(REGIONS), device=regions.device).scatter_add_(1, index, asked.float())
-    return index, counts.clamp(min=1).rsqrt().gather(1, index) * asked
+    return index, (counts.clamp(min=1) ** -power).gather(1, index) * asked
 
 
 class _Cost(torch.autograd.Function):

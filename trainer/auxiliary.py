@@ -164,10 +164,12 @@ class DecoderHeads(nn.Module):
 
     Args:
         channels: of the four features.
+        region_power: with which the slots are asked for their areas (`area_cross_entropy`).
     """
 
-    def __init__(self, channels: tuple[int, ...]) -> None:
+    def __init__(self, channels: tuple[int, ...], region_power: float) -> None:
         super().__init__()
+        self._region_power = region_power
         coarse, fine = 4 * len(REGIONS) + 3, len(REGIONS) + 3
         outputs = [coarse] * (len(channels) - 1) + [fine]
         self.heads = nn.ModuleList(nn.Conv2d(width, count, 1) for width, count in zip(channels, outputs, strict=True))
@@ -217,6 +219,6 @@ class DecoderHeads(nn.Module):
         terms |= self.loss(decoded.features, decoded.code, regions, color, weight)
         named = terms["regions"]
         if decoded.drawn is not None and decoded.drawn.shape[1] > 3:
-            terms["areas"] = area_cross_entropy(decoded.drawn, regions)
+            terms["areas"] = area_cross_entropy(decoded.drawn, regions, self._region_power)
             named = named + terms["areas"]
         return terms["coarse"] + terms["palette"] + REGIONS_IN_L1 * named

@@ -191,13 +191,13 @@ def with_slots(generator: Generator, slots: int | None, seed: int, init: Init) -
     return changed
 
 
-def decoder_heads(generator: Generator, seed: int, device: torch.device) -> DecoderHeads:
+def decoder_heads(generator: Generator, seed: int, region_power: float, device: torch.device) -> DecoderHeads:
     """Heads on a generator's decoder, with weights drawn from the seed; they ask its slots for their regions."""
     generator.config = replace(generator.config, named_slots=generator.config.slots > 0)
     width = generator.config.base_width
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
-        heads = DecoderHeads((generator.config.bottleneck, 4 * width, 2 * width, width))
+        heads = DecoderHeads((generator.config.bottleneck, 4 * width, 2 * width, width), region_power)
     return heads.to(device)
 
 

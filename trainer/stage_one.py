@@ -94,7 +94,7 @@ class StageOneStage:
             self.networks["discriminator"] = building.placed(self.discriminator, device)
         self.heads: DecoderHeads | None = None
         if options.lambda_regions > 0 and building.exact_recipe(folder, options):
-            self.heads = building.decoder_heads(self.generator, options.seed + 2, device)
+            self.heads = building.decoder_heads(self.generator, options.seed + 2, options.region_power, device)
             self.networks["heads"] = self.heads
         another = options.train_encoder or options.encoder_from != "tagger"
         self.segmenter = building.segmenter_of(start, another, device)
@@ -154,18 +154,18 @@ class StageOneStage:
         sketch, color, reference = (building.to_device(part, self.device) for part in batch[:3])
         weight = batch.weight.to(self.device).float().unsqueeze(1) / FULL_WEIGHT  # [B, 1, S, S]
         coarse = step < self.coarse_steps
+        measures = options.measured and not coarse
         if self.options.train_encoder:
             check_part(self.encoder, reference)
         with self._cast():
             with torch.set_grad_enabled(self.options.train_encoder):
-                fr = self.reader(reference)
+                fr, regions = read(self.reader, self.segmenter if measures else None, reference)
             sketched = self.generator.encode_sketch(sketch)
             psi = self.generator.receive(sketched, fr)
             code = global_average(fr)
             features = self.generator.decode_features(psi, sketched.skips, code)
             drawn = None if coarse else self.generator.drawn(features[-1], sketched.skips)
-            measures = options.measured and not coarse
-            measured = measure(self.generator, reference, fr, sloped=False) if measures else None
+            measured = measure(self.generator, reference, fr, regions, sloped=False) if measures else None
             result = None if drawn is None else self.generator.painted(drawn, code, measured).float()
         terms: dict[str, Tensor] = {}
         total = torch.zeros((), device=self.device)

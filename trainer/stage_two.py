@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -25,7 +24,6 @@ from engine.tensors import to_pixels
 from engine.weights import Model
 from trainer import building, losses
 from trainer.auxiliary import Decoded, DecoderHeads
-from trainer.data.examples import StageTwoExample
 from trainer.data.folder import DataFolder
 from trainer.data.seen import FULL_WEIGHT
 from trainer.data.stream import StepDataset
@@ -34,29 +32,9 @@ from trainer.followed import followed
 from trainer.loop import Sample, adam
 from trainer.options import StageTwoOptions
 from trainer.own_drawing import SWEEP, Drawing, Row, sweeps
+from trainer.pairs import Batch, collate
 from trainer.run_folder import RunFolder
 from trainer.updates import Backward
-
-
-class Batch(NamedTuple):
-    """`sketch` uint8 `[B, S, S]`; `anchor`, `target` uint8 `[B, S, S, 3]`; `weight` uint8 `[B, S, S]`, 16ths;
-    `edited` bool `[B, T]`: tags that the edit sets; `value` float `[B, T]`: to what; `target_tells` bool `[B]`;
-    `color` uint8 `[B, S, S, 3]`, the truth, `regions` uint8 `[B, S, S]`, and `tags` float `[B, T]`, 0 or 1, the
-    anchor's, or None where they are not known; `stays` uint8 `[B, S, S]`: 1 where an edited picture should stay as it
-    is, 0 elsewhere and in pictures that are not edited."""
-
-    sketch: Tensor
-    anchor: Tensor
-    target: Tensor
-    weight: Tensor
-    edited: Tensor
-    value: Tensor
-    target_tells: Tensor
-    color: Tensor | None
-    regions: Tensor | None
-    tags: Tensor | None
-    stays: Tensor
-
 
 ENCODER_SCALE = 1 / 3
 """Step size of an encoder that is trained along, beside the others': all else builds on its features."""
@@ -116,7 +94,7 @@ class StageTwoStage:
         if self.tunes_generator:
             self.networks["generator"] = self.generator.requires_grad_(True).train()
             if options.lambda_regions > 0:
-                self.heads = building.decoder_heads(self.generator, options.seed + 2, device)
+                self.heads = building.decoder_heads(self.generator, options.seed + 2, options.region_power, device)
                 self.networks["heads"] = self.heads
         self.segmenter = building.segmenter_of(start, options.tune_encoder, device)
         of_segmenter = self.segmenter and self.segmenter.config
@@ -161,18 +139,21 @@ class StageTwoStage:
         coarse = step < self.coarse_steps
         sketch, anchor, target = (building.to_device(part, self.device) for part in batch[:3])
         weight = batch.weight.to(self.device).float().unsqueeze(1) / FULL_WEIGHT
-        fr_anchor, fr_target = self._encode(anchor, target, batch)
+        measures = options.measured and not coarse
+        with torch.set_grad_enabled(self.tunes_encoder), self._cast():
+            fr_anchor, in_anchor = read(self.reader, self.segmenter if measures else None, anchor)
+            fr_anchor = fr_anchor.float()
+        fr_target = self._encode_target(target, fr_anchor, batch)
         with torch.set_grad_enabled(self.tunes_generator), self._cast():
             features = self.generator.encode_sketch(sketch)
         with self._cast():
-            measures = options.measured and not coarse
-            measured = measure(self.generator, anchor, fr_anchor, sloped=False) if measures else None
+            measured = measure(self.generator, anchor, fr_anchor, in_anchor, sloped=False) if measures else None
         psi_target, truth = None, None if batch.color is None else building.to_device(batch.color, self.device)
         if options.lambda_feature > 0 or truth is None:
             with torch.no_grad(), self._cast():
                 psi_target = self.generator.receive(features, fr_target)
                 if truth is None:
-                    seen = measure(self.generator, target, fr_target, sloped=False) if options.measured else None
+                    seen = self._read(target, sloped=False)[1] if options.measured else None
                     code = global_average(fr_target)
                     truth = self.generator.decode(psi_target, features.skips, code, measured=seen)
         # The mapping network is small and its output is a difference of near numbers: float32 throughout.
@@ -228,20 +209,18 @@ class StageTwoStage:
         stays = batch.stays.to(self.device)[rows].float().unsqueeze(1)
         return losses.leak(moved[rows], unmoved, stays) * (len(unmoved) / len(moved))
 
-    def _encode(self, anchor: Tensor, target: Tensor, batch: Batch) -> tuple[Tensor, Tensor]:
-        """fr of the anchors, and of those targets that anything is read off; the others stand in for theirs."""
+    def _encode_target(self, target: Tensor, fr_anchor: Tensor, batch: Batch) -> Tensor:
+        """fr of those targets that anything is read off; the anchors' stand in for the others'."""
         options = self.options
-        with torch.set_grad_enabled(self.tunes_encoder), self._cast():
-            fr_anchor = self.reader(anchor).float()
         compared = options.lambda_feature > 0 or (self.mapping.omega is not None and options.lambda_inversion > 0)
-        rows = torch.ones(len(anchor), dtype=torch.bool)
+        rows = torch.ones(len(target), dtype=torch.bool)
         if batch.color is not None and not compared:
             rows = ~batch.edited.any(dim=1)
         fr_target = fr_anchor.detach().clone()
         if rows.any():
             with torch.no_grad(), self._cast():
                 fr_target[rows.to(self.device)] = self.reader(target[rows.to(self.device)]).float()
-        return fr_anchor, fr_target
+        return fr_target
 
     def _tags(self, batch: Batch, fr_anchor: Tensor, fr_target: Tensor) -> tuple[Tensor, Tensor]:
         """cls_t and cls_a of Eq. 8: the tags wanted, set by hand or read off the target, and the anchor's."""
@@ -250,10 +229,10 @@ class StageTwoStage:
         by_hand = torch.where(edited, value, cls_anchor)
         return torch.where(edited.any(dim=1, keepdim=True), by_hand, cls_target), cls_anchor
 
-    def _read(self, reference: Tensor) -> tuple[Tensor, Measured | None]:
+    def _read(self, reference: Tensor, sloped: bool = True) -> tuple[Tensor, Measured | None]:
         """fr of references `[B, 3, S, S]`, float32, and what their pixels say, as in use."""
         fr, regions = read(self.reader, self.segmenter, reference)
-        return fr.float(), measure(self.generator, reference, fr.float(), regions)
+        return fr.float(), measure(self.generator, reference, fr.float(), regions, sloped)
 
     @torch.no_grad()
     def sample(self, batch: Batch) -> Sample:
@@ -302,36 +281,3 @@ class StageTwoStage:
     def save_model(self, run: RunFolder, step: int) -> None:
         model = Model(self.info, self.config, self.encoder, self.generator, self.mapping, self.segmenter)
         run.write_model(model, building.with_steps(self.info, step))
-
-
-def collate(examples: list[StageTwoExample], tags: int) -> Batch:
-    """Examples → one `Batch`."""
-    edited = torch.zeros(len(examples), tags, dtype=torch.bool)
-    value = torch.zeros(len(examples), tags)
-    for row, example in enumerate(examples):
-        for edit in example.edits:
-            edited[row, [edit.tag, *edit.rivals]] = True
-            value[row, edit.tag] = edit.value
-    return Batch(
-        sketch=building.stack([example.sketch for example in examples]),
-        anchor=building.stack([example.anchor for example in examples]),
-        target=building.stack([example.target for example in examples]),
-        weight=building.stack([example.weight for example in examples]),
-        edited=edited,
-        value=value,
-        target_tells=torch.tensor([example.target_tells for example in examples]),
-        color=building.stack_known([example.color for example in examples]),
-        regions=building.stack_known([example.regions for example in examples]),
-        tags=_multi_hot([example.anchor_tags for example in examples], tags),
-        stays=building.stack([np.zeros_like(each.weight) if each.stays is None else each.stays for each in examples]),
-    )
-
-
-def _multi_hot(known: list[np.ndarray | None], tags: int) -> Tensor | None:
-    """Indices → 0 or 1, `[B, tags]`; None where any picture's are not known."""
-    rows = torch.zeros(len(known), tags)
-    for row, indices in zip(rows, known, strict=True):
-        if indices is None:
-            return None
-        row[torch.from_numpy(indices)] = 1.0
-    return rows

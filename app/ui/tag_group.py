@@ -13,7 +13,7 @@ from app.ui.icons import icon
 from app.ui.row_button import RowButton
 from app.ui.swatch import Swatch
 from app.ui.tag_rows import TagRows
-from app.ui.tag_slider import TagSlider
+from app.ui.tag_slider import RowState, TagSlider
 from app.ui.theme import GRID
 from engine.model_info import Tag
 
@@ -41,6 +41,7 @@ class TagGroup(QWidget):
         self.tags = tags
         self._panel = panel
         self._found: frozenset[str] | None = None
+        self._shown: list[tuple[Tag, RowState]] = []
         title = self.tr("Favourites") if name == FAVOURITES else group_label(name)
         self.heading = QToolButton()
         self.heading.setObjectName("group")
@@ -93,14 +94,17 @@ class TagGroup(QWidget):
 
     def refresh(self) -> None:
         """Shows the panel's values: the moved ones, and for the others what the reference shows."""
-        states = {tag: self._panel.state_of(tag.name) for tag in self.tags}
-        for tag, state in states.items():
+        states = [(tag, self._panel.state_of(tag.name)) for tag in self.tags]
+        if states == self._shown:
+            return  # of all groups one has the tag that moves
+        self._shown = states
+        for tag, state in states:
             if tag.name in self.rows:
                 self.rows[tag.name].set_state(state)
-        count = sum(state.moved for state in states.values())
+        count = sum(state.moved for _, state in states)
         self.count.setText(self.tr("%n moved", "", count) if count else "")
         self.reset_button.setEnabled(bool(count))
-        shown = {tag: state.value if state.applied else state.reference for tag, state in states.items()}
+        shown = {tag: state.value if state.applied else state.reference for tag, state in states}
         strongest = max(shown, key=lambda tag: shown[tag], default=None)
         self.strongest.tag = strongest if strongest is not None and shown[strongest] >= 0.5 else None
         self.strongest.setToolTip(spoken(self.strongest.tag.name) if self.strongest.tag else "")

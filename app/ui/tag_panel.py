@@ -159,8 +159,9 @@ class TagPanel(QWidget):
 
     def set_probabilities(self, probabilities: Mapping[str, float]) -> None:
         """What the reference shows, name → 0..1: where sliders that were not moved stand."""
-        self.probabilities = probabilities
-        self._refresh()
+        if probabilities != self.probabilities:  # each picture brings them, while only a tag moves
+            self.probabilities = probabilities
+            self._refresh()
 
     def set_moved(
         self, moved: Mapping[str, float], muted: frozenset[str] = frozenset(), solo: str | None = None

@@ -47,16 +47,18 @@ class FrozenConv(nn.Module):
     Args:
         weight: `[outputs, inputs, 3, 3]`, on the device and in the precision that it runs in.
         bias: `[outputs]` or None, likewise.
+        between: the inputs come with the rows above and below that the outputs see: `h + 2` rows give h.
         any_size: keeps the first layout whatever comes, for inputs whose size changes from call to call. Else each
             other size has the kernel laid out anew: one that was laid out for 4×4 pixels sends 5×5 pixels to
             oneDNN's reference kernel, forty times slower.
     """
 
-    def __init__(self, weight: Tensor, bias: Tensor | None, any_size: bool = False) -> None:
+    def __init__(self, weight: Tensor, bias: Tensor | None, any_size: bool = False, between: bool = False) -> None:
         super().__init__()
         self.out_channels, self.in_channels = weight.shape[:2]
         self.bias = bias
         self.dtype = weight.dtype
+        self._padding = [0 if between else 1, 1]
         self._kernel = weight.detach().contiguous(memory_format=torch.channels_last)
         self._laid_out_for: torch.Size | None = None
         self._any_size = any_size
@@ -70,12 +72,12 @@ class FrozenConv(nn.Module):
             size = x.shape[2:]
             if self._laid_out_for is None or (self._laid_out_for != size and not self._any_size):
                 kernel = self._kernel if self._laid_out_for is None else self._kernel.to_dense()
-                self._kernel, self._laid_out_for = _lay_out(kernel, x.shape), size
+                self._kernel, self._laid_out_for = _lay_out(kernel, x.shape, self._padding), size
             if add is None or add.shape[0] == x.shape[0]:
-                return _convolve(x, self._kernel, self.bias, add)
+                return _convolve(x, self._kernel, self.bias, add, self._padding)
             # A sum that is spread over the batch would send oneDNN to its reference kernel, many times slower.
-            return _convolve(x, self._kernel, self.bias, None).add_(add)
-        x = functional.conv2d(x, self._kernel, self.bias, padding=1)
+            return _convolve(x, self._kernel, self.bias, None, self._padding).add_(add)
+        x = functional.conv2d(x, self._kernel, self.bias, padding=tuple(self._padding))
         return x if add is None else x.add_(add)
 
 
@@ -99,21 +101,31 @@ class FewOutputsConv(nn.Module):
         """`[1, inputs, h, w]` of any precision, channels last → `[1, outputs, h, w]` float32."""
         pixels = x[0].permute(1, 2, 0)
         height, width, _ = pixels.shape
-        out = torch.zeros(self.out_channels, height, width)
-        if self.bias is not None:
-            out += self.bias[:, None, None]
+        frame = self.frame(height, width)
         rows = max(1, _FEW_BYTES // (4 * width * self.in_channels))
         for top in range(0, height, rows):
-            band = pixels[top : top + rows].float()
-            products = self._kernel @ band.flatten(0, 1).T
-            places = products.view(3, 3, self.out_channels, -1, width)
-            for down, across in itertools.product(range(3), range(3)):
-                # What a kernel's place sees at (y, x) belongs to the output at (y + 1 - down, x + 1 - across).
-                first, last = max(0, top + 1 - down), min(height, top + len(band) + 1 - down)
-                left, right = max(0, 1 - across), min(width, width + 1 - across)
-                seen = places[down, across, :, first - top - 1 + down : last - top - 1 + down]
-                out[:, first:last, left:right] += seen[..., left - 1 + across : right - 1 + across]
-        return out.unsqueeze(0)
+            self.add(pixels[top : top + rows], frame, top)
+        return self.framed(frame)
+
+    def frame(self, height: int, width: int) -> Tensor:
+        """The outputs of a picture of which nothing was seen yet, and around them what goes beyond it."""
+        frame = torch.zeros(self.out_channels, height + 2, width + 2)
+        return frame if self.bias is None else frame.add_(self.bias[:, None, None])
+
+    def add(self, band: Tensor, frame: Tensor, top: int) -> None:
+        """Adds what the rows from `top` on, `[rows, w, inputs]` of any precision, tell of the outputs."""
+        rows, width, _ = band.shape
+        products = self._kernel @ band.float().flatten(0, 1).T
+        places = products.view(3, 3, self.out_channels, rows, width)
+        for down, across in itertools.product(range(3), range(3)):
+            # What a kernel's place sees at (y, x) belongs to the output at (y + 1 - down, x + 1 - across).
+            first, left = top + 2 - down, 2 - across
+            frame[:, first : first + rows, left : left + width] += places[down, across]
+
+    @staticmethod
+    def framed(frame: Tensor) -> Tensor:
+        """The outputs, `[1, outputs, h, w]`, when all rows were added."""
+        return frame[None, :, 1:-1, 1:-1]
 
 
 def has_few_outputs(weight: Tensor) -> bool:
@@ -138,21 +150,22 @@ class SkipHalf(NamedTuple):
     rest: nn.Module
 
 
-_FEW_BYTES = 2**20  # of the pixels that are multiplied at once: they should stay in the processor's cache
-_GEOMETRY = ([1, 1], [1, 1], [1, 1], 1)  # padding, stride, dilation, groups
+_FEW_BYTES = 2**22  # of the pixels that are multiplied at once: they should stay in the processor's cache
+_SAME = [1, 1]  # zeros around the picture: its size stays
+_GEOMETRY = ([1, 1], [1, 1], 1)  # stride, dilation, groups
 
 
-def _lay_out(weight: Tensor, shape: torch.Size) -> Tensor:
-    return torch.ops.mkldnn._reorder_convolution_weight(weight, *_GEOMETRY, list(shape))
+def _lay_out(weight: Tensor, shape: torch.Size, padding: list[int]) -> Tensor:
+    return torch.ops.mkldnn._reorder_convolution_weight(weight, padding, *_GEOMETRY, list(shape))
 
 
-def _convolve(x: Tensor, kernel: Tensor, bias: Tensor | None, add: Tensor | None) -> Tensor:
+def _convolve(x: Tensor, kernel: Tensor, bias: Tensor | None, add: Tensor | None, padding: list[int]) -> Tensor:
     operators = torch.ops.mkldnn
     if add is None:
-        return operators._convolution_pointwise(x, kernel, bias, *_GEOMETRY, "none", [], "")
+        return operators._convolution_pointwise(x, kernel, bias, padding, *_GEOMETRY, "none", [], "")
     # Not with its ReLU as well: that one makes 0 of what is no number, and nobody would notice.
     pointwise = operators._convolution_pointwise.binary
-    return pointwise(x, add, kernel, bias, *_GEOMETRY, "add", 1.0, None, [], None)
+    return pointwise(x, add, kernel, bias, padding, *_GEOMETRY, "add", 1.0, None, [], None)
 
 
 @cache
@@ -162,8 +175,8 @@ def _has_laid_out_kernels(dtype: torch.dtype) -> bool:
     x, add = (t.contiguous(memory_format=torch.channels_last) for t in (x, add))
     weight, bias = torch.full((8, 8, 3, 3), 1 / 72).to(dtype), torch.full((8,), -1.0).to(dtype)
     try:
-        kernel = _lay_out(weight, x.shape)
-        plain, summed = _convolve(x, kernel, bias, None), _convolve(x, kernel, bias, add)
+        kernel = _lay_out(weight, x.shape, _SAME)
+        plain, summed = _convolve(x, kernel, bias, None, _SAME), _convolve(x, kernel, bias, add, _SAME)
     except (RuntimeError, AttributeError, NotImplementedError):
         return False
     expected = functional.conv2d(x.float(), weight.float(), bias.float(), padding=1)

@@ -188,7 +188,8 @@ class Generator(nn.Module):
         leaning = None if survey is None else AreaMap.leaning(survey.votes)
         if self.config.named_slots and (areas is not None or meant is not None):
             return torch.tanh(laid_by_kinds(x, colors, meant, areas, leaning, slope))
-        return torch.tanh(self.palette.laid_into(x, colors))
+        # Mixtures of half precision are good enough to learn from; those of a frozen generator are to be seen.
+        return torch.tanh(self.palette.laid_into(x if self._decodes_in is None else x.float(), colors))
 
     def slope(self, gap_fr: Tensor, measured: Measured | None) -> Tensor | None:
         """The slope that the references' grounds lend to a drawing's, `[B, TERMS, 3]` before tanh (`engine.slope`);

@@ -15,6 +15,9 @@ from engine.networks.frozen import FewOutputsConv, FrozenConv, SkipHalf, has_few
 from engine.networks.rbca import RBCA
 from engine.networks.winograd import WinogradConv, as_feature, few_pixels
 
+_BAND_BYTES = 2**22
+"""Of the last block's feature: few enough for the processor's cache."""
+
 
 class HalfUpBlock(nn.Module):
     """`blocks.UpBlock` made ready to run in half precision, for a batch of one; arguments are the same.
@@ -44,6 +47,7 @@ class HalfUpBlock(nn.Module):
         self.conv2: FewOutputsConv | FrozenConv
         if has_few_outputs(conv2.weight):
             self.conv2 = FewOutputsConv(conv2.weight, conv2.bias)
+            self._rest_of_band = FrozenConv(kernel[:, :inputs].to(dtype), None, between=True)
         else:
             self.conv2 = FrozenConv(conv2.weight.to(dtype), None if conv2.bias is None else conv2.bias.to(dtype))
 
@@ -59,7 +63,9 @@ class HalfUpBlock(nn.Module):
 
     def forward(self, x: Tensor, skip: Tensor, gap_fr: Tensor | None, half: SkipHalf | None = None) -> Tensor:
         """`[1, inputs, h, w]`, the skip and GAP(fr) `[1, 512]` float32 → `[1, outputs, 2h, 2w]`, as
-        `UpBlock.forward`; of the last block in float32, for tanh and the palette."""
+        `UpBlock.forward`; few outputs, which are the picture itself, in float32."""
+        if half is not None and self.last and self.attn_layer is None and isinstance(self.conv2, FewOutputsConv):
+            return self._in_bands(self.conv2, x.to(skip.dtype), half.output)
         feature, conv2 = self._feature(x, skip, half), self.conv2
         if self.attn_layer is not None and gap_fr is not None:
             pixels = feature.flatten(0, 1)
@@ -68,18 +74,40 @@ class HalfUpBlock(nn.Module):
             kernel = self._kernel2 * gate[:, :, None, None]  # some thousand weights instead of millions of pixels
             conv2 = FrozenConv(kernel.to(self._rest.dtype), self.conv2.bias)
         y = conv2(as_feature(feature))
-        return y.float() if self.last else functional.relu(y, inplace=True)
+        return y if self.last else functional.relu(y, inplace=True)
 
     def shuffled(self, x: Tensor, skip: Tensor, half: SkipHalf | None = None) -> Tensor:
         """The first half of the block, arguments as of `forward`: `[1, C, 2h, 2w]`."""
         return as_feature(self._feature(x, skip, half))
+
+    def _in_bands(self, conv2: FewOutputsConv, x: Tensor, of_skip: Tensor) -> Tensor:
+        """`forward` of the last block, where nothing looks at the whole feature: `conv2` follows `conv1` band by band,
+        and what is between them, the widest feature of all, never exists as a whole."""
+        _, channels, height, width = of_skip.shape
+        most = max(1, _BAND_BYTES // (channels * width * of_skip.element_size()))
+        rows = next(rows for rows in range(min(most, height), 0, -1) if height % rows == 0)  # the kernel's layout stays
+        feature = torch.empty(2 * rows, 2 * width, channels // 4, dtype=of_skip.dtype)
+        frame = conv2.frame(2 * height, 2 * width)
+        for top in range(0, height, rows):
+            seen = x[:, :, max(0, top - 1) : top + rows + 1]
+            beyond = (int(top == 0), int(top + rows == height))
+            if any(beyond):
+                seen = functional.pad(seen, (0, 0, *beyond))
+            y = self._rest_of_band(seen, add=of_skip[:, :, top : top + rows])
+            conv2.add(_shuffled(y, feature), frame, 2 * top)
+        return conv2.framed(frame)
 
     def _feature(self, x: Tensor, skip: Tensor, half: SkipHalf | None) -> Tensor:
         """`[2h, 2w, C]`: ReLU and pixel shuffle in one pass."""
         whole = half is None
         y = self._conv1(torch.cat((x.to(skip.dtype), skip), dim=1)) if whole else half.rest(x, add=half.output)
         _, _, height, width = y.shape
-        out = torch.empty(2 * height, 2 * width, self.conv2.in_channels, dtype=y.dtype)
-        placed = y[0].permute(1, 2, 0).view(height, width, 2, 2, -1).transpose(1, 2)  # [h, 2, w, 2, C]
-        torch.clamp_min(placed, 0, out=out.view(placed.shape))
-        return out
+        return _shuffled(y, torch.empty(2 * height, 2 * width, self.conv2.in_channels, dtype=y.dtype))
+
+
+def _shuffled(y: Tensor, out: Tensor) -> Tensor:
+    """ReLU and pixel shuffle of `[1, 4C, h, w]`, as `shuffled_last` lays it, into `[2h, 2w, C]`, which comes back."""
+    _, _, height, width = y.shape
+    placed = y[0].permute(1, 2, 0).view(height, width, 2, 2, -1).transpose(1, 2)  # [h, 2, w, 2, C]
+    torch.clamp_min(placed, 0, out=out.view(placed.shape))
+    return out

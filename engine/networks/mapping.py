@@ -83,10 +83,11 @@ class PositionWeight(nn.Linear):
         return functional.conv2d(spatial_part(input), self.weight[:, :, None, None], self.bias)
 
 
-def latent_shift(cls_target: Tensor, cls_anchor: Tensor, mlp: nn.Module) -> Tensor:
-    """φ(cls_t) − φ(cls_a) of Eq. 8, `[B, 512]`; exactly 0 for pictures whose tags did not move."""
+def latent_shift(cls_target: Tensor, cls_anchor: Tensor, mlp: nn.Module, of_anchor: Tensor | None = None) -> Tensor:
+    """φ(cls_t) − φ(cls_a) of Eq. 8, `[B, 512]`; exactly 0 for pictures whose tags did not move. `of_anchor` is
+    φ(cls_a), where it was kept."""
     moved = (cls_target != cls_anchor).any(dim=1, keepdim=True)
-    return torch.where(moved, mlp(cls_target) - mlp(cls_anchor), 0.0)
+    return torch.where(moved, mlp(cls_target) - (mlp(cls_anchor) if of_anchor is None else of_anchor), 0.0)
 
 
 def apply_shift(fr: Tensor, shift: Tensor, position_weight: Tensor | None) -> Tensor:
@@ -127,9 +128,9 @@ class Mapping(nn.Module):
         """F(r) of Eq. 11 for one reference, to be kept while its tags move; None for M-Add."""
         return None if self.omega is None else self.omega(fr)
 
-    def shift(self, cls_target: Tensor, cls_anchor: Tensor) -> Tensor:
+    def shift(self, cls_target: Tensor, cls_anchor: Tensor, of_anchor: Tensor | None = None) -> Tensor:
         """`latent_shift` by this network, `[B, 512]`; what Eq. 13 compares with the difference of two GAPs."""
-        return latent_shift(cls_target, cls_anchor, self.mlp)
+        return latent_shift(cls_target, cls_anchor, self.mlp, of_anchor)
 
     def forward(self, fr: Tensor, cls_target: Tensor, cls_anchor: Tensor) -> Tensor:
         """δ_b, as `biased_latent`."""

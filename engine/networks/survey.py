@@ -26,8 +26,8 @@ class Survey:
 
     Attributes:
         votes: what the pixels of each area hold likely, sums of shares by region, `[B, count, R]`.
-        shares: of the slots, of some pixels spread evenly, adding up to 1, `[B, n, K]`.
-        added: what the last convolution adds to their colours, before tanh, `[B, n, 3]`.
+        shares: of the slots, of some pixels spread evenly, adding up to 1, `[B, K, n]`.
+        added: what the last convolution adds to their colours, before tanh, `[B, 3, n]`.
     """
 
     votes: Tensor
@@ -38,8 +38,8 @@ class Survey:
         """Of other rows of the same drawings, too."""
         return Survey(
             self.votes + other.votes,
-            torch.cat((self.shares, other.shares), dim=1),
-            torch.cat((self.added, other.added), dim=1),
+            torch.cat((self.shares, other.shares), dim=2),
+            torch.cat((self.added, other.added), dim=2),
         )
 
     def middle(self, colors: Tensor) -> Tensor:
@@ -47,17 +47,16 @@ class Survey:
         tanh. A mean would lie between light, shadow and what is of another region; so it is moved to the mean of those
         pixels that are like it (mean shift, Comaniciu and Meer, 2002)."""
         owned = slots_of_regions(colors.shape[1], colors.device)  # [K, R]
-        likely = self.shares @ owned  # [B, n, R]
+        likely = owned.T @ self.shares  # [B, R, n]
         table = (owned.unsqueeze(2) * colors.unsqueeze(2)).flatten(2)  # [B, K, R·3]
-        laid = (self.shares @ table).unflatten(2, (-1, 3)) / (likely + _NONE).unsqueeze(3)
-        painted = torch.tanh(laid + self.added.unsqueeze(2))  # [B, n, R, 3]
+        laid = (table.transpose(1, 2) @ self.shares).unflatten(1, (-1, 3)) / (likely + _NONE).unsqueeze(2)
+        painted = torch.tanh(laid + self.added.unsqueeze(1))  # [B, R, 3, n]
         own = likely.square()
 
         def mean(weight: Tensor) -> Tensor:
-            summed = (weight.unsqueeze(3) * painted).sum(1, keepdim=True)
-            return summed / (weight.sum(1, keepdim=True) + _NONE).unsqueeze(3)  # [B, 1, R, 3]
+            return painted @ (weight / (weight.sum(2, keepdim=True) + _NONE)).unsqueeze(3)  # [B, R, 3, 1]
 
         middle = mean(own)
         for _ in range(_SHIFTS):
-            middle = mean(own * torch.exp((painted - middle).square().sum(3) * (-0.5 / _LIKE**2)))
-        return owned @ untanh(middle.squeeze(1))
+            middle = mean(own * torch.exp((painted - middle).square().sum(2) * (-0.5 / _LIKE**2)))
+        return owned @ untanh(middle.squeeze(3))

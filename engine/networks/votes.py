@@ -116,20 +116,19 @@ class AreaMap:
             x: deconv5's output, `[B, 3 + K, H, W]`.
             meant: what moved tags mean by the slots, if any.
         """
-        sample = shares_of(x[:, :, ::_SAMPLED, ::_SAMPLED]).flatten(1, 2)  # [B, h·w, 3 + K]
+        sample = shares_of(x[:, :, ::_SAMPLED, ::_SAMPLED].float()).flatten(1, 2)  # [B, h·w, 3 + K]
         regions = _members(sample.shape[2] - 3, sample.device)  # [3 + K, R]
         if meant is not None:
             regions = regions * functional.pad(meant.gain.exp(), (3, 0)).unsqueeze(2)
-        likely = (sample @ regions.to(sample.dtype)).float()  # [B, h·w, R]
+        likely = (sample @ regions).float()  # [B, h·w, R]
         likely = likely / likely.sum(2, keepdim=True)
         batch = len(x)
         sums = likely.new_zeros(batch * self.count, likely.shape[2])
         into = self._places(batch, _SAMPLED).flatten()
         votes = sums.index_add_(0, into, likely.flatten(0, 1)).unflatten(0, (batch, self.count))
-        few = x[:, :, -self.top % self._step :: self._step, :: self._step]
-        shares = shares_of(few).flatten(1, 2)[..., 3:].float()
-        added = few[:, :3].float().flatten(2).transpose(1, 2)
-        return Survey(votes, shares / shares.sum(2, keepdim=True), added)
+        few = x[:, :, -self.top % self._step :: self._step, :: self._step].float()
+        shares = shares_of(few).flatten(1, 2)[..., 3:].transpose(1, 2)
+        return Survey(votes, shares / shares.sum(1, keepdim=True), few[:, :3].flatten(2))
 
     @staticmethod
     def leaning(votes: Tensor) -> Tensor:
@@ -176,13 +175,13 @@ def laid_by_kinds(
         slope: of the ground, `[B, TERMS, 3]` before tanh; only with areas.
 
     Returns:
-        RGB before tanh, `[B, 3, H, W]`.
+        RGB before tanh, `[B, 3, H, W]` float32.
     """
     if areas is not None and leaning is None:
         leaning = areas.leaning(areas.survey(x, meant).votes)
     # Of each kind in one product: its slots' weighted colours, their weights, and these without what a tag adds among
     # the slots of a kind.
-    columns = functional.pad(colors, (0, 2), value=1.0)  # [B, K, 5]
+    columns = functional.pad(colors.float(), (0, 2), value=1.0)  # [B, K, 5]
     if meant is not None:
         against, among = meant.gain.exp().unsqueeze(2), meant.among.exp().unsqueeze(2)
         columns = torch.cat((columns[..., :4] * among, columns[..., 4:]), dim=2) * against
@@ -205,10 +204,11 @@ def laid_by_kinds(
 def _mixed(x: Tensor, table: Tensor, leaning: Tensor | None, laid: Tensor | None) -> Tensor:
     """`laid_by_kinds` of some rows, with the leaning of each of their pixels, `[B, F, h·W]`, and with what is added to
     the ground's colours, `[B, 3, h·W]`."""
+    x = x.float()  # a few rows at a time: half as much goes through the memory
     weights = shares_of(x).flatten(1, 2)  # [B, h·W, 3 + K]
     # Pixels lie side by side from here on: there is little to do for each, with many. One product a picture, for a
     # batched one would lay all weights out anew.
-    sums = [(each.T @ pixels.T).float() for each, pixels in zip(table.to(weights.dtype), weights, strict=True)]
+    sums = [(each.T @ pixels.T).float() for each, pixels in zip(table, weights, strict=True)]  # autocast rounds them
     sums = torch.stack(sums).unflatten(1, (len(_KINDS), 5))  # [B, F, 5, h·W]
     own, kept = sums[:, :, 3], sums[:, :, 4]
     if leaning is not None:
@@ -218,7 +218,7 @@ def _mixed(x: Tensor, table: Tensor, leaning: Tensor | None, laid: Tensor | None
     mixed = (sums[:, :, :3] * (kept / (own + _NONE)).unsqueeze(2)).sum(1)  # [B, 3, h·W]
     if laid is not None:
         mixed = mixed.addcmul_(laid, kept[:, _KINDS.index(GROUND), None])
-    return mixed.unflatten(2, x.shape[2:]).to(x.dtype) + x[:, :3]
+    return mixed.unflatten(2, x.shape[2:]) + x[:, :3]
 
 
 @cache

@@ -8,28 +8,40 @@ import pytest
 from app.preview_pacing import BUDGET_MS, PREVIEW_SIZES, PreviewPacing
 from engine.requests import ColorizeResult
 
+ANY_SIZE = 224**2
 
-def painted(decode: float, side: int, **more: float) -> ColorizeResult:
-    pixels = np.zeros((1, 1, 3), np.uint8)
+
+def painted(decode: float, side: int, own: int = 1, **more: float) -> ColorizeResult:
+    """A picture by networks at a size, of a drawing of another one; `own` is the drawing's longer side."""
+    pixels = np.zeros((own, own * 2 // 3, 3), np.uint8)
     return ColorizeResult(0, pixels, {}, {"decode": decode, **more}, "cpu", "fp32", (side, side * 2 // 3))
 
 
+def of_size(at_256: float, side: int) -> float:
+    """What takes so long at 256 px takes at another size, of which a part is the same at each."""
+    return at_256 * (side**2 + ANY_SIZE) / (256**2 + ANY_SIZE)
+
+
 def test_a_fast_machine_keeps_the_largest() -> None:
-    pacing = PreviewPacing()
+    pacing, side = PreviewPacing(), PREVIEW_SIZES[0]
     for _ in range(5):
-        pacing.learn(painted(BUDGET_MS, PREVIEW_SIZES[0]))
-    assert pacing.size(512) == PREVIEW_SIZES[0]
+        pacing.learn(painted(0.8 * BUDGET_MS, side, own=side, finish=0.2 * BUDGET_MS))
+    assert pacing.size(512) == side
+    for _ in range(5):
+        pacing.learn(painted(0.8 * BUDGET_MS, side, own=side, finish=0.3 * BUDGET_MS))
+    assert pacing.size(512) < side, "the finish counts, too"
 
 
-@pytest.mark.parametrize(("at_256", "wanted"), [(43, 224), (64, 192), (107, 128), (2000, 128)])
+@pytest.mark.parametrize(("at_256", "wanted"), [(43, 224), (50, 192), (56, 160), (2000, 128)])
 def test_a_slow_one_gets_what_it_paints_in_time(at_256: float, wanted: int) -> None:
     pacing = PreviewPacing()
-    pacing.learn(painted(4 * at_256, 512))  # the first full picture already tells
+    pacing.learn(painted(of_size(at_256, 512) / 1.3, 512))  # the first full picture already tells
     assert pacing.size(512) == wanted
     for _ in range(9):
-        pacing.learn(painted(at_256 * pacing.size(512) ** 2 / 256**2, pacing.size(512)))
+        side = pacing.size(512)
+        pacing.learn(painted(of_size(at_256, side), side, own=side))
     assert pacing.size(512) == wanted
-    assert wanted == PREVIEW_SIZES[-1] or at_256 * wanted**2 / 256**2 <= BUDGET_MS
+    assert wanted == PREVIEW_SIZES[-1] or of_size(at_256, wanted) <= BUDGET_MS
 
 
 def test_one_hiccup_changes_nothing() -> None:
@@ -42,10 +54,10 @@ def test_one_hiccup_changes_nothing() -> None:
 def test_it_grows_again_with_room_to_spare_only() -> None:
     pacing = PreviewPacing()
     for _ in range(3):
-        pacing.learn(painted(43, 256))
+        pacing.learn(painted(43, 256, own=256))
     assert pacing.size(512) == 224
     for _ in range(5):
-        pacing.learn(painted(BUDGET_MS * 0.95 * 224**2 / 256**2, 224))
+        pacing.learn(painted(BUDGET_MS * 0.95 * of_size(1, 224), 224, own=224))
     assert pacing.size(512) == 224
     for _ in range(5):
         pacing.learn(painted(10, 224))

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from engine.flats import find_areas, flats, gap_radius
+from engine.flats import find_areas, flats, gap_radius, medians
 from engine.progress import Cancelled
 
 
@@ -52,6 +52,18 @@ def test_areas_get_their_median_and_no_other_color() -> None:
     assert result[65, 65].tolist() == [200, 100, 50] and result[100, 300].tolist() == [90, 90, 200]
     assert result[5, 5].tolist() == [10, 20, 30]
     assert len(np.unique(result.reshape(-1, 3), axis=0)) == 3
+
+
+@pytest.mark.parametrize("counted", [0, 100], ids=["sorted", "counted"])
+def test_medians_are_numpys(monkeypatch: pytest.MonkeyPatch, counted: int) -> None:
+    monkeypatch.setattr("engine.flats._TABLE_A_PIXEL", counted)
+    random = np.random.default_rng(0)
+    areas = np.repeat(np.repeat(np.arange(12, dtype=np.int32).reshape(3, 4), 7, 0), 9, 1)  # of 63 pixels each
+    colors = random.integers(0, 256, (*areas.shape, 3), dtype=np.uint8)
+    found = medians(colors, areas, 13)  # the last has no pixel
+    for area in range(12):
+        assert found[area].tolist() == np.median(colors[areas == area], axis=0).tolist()
+    assert found.shape == (13, 3)
 
 
 def test_specks_are_no_areas_and_ink_alone_is_one() -> None:

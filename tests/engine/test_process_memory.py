@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from engine.process_memory import most_resident
+from engine.process_memory import LARGE_PAGES_VARIABLE, most_resident
 
 PROGRAM = "from engine.process_memory import most_resident; print(most_resident())"
 
@@ -53,3 +55,37 @@ def test_threads_take_from_the_same_pools() -> None:
         for how in ("shared", "own")
     )
     assert shared <= 2 < own
+
+
+FAULTS = """
+import sys
+from engine.process_memory import ask_for_large_pages
+if sys.argv[1] == "large":
+    ask_for_large_pages()
+import resource, torch
+def faults():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+before = faults()
+torch.zeros(64 * 2**20, dtype=torch.uint8)
+print(faults() - before)
+"""
+
+
+def offered_large_pages() -> bool:
+    """Whether Linux gives them to whoever asks."""
+    told = Path("/sys/kernel/mm/transparent_hugepage/enabled")
+    return told.exists() and "[madvise]" in told.read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(not offered_large_pages(), reason="no large pages for those who ask")
+def test_large_memory_comes_in_large_pages() -> None:
+    given = {name: value for name, value in os.environ.items() if name != LARGE_PAGES_VARIABLE}
+    large, small = (
+        int(
+            subprocess.run(
+                [sys.executable, "-c", FAULTS, how], capture_output=True, text=True, check=True, env=given
+            ).stdout
+        )
+        for how in ("large", "small")
+    )
+    assert small >= 64 * 2**20 // 4096 and large < small / 4

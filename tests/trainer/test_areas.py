@@ -31,12 +31,12 @@ def logits_for(regions: torch.Tensor, certainty: float, slots: int = SLOTS) -> t
     return logits.permute(0, 3, 1, 2)
 
 
-def area_cross_entropy(logits: Tensor, regions: Tensor) -> Tensor:
+def area_cross_entropy(logits: Tensor, regions: Tensor, power: float = 0.5) -> Tensor:
     """Of logits alone, whatever colours stand before them."""
-    return areas.area_cross_entropy(torch.cat((torch.randn_like(logits[:, :3]), logits), dim=1), regions)
+    return areas.area_cross_entropy(torch.cat((torch.randn_like(logits[:, :3]), logits), dim=1), regions, power)
 
 
-def plainly(drawn: Tensor, regions: Tensor) -> Tensor:
+def plainly(drawn: Tensor, regions: Tensor, power: float) -> Tensor:
     """The same by softmax and autograd."""
     shares = drawn[:, 3:].softmax(1)
     owner = torch.tensor(region_of_slots(shares.shape[1]))
@@ -45,7 +45,7 @@ def plainly(drawn: Tensor, regions: Tensor) -> Tensor:
         total, weights = torch.zeros(()), 0.0
         for region in set(named.flatten().tolist()) & set(owner.tolist()):
             here = named == region
-            weight = float(here.sum()) ** -0.5
+            weight = float(here.sum()) ** -power
             total = total - weight * picture[owner == region].sum(0)[here].clamp(min=1e-6).log().sum()
             weights += weight * float(here.sum())
         costs.append(total / max(weights, 1e-6))
@@ -54,14 +54,15 @@ def plainly(drawn: Tensor, regions: Tensor) -> Tensor:
 
 @pytest.mark.parametrize("layout", [torch.channels_last, torch.contiguous_format])
 @pytest.mark.parametrize("slots", [SLOTS, 7])
-def test_cost_and_gradient_are_those_of_a_softmax(slots: int, layout: torch.memory_format) -> None:
+@pytest.mark.parametrize("power", [0.5, 0.75])
+def test_cost_and_gradient_are_those_of_a_softmax(power: float, slots: int, layout: torch.memory_format) -> None:
     random = torch.Generator().manual_seed(0)
     drawn = 6 * torch.randn(3, 3 + slots, 16, 24, generator=random)
     drawn[0, 3:, 0] *= 5  # some that are right have no share that counts
     drawn = drawn.contiguous(memory_format=layout).requires_grad_(True)
     regions = torch.randint(0, len(REGIONS), (3, 16, 24), generator=random, dtype=torch.uint8)
     regions[1, :5], regions[2] = UNKNOWN_REGION, SKIN
-    costs = [cost(drawn, regions) for cost in (areas.area_cross_entropy, plainly)]
+    costs = [cost(drawn, regions, power) for cost in (areas.area_cross_entropy, plainly)]
     gradients = [torch.autograd.grad(3 * cost, drawn)[0] for cost in costs]
     torch.testing.assert_close(*costs)
     assert gradients[1].abs().max() > 1e-3
@@ -74,7 +75,7 @@ def test_half_precision_has_the_gradient_to_its_own_rounding() -> None:
     regions = torch.randint(0, len(REGIONS), (2, 64, 64), generator=random, dtype=torch.uint8)
     expected, found = (drawn.to(dtype, copy=True).requires_grad_(True) for dtype in (torch.float32, torch.float16))
     for one in (expected, found):
-        (2.0**16 * areas.area_cross_entropy(one, regions)).backward()  # as gradients are scaled up
+        (2.0**16 * areas.area_cross_entropy(one, regions, 0.5)).backward()  # as gradients are scaled up
     assert expected.grad is not None and found.grad is not None
     torch.testing.assert_close(
         found.grad.float(), expected.grad, rtol=0.01, atol=0.01 * float(expected.grad.abs().max())
@@ -101,13 +102,14 @@ def test_right_slots_cost_nothing_and_any_of_a_regions_will_do() -> None:
     assert area_cross_entropy(wrong, regions) > 4
 
 
-def test_small_regions_count_by_the_root_of_their_pixels() -> None:
+@pytest.mark.parametrize("power", [0.0, 0.5, 0.75, 1.0])
+def test_small_regions_count_by_a_power_of_their_pixels(power: float) -> None:
     regions = torch.full((1, 10, 10), SKIN, dtype=torch.uint8)
     regions[0, :2, :2] = EYES
     logits = torch.zeros(1, SLOTS, 10, 10)
     logits[:, SKIN] = 40.0  # right for 96 pixels, wrong for 4; a wrong one costs what the least share costs
-    share = math.sqrt(4) / (math.sqrt(4) + math.sqrt(96))
-    assert float(area_cross_entropy(logits, regions)) == pytest.approx(share * -math.log(1e-6), rel=1e-3)
+    share = 4 ** (1 - power) / (4 ** (1 - power) + 96 ** (1 - power))
+    assert float(area_cross_entropy(logits, regions, power)) == pytest.approx(share * -math.log(1e-6), rel=1e-3)
 
 
 def test_unknown_pixels_and_regions_without_a_slot_are_not_asked() -> None:

@@ -83,7 +83,7 @@ def test_encoder_heads_learn() -> None:
 def zeroed_decoder_heads() -> tuple[DecoderHeads, tuple[torch.Tensor, ...]]:
     """Heads that answer 0 to everything, and four features of 32 × 32 pictures."""
     sizes = ((8, 2), (6, 4), (4, 8), (2, 16))
-    heads = DecoderHeads(tuple(width for width, _ in sizes))
+    heads = DecoderHeads(tuple(width for width, _ in sizes), 0.5)
     for parameter in heads.parameters():
         torch.nn.init.zeros_(parameter)
     return heads, tuple(torch.zeros(2, width, side, side) for width, side in sizes)

@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 import torch
 
+from engine.networks.measured import Measured, measure
 from engine.weights import load_model
 from main import main
 from tests.trainer.tiny_stages import assert_alike, gradients, in_parts, model_file, options_of, ready
-from trainer import building
+from trainer import building, stage_one, stage_two
 from trainer.building import completed
 from trainer.data.examples import DrawnFigures
 from trainer.data.folder import DataFolder
@@ -133,6 +134,31 @@ def test_later_stages_keep_it_unless_their_encoder_is_another(
     assert models["learns"].segmenter is models["tuned"].segmenter is None
     joined = completed(before, models["tuned"])
     assert joined.segmenter is before.segmenter and joined.generator is models["tuned"].generator
+
+
+@pytest.mark.parametrize(("verb", "more"), [("stage-one", ("--slots", "29")), ("stage-two", ("--tune-generator",))])
+def test_what_is_measured_in_training_is_measured_as_in_use(
+    drawn_folder: Path,
+    with_segmenter: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    verb: str,
+    more: tuple[str, ...],
+) -> None:
+    start = with_segmenter
+    if verb == "stage-two":
+        start = tmp_path / "one" / "model.safetensors"
+        assert train("stage-one", drawn_folder, start.parent, "--slots", "29", "--init-from", str(with_segmenter)) == 0
+    asked: list[bool] = []
+
+    def counted(*given: object, **named: object) -> Measured | None:
+        asked.append(given[3] is not None)
+        return measure(*given, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(stage_one if verb == "stage-one" else stage_two, "measure", counted)
+    quiet = ("--init-from", str(start), "--sample-every", "0", "--measured")
+    assert train(verb, drawn_folder, tmp_path / "run", *more, *quiet) == 0
+    assert asked and all(asked), "the segmenter says what each pixel is"
 
 
 def test_some_pictures_have_no_lines_and_rare_regions_come_more_often(drawn_folder: Path) -> None:

@@ -38,6 +38,10 @@ SLOTS_HELP = (
     "colours of the generator's soft palette (engine/networks/palette.py), 0 for none, as the paper; left out: those"
     " of the weights started from, or the preset's, which are 29 for compact and 0 for tiny and paper"
 )
+POWER_HELP = (
+    "exact recipe: the palette's slots are asked for the regions of pixels that count by their region's number of them"
+    " to minus this; 0 counts each pixel once, 1 each region (trainer/areas.py)"
+)
 MEASURED_HELP = (
     "train with the palette's colours measured on the reference, as colouring has them (engine/networks/measured.py),"
     " instead of those that its code names; areas and what is measured in them then move together, and the one long"
@@ -237,11 +241,12 @@ class StageOneOptions(TrainOptions):
         0.5, "exact recipe: share of references that are another figure in the same colours, not the deformed truth"
     )
     lambda_regions: float = option(1.0, REGIONS_HELP)
+    region_power: float = option(0.5, POWER_HELP)
     coarse_share: float = option(0.0, COARSE_HELP)
 
     def validate(self) -> None:
         super().validate()
-        check_shares(self, "cross_share", "coarse_share", "latent_shuffle")
+        check_shares(self, "cross_share", "coarse_share", "latent_shuffle", "region_power")
         check_slots(self.slots)
         if (self.encoder_from == "imagenet") != (self.imagenet is not None):
             raise TrainingError("--encoder-from imagenet and --imagenet FILE belong together; name both or neither.")
@@ -287,11 +292,12 @@ class StageTwoOptions(TrainOptions):
     )
     lambda_tags: float = option(1.0, "with --tune-encoder, weight of the tags' cross-entropy")
     lambda_regions: float = option(0.5, f"with --tune-generator, {REGIONS_HELP}")
+    region_power: float = option(0.5, f"with --tune-generator, {POWER_HELP}")
     coarse_share: float = option(0.0, f"with --tune-generator, {COARSE_HELP}")
 
     def validate(self) -> None:
         super().validate()
-        check_shares(self, "single_share", "coarse_share")
+        check_shares(self, "single_share", "coarse_share", "region_power")
         check_slots(self.slots)
         check_tag_limit(self.tag_limit)
         if self.slots is not None and not self.tune_generator:

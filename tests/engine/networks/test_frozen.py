@@ -60,6 +60,22 @@ def test_a_frozen_convolution_is_the_convolution(monkeypatch: pytest.MonkeyPatch
         assert torch.equal(add, kept), "what is kept for the next step must stay as it is"
 
 
+@pytest.mark.parametrize("laid_out", [True, False])
+def test_a_band_with_the_rows_beside_it_is_that_part_of_the_whole(
+    monkeypatch: pytest.MonkeyPatch, laid_out: bool
+) -> None:
+    if not laid_out:
+        plain_kernels(monkeypatch)
+    torch.manual_seed(0)
+    convolution = nn.Conv2d(16, 24, 3, padding=1).requires_grad_(False)
+    ours = FrozenConv(convolution.weight, convolution.bias, between=True)
+    x = torch.randn(1, 16, 20, 9).contiguous(memory_format=torch.channels_last)
+    add = torch.randn(1, 24, 20, 9).contiguous(memory_format=torch.channels_last)
+    with torch.inference_mode():
+        part = ours(x[:, :, 3:13], add[:, :, 4:12])
+        torch.testing.assert_close(part, (convolution(x) + add)[:, :, 4:12], rtol=1e-5, atol=1e-5)
+
+
 @pytest.mark.parametrize(("height", "width"), [(8, 8), (5, 12), (40, 3), (1, 1)])
 @pytest.mark.parametrize("bias", [True, False])
 @pytest.mark.parametrize("at_once", [2**20, 1], ids=["whole", "bands"])
@@ -108,9 +124,9 @@ def test_each_size_has_a_layout_of_its_own(monkeypatch: pytest.MonkeyPatch, any_
     made, lay_out = [], frozen._lay_out
     frozen._has_laid_out_kernels(torch.float32)  # tries the operators first, once
 
-    def counted(weight: torch.Tensor, shape: torch.Size) -> torch.Tensor:
+    def counted(weight: torch.Tensor, shape: torch.Size, padding: list[int]) -> torch.Tensor:
         made.append(shape)
-        return lay_out(weight, shape)
+        return lay_out(weight, shape, padding)
 
     monkeypatch.setattr(frozen, "_lay_out", counted)
     ours = FrozenConv(torch.randn(8, 8, 3, 3), None, any_size)

@@ -7,6 +7,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from engine.networks import half_block
 from engine.networks.banded import BandedGenerator
 from engine.networks.blocks import UpBlock
 from engine.networks.encoder import global_average
@@ -44,7 +45,22 @@ def test_a_block_is_the_block(height: int, width: int, latent: int | None, last:
             assert not torch.equal(y.float(), expected)
             shuffled = ours.shuffled(x, given, half)
             torch.testing.assert_close(shuffled.float(), block.shuffled(x, skip), rtol=2 * STEP, atol=2 * STEP)
-        assert not last or y.dtype == torch.float32, "for tanh and the palette"
+        exact = width_after == 3 and latent is None
+        assert y.dtype == (torch.float32 if exact else BF16), "the picture itself is not rounded"
+
+
+@pytest.mark.parametrize("band_bytes", [1, 2**11, 2**20], ids=["a row", "some rows", "whole"])
+def test_bands_are_the_whole(monkeypatch: pytest.MonkeyPatch, band_bytes: int) -> None:
+    monkeypatch.setattr(half_block, "_BAND_BYTES", band_bytes)
+    torch.manual_seed(0)
+    block = UpBlock(24, 16, 8, 3, None, last=True).requires_grad_(False)
+    x, skip = feature(24, 12, 6), feature(16, 12, 6)
+    with torch.inference_mode():
+        ours = block.frozen(BF16)
+        half = ours.skip_half(skip)
+        banded = ours(x, skip.to(BF16), None, half)
+        whole = ours.conv2(ours.shuffled(x.to(BF16), skip.to(BF16), half))
+    torch.testing.assert_close(banded, whole, rtol=STEP, atol=STEP)
 
 
 def test_the_half_of_a_skip_is_rounded_once() -> None:

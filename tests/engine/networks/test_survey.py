@@ -17,9 +17,9 @@ RED, DARK, TAN, GREEN = ((0.8, -0.6, -0.6), (-0.6, -0.9, -0.9), (0.7, 0.4, 0.2),
 
 def surveyed(*pixels: tuple[int, float]) -> Survey:
     """So many pixels, each wholly of a slot and with as much added to its colours."""
-    shares, added = torch.zeros(1, len(pixels), SLOTS), torch.zeros(1, len(pixels), 3)
+    shares, added = torch.zeros(1, SLOTS, len(pixels)), torch.zeros(1, 3, len(pixels))
     for place, (slot, light) in enumerate(pixels):
-        shares[0, place, slot], added[0, place] = 1.0, light
+        shares[0, slot, place], added[0, :, place] = 1.0, light
     return Survey(torch.zeros(1, 1, 1), shares, added)
 
 
@@ -54,4 +54,4 @@ def test_a_region_that_is_nowhere_has_no_colour_and_each_drawing_its_own() -> No
     torch.testing.assert_close(middle[:1], first.middle(COLORS))
     torch.testing.assert_close(middle[1:], second.middle(COLORS))
     together = first + second
-    assert together.shares.shape[1] == 4 and torch.equal(together.added[:, 2:], second.added)
+    assert together.shares.shape[2] == 4 and torch.equal(together.added[..., 2:], second.added)
