@@ -3944,6 +3944,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <translation>描き直す割合</translation>
     </message>
     <message>
+      <source>Region power</source>
+      <translation>領域のべき指数</translation>
+    </message>
+    <message>
       <source>Rotation</source>
       <translation>回転</translation>
     </message>
@@ -4074,6 +4078,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>exact recipe: share of the pictures that have no lines, as paintings have none</source>
       <translation>exact レシピ：厚塗りの絵のように線のない画像の割合</translation>
+    </message>
+    <message>
+      <source>exact recipe: the palette's slots are asked for the regions of pixels that count by their region's number of them to minus this; 0 counts each pixel once, 1 each region (trainer/areas.py)</source>
+      <translation>exact レシピ：パレットのスロットに領域を学ばせるとき、各画素を、その領域の画素数をこの値でべき乗したもので割った重みで数えます。0 では画素を同じ重みで、1 では領域を同じ重みで数えます（trainer/areas.py）</translation>
     </message>
     <message>
       <source>exact recipe: train nothing but the segmenter; all else stays as --init-from has it, also the networks of later stages</source>
@@ -4250,6 +4258,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>with --tune-generator, colours of the generator's soft palette (engine/networks/palette.py), 0 for none, as the paper; left out: those of the weights started from, or the preset's, which are 29 for compact and 0 for tiny and paper</source>
       <translation>--tune-generator と一緒に：生成ネットワークのソフトパレットの色数（engine/networks/palette.py）。0 では論文のとおり使いません。指定しなければ元にする重みの色数、なければプリセットの色数（compact は 29、tiny と paper は 0）です</translation>
+    </message>
+    <message>
+      <source>with --tune-generator, exact recipe: the palette's slots are asked for the regions of pixels that count by their region's number of them to minus this; 0 counts each pixel once, 1 each region (trainer/areas.py)</source>
+      <translation>--tune-generator と一緒に：exact レシピ：パレットのスロットに領域を学ばせるとき、各画素を、その領域の画素数をこの値でべき乗したもので割った重みで数えます。0 では画素を同じ重みで、1 では領域を同じ重みで数えます（trainer/areas.py）</translation>
     </message>
     <message>
       <source>with --tune-generator, exact recipe: weight of the terms by which inner features are asked for regions and their colours (trainer/auxiliary.py); 0 leaves them out, as the paper does</source>

@@ -156,8 +156,8 @@ def test_what_is_measured_in_training_is_measured_as_in_use(
         return measure(*given, **named)  # type: ignore[arg-type]
 
     monkeypatch.setattr(stage_one if verb == "stage-one" else stage_two, "measure", counted)
-    quiet = ("--init-from", str(start), "--sample-every", "0", "--measured")
-    assert train(verb, drawn_folder, tmp_path / "run", *more, *quiet) == 0
+    words = ("--init-from", str(start), "--measured")
+    assert train(verb, drawn_folder, tmp_path / "run", *more, *words) == 0
     assert asked and all(asked), "the segmenter says what each pixel is"
 
 
