@@ -143,7 +143,7 @@ class StageTwoStage:
         with torch.set_grad_enabled(self.tunes_encoder), self._cast():
             fr_anchor, in_anchor = read(self.reader, self.segmenter if measures else None, anchor)
             fr_anchor = fr_anchor.float()
-        fr_target = self._encode_target(target, fr_anchor, batch)
+        fr_target, in_target = self._read_target(target, fr_anchor, batch)
         with torch.set_grad_enabled(self.tunes_generator), self._cast():
             features = self.generator.encode_sketch(sketch)
         with self._cast():
@@ -153,7 +153,9 @@ class StageTwoStage:
             with torch.no_grad(), self._cast():
                 psi_target = self.generator.receive(features, fr_target)
                 if truth is None:
-                    seen = self._read(target, sloped=False)[1] if options.measured else None
+                    seen = None
+                    if options.measured:
+                        seen = measure(self.generator, target, fr_target, in_target, sloped=False)
                     code = global_average(fr_target)
                     truth = self.generator.decode(psi_target, features.skips, code, measured=seen)
         # The mapping network is small and its output is a difference of near numbers: float32 throughout.
@@ -209,18 +211,19 @@ class StageTwoStage:
         stays = batch.stays.to(self.device)[rows].float().unsqueeze(1)
         return losses.leak(moved[rows], unmoved, stays) * (len(unmoved) / len(moved))
 
-    def _encode_target(self, target: Tensor, fr_anchor: Tensor, batch: Batch) -> Tensor:
-        """fr of those targets that anything is read off; the anchors' stand in for the others'."""
+    def _read_target(self, target: Tensor, fr_anchor: Tensor, batch: Batch) -> tuple[Tensor, Tensor | None]:
+        """fr of those targets that anything is read off, the anchors' standing in for the others'; and what the
+        segmenter says of their pixels where they are measured, being all that tells the truth."""
         options = self.options
         compared = options.lambda_feature > 0 or (self.mapping.omega is not None and options.lambda_inversion > 0)
-        rows = torch.ones(len(target), dtype=torch.bool)
-        if batch.color is not None and not compared:
-            rows = ~batch.edited.any(dim=1)
-        fr_target = fr_anchor.detach().clone()
-        if rows.any():
-            with torch.no_grad(), self._cast():
-                fr_target[rows.to(self.device)] = self.reader(target[rows.to(self.device)]).float()
-        return fr_target
+        with torch.no_grad(), self._cast():
+            if batch.color is None:
+                fr, regions = read(self.reader, self.segmenter if options.measured else None, target)
+                return fr.float(), regions
+            fr_target, rows = fr_anchor.detach().clone(), (~batch.edited.any(dim=1) | compared).to(self.device)
+            if rows.any():
+                fr_target[rows] = self.reader(target[rows]).float()
+            return fr_target, None
 
     def _tags(self, batch: Batch, fr_anchor: Tensor, fr_target: Tensor) -> tuple[Tensor, Tensor]:
         """cls_t and cls_a of Eq. 8: the tags wanted, set by hand or read off the target, and the anchor's."""
@@ -229,10 +232,10 @@ class StageTwoStage:
         by_hand = torch.where(edited, value, cls_anchor)
         return torch.where(edited.any(dim=1, keepdim=True), by_hand, cls_target), cls_anchor
 
-    def _read(self, reference: Tensor, sloped: bool = True) -> tuple[Tensor, Measured | None]:
+    def _read(self, reference: Tensor) -> tuple[Tensor, Measured | None]:
         """fr of references `[B, 3, S, S]`, float32, and what their pixels say, as in use."""
         fr, regions = read(self.reader, self.segmenter, reference)
-        return fr.float(), measure(self.generator, reference, fr.float(), regions, sloped)
+        return fr.float(), measure(self.generator, reference, fr.float(), regions)
 
     @torch.no_grad()
     def sample(self, batch: Batch) -> Sample:

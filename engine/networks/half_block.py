@@ -38,7 +38,8 @@ class HalfUpBlock(nn.Module):
         self.attn_layer = attn_layer
         kernel, bias = shuffled_last(conv1.weight), None if conv1.bias is None else shuffled_last(conv1.bias)
         self._conv1 = FrozenConv(kernel.to(dtype), None if bias is None else bias.to(dtype))
-        self._rest = FrozenConv(kernel[:, :inputs].to(dtype), None)
+        of_feature = kernel[:, :inputs].to(dtype)
+        self._rest = FrozenConv(of_feature, None)
         self._kernel_of_skip, self._bias_of_skip = (
             kernel[:, inputs:].detach().contiguous(memory_format=torch.channels_last),
             bias,
@@ -47,7 +48,7 @@ class HalfUpBlock(nn.Module):
         self.conv2: FewOutputsConv | FrozenConv
         if has_few_outputs(conv2.weight):
             self.conv2 = FewOutputsConv(conv2.weight, conv2.bias)
-            self._rest_of_band = FrozenConv(kernel[:, :inputs].to(dtype), None, between=True)
+            self._rest_of_band = FrozenConv(of_feature, None, between=True)
         else:
             self.conv2 = FrozenConv(conv2.weight.to(dtype), None if conv2.bias is None else conv2.bias.to(dtype))
 
