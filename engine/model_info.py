@@ -15,7 +15,7 @@ from typing import Any, Literal
 from engine.errors import WeightsError
 from engine.sentences import reason_of
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 MAX_HEADER_BYTES = 16 * 1024 * 1024
 
 Stage = Literal["tagger", "stage-one", "stage-two"]

@@ -6,18 +6,19 @@ Keys carry their network: `encoder.conv1.weight`, `generator.deconv2.conv1.weigh
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
 from safetensors import SafetensorError, safe_open
-from safetensors.torch import save_file
+from safetensors.torch import save
 from torch import Tensor, nn
 
 from engine.errors import WeightsError
 from engine.files import replaced_whole
-from engine.model_info import FORMAT_VERSION, ModelInfo, info_from_metadata, read_model_info
+from engine.migrations import migrated
+from engine.model_info import ModelInfo, read_model_info
 from engine.networks.config import ModelConfig
 from engine.networks.encoder import Encoder
 from engine.networks.generator import Generator
@@ -26,11 +27,6 @@ from engine.networks.mapping import Mapping as MappingNetwork
 from engine.networks.segmenter import Segmenter, read
 from engine.sentences import Sentence, reason_of
 from engine.storage import Storage, pack, unpack
-
-Migration = Callable[[dict[str, str], dict[str, Tensor]], tuple[dict[str, str], dict[str, Tensor]]]
-
-MIGRATIONS: dict[int, Migration] = {}
-"""Format version → the function that brings a file's metadata and tensors to the next version."""
 
 
 @dataclass
@@ -123,14 +119,27 @@ def save_model(
             "The weights were not written to {path}: {reason}.", path=path, reason=reason_of(error)
         ) from error
     try:
-        with replaced_whole(path) as part:
-            save_file(packed, part, metadata=info.to_metadata())
+        header, tensors = _in_order(save(packed, metadata=info.to_metadata()))
+        with replaced_whole(path) as part, part.open("wb") as file:
+            file.write(header)
+            file.write(tensors)
     except (OSError, SafetensorError) as error:
         raise WeightsError(
             "The weights were not written to {path}: {reason}; choose another place or make room.",
             path=path,
             reason=reason_of(error),
         ) from error
+
+
+def _in_order(data: bytes) -> tuple[bytes, memoryview]:
+    """A safetensors file as its header and its tensors, the metadata in the order of their names: the library has them
+    in any, and equal models are to be equal files."""
+    end = 8 + int.from_bytes(data[:8], "little")
+    header = json.loads(data[8:end])
+    header["__metadata__"] = dict(sorted(header["__metadata__"].items()))
+    text = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode()
+    text += b" " * (-len(text) % 8)  # tensors begin at a multiple of eight bytes
+    return len(text).to_bytes(8, "little") + text, memoryview(data)[end:]
 
 
 def load_model(path: Path) -> Model:
@@ -149,7 +158,7 @@ def load_model(path: Path) -> Model:
         raise WeightsError(
             "{path} is damaged and cannot be read ({reason}); fetch it again.", path=path, reason=reason_of(error)
         ) from error
-    info, tensors = _migrate(path, metadata, tensors)
+    info, tensors = migrated(path, metadata, tensors)
     try:
         return build_model(info, unpack(tensors))
     except ValueError as error:
@@ -231,17 +240,3 @@ def _some(keys: list[str]) -> str:
 def _freeze(model: Model) -> None:
     for network in model.networks.values():
         network.eval().requires_grad_(False)
-
-
-def _migrate(path: Path, metadata: dict[str, str], tensors: dict[str, Tensor]) -> tuple[ModelInfo, dict[str, Tensor]]:
-    """Brings an older file's content to `FORMAT_VERSION`, one version after the other."""
-    for version in range(int(json.loads(metadata["format_version"])), FORMAT_VERSION):
-        migration = MIGRATIONS.get(version)
-        if migration is None:
-            raise WeightsError(
-                "{path} has the format {version}, which this Nurie does not know; fetch a newer file.",
-                path=path,
-                version=version,
-            )
-        metadata, tensors = migration(metadata, tensors)
-    return info_from_metadata(metadata, path), tensors

@@ -125,7 +125,7 @@ class TaggerStage:
             wanted = before.config
         if options.keep_encoder and (not exact or wanted is None):
             raise TrainingError(
-                "A segmenter needs drawn data with regions to learn from, and channels: --segmenter 48."
+                "A segmenter needs drawn data with regions to learn from, and channels: --segmenter 32."
             )
         if not exact or wanted is None:
             return None

@@ -110,9 +110,13 @@ class MappingConfig:
 
 @dataclass(frozen=True)
 class SegmenterConfig:
-    """The head on the reference encoder that tells its regions apart (`engine.networks.segmenter`): its channels."""
+    """The network beside the reference encoder that tells its regions apart (`engine.networks.segmenter`).
 
-    width: int = 48
+    Args:
+        width: channels of its finest level; the following ones have 2, 4, 5 and 6 times as many.
+    """
+
+    width: int = 32
 
     def __post_init__(self) -> None:
         _positive("segmenter.width", self.width)

@@ -14,12 +14,13 @@ from safetensors import safe_open
 from safetensors.torch import save_file
 from torch import Tensor
 
-from engine import weights
+from engine import migrations
 from engine.errors import WeightsError
 from engine.model_info import ModelInfo, Tag, read_model_info
 from engine.networks.presets import preset
 from engine.storage import Storage, pack, unpack
 from engine.weights import Model, load_model, new_model, save_model
+from tests.trainer.small_disk import room_for
 
 INFO = ModelInfo(
     name="a model",
@@ -201,6 +202,23 @@ def test_a_failed_write_leaves_the_old_file(written: Path, model: Model, monkeyp
     assert os.listdir(written.parent) == [written.name]
 
 
+def test_equal_models_are_equal_files(written: Path, model: Model, tmp_path: Path) -> None:
+    for number in range(3):
+        save_model(tmp_path / f"{number}.safetensors", model, model.info)
+        assert (tmp_path / f"{number}.safetensors").read_bytes() == written.read_bytes()
+    data = written.read_bytes()
+    length = int.from_bytes(data[:8], "little")
+    names = list(json.loads(data[8 : 8 + length])["__metadata__"])
+    assert names == sorted(names) and length % 8 == 0
+
+
+def test_a_full_disk_is_said_in_the_words_of_the_system(written: Path, model: Model) -> None:
+    before = written.read_bytes()
+    with room_for(4096), pytest.raises(WeightsError, match=r"not written to .*: File too large; choose another place"):
+        save_model(written, model, model.info)
+    assert written.read_bytes() == before and os.listdir(written.parent) == [written.name]
+
+
 def test_older_formats_are_migrated_step_by_step(
     written: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -216,6 +234,20 @@ def test_older_formats_are_migrated_step_by_step(
     def rename_middle(metadata: dict[str, str], tensors: dict[str, Tensor]) -> tuple[dict[str, str], dict[str, Tensor]]:
         return metadata, {key.replace("generator.middle.", "generator.in_conv."): t for key, t in tensors.items()}
 
-    monkeypatch.setitem(weights.MIGRATIONS, 0, rename_middle)
+    monkeypatch.setitem(migrations.MIGRATIONS, 0, rename_middle)
     loaded = load_model(old).state_dict()
     assert torch.equal(loaded["generator.in_conv.bias"], tensors["generator.middle.bias"])
+
+
+def test_a_segmenter_of_another_build_is_left_out_and_the_rest_is_kept(written: Path, tmp_path: Path) -> None:
+    with safe_open(written, framework="pt") as file:
+        metadata = dict(file.metadata())
+        tensors = {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118
+    config = {**json.loads(metadata["config"]), "segmenter": {"width": 48}}
+    older = {**metadata, "format_version": json.dumps(1), "config": json.dumps(config)}
+    pyramid = {"segmenter.levels.0.conv.weight": torch.zeros(48, 48, 3, 3), "segmenter.logits.bias": torch.zeros(72)}
+    old = tmp_path / "old.safetensors"
+    save_file({**tensors, **pyramid}, old, metadata=older)
+    model = load_model(old)
+    assert model.segmenter is None and model.config.segmenter is None and model.info.config["segmenter"] is None
+    assert load_model(written).state_dict().keys() == model.state_dict().keys()

@@ -65,7 +65,7 @@ def test_alone_it_changes_nothing_else_and_goes_on(drawn_folder: Path, tmp_path:
     for key, value in after.segmenter.state_dict().items():
         # A step of Adam, not another start.
         torch.testing.assert_close(again.segmenter.state_dict()[key], value, rtol=0, atol=2e-3)
-    assert not torch.equal(again.segmenter.conv.weight, after.segmenter.conv.weight)
+    assert not torch.equal(again.segmenter.picture.weight, after.segmenter.picture.weight)
 
 
 def test_it_learns_and_has_no_say_in_the_encoder(drawn_folder: Path, tmp_path: Path) -> None:
@@ -95,22 +95,27 @@ def test_it_learns_and_has_no_say_in_the_encoder(drawn_folder: Path, tmp_path: P
 
 
 @pytest.mark.parametrize(
-    ("more", "sentence"),
+    ("more", "status", "sentence"),
     [
-        ((), "--keep-encoder trains a segmenter on the encoder of --init-from"),
-        (("start", "--segmenter", "0"), "--keep-encoder trains a segmenter on the encoder of --init-from"),
-        (("start", "--segmenter", "-1"), "--segmenter must be at least 0"),
-        (("start",), "A segmenter needs drawn data with regions"),
-        (("start", "--segmenter", "8", "--recipe", "paper"), "A segmenter needs drawn data with regions"),
-        (("start", "--lineless-share", "2"), "--lineless-share is between 0 and 1"),
+        ((), 2, "--keep-encoder trains a segmenter on the encoder of --init-from"),
+        (("start", "--segmenter", "0"), 2, "--keep-encoder trains a segmenter on the encoder of --init-from"),
+        (("start", "--segmenter", "-1"), 2, "--segmenter must be at least 0"),
+        (("start",), 1, "A segmenter needs drawn data with regions"),
+        (("start", "--segmenter", "8", "--recipe", "paper"), 1, "A segmenter needs drawn data with regions"),
+        (("start", "--lineless-share", "2"), 2, "--lineless-share is between 0 and 1"),
     ],
 )
 def test_what_cannot_be_is_refused(
-    drawn_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], more: tuple[str, ...], sentence: str
+    drawn_folder: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    more: tuple[str, ...],
+    status: int,
+    sentence: str,
 ) -> None:
     start = model_file(tmp_path / "start.safetensors")
     words = ("--init-from", str(start), *more[1:]) if more else ()
-    assert train("tagger", drawn_folder, tmp_path / "run", "--keep-encoder", *words) == 1
+    assert train("tagger", drawn_folder, tmp_path / "run", "--keep-encoder", *words) == status
     assert sentence in capsys.readouterr().err
 
 
@@ -130,7 +135,7 @@ def test_later_stages_keep_it_unless_their_encoder_is_another(
     for name in ("one", "two"):
         kept = models[name].segmenter
         assert kept is not None and models[name].config.segmenter == before.config.segmenter
-        assert torch.equal(kept.conv.weight, before.segmenter.conv.weight)
+        assert torch.equal(kept.picture.weight, before.segmenter.picture.weight)
     assert models["learns"].segmenter is models["tuned"].segmenter is None
     joined = completed(before, models["tuned"])
     assert joined.segmenter is before.segmenter and joined.generator is models["tuned"].generator

@@ -37,14 +37,28 @@ def test_each_pixel_has_logits_of_all_regions_and_fr_is_the_encoders() -> None:
 
 
 @torch.inference_mode()
-def test_single_pixels_are_seen() -> None:
+def test_single_pixels_and_all_of_the_encoders_features_are_seen() -> None:
     encoder, segmenter = build()
-    picture = torch.zeros(1, 3, 64, 64)
+    picture = torch.rand(1, 3, 64, 64) * 2 - 1
+    features = encoder.features(picture)
+    logits = segmenter(picture, features)
+    changed = picture.clone()
+    changed[..., 32, 33] += 1.0
+    moved = (segmenter(changed, features) - logits)[0].abs().amax(0)
+    assert moved[32, 33] > 0 and moved[28:38, 28:38].max() == moved.max(), "most of all where it is"
+    for level in range(len(features)):
+        others = [feature + float(level == place) for place, feature in enumerate(features)]
+        assert not torch.allclose(segmenter(picture, others), logits)
+
+
+@torch.inference_mode()
+def test_far_places_know_of_each_other() -> None:
+    encoder, segmenter = build()
+    picture = torch.rand(1, 3, 64, 64) * 2 - 1
     features = [torch.zeros_like(feature) for feature in encoder.features(picture)]
     changed = picture.clone()
-    changed[..., 32, 33] = 1.0
-    moved = (segmenter(changed, features) - segmenter(picture, features))[0].abs().amax(0)
-    assert moved[32, 33] > 0 and not moved[:24].any() and not moved[:, :24].any(), "what is coarser sees nothing here"
+    changed[..., :8, :8] *= -1
+    assert (segmenter(changed, features) != segmenter(picture, features))[..., 56:, 56:].any()
 
 
 def test_a_model_keeps_it(tmp_path: Path) -> None:
@@ -57,8 +71,8 @@ def test_a_model_keeps_it(tmp_path: Path) -> None:
     picture = torch.rand(1, 3, 64, 64) * 2 - 1
     with torch.inference_mode():
         torch.testing.assert_close(found.read(picture)[1], model.read(picture)[1])
-    lacking = {key: value for key, value in model.state_dict().items() if key != "segmenter.conv.bias"}
-    with pytest.raises(WeightsError, match=r"segmenter\.conv\.bias"):
+    lacking = {key: value for key, value in model.state_dict().items() if key != "segmenter.picture.bias"}
+    with pytest.raises(WeightsError, match=r"segmenter\.picture\.bias"):
         save_model(tmp_path / "lacking.safetensors", lacking, model.info)
 
 
