@@ -18,7 +18,7 @@ from importlib import import_module
 from pathlib import Path
 
 from engine import __version__
-from engine.errors import NurieError
+from engine.errors import NurieError, UsageError
 from engine.process_memory import ask_for_large_pages
 from engine.sentences import TELL_VARIABLE, TOO_LITTLE_MEMORY, packed
 
@@ -62,6 +62,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     ask_for_large_pages()
     try:
         return _run(list(sys.argv[1:] if argv is None else argv))
+    except UsageError as error:
+        _fail(error.sentence)
+        return USAGE_ERROR
     except NurieError as error:
         return _fail(error.sentence)
     except KeyboardInterrupt:

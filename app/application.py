@@ -114,12 +114,16 @@ class Windows:
         """Those that are open, oldest first."""
 
     def open(self, paths: list[str], demo: bool = True) -> MainWindow:
-        """Opens another window, a little aside of the one before."""
+        """Opens another window, a little aside of the one before; a project that a window has is shown there."""
+        files = [Path(path) for path in paths]
+        if is_project(files) and (has_it := self._show_again(files[0])):
+            return has_it
         window = make_window(paths, self._settings, self._make_session, demo)
         self.all = [other for other in self.all if other.isVisible()]
         if self.all:
             window.move(self.all[-1].pos() + QPoint(4 * GRID, 4 * GRID))
         self.all.append(window)
+        window.projects.show_elsewhere = lambda path: self._show_again(path, window) is not None
         window.projects.window_wanted.connect(lambda: self.open([], demo=False))
         window.projects.recovery_wanted.connect(self._recover)
         window.actions_.quit.triggered.connect(self.quit)
@@ -127,6 +131,11 @@ class Windows:
         window.projects.stayed.connect(self._stay)
         window.show()
         return window
+
+    def _show_again(self, project: Path, besides: MainWindow | None = None) -> MainWindow | None:
+        """Brings up the window that has this project, if another than `besides` has."""
+        others = (window for window in self.all if window.isVisible() and window is not besides)
+        return next((window for window in others if window.projects.show_again(project)), None)
 
     def _recover(self) -> None:
         self.open([], demo=False).projects.recovery.is_asked_for = True  # it looks once it is on the screen

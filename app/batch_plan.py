@@ -82,9 +82,8 @@ def _look(plan: BatchPlan, folder: Path) -> list[str]:
     if canvas.reference is None and plan.reference is None:
         raise BatchError(_tr("There is no reference on the canvas; open one, or choose another here."))
     given = None if plan.reference is not None else canvas.reference
-    # Hints are laid over the drawing that they were painted for, should it be among the sketches.
-    sketch = canvas.sketch if canvas.hints is not None else None
-    write_project(folder / CANVAS_FILE, replace(canvas, sketch=sketch, reference=given))
+    # Hints know themselves which drawings they are laid over, should those be among the sketches.
+    write_project(folder / CANVAS_FILE, replace(canvas, sketch=None, reference=given))
     words = ["--project", str(folder / CANVAS_FILE), "--model", str(plan.canvas.model.path)]
     if plan.reference is not None:
         kind = "--palette" if plan.reference.suffix.lower() in LIST_SUFFIXES else "--reference"

@@ -19,7 +19,7 @@ from app.run_library import find_runs, read_notes
 from app.training_process import MODEL_FILE
 from app.translation import last_word, said
 from engine.errors import NurieError, TrainingError, WeightsError
-from engine.files import replaced_whole
+from engine.files import refusal_of, replaced_whole
 from engine.model_info import ModelInfo, read_model_info
 from engine.resources import DEFAULT_MODEL, SUFFIX, model_files, user_models_folder
 from engine.sentences import TELL_VARIABLE
@@ -155,8 +155,10 @@ def export_model(model: Path, out: Path, storage: str, name: str = "") -> None:
         name: what the model is to be called; its own name where empty.
 
     Raises:
-        WeightsError: the model cannot be read, or the file not written.
+        WeightsError: the model cannot be read, the file not written, or its folder is not there.
     """
+    if refusal := refusal_of(out):
+        raise WeightsError(refusal)
     words = ["train", "export", str(model), "-o", str(out), "--storage", storage, "--card"]
     _command([*words, *(["--name", name] if name else [])])
 

@@ -43,7 +43,8 @@ class PictureSource:
 
     @classmethod
     def of_path(cls, path: Path | str) -> PictureSource:
-        return cls(Path(path).name, path=Path(path))
+        """The picture in a file; it keeps the whole path, by which it is known when it was saved anew."""
+        return cls(Path(path).name, path=Path(path).absolute())
 
     def read(self) -> Picture:
         """Decodes it, on any thread but the GUI's, and digests it, so that no other thread has to.

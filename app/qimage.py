@@ -101,7 +101,7 @@ class Pyramid:
     def of(cls, pixels: np.ndarray) -> Pyramid:
         """Builds all levels from uint8 RGB `[H, W, 3]`; tens of milliseconds for a large one: not on the GUI thread."""
         levels = [to_qimage(pixels)]
-        while max(pixels.shape[:2]) > _SMALLEST_LEVEL:
+        while max(pixels.shape[:2]) > _SMALLEST_LEVEL and min(pixels.shape[:2]) > 1:  # it keeps its shape
             pixels = _halved(pixels)
             levels.append(to_qimage(pixels))
         return cls(tuple(levels))

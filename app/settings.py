@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import cast, get_args
+from typing import Any, TypeVar, cast, get_args
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
 from app.kept_values import KeptValues
 from app.model.presets import Preset, default_presets, from_json, to_json
+from app.model.properties import Property
 from engine.requests import Device, Precision
 
 MAX_RECENT = 10
+T = TypeVar("T")
 
 
 class Settings:
     """Typed access to a `QSettings`, which is written in the background. GUI thread only.
+
+    What is the user's and no window's is a `Property`: all windows bind to the one, none has a copy to write back.
 
     Args:
         store: where the values lie; the user's own store unless given.
@@ -23,6 +28,7 @@ class Settings:
 
     def __init__(self, store: QSettings | None = None) -> None:
         self._store = KeptValues(store)
+        self._shared: dict[str, Property[Any]] = {}
 
     @property
     def geometry(self) -> QByteArray:
@@ -71,23 +77,22 @@ class Settings:
         self._store.set_value("tags/open_groups", ",".join(sorted(value)))
 
     @property
-    def favourites(self) -> frozenset[str]:
+    def favourites(self) -> Property[frozenset[str]]:
         """The names of the starred tags."""
-        return frozenset(str(self._store.value("tags/favourites", "")).split(",")) - {""}
-
-    @favourites.setter
-    def favourites(self, value: frozenset[str]) -> None:
-        self._store.set_value("tags/favourites", ",".join(sorted(value)))
+        return self._property(
+            "tags/favourites",
+            lambda stored: frozenset(str(stored or "").split(",")) - {""},
+            lambda names: ",".join(sorted(names)),
+        )
 
     @property
-    def presets(self) -> tuple[Preset, ...]:
+    def presets(self) -> Property[tuple[Preset, ...]]:
         """The user's presets; at first those that come with the program."""
-        stored = self._store.value("tags/presets")
-        return from_json(str(stored)) if stored is not None else default_presets()
-
-    @presets.setter
-    def presets(self, value: tuple[Preset, ...]) -> None:
-        self._store.set_value("tags/presets", to_json(value))
+        return self._property(
+            "tags/presets",
+            lambda stored: from_json(str(stored)) if stored is not None else default_presets(),
+            to_json,
+        )
 
     @property
     def theme(self) -> str:
@@ -127,16 +132,11 @@ class Settings:
     def precision(self, value: Precision) -> None:
         self._store.set_value("engine/precision", value)
 
-    def shortcut(self, action: str) -> str | None:
+    def shortcut(self, action: str) -> Property[str | None]:
         """The keys that the user chose for an action, empty for none; None where they are the program's own."""
-        stored = self._store.value(f"shortcuts/{action}")
-        return str(stored) if stored is not None else None
-
-    def set_shortcut(self, action: str, keys: str | None) -> None:
-        if keys is None:
-            self._store.remove(f"shortcuts/{action}")
-        else:
-            self._store.set_value(f"shortcuts/{action}", keys)
+        return self._property(
+            f"shortcuts/{action}", lambda stored: str(stored) if stored is not None else None, lambda keys: keys
+        )
 
     @property
     def link_reference(self) -> bool:
@@ -200,17 +200,26 @@ class Settings:
         self._store.set_value("training/left_alone", [str(run), *others][:MAX_RECENT])
 
     @property
-    def hint_tools(self) -> str:
+    def hint_tools(self) -> Property[str]:
         """Brushes and colours of the hint tools, as `app.hints.tools` writes them; empty at first."""
-        return str(self._store.value("hints/tools", ""))
-
-    @hint_tools.setter
-    def hint_tools(self, value: str) -> None:
-        self._store.set_value("hints/tools", value)
+        return self._property("hints/tools", lambda stored: str(stored or ""), lambda values: values)
 
     def save(self) -> None:
         """Writes everything to disk now, before it returns."""
         self._store.save()
+
+    def _property(self, key: str, read: Callable[[Any], T], written: Callable[[T], object]) -> Property[T]:
+        """The one `Property` of a key; each change of it is kept, and what is written as None is forgotten."""
+        if key not in self._shared:
+            shared = self._shared[key] = Property(read(self._store.value(key)))
+            shared.changed.connect(lambda value: self._keep(key, written(value)))
+        return self._shared[key]
+
+    def _keep(self, key: str, value: object) -> None:
+        if value is None:
+            self._store.remove(key)
+        else:
+            self._store.set_value(key, value)
 
     def _list(self, key: str) -> list[str]:
         stored = self._store.value(key)

@@ -1,34 +1,41 @@
-"""Which keys do what: the program's choice unless the user made another, kept in the settings."""
+"""Which keys do what: the program's choice unless the user made another, kept in the settings for all windows."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from PySide6.QtGui import QAction, QKeySequence
 
+from app.model.properties import Event, bind
 from app.settings import Settings
 from app.ui.actions import tell_shortcut
 
 
 class Shortcuts:
-    """The actions whose keys can be chosen. GUI thread only.
+    """The actions of a window whose keys can be chosen; a choice in any window holds in all. GUI thread only.
 
     Args:
         holders: objects whose attributes are the actions; an attribute's name is the action's name, unlike
                 any other's.
-        settings: where the user's choices are kept.
+        settings: has the user's choices.
     """
 
     def __init__(self, holders: Iterable[object], settings: Settings) -> None:
         self.actions: dict[str, QAction] = {}
         for holder in holders:
             self.actions |= {name: value for name, value in vars(holder).items() if isinstance(value, QAction)}
-        self._settings = settings
+        self.changed = Event()
+        """An action has other keys, chosen in this window or in another."""
+        self._choices = {name: settings.shortcut(name) for name in self.actions}
         self._defaults = {name: action.shortcuts() for name, action in self.actions.items()}
-        for name in self.actions:
-            chosen = settings.shortcut(name)
-            if chosen is not None:
-                self._put(name, [QKeySequence(chosen)] if chosen else [])
+        self._drop_doubles()
+        self._let_go = [bind(choice, partial(self._put, name)) for name, choice in self._choices.items()]
+
+    def close(self) -> None:
+        """The window is closed: it follows the others no more."""
+        for let_go in self._let_go:
+            let_go()
 
     def keys(self, name: str) -> QKeySequence:
         """The first keys of an action."""
@@ -57,20 +64,36 @@ class Shortcuts:
             other = self.owner_of(keys)
             if other is not None and other != name:
                 self._keep(other, [])
-        self._put(name, self._defaults[name])
-        self._settings.set_shortcut(name, None)
+        self._choices[name].value = None
 
     def reset_all(self) -> None:
         """Gives every action the program's own keys back."""
-        for name, keys in self._defaults.items():
-            self._put(name, keys)
-            self._settings.set_shortcut(name, None)
+        for choice in self._choices.values():
+            choice.value = None
+
+    def _drop_doubles(self) -> None:
+        """Keys of two actions do nothing: of two that chose the same, the later one goes back to the program's keys,
+        and the program's keys are only for whom nobody else has chosen them."""
+        taken: list[QKeySequence] = []
+        for choice in self._choices.values():
+            keys = QKeySequence(choice.value or "")
+            if keys in taken:
+                choice.value = None
+            elif not keys.isEmpty():
+                taken.append(keys)
+        for name, defaults in self._defaults.items():
+            free = [keys for keys in defaults if keys not in taken]
+            if self._choices[name].value is None and free != defaults:
+                self._keep(name, free[:1])
 
     def _keep(self, name: str, keys: list[QKeySequence]) -> None:
-        self._put(name, keys)
-        portable = keys[0].toString(QKeySequence.SequenceFormat.PortableText) if keys else ""
-        self._settings.set_shortcut(name, portable)
+        self._choices[name].value = keys[0].toString(QKeySequence.SequenceFormat.PortableText) if keys else ""
 
-    def _put(self, name: str, keys: list[QKeySequence]) -> None:
-        self.actions[name].setShortcuts(keys)
-        tell_shortcut(self.actions[name])
+    def _put(self, name: str, chosen: str | None) -> None:
+        action, keys = self.actions[name], [QKeySequence(chosen)] if chosen else []
+        if chosen is None:
+            keys = self._defaults[name]
+        if keys != action.shortcuts():
+            action.setShortcuts(keys)
+            tell_shortcut(action)
+            self.changed.emit()

@@ -21,6 +21,7 @@ from app.picture_sources import PictureSource
 from app.shown import Shown
 from app.tag_names import rivals_of
 from app.undo import UndoStack
+from app.works import Work, Works
 from engine.errors import WeightsError
 from engine.model_info import read_model_info
 from engine.painting_settings import PaintingSettings, find_by_hash, read_settings
@@ -41,6 +42,8 @@ class Workspace(QObject):
     """What stays as it was, `sketch`, `reference` or `model`, and one sentence for the user."""
     noticed = Signal(str)
     """Something was done that cannot be seen, e.g. saved: one short sentence."""
+    left_out = Signal(list)
+    """Pictures, `list[PictureSource]`, for which there was no room."""
     reading_changed = Signal(str, bool)
     """Whether a picture for that slot is being read."""
 
@@ -51,6 +54,7 @@ class Workspace(QObject):
         self.undo_stack = UndoStack(self)
         self.undo_stack.setUndoLimit(UNDO_LIMIT)
         self.background = Background(self)
+        self.works: Works[Work] = Works(self.background, self)
         self.exporter = Exporter(self)
         self.exporter.failed.connect(self.failed)
         self.exporter.noticed.connect(self.noticed)
@@ -66,7 +70,7 @@ class Workspace(QObject):
         self.bridge.close()
 
     def open_pictures(self, slot: Slot, sources: list[PictureSource], undoable: bool = True) -> None:
-        """Reads the first source into `slot` and a second one into the other slot.
+        """Reads the first source into `slot` and a second one into the other slot; of more it is told.
 
         Args:
             undoable: False for what the window starts with, which is no deed of the user's.
@@ -74,6 +78,8 @@ class Workspace(QObject):
         other: Slot = "reference" if slot == "sketch" else "sketch"
         for target, source in zip((slot, other), sources, strict=False):
             self._open(target, source, undoable)
+        if len(sources) > 2:
+            self.left_out.emit(sources[2:])
 
     def open_model(self, path: Path, undoable: bool = True) -> None:
         """Chooses another weights file, whose description is read first."""

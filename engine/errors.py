@@ -21,6 +21,10 @@ class NurieError(Exception):
         super().__init__(self.sentence)
 
 
+class UsageError(NurieError):
+    """Options of a command have values that cannot be used, or that do not go together."""
+
+
 class PictureError(NurieError):
     """A picture cannot be read or written: no picture, truncated, empty, over the pixel cap."""
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from engine.sentences import Sentence
+
 
 @contextmanager
 def replaced_whole(path: Path) -> Iterator[Path]:
@@ -27,3 +29,16 @@ def replaced_whole(path: Path) -> Iterator[Path]:
         os.replace(part, path)
     finally:
         part.unlink(missing_ok=True)
+
+
+def refusal_of(path: Path) -> Sentence | None:
+    """What to say where the folder that `path` is to be written to is gone, and nobody asked to make it; None where
+    it is there. A drive that was pulled out is not to be made up as a folder."""
+    if path.parent.is_dir():
+        return None
+    return Sentence("{path} cannot be saved: its folder is not there any more; save it in another place.", path=path)
+
+
+def is_hidden(name: str) -> bool:
+    """Whether a file of this name is none of the user's: hidden, or what Windows keeps in folders of pictures."""
+    return name.startswith(".") or name.lower() in ("thumbs.db", "desktop.ini")

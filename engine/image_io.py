@@ -230,6 +230,12 @@ def _opened(file: IO[bytes], name: str, formats: tuple[str, ...], convert: Calla
             raise PictureError(
                 "{name} is no picture that can be opened; use {formats}.", name=name, formats=", ".join(names)
             ) from error
+        from engine.tiff_kinds import is_whole_tiff  # Pillow's reader of TIFFs is loaded by the first of them
+
+        if isinstance(error, UnidentifiedImageError) and is_whole_tiff(file):
+            raise PictureError(
+                "{name} is a TIFF of a kind that cannot be read; save it with 8 or 16 bits a channel.", name=name
+            ) from error
         raise PictureError("{name} is damaged or cut short; save or fetch the picture again.", name=name) from error
 
 
@@ -238,13 +244,12 @@ def _check_size(image: Image.Image, name: str) -> None:
     width, height = image.size
     if width * height > MAX_PIXELS:
         raise PictureError(
-            "{name} has {width} × {height} pixels ({pixels:.0f} million) where {most:.0f} million "
-            "are allowed; make it smaller.",
+            "{name} has {width} × {height} pixels, in all more than the {side} × {side} that are allowed; "
+            "make it smaller.",
             name=name,
             width=width,
             height=height,
-            pixels=width * height / 1e6,
-            most=MAX_PIXELS / 1e6,
+            side=MAX_SIDE,
         )
 
 

@@ -59,7 +59,7 @@ def child(job: str) -> None:
     settings = Settings(QSettings(str(Path(asked["folder"]) / "settings.ini"), QSettings.Format.IniFormat))
     # A hand that goes on: else the full picture would overtake a preview that other work holds up.
     engine_bridge.REST_MS = int(1000 * PATIENCE_S)
-    settings.presets = ()  # their thumbnails would be painted in between
+    settings.presets.value = ()  # their thumbnails would be painted in between
     window = application.make_window([], settings)
     found: dict[str, Any] = {}
     window.first_painted.connect(lambda: found.setdefault("window_ms", 1000 * (time.time() - started)))

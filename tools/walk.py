@@ -106,7 +106,7 @@ class Walk:
         self.keep("search")
         window.tags.search.clear()
         presets.list.setCurrentRow(1)
-        menu = presets.make_menu(window.settings.presets[1].name)
+        menu = presets.make_menu(window.settings.presets.value[1].name)
         menu.popup(presets.list.mapToGlobal(QPoint(120, 20)))
         self.keep("presets")
         menu.close()

@@ -1,4 +1,4 @@
-"""The tool in the hand and its settings, remembered between two runs. GUI thread only."""
+"""The tool in the hand and its settings, shared by all windows and remembered between two runs. GUI thread only."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class HintTools(QObject):
     """Which tool is in the hand, what it paints with.
 
     Args:
-        settings: where all of it is remembered; the hand is what a window starts with.
+        settings: where all of it is remembered, for all windows; the hand is what each starts with, and its own.
     """
 
     changed = Signal()
@@ -60,16 +60,12 @@ class HintTools(QObject):
         self._settings = settings
         self._tool = Tool.HAND
         self._before_pick = Tool.BRUSH
-        stored = _read(settings.hint_tools)
-        self._tips = {
-            Tool.BRUSH: _tip(stored.get("brush"), Tip(24)),
-            Tool.ERASER: _tip(stored.get("eraser"), Tip(48)),
-            Tool.FILL: _tip(stored.get("fill"), Tip(1)),
-        }
-        gap = stored.get("gap")
-        self._gap = min(max(gap, 0), GAP_MAX) if isinstance(gap, int) else 6
-        colors = [parse_color(str(text)) for text in stored.get("colors") or ()]
-        self._colors = [color for color in colors if color is not None][:MAX_COLORS] or [(200, 64, 48)]
+        self._take(settings.hint_tools.value)
+        self._let_go = settings.hint_tools.changed.connect(self._on_kept)
+
+    def close(self) -> None:
+        """The window is closed: it follows the others no more."""
+        self._let_go()
 
     @property
     def tool(self) -> Tool:
@@ -152,8 +148,24 @@ class HintTools(QObject):
     def _keep(self) -> None:
         values = {tool.value: asdict(tip) for tool, tip in self._tips.items()}
         colors = [hex_of(color) for color in self._colors]
-        self._settings.hint_tools = json.dumps({**values, "gap": self._gap, "colors": colors})
+        self._settings.hint_tools.value = json.dumps({**values, "gap": self._gap, "colors": colors})
+
+    def _on_kept(self, kept: str) -> None:
+        """The hand has changed something, in this window or in another."""
+        self._take(kept)
         self.changed.emit()
+
+    def _take(self, kept: str) -> None:
+        stored = _read(kept)
+        self._tips = {
+            Tool.BRUSH: _tip(stored.get("brush"), Tip(24)),
+            Tool.ERASER: _tip(stored.get("eraser"), Tip(48)),
+            Tool.FILL: _tip(stored.get("fill"), Tip(1)),
+        }
+        gap = stored.get("gap")
+        self._gap = min(max(gap, 0), GAP_MAX) if isinstance(gap, int) else 6
+        colors = [parse_color(str(text)) for text in stored.get("colors") or ()]
+        self._colors = [color for color in colors if color is not None][:MAX_COLORS] or [(200, 64, 48)]
 
 
 def parse_color(text: str) -> Color | None:

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from app.model.properties import Event, Property
+from engine.hints.drawn import DrawnHints, hints_on
 from engine.hints.layer import Hints
 from engine.model_info import ModelInfo
 from engine.requests import EVENNESS, ColorizeRequest, LineSettings, Picture
@@ -26,7 +27,7 @@ TAG_SETTINGS = ("tags", "muted", "solo")
 """The properties that say how tags are moved, and which of the moves apply."""
 PAINTING = ("sketch", "line_settings", "evenness", "reference", "model", *TAG_SETTINGS)
 """The properties that together decide the networks' picture. Hints are handwork that lies over whatever picture
-comes: who goes back to an earlier one keeps them."""
+comes of their drawing: who goes back to an earlier one keeps them."""
 PROPERTIES = (*PAINTING, "hints")
 """All properties: what is saved of the work."""
 
@@ -65,8 +66,8 @@ class Document:
         self.solo: Property[str | None] = Property(None)
         """The moved tag whose move alone is applied, where there is one."""
         self.model: Property[Model | None] = Property(None)
-        self.hints: Property[Hints | None] = Property(None, operator.is_)
-        """What is painted over the colours, in pixels of the sketch it was painted on; see `fitting_hints`."""
+        self.hints: Property[tuple[DrawnHints, ...]] = Property(())
+        """What is painted over the colours, each layer with the drawing it was painted on; see `fitting_hints`."""
         self.changed = Event()
         """Emitted with the name of the property that changed, after the property's own event."""
         for name in PROPERTIES:
@@ -88,10 +89,9 @@ class Document:
         return model.known(self.tags.value) if model is not None else {}
 
     def fitting_hints(self) -> Hints | None:
-        """The hints, where they are of the present sketch's size; those of another size rest until it comes back."""
-        sketch, hints = self.sketch.value, self.hints.value
-        fits = sketch is not None and hints is not None and hints.size == (sketch.width, sketch.height)
-        return hints if fits else None
+        """The hints of the present sketch. Those of other drawings rest until theirs comes back; what counts as the
+        same drawing, `DrawnHints` says."""
+        return hints_on(self.sketch.value, self.hints.value)
 
     def applied_tags(self) -> dict[str, float]:
         """Of `moved_tags` those that are applied: the solo one where there is one, else those that are not muted."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from app.model.document import Document, Model
 from app.model.properties import Event, Property
 from app.tag_names import spoken
 from engine.requests import Picture
+from engine.tags import applied_tags
 
 MAX_MOMENTS = 80
 """How many moments are kept that are not starred, and as many that are."""
@@ -42,9 +43,16 @@ class Moment:
     starred: bool = False
 
     @property
+    def tags(self) -> dict[str, float]:
+        """The moved tags that the result shows: no muted ones, and none that the model does not know."""
+        model, moved = self.painting["model"], self.painting["tags"]
+        known = model.known(moved) if model is not None else moved
+        return applied_tags(known, self.painting["muted"], self.painting["solo"])
+
+    @property
     def title(self) -> str:
-        """The strongest move, and how many more there are; empty where the reference was followed."""
-        tags = sorted(self.painting["tags"].items(), key=lambda item: -item[1])
+        """The strongest move that applies, and how many more do; empty where the reference was followed."""
+        tags = sorted(self.tags.items(), key=lambda item: -item[1])
         if not tags:
             return ""
         more = f" +{len(tags) - 1}" if len(tags) > 1 else ""
@@ -52,10 +60,10 @@ class Moment:
 
     @property
     def details(self) -> str:
-        """Everything that one may look for: all moved tags, the files, the model; one a line."""
+        """Everything that one may look for: the moved tags that apply, the files, the model; one a line."""
         model = self.painting["model"]
         files = [Path(picture.source).name for picture in self.pictures if picture.source]
-        tags = [f"{spoken(name)} {value:.2f}" for name, value in self.painting["tags"].items()]
+        tags = [f"{spoken(name)} {value:.2f}" for name, value in self.tags.items()]
         return "\n".join([*tags, *files, *([model.info.name] if model is not None else [])])
 
     @property
@@ -132,10 +140,17 @@ class History:
         self.moments.value = tuple(moment for moment in self.moments.value if moment.number != number)
         self.edited.emit()
 
-    def clear(self) -> None:
-        """Forgets all moments that are not starred."""
+    def clear(self) -> Callable[[], None]:
+        """Forgets all moments that are not starred; what is returned brings them back."""
+        forgotten = tuple(moment for moment in self.moments.value if not moment.starred)
         self.moments.value = tuple(moment for moment in self.moments.value if moment.starred)
         self.edited.emit()
+
+        def bring_back() -> None:
+            self.moments.value = tuple(sorted((*self.moments.value, *forgotten), key=lambda moment: moment.number))
+            self.edited.emit()
+
+        return bring_back
 
 
 def _bounded(moments: tuple[Moment, ...], document: Document, max_moments: int, max_bytes: int) -> tuple[Moment, ...]:

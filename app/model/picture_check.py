@@ -18,8 +18,8 @@ class CheckedPicture:
     Attributes:
         source: its place in the artist's folder.
         path: a file that shows it.
-        reason: what is to be said of it in a word (`tiny`, `grey`, `duplicate`, `unreadable`, `empty`, `transparent`,
-            `untagged`), empty where nothing is.
+        reason: what is to be said of it in a word (`tiny`, `grey`, `duplicate`, `unreadable`, `empty`, `no lines`,
+            `transparent`, `untagged`), empty where nothing is.
         detail: in a sentence.
         name: of the prepared picture, empty where `prepare` left it out.
         wanted: whether it is learned from, or will be once it is prepared.

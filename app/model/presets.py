@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -30,10 +30,14 @@ class Preset:
 
 
 class Presets:
-    """The user's presets, in their order. GUI thread only."""
+    """What can be done with the user's presets. GUI thread only.
 
-    def __init__(self, presets: tuple[Preset, ...] = ()) -> None:
-        self.all: Property[tuple[Preset, ...]] = Property(presets)
+    Args:
+        presets: all of them, in their order.
+    """
+
+    def __init__(self, presets: Property[tuple[Preset, ...]]) -> None:
+        self.all = presets
 
     def get(self, name: str) -> Preset | None:
         """The preset of that name."""
@@ -59,9 +63,19 @@ class Presets:
         kept = MappingProxyType(dict(tags))
         self.all.value = tuple(replace(p, tags=kept) if p.name == name else p for p in self.all.value)
 
-    def remove(self, name: str) -> None:
-        """Forgets a preset."""
-        self.all.value = tuple(preset for preset in self.all.value if preset.name != name)
+    def remove(self, name: str) -> Callable[[], None]:
+        """Forgets a preset; what is returned brings it back to its place, numbered where its name is taken by then."""
+        before = self.all.value
+        self.all.value = tuple(preset for preset in before if preset.name != name)
+
+        def bring_back() -> None:
+            for place, preset in enumerate(before):
+                if preset.name == name:
+                    present = self.all.value
+                    back = replace(preset, name=self._free(name))
+                    self.all.value = (*present[:place], back, *present[place:])
+
+        return bring_back
 
     def _free(self, wanted: str) -> str:
         taken = {preset.name for preset in self.all.value}

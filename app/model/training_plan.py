@@ -19,6 +19,7 @@ from PySide6.QtCore import QCoreApplication
 from app.own_drawing import Drawing
 from app.translation import said
 from engine.errors import NurieError
+from engine.files import is_hidden
 from engine.model_info import Stage, read_model_info
 from trainer.options import ROOM_BYTES, STAGES, AllOptions, PrepareOptions, SynthOptions, TrainOptions, flag_of
 from trainer.picture_choice import read_choice
@@ -106,7 +107,7 @@ def summarize(path: Path) -> DataSummary:
         splits = Counter(
             figures.get(file.stem, {}).get("split", "train")
             for file in (path / "color").iterdir()
-            if file.is_file() and file.stem not in left_out
+            if file.is_file() and file.stem not in left_out and not is_hidden(file.name)
         )
     except FileNotFoundError as error:
         raise NurieError(

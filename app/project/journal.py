@@ -178,7 +178,8 @@ class Journal(QObject):
     def _record(self) -> None:
         if self._writer is None and (not self._keeper.is_modified or not self._begin()):
             return
-        snapshot = snapshot_of(self._workspace.document)
+        document = self._workspace.document
+        snapshot = snapshot_of(document, self._workspace.history.saved(document))
         model = snapshot.model
         assert self._writer is not None
         self._writer.record(
@@ -189,8 +190,9 @@ class Journal(QObject):
                 self._keeper.path,
                 self._keeper.name,
                 self._keeper.is_modified,
+                self._keeper.file_state,
             ),
-            self._workspace.history.saved(self._workspace.document),
+            snapshot.history,
         )
 
     def _begin(self) -> bool:

@@ -21,12 +21,14 @@ from typing import IO, Any
 
 import numpy as np
 
+from app.project.file_state import ABSENT, FileState
 from engine.errors import ProjectError
 from engine.files import replaced_whole
+from engine.hints.drawn import DrawnHints
 from engine.hints.layer import TILE, Hints
 from engine.image_io import MAX_PIXELS
 from engine.project.content import Project
-from engine.project.description import FORMAT_VERSION, describe, project_of
+from engine.project.description import FORMAT_VERSION, describe, describe_hints, hints_of, project_of
 from engine.project.pixels import digest_of, pixels_of, png_of
 from engine.sentences import reason_of
 
@@ -52,6 +54,7 @@ class Work:
         project_path: the file the work belongs to.
         name: what to call it.
         is_modified: whether it differs from that file.
+        project_state: what that file was when it was last read or written.
     """
 
     project: Project
@@ -60,6 +63,7 @@ class Work:
     project_path: Path | None = None
     name: str = ""
     is_modified: bool = True
+    project_state: FileState = ABSENT
 
 
 @dataclass(frozen=True)
@@ -100,21 +104,19 @@ class JournalFile:
                 self._places[digest] = self._append(kind, digest.encode() + data)
             return digest
 
-        hints = work.project.hints
-        described = describe(replace(work.project, hints=None), lambda _folder, pixels: named(_PNG, pixels))
+        def layer(drawn: DrawnHints) -> dict[str, Any]:
+            tiles = [[*key, named(_TILE, tile)] for key, tile in drawn.hints.tiles.items()]
+            return {"source": drawn.file, "tiles": tiles}
+
+        described = describe(replace(work.project, hints=()), lambda _folder, pixels: named(_PNG, pixels))
         history = self._add_history(described["history"])
         state = {
             **described,
+            **describe_hints(work.project, layer),
             "history": history,
-            "hints": None
-            if hints is None
-            else {
-                "width": hints.width,
-                "height": hints.height,
-                "tiles": [[*key, named(_TILE, tile)] for key, tile in hints.tiles.items()],
-            },
             "model": None if work.model_path is None else {"path": str(work.model_path), "name": work.model_name},
             "project": None if work.project_path is None else str(work.project_path),
+            "project_state": [work.project_state.size, work.project_state.time_ns],
             "name": work.name,
             "modified": work.is_modified,
             "time": datetime.now().astimezone().isoformat(timespec="seconds"),
@@ -194,12 +196,14 @@ def read_journal(path: Path) -> Work:
             return file.read(length - _DIGEST)
 
     try:
-        description = {**state, "hints": None, "model": None, "history": _history_of(data, state)}
-        project = project_of(description, lambda name, mode: pixels_of(data(name), mode))
-        hints = state["hints"]
-        if hints is not None:
-            tiles = {(int(x), int(y)): _tile_of(data(digest)) for x, y, digest in hints["tiles"]}
-            project = replace(project, hints=Hints(int(hints["width"]), int(hints["height"])).with_tiles(tiles))
+        without = {"hints": None, "resting_hints": None, "model": None, "history": _history_of(data, state)}
+        project = project_of({**state, **without}, lambda name, mode: pixels_of(data(name), mode))
+
+        def layer(values: Mapping[str, Any]) -> Hints:
+            tiles = {(int(x), int(y)): _tile_of(data(digest)) for x, y, digest in values["tiles"]}
+            return Hints(int(values["width"]), int(values["height"])).with_tiles(tiles)
+
+        project = replace(project, hints=hints_of(state, project.sketch, layer))
         model, saved = state["model"], state["project"]
         return Work(
             project,
@@ -208,6 +212,7 @@ def read_journal(path: Path) -> Work:
             project_path=None if saved is None else Path(saved),
             name=str(state["name"]),
             is_modified=bool(state["modified"]),
+            project_state=FileState(*map(int, state["project_state"])) if "project_state" in state else ABSENT,
         )
     except ProjectError as error:
         raise ProjectError("The journal {path} is damaged ({reason}).", path=path, reason=reason_of(error)) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,13 +11,20 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from app.model.document import Model
-from app.project.snapshot import Recalled, recalled, snapshot_of, values_of
+from app.project.file_state import ABSENT, FileState, is_same_file
+from app.project.snapshot import Recalled, Snapshot, recalled, snapshot_of, values_of
 from app.settings import Settings
+from app.works import Work
 from app.workspace import Workspace, load_model
 from engine.errors import WeightsError
+from engine.progress import Tell
 from engine.project.archive import read_project, write_project
 from engine.project.content import ModelMark, Project, find_marked
 from engine.resources import model_files
+
+Ask = Callable[[Callable[[Path | None], Any]], Any]
+_writing = threading.Lock()
+"""One project is written at a time, so that each window sees what another has just saved."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,6 +32,7 @@ class _Opened:
     project: Project
     model: Model | None
     history: list[Recalled]
+    state: FileState
 
 
 class ProjectKeeper(QObject):
@@ -52,11 +61,14 @@ class ProjectKeeper(QObject):
         self._workspace = workspace
         self._settings = settings
         self._edits = 0
-        self._opening = 0
+        self._opening = Work()
         self._past_edited = False
         self.path: Path | None = None
         """The file that Save writes; None before the work has one."""
+        self.file_state = ABSENT
+        """What that file was when this window last read or wrote it."""
         self.is_saving = False
+        """From when saving is asked for until it is done or given up, the question before it included."""
         workspace.document.changed.connect(self._count_edit)
         workspace.history.edited.connect(self._on_past)
         workspace.undo_stack.cleanChanged.connect(lambda _clean: self.changed.emit())
@@ -79,17 +91,38 @@ class ProjectKeeper(QObject):
             return self.path.name
         return Path(sketch.source).name if sketch is not None else ""
 
-    def save(self, path: Path, done: Callable[[bool], Any] = lambda saved: None) -> None:
-        """Saves the work as it is now; then calls `done` with whether it is on the disk."""
+    def save(self, path: Path, done: Callable[[bool], Any] = lambda saved: None, ask: Ask | None = None) -> None:
+        """Saves the work as it is now; then calls `done` with whether it is on the disk.
+
+        Args:
+            ask: called where the work's own file is not any more what this window read or wrote, with a function that
+                takes where to save: there all the same, elsewhere, or None for nowhere. Unless given, it is replaced.
+        """
         document = self._workspace.document
         snapshot, edits = snapshot_of(document, self._workspace.history.saved(document)), self._edits
         past_edited, self._past_edited = self._past_edited, False
+        seen = None if self.path is None else (self.path, self.file_state)
         self.is_saving = True
         self.changed.emit()
 
-        def finished(_none: None) -> None:
+        def write(path: Path, ask: Ask | None) -> None:
+            def acted(state: FileState | None) -> None:
+                if state is not None:
+                    finished(path, state)
+                elif ask is not None:
+                    ask(lambda to: write(to, None) if to is not None else called_off(path))
+
+            self._workspace.works.run(
+                Work(words=self.tr("Saving…")),
+                lambda tell: _write(path, snapshot, seen if ask is not None else None, tell),
+                acted,
+                lambda message: not_saved(self.failed.emit, message),
+                lambda: called_off(path),
+            )
+
+        def finished(path: Path, state: FileState) -> None:
             self.is_saving = False
-            self.path = path
+            self.path, self.file_state = path, state
             self._settings.add_recent_project(path)
             if edits == self._edits:
                 self._workspace.undo_stack.setClean()
@@ -98,14 +131,17 @@ class ProjectKeeper(QObject):
             self.saved.emit()
             done(True)
 
-        def failed(message: str) -> None:
+        def not_saved(tell: Callable[[str], Any], message: str) -> None:
             self.is_saving = False
             self._past_edited |= past_edited
             self.changed.emit()
-            self.failed.emit(message)
+            tell(message)
             done(False)
 
-        self._workspace.background.run(lambda: write_project(path, snapshot.marked()), finished, failed)
+        def called_off(path: Path) -> None:
+            not_saved(self.noticed.emit, self.tr("Called off saving {name}").format(name=path.name))
+
+        write(path, ask)
 
     def open(self, path: Path, when_safe: Callable[[Callable[[], Any]], Any] = lambda show: show()) -> None:
         """Opens a project in place of the present work, which the caller has asked about.
@@ -113,19 +149,21 @@ class ProjectKeeper(QObject):
         Args:
             when_safe: called with what puts it in that place once it is read, where something was edited meanwhile.
         """
-        self._opening += 1
-        ticket, edits = self._opening, self._edits
+        self._workspace.works.call_off(self._opening)  # of two projects the newest is meant
+        work = self._opening = Work(words=self.tr("Opening…"))
+        edits = self._edits
         present = self._workspace.document.model.value
         candidates = self.known_models
 
-        def read() -> _Opened:
-            project = read_project(path)
+        def read(tell: Tell) -> _Opened:
+            state = FileState.of(path)  # first: what is saved while it is read is another
+            project = read_project(path, tell)
             model = model_of(project.model, present, candidates)
             history = recalled(project, lambda mark: model_of(mark, present, candidates))
-            return _Opened(project, model, history)
+            return _Opened(project, model, history, state)
 
         def done(opened: _Opened) -> None:
-            if ticket != self._opening:
+            if work.is_cancelled:
                 return
             if edits == self._edits:
                 self._show(path, opened)
@@ -138,11 +176,11 @@ class ProjectKeeper(QObject):
                 self.changed.emit()
             self.failed.emit(message)
 
-        self._workspace.background.run(read, done, failed)
+        self._workspace.works.run(work, read, done, failed)
 
-    def adopt(self, path: Path | None) -> None:
-        """Says which file the work belongs to, after a recovery."""
-        self.path = path
+    def adopt(self, path: Path | None, state: FileState = ABSENT) -> None:
+        """Says which file the work belongs to, after a recovery, and what that file was to the work."""
+        self.path, self.file_state = path, state
         self.changed.emit()
 
     def _show(self, path: Path, opened: _Opened) -> None:
@@ -154,7 +192,7 @@ class ProjectKeeper(QObject):
         self._workspace.history.replace(opened.history, model)
         self._past_edited = False
         self._workspace.undo_stack.clear()
-        self.path = path
+        self.path, self.file_state = path, opened.state
         self._settings.add_recent_project(path)
         self.changed.emit()
         self.opened.emit()
@@ -177,6 +215,16 @@ class ProjectKeeper(QObject):
 
     def _count_edit(self, _name: str) -> None:
         self._edits += 1
+
+
+def _write(path: Path, snapshot: Snapshot, seen: tuple[Path, FileState] | None, tell: Tell) -> FileState | None:
+    """Saves to a file and gives what it is then; None, and it is as it was, where it is not what was `seen` of it."""
+    project = snapshot.marked()
+    with _writing:
+        if seen is not None and is_same_file(path, seen[0]) and FileState.of(path) not in (ABSENT, seen[1]):
+            return None
+        write_project(path, project, tell)
+        return FileState.of(path)
 
 
 def model_of(mark: ModelMark | None, present: Model | None, candidates: list[Path]) -> Model | None:

@@ -152,7 +152,7 @@ class Recovery(QObject):
         self._workspace.forget_readings()
         stack.push(commands.Change(document, self.tr("Recover Work"), values_of(work.project, model)))
         if untouched:
-            self._keeper.adopt(work.project_path)
+            self._keeper.adopt(work.project_path, work.project_state)
             self._workspace.history.replace(history, model)
         else:
             self._workspace.history.put_before(history, model)

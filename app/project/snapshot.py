@@ -14,6 +14,7 @@ from app.model.document import NO_TAGS, PAINTING, SLOTS, Document, Model
 from app.model.history import Moment
 from app.qimage import from_qimage, to_qimage
 from engine.errors import WeightsError
+from engine.hints.drawn import told_of
 from engine.project.content import ModelMark, PastResult, Project, mark_of
 from engine.requests import Picture
 
@@ -70,11 +71,12 @@ def past_result(moment: Moment, marks: dict[Path, ModelMark | None]) -> PastResu
 
 def snapshot_of(document: Document, history: tuple[Moment, ...] = ()) -> Snapshot:
     """Takes the document as it is, and results of `History.saved`. GUI thread; copies nothing."""
+    sketches = (document.sketch.value, *(moment.painting["sketch"] for moment in history))
     project = Project(
         document.sketch.value,
         document.reference.value,
         document.tags.value,
-        hints=document.fitting_hints(),
+        hints=told_of(document.hints.value, sketches),
         muted=document.muted.value,
         solo=document.solo.value,
         line_settings=document.line_settings.value,

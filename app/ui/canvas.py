@@ -51,6 +51,7 @@ class Canvas(PictureView):
         self._badge = ""
         self._stale = False
         self._grab: QPointF | None = None
+        self._hand: Qt.CursorShape | None = None
         self.overlays: list[Callable[[QPainter, QRectF], None]] = []
         """Each draws over the picture, in the coordinates of `target`, which is given to it."""
         self._veil = 0.0
@@ -111,6 +112,22 @@ class Canvas(PictureView):
             self._before_again.forget()
         self._before, self._split = before, split
         self.update()
+
+    def before_at(self, x: float) -> Pyramid | None:
+        """The other picture, where it is what is seen at that x of the pane."""
+        return self._before if x < self._split * self.width() else None
+
+    def set_hand(self, shape: Qt.CursorShape | None) -> None:
+        """The pointer over the picture while nothing is dragged, None for the window's own."""
+        self._hand = shape
+        self._show_hand()
+
+    def _show_hand(self) -> None:
+        shape = self._hand if self._grab is None else Qt.CursorShape.ClosedHandCursor
+        if shape is None:
+            self.unsetCursor()
+        else:
+            self.setCursor(shape)
 
     def set_badge(self, text: str, stale: bool) -> None:
         """Marks the picture with a word in its corner; a `stale` one also pales, after a moment."""
@@ -199,7 +216,7 @@ class Canvas(PictureView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton) and self.has_picture:
             self._grab = event.position()
-            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+            self._show_hand()
         else:
             super().mousePressEvent(event)
 
@@ -211,7 +228,7 @@ class Canvas(PictureView):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         del event
         self._grab = None
-        self.unsetCursor()
+        self._show_hand()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if self.viewport.is_fitted:

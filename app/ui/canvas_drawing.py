@@ -55,6 +55,7 @@ def draw_seen(
         smooth: whether pixels are mixed; else each is one of the picture's, of the level that is nearest in size.
     """
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
+    target = _at_least(target, 1 / device_pixels)
     width = target.width() * device_pixels
     image = pyramid.level_for(width) if smooth or width > pyramid.size.width() else pyramid.level_near(width)
     seen = target & seen
@@ -68,6 +69,13 @@ def draw_seen(
         seen.height() * down,
     )
     painter.drawImage(seen, image, source)
+
+
+def _at_least(target: QRectF, side: float) -> QRectF:
+    """`target` with no side below that: what is drawn narrower than a pixel is not seen at all."""
+    broader = QRectF(0, 0, max(target.width(), side), max(target.height(), side))
+    broader.moveCenter(target.center())
+    return broader
 
 
 def draw_badge(painter: QPainter, text: str, pane_width: int) -> None:

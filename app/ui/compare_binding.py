@@ -13,7 +13,12 @@ from app.ui.compare_actions import CompareActions, CompareBar
 from app.ui.compare_view import CompareView
 from app.workspace import Workspace
 
-_ENDS_HOLDING = (QEvent.Type.MouseButtonPress, QEvent.Type.WindowDeactivate, QEvent.Type.ApplicationDeactivate)
+_ENDS_HOLDING = (
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.TabletPress,
+    QEvent.Type.WindowDeactivate,
+    QEvent.Type.ApplicationDeactivate,
+)
 
 
 class CompareBinding(QObject):

@@ -132,6 +132,11 @@ class CompareView(QWidget):
         self.label.setVisible(mode in (Mode.WIPE, Mode.HELD))
         self._split()
 
+    def uncover(self, x: float) -> None:
+        """Moves the divider of a wipe out of the way, so that the result is seen from that x of its canvas on."""
+        if self._mode is Mode.WIPE:
+            self.divider.move_to((x - self.divider.width()) / max(1, self.result.canvas.width()))
+
     def _split(self) -> None:
         share = {Mode.WIPE: self.divider.share, Mode.HELD: 1.0}.get(self._mode)
         picture = self._picture if share is not None else None

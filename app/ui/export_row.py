@@ -64,4 +64,4 @@ class ExportRow(QWidget):
             )
             self.label.setText(self.tr("Exporting {name}").format(name=name))
             self.label.setToolTip(str(export.path))
-        self.bar.setValue(round(100 * export.share))
+        self.bar.setValue(round(100 * (export.share or 0.0)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QInputDevice, QKeyEvent, QMouseEvent, QPointingDevice, QTabletEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QPlainTextEdit
@@ -11,9 +10,9 @@ from app.hints.painter import HintPainter, Painted
 from app.hints.tools import HintTools, Tool
 from app.model.hint_commands import ChangeHints, ClearHints
 from app.ui.canvas import Canvas
+from app.ui.eyedropper import Eyedropper
 from app.ui.hint_overlay import HintOverlay
 from app.workspace import Workspace
-from engine.hints.composite import over
 from engine.hints.layer import Hints
 
 _BUSY_AFTER_MS = 300
@@ -32,6 +31,8 @@ class HintBinding(QObject):
 
     noticed = Signal(str)
     """Something the picture does not show: one short sentence."""
+    covered = Signal(float)
+    """The hand paints where something else lies over the result: from which x of the canvas on it wants to see it."""
     failed = Signal(str)
 
     def __init__(self, workspace: Workspace, tools: HintTools, canvas: Canvas, reference: Canvas) -> None:
@@ -46,6 +47,7 @@ class HintBinding(QObject):
         self._stroking = False
         self._picking = False
         self._panning = False
+        self._eyedropper = Eyedropper(workspace, tools, canvas, reference)
         self.painter = HintPainter(self)
         self.overlay = HintOverlay(canvas)
         self.painter.drawn.connect(self.overlay.take, Qt.ConnectionType.QueuedConnection)
@@ -68,8 +70,8 @@ class HintBinding(QObject):
         return self._ground is not None and self._canvas.nominal == QSize(*self._ground.size)
 
     def clear(self) -> None:
-        """Takes all hints away."""
-        if self._document.hints.value is not None:
+        """Takes all hints of the sketch away."""
+        if self._document.fitting_hints() is not None:
             self._workspace.undo_stack.push(ClearHints(self._document))
 
     def close(self) -> None:
@@ -186,12 +188,12 @@ class HintBinding(QObject):
         """The eyedropper reaches into the reference too."""
         if self._tools.tool is not Tool.PICK or not isinstance(event, QMouseEvent):
             return False
-        if not event.buttons() & Qt.MouseButton.LeftButton and event.type() != QEvent.Type.MouseButtonRelease:
+        released = event.type() == QEvent.Type.MouseButtonRelease
+        if not (event.button() if released else event.buttons()) & Qt.MouseButton.LeftButton:
             return False
-        picture = self._document.reference.value
-        if picture is not None and event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove):
-            self._pick(picture.pixels, self._reference.to_picture(event.position()))
-        elif event.type() == QEvent.Type.MouseButtonRelease:
+        if event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove):
+            self._eyedropper.take_from_reference(event.position())
+        elif released:
             self._tools.put_back()
         return True
 
@@ -204,21 +206,24 @@ class HintBinding(QObject):
         tools = self._tools
         if tools.tool is Tool.PICK or modifiers & Qt.KeyboardModifier.AltModifier:
             self._picking = True
-            self._pick_from_result(point)
+            self._pick(position)
         elif tools.tool is Tool.FILL and not eraser_end:
             x, y = int(point.x() // 1), int(point.y() // 1)
             if QRect(QPoint(0, 0), self._canvas.nominal).contains(x, y):
+                self._uncover(position, 0.0)
                 self.painter.fill(tools.brush(), x, y, tools.gap)
         else:
             self._stroking = True
+            self._uncover(position, tools.brush(eraser_end).size)
             self.painter.begin(tools.brush(eraser_end), point.x(), point.y(), pressure)
 
     def _drag(self, position: QPointF, pressure: float) -> bool:
         point = self._canvas.to_picture(position)
         if self._stroking:
+            self._uncover(position, self._tools.tip.size)
             self.painter.move(point.x(), point.y(), pressure)
         elif self._picking:
-            self._pick_from_result(point)
+            self._pick(position)
         return self._stroking or self._picking
 
     def _lift(self) -> bool:
@@ -232,37 +237,22 @@ class HintBinding(QObject):
             return True
         return False
 
-    def _pick_from_result(self, point: QPointF) -> None:
-        shown = self._workspace.bridge.shown
-        if shown is None or self._ground is None:
-            return
-        # The pixels of a preview are fewer than those that it stands for.
-        across = shown.result.pixels.shape[1] / self._canvas.nominal.width()
-        self._pick(shown.result.pixels, point * across, point)
+    def _pick(self, position: QPointF) -> None:
+        if self._ground is not None:
+            self._eyedropper.take_from_result(position, self._ground)
 
-    def _pick(self, pixels: np.ndarray, point: QPointF, on_hints: QPointF | None = None) -> None:
-        """Takes the colour of a pixel, and of the hint over it."""
-        x, y = int(point.x() // 1), int(point.y() // 1)
-        if not (0 <= x < pixels.shape[1] and 0 <= y < pixels.shape[0]):
-            return
-        color = pixels[y : y + 1, x : x + 1]
-        if on_hints is not None and self._ground is not None:
-            hint = self._ground.color_at(int(on_hints.x()), int(on_hints.y()))
-            color = over(np.array([[hint]], np.uint8), color)
-        red, green, blue = color[0, 0].tolist()
-        self._tools.color = (red, green, blue)
+    def _uncover(self, position: QPointF, size: float) -> None:
+        """What the result is compared with makes way for a hand that paints there; `size` is in the sketch's pixels."""
+        if self._canvas.before_at(position.x()) is not None:
+            self.covered.emit(position.x() - size * self._canvas.scale() / (2 * self._canvas.devicePixelRatioF()))
 
     # What is seen of the tool
 
     def _on_tools(self) -> None:
-        tool = Tool.HAND if self._panning else self._tools.tool
-        if tool is Tool.HAND:
-            self._canvas.unsetCursor()
-        else:
-            self._canvas.setCursor(Qt.CursorShape.CrossCursor)
-        if self._panning:
-            self._canvas.setCursor(Qt.CursorShape.OpenHandCursor)
-        self._reference.setCursor(Qt.CursorShape.CrossCursor if tool is Tool.PICK else Qt.CursorShape.ArrowCursor)
+        tool, cross = Tool.HAND if self._panning else self._tools.tool, Qt.CursorShape.CrossCursor
+        hand = Qt.CursorShape.OpenHandCursor if self._panning else None
+        self._canvas.set_hand(hand if tool is Tool.HAND else cross)
+        self._reference.set_hand(cross if tool is Tool.PICK else None)
         # The outline follows a hand that only hovers.
         self._canvas.setMouseTracking(tool.strokes)
         if not tool.strokes:

@@ -7,14 +7,22 @@ from PySide6.QtCore import QObject
 from app.engine_bridge import State
 from app.model.properties import bind
 from app.ui.history_strip import SIDE, HistoryStrip
+from app.ui.notice_bar import NoticeBar
 from app.workspace import Workspace
 
 
 class HistoryBinding(QObject):
-    """Records each finished result, and goes back to one in a single undo step."""
+    """Records each finished result, and goes back to one in a single undo step.
 
-    def __init__(self, strip: HistoryStrip, workspace: Workspace) -> None:
+    Args:
+        strip: where they are shown.
+        workspace: what they are results of.
+        bar: offers to bring back what was forgotten.
+    """
+
+    def __init__(self, strip: HistoryStrip, workspace: Workspace, bar: NoticeBar) -> None:
         super().__init__(strip)
+        self._bar = bar
         self._strip = strip
         self._workspace = workspace
         self.history = workspace.history
@@ -23,7 +31,7 @@ class HistoryBinding(QObject):
         strip.chosen.connect(self._restore)
         strip.star_asked.connect(self.history.star)
         strip.removed.connect(self.history.remove)
-        strip.clear_asked.connect(self.history.clear)
+        strip.clear_asked.connect(self._clear)
         bind(self.history.moments, strip.set_moments)
 
     def _on_state(self, state: State) -> None:
@@ -35,6 +43,13 @@ class HistoryBinding(QObject):
     def _mark(self) -> None:
         moment = self.history.of(self._workspace.document)
         self._strip.set_current(moment.number if moment is not None else None)
+
+    def _clear(self) -> None:
+        before = len(self.history.moments.value)
+        bring_back = self.history.clear()
+        if count := before - len(self.history.moments.value):
+            text = self.tr("Forgot the results without a star: {count}").format(count=count)
+            self._bar.offer_undo(text, bring_back)
 
     def _restore(self, number: int) -> None:
         if moment := self.history.get(number):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QRectF, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
-from app.picture_sources import offers_picture, sources_from_mime
+from app.picture_sources import PictureSource, offers_picture, sources_from_mime
 from app.translation import said
 from app.ui.canvas import Canvas
 from app.ui.icons import put_glyph
@@ -145,15 +145,24 @@ class ImagePane(QWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:
         self._frame.hide()
-        # A copy even where the other program proposes to move: the picture stays where it was.
-        event.setDropAction(Qt.DropAction.CopyAction)
-        event.accept()
         try:
-            sources = sources_from_mime(event.mimeData(), self.tr("dropped picture"))
+            sources = dropped_sources(event)
         except PictureError as error:
             self.refused.emit(said(error))
         else:
             self.dropped.emit(sources)
+
+
+def dropped_sources(event: QDropEvent) -> list[PictureSource]:
+    """Takes the pictures of a drop.
+
+    Raises:
+        PictureError: there are none.
+    """
+    # A copy even where the other program proposes to move: the picture stays where it was.
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()
+    return sources_from_mime(event.mimeData(), QCoreApplication.translate("ImagePane", "dropped picture"))
 
 
 def _quiet() -> QColor:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 
-from app.model.document import SLOTS, Slot
+from app.model.document import Slot
 from app.model.properties import bind
 from app.picture_sources import PictureSource, sources_from_mime
 from app.settings import Settings
@@ -20,6 +20,7 @@ from app.ui import dialogs
 from app.ui.compare_binding import CompareBinding
 from app.ui.detected_lines import DetectedLines
 from app.ui.device_menu import DeviceMenu
+from app.ui.drop_binding import DropBinding
 from app.ui.help_actions import HelpBinding, tour_steps
 from app.ui.hint_binding import HintBinding
 from app.ui.history_binding import HistoryBinding
@@ -140,10 +141,8 @@ class MainWindow(WindowLayout):
         actions.show_models.triggered.connect(lambda: self.training.show_models())
         actions.about.triggered.connect(lambda: dialogs.show_about(self))
         self.escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.error_bar.dismiss)
-        self.sketch.dropped.connect(lambda sources: workspace.drop("sketch", sources))
-        self.reference.dropped.connect(lambda sources: workspace.open_pictures("reference", sources))
-        self.result.dropped.connect(self._dropped_on_result)
-        self.compare_view.before.dropped.connect(self._dropped_on_result)
+        self.drops = DropBinding(self, lambda source: self.batches.show_source(source))
+        self.drops.refused.connect(self.error_bar.show_message)
 
     def _bind(self) -> None:
         workspace, document, bridge = self.workspace, self.workspace.document, self.workspace.bridge
@@ -170,7 +169,7 @@ class MainWindow(WindowLayout):
         workspace.noticed.connect(self.status.notice_done)
         bind(document.model, self.status.set_model)
         self.tag_binding = TagBinding(self.tags, workspace, self.settings, self.actions_.reset_tags)
-        self.preset_binding = PresetBinding(self.tags.presets, workspace, self.settings)
+        self.preset_binding = PresetBinding(self.tags.presets, workspace, self.settings, self.passing_bar)
         self.result_binding = ResultBinding(
             self.result,
             self.result_header,
@@ -181,7 +180,7 @@ class MainWindow(WindowLayout):
         self.compare_binding = CompareBinding(self.compare_view, self.compare_bar, self.compare_actions, workspace)
         self.compare_binding.noticed.connect(self.status.notice_done)
         self.bindings["sketch"].shown.connect(self.compare_binding.comparing.set_sketch)
-        self.history_binding = HistoryBinding(self.history, workspace)
+        self.history_binding = HistoryBinding(self.history, workspace, self.passing_bar)
         self.variants = VariantsWindow(workspace, lambda parent: dialogs.choose_references(parent, self.settings), self)
         self.compare_actions.variants.triggered.connect(self._show_variants)
         bridge.shown_changed.connect(self._on_shown)
@@ -193,6 +192,7 @@ class MainWindow(WindowLayout):
         self.hints = HintBinding(workspace, self.hint_tools, self.result.canvas, self.reference.canvas)
         self.hints.noticed.connect(self.status.notice_done)
         self.hints.failed.connect(self.error_bar.show_message)
+        self.hints.covered.connect(self.compare_view.uncover)
         self.hint_actions.fill_menu(self.actions_.edit_menu)
         self.hint_actions.clear.triggered.connect(self.hints.clear)
         holders = (
@@ -215,7 +215,8 @@ class MainWindow(WindowLayout):
         self.device_menu.chosen.connect(bridge.choose_placement)
         bridge.choose_placement(self.settings.device, self.settings.precision)
         self.actions_.view_menu.addMenu(self.device_menu)
-        self.projects.accept_drops(self, self.sketch, self.reference, self.result, self.compare_view.before)
+        self.projects.keeper.opened.connect(self.passing_bar.dismiss)  # what it would take back is of other work
+        self.projects.accept_drops(*self.drops.targets)
         self.projects.noticed.connect(self.status.notice_done)
 
     def _on_shown(self, shown: Shown | None) -> None:
@@ -246,12 +247,6 @@ class MainWindow(WindowLayout):
         else:
             self.workspace.open_pictures(slot, sources[:1])
 
-    def _dropped_on_result(self, sources: list[PictureSource]) -> None:
-        """A picture dropped on the result fills what is missing, the sketch first; a saved painting brings back
-        its settings."""
-        missing: list[Slot] = [slot for slot in SLOTS if self.workspace.document.picture(slot).value is None]
-        self.workspace.drop(missing[0] if missing else "sketch", sources)
-
     def _link_reference(self, linked: bool) -> None:
         self.settings.link_reference = linked
         self.reference.canvas.viewport = self.viewport if linked else self.reference_viewport
@@ -276,6 +271,8 @@ class MainWindow(WindowLayout):
                 event.ignore()
                 return
         self._look_for_trainings.stop()
+        for shares in (self.tag_binding, self.preset_binding, self.hint_tools, self.shortcuts):
+            shares.close()
         for desk in ("training", "batches"):
             if desk in self.__dict__:
                 getattr(self, desk).close()

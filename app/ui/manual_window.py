@@ -31,7 +31,7 @@ class Manual:
 
     Attributes:
         text: Markdown.
-        pictures: what its pictures are called → the pictures, decoded.
+        pictures: what its pictures are called, relative to the manual → the pictures, decoded.
     """
 
     text: str
@@ -59,13 +59,16 @@ def read_manual(path: Path, width: int, scale: float) -> Manual:
     except OSError as error:
         raise NurieError("{path} cannot be read: {reason}.", path=path, reason=reason_of(error)) from error
     pictures = {}
-    for file in sorted((path.parent / "pictures").glob("*.webp")):
+    for file in sorted((path.parent / "pictures").rglob("*.webp")):
+        name = file.relative_to(path.parent).as_posix()
+        if f"]({name})" not in text:
+            continue  # of the manual in another language
         image = QImageReader(str(file)).read()
         most = round(min(width, PICTURE_WIDTH) * scale)
         if image.width() > most:
             image = image.scaledToWidth(most, Qt.TransformationMode.SmoothTransformation)
         image.setDevicePixelRatio(scale)
-        pictures[f"pictures/{file.name}"] = image
+        pictures[name] = image
     return Manual(text, pictures)
 
 

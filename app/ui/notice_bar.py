@@ -84,6 +84,10 @@ class NoticeBar(QFrame):
         self.show()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
+    def offer_undo(self, message: str, undo: Callable[[], Any]) -> None:
+        """Says what was done, and offers to take it back."""
+        self.offer(message, [(self.tr("Undo"), undo)], glyph="trash")
+
     def dismiss(self) -> None:
         """Hides the bar and does nothing else."""
         self._clear()

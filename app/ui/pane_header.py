@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from app.ui.elided_label import ElidedLabel
 from app.ui.icons import icon
 from app.ui.theme import GRID
 
 HEIGHT = 4 * GRID
+
+
+class Wrapping(QWidget):
+    """A widget that makes do with any width, and says from which one on it has a place in the header's line."""
+
+    @property
+    def wanted_width(self) -> int:
+        """The width in pixels from which on everything in it can be used, 0 where there is nothing."""
+        raise NotImplementedError
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
 
 
 class PaneHeader(QWidget):
@@ -24,9 +36,15 @@ class PaneHeader(QWidget):
     def __init__(self, title: str, actions: list[QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFixedHeight(HEIGHT)
-        self._layout = QHBoxLayout(self)
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(0)
+        self._layout = QHBoxLayout()
         self._layout.setContentsMargins(GRID, 0, 4, 0)
         self._layout.setSpacing(2)
+        self._rows.addLayout(self._layout, 1)
+        self._wrapping: Wrapping | None = None
+        self._place = 0
         heading = QLabel(title)
         heading.setObjectName("heading")
         self._detail = ElidedLabel()
@@ -61,6 +79,31 @@ class PaneHeader(QWidget):
     def add_widget(self, widget: QWidget) -> None:
         """Puts a widget at the right."""
         self._layout.addWidget(widget)
+
+    def add_wrapping(self, widget: Wrapping) -> None:
+        """Puts a widget at the right, or where the line is too short for it in a line of its own below."""
+        self._wrapping, self._place = widget, self._layout.count()
+        self._layout.addWidget(widget)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest) and self._wrapping is not None:
+            self._wrap(self._wrapping)
+        return super().event(event)
+
+    def _wrap(self, widget: Wrapping) -> None:
+        below = self._rows.indexOf(widget) >= 0
+        others = self._layout.minimumSize().width() + (self._layout.spacing() if below else 0)
+        wanted = widget.wanted_width
+        wraps = others + wanted > self.width()
+        if wraps and not below:
+            self._layout.removeWidget(widget)
+            self._rows.addWidget(widget)
+        elif below and not wraps:
+            self._rows.removeWidget(widget)
+            self._layout.insertWidget(self._place, widget)
+        is_seen = wraps and wanted > 0
+        self._rows.setStretchFactor(widget, int(is_seen))
+        self.setFixedHeight(2 * HEIGHT if is_seen else HEIGHT)
 
     def add_dock_buttons(self, dock: QDockWidget) -> None:
         """Buttons that undock the pane and hide it."""

@@ -8,15 +8,24 @@ from app.model.presets import Preset, Presets
 from app.model.properties import bind
 from app.preset_thumbnails import PresetThumbnails
 from app.settings import Settings
+from app.ui.notice_bar import NoticeBar
 from app.ui.preset_panel import SIDE, PresetPanel
 from app.workspace import Workspace
 
 
 class PresetBinding(QObject):
-    """Shows the presets that the model can apply, with pictures; applies, previews, keeps and forgets them."""
+    """Shows the presets that the model can apply, with pictures; applies, previews, keeps and forgets them.
 
-    def __init__(self, panel: PresetPanel, workspace: Workspace, settings: Settings) -> None:
+    Args:
+        panel: where they are shown.
+        workspace: what they are made of, and applied to.
+        settings: has the presets, which all windows share.
+        bar: offers to bring back what was forgotten.
+    """
+
+    def __init__(self, panel: PresetPanel, workspace: Workspace, settings: Settings, bar: NoticeBar) -> None:
         super().__init__(panel)
+        self._bar = bar
         self._panel = panel
         self._workspace = workspace
         self.presets = Presets(settings.presets)
@@ -30,11 +39,14 @@ class PresetBinding(QObject):
         panel.keep_asked.connect(self._keep)
         panel.renamed.connect(self._rename)
         panel.update_asked.connect(lambda name: self.presets.update(name, workspace.document.moved_tags()))
-        panel.removed.connect(self.presets.remove)
-        self.presets.all.changed.connect(lambda presets: setattr(settings, "presets", presets))
-        bind(self.presets.all, lambda _presets: self._show())
+        panel.removed.connect(self._remove)
+        self._let_go = bind(self.presets.all, lambda _presets: self._show())
         bind(workspace.document.model, lambda _model: self._show())
         bind(workspace.document.tags, lambda _tags: panel.keep_button.setEnabled(bool(workspace.document.moved_tags())))
+
+    def close(self) -> None:
+        """The window is closed: it follows the others no more."""
+        self._let_go()
 
     def _show(self) -> None:
         model = self._workspace.document.model.value
@@ -59,6 +71,10 @@ class PresetBinding(QObject):
 
     def _keep(self) -> None:
         self._panel.list.edit_words(self.presets.add(self._workspace.document.moved_tags()).name)
+
+    def _remove(self, name: str) -> None:
+        text = self.tr("Deleted the preset “{name}”").format(name=name)
+        self._bar.offer_undo(text, self.presets.remove(name))
 
     def _rename(self, name: str, wanted: str) -> None:
         if self.presets.rename(name, wanted) == name:

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QDateTime, QEvent, QLocale, QMimeData, QObject, Signal
+from PySide6.QtCore import QDateTime, QEvent, QLocale, QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
+from app.project.file_state import is_same_file
 from app.project.journal import Journal
 from app.project.journal_file import Summary
 from app.project.keeper import ProjectKeeper
@@ -64,6 +65,8 @@ class ProjectBinding(QObject):
         self._may_close = False
         self._asking = False
         self._waiting: list[Callable[[], Any]] = []
+        self.show_elsewhere: Callable[[Path], bool] = lambda _path: False
+        """Shows a project in another window that has it already; whether there is one."""
         self.keeper = ProjectKeeper(workspace, settings)
         self.journal = Journal(workspace, self.keeper)
         self.recovery = Recovery(workspace, self.keeper, self.journal)
@@ -103,24 +106,50 @@ class ProjectBinding(QObject):
             self.open(path)
 
     def open(self, path: Path) -> None:
-        """Opens a project, once nothing can be lost by it."""
-        self._when_safe(lambda: self.keeper.open(path, self._when_safe))
+        """Opens a project, once nothing can be lost by it; where another window has it, that one is shown."""
+        if not self.show_elsewhere(path):
+            self._when_safe(lambda: self.keeper.open(path, self._when_safe))
+
+    def show_again(self, path: Path) -> bool:
+        """Brings the window up where it has this project; whether it has."""
+        if self.keeper.path is None or not is_same_file(path, self.keeper.path):
+            return False
+        self._window.setWindowState(self._window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self._window.raise_()
+        self._window.activateWindow()
+        self.noticed.emit(self.tr("{name} is open in this window").format(name=self.keeper.name))
+        return True
 
     def save(self, done: Callable[[bool], Any] = lambda saved: None) -> None:
         """Saves to the project's file, or asks for one."""
         if self.keeper.path is None:
             self.save_as(done)
         else:
-            self.keeper.save(self.keeper.path, done)
+            self._save_to(self.keeper.path, done)
 
     def save_as(self, done: Callable[[bool], Any] = lambda saved: None) -> None:
         """Asks for a file and saves there."""
-        stem = Path(self.keeper.name).stem
-        path = project_dialogs.choose_project_file(self._window, self._settings, self.keeper.path, stem)
+        path = self._choose_file()
         if path is None:
             done(False)
         else:
-            self.keeper.save(path, done)
+            self._save_to(path, done)
+
+    def _save_to(self, path: Path, done: Callable[[bool], Any]) -> None:
+        def ask(save_to: Callable[[Path | None], Any]) -> None:
+            def answered(answer: project_dialogs.Overtaken) -> None:
+                if answer == "elsewhere":
+                    save_to(self._choose_file())
+                else:
+                    save_to(path if answer == "replace" else None)
+
+            project_dialogs.ask_to_replace(self._window, path.name, answered)
+
+        self.keeper.save(path, done, ask)
+
+    def _choose_file(self) -> Path | None:
+        stem = Path(self.keeper.name).stem
+        return project_dialogs.choose_project_file(self._window, self._settings, self.keeper.path, stem)
 
     # Closing
 

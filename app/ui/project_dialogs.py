@@ -13,6 +13,7 @@ from app.settings import Settings
 from engine.project.archive import SUFFIX
 
 Answer = Literal["save", "discard", "cancel"]
+Overtaken = Literal["elsewhere", "replace", "cancel"]
 
 
 def _tr(text: str) -> str:
@@ -38,18 +39,45 @@ def choose_project_file(parent: QWidget, settings: Settings, present: Path | Non
 
 def ask_to_save(parent: QWidget, name: str, done: Callable[[Answer], Any]) -> None:
     """Asks what to do with changes that no file holds; returns at once and calls `done` with the answer."""
-    box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.NoIcon)
-    box.setWindowModality(Qt.WindowModality.WindowModal)
-    box.setText(_tr("Save the changes to “{name}”?").format(name=name))
-    box.setInformativeText(_tr("They are lost otherwise."))
+    box = _question(parent, _tr("Save the changes to “{name}”?").format(name=name), _tr("They are lost otherwise."))
     kind = QMessageBox.StandardButton
     box.setStandardButtons(kind.Save | kind.Discard | kind.Cancel)
     box.setDefaultButton(kind.Save)
     answers: dict[int, Answer] = {kind.Save.value: "save", kind.Discard.value: "discard"}
     box.finished.connect(lambda result: done(answers.get(result, "cancel")))
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.open()
+
+
+def ask_to_replace(parent: QWidget, name: str, done: Callable[[Overtaken], Any]) -> None:
+    """Asks where to save what another window or program has saved a file for since; returns at once and calls `done`
+    with the answer."""
+    box = _question(
+        parent,
+        _tr("“{name}” has changed since it was opened in this window.").format(name=name),
+        _tr("Another window or program has saved it. Replacing it loses what was saved there."),
+    )
+    elsewhere = box.addButton(_tr("Save As…"), QMessageBox.ButtonRole.AcceptRole)
+    replace = box.addButton(_tr("Replace"), QMessageBox.ButtonRole.DestructiveRole)
+    box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setDefaultButton(elsewhere)
+
+    def finished(_result: int) -> None:
+        clicked = box.clickedButton()
+        done("elsewhere" if clicked is elsewhere else "replace" if clicked is replace else "cancel")
+
+    box.finished.connect(finished)
+    box.open()
+
+
+def _question(parent: QWidget, text: str, detail: str) -> QMessageBox:
+    """A question about the window, still without answers, that is gone once it is answered."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.NoIcon)
+    box.setWindowModality(Qt.WindowModality.WindowModal)
+    box.setText(text)
+    box.setInformativeText(detail)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    return box
 
 
 def _patterns() -> str:

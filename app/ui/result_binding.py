@@ -81,5 +81,12 @@ class ResultBinding(QObject):
             say(self.tr("The picture could not be coloured"), None)
 
     def _on_scale(self) -> None:
-        canvas = self._pane.canvas
-        self._header.set_detail(f"{canvas.scale():.0%}".replace("%", " %") if canvas.has_picture else "")
+        canvas, view = self._pane.canvas, self._pane.canvas.viewport
+        words, tip = [f"{canvas.scale():.0%}".replace("%", " %")], ""
+        if view.mirrored:
+            words.append(self.tr("mirrored"))
+        if view.angle:
+            words.append(f"{view.angle if view.angle <= 180 else view.angle - 360:.0f}°".replace("-", "−"))
+        if len(words) > 1:
+            tip = self.tr("Only the view is mirrored or turned, not the picture: View ▸ Upright View ends it")
+        self._header.set_detail(" · ".join(words) if canvas.has_picture else "", tip)

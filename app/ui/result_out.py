@@ -11,7 +11,12 @@ from app.hints.finish import finished
 from app.qimage import to_qimage
 from app.shown import Shown
 from app.ui.drag_button import DragButton
+from app.works import Work
 from app.workspace import Workspace
+from engine.progress import Tell, within
+
+_FILE = 0.9
+"""Which share of a drag's work its file is."""
 
 
 class ResultOut(QObject):
@@ -41,7 +46,13 @@ class ResultOut(QObject):
             self._put(shown.pyramid.levels[0])
             return
         pixels = finished(self._workspace.document, shown)
-        self._workspace.background.run(lambda: to_qimage(pixels()), self._put, self.failed.emit)
+        self._workspace.works.run(
+            Work(words=self.tr("Copying…")),
+            lambda tell: to_qimage(pixels(tell)),
+            self._put,
+            self.failed.emit,
+            lambda: self.noticed.emit(self.tr("Called off the copying")),
+        )
 
     def _put(self, image: QImage) -> None:
         QGuiApplication.clipboard().setImage(image)
@@ -51,10 +62,10 @@ class ResultOut(QObject):
         """As Export writes it, so that the file brings its settings back where it is dropped."""
         hints, pixels = self._workspace.document.fitting_hints(), finished(self._workspace.document, shown)
 
-        def write(path: Path) -> QImage:
+        def write(path: Path, tell: Tell) -> QImage:
             from engine.layered.export import write_painting  # which loads OpenCV: not before the window is there
 
-            write_painting(path, shown.request, shown.result, hints)
-            return to_qimage(pixels())
+            write_painting(path, shown.request, shown.result, hints, within(tell, 0.0, _FILE))
+            return to_qimage(pixels(within(tell, _FILE, 1.0)))
 
         self._handle.give(write, Path(shown.request.sketch.source).stem)

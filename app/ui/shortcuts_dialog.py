@@ -65,6 +65,8 @@ class ShortcutsDialog(QDialog):
         self.reset_all = buttons.addButton(self.tr("Reset All"), QDialogButtonBox.ButtonRole.ResetRole)
         self.reset_all.clicked.connect(self._reset_all)
         buttons.rejected.connect(self.close)
+        let_go = shortcuts.changed.connect(self._on_changed)
+        self.finished.connect(lambda _result: let_go())
         for button in (self.assign, self.reset, *buttons.buttons()):
             if isinstance(button, QPushButton):
                 button.setAutoDefault(False)  # Enter belongs to the field of keys
@@ -108,6 +110,10 @@ class ShortcutsDialog(QDialog):
             for column in (0, 1):
                 row.setFont(column, font)
 
+    def _on_changed(self) -> None:
+        self._show()
+        self._warn(self.edit.keySequence())
+
     def _filter(self, text: str) -> None:
         for row in self._rows():
             row.setHidden(text.casefold() not in f"{row.text(0)} {row.text(1)}".casefold())
@@ -129,16 +135,12 @@ class ShortcutsDialog(QDialog):
     def _assign(self) -> None:
         if self._current is not None:
             self._shortcuts.choose(self._current, self.edit.keySequence())
-            self._show()
-            self.note.setText(" ")
 
     def _reset(self) -> None:
         if self._current is not None:
             self._shortcuts.reset(self._current)
-            self._show()
             self._on_current()
 
     def _reset_all(self) -> None:
         self._shortcuts.reset_all()
-        self._show()
         self._on_current()

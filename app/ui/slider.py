@@ -260,6 +260,12 @@ class Number(QDoubleSpinBox, Restyled):
         painter.setPen(self._color())
         painter.drawText(x, y, text)
 
+    def validate(self, text: str, place: int) -> object:
+        """Comma and point are both the decimal sign, whatever the locale: a keypad has but one of them, and none of
+        these numbers has thousands to part."""
+        sign = self.locale().decimalPoint()
+        return super().validate(text.replace(",", sign).replace(".", sign), place)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Left and right belong to the text.
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and (step := _fine_step(event)):

@@ -17,7 +17,7 @@ class TagBinding(QObject):
     Args:
         panel: the sliders.
         workspace: what they change.
-        settings: remembers open groups and favourites.
+        settings: remembers open groups; has the favourites, which all windows share.
         reset: is enabled while any tag is moved.
     """
 
@@ -34,12 +34,17 @@ class TagBinding(QObject):
         panel.peek_ended.connect(workspace.hover.clear)
         panel.group_reset.connect(workspace.reset_tags)
         panel.reset_all.connect(lambda: workspace.reset_tags())
-        panel.favourites_changed.connect(lambda names: setattr(settings, "favourites", names))
+        panel.favourites_changed.connect(lambda names: setattr(settings.favourites, "value", names))
+        self._let_go = bind(settings.favourites, panel.set_favourites)
         panel.groups_toggled.connect(lambda names: setattr(settings, "open_groups", names))
         for edited in (self._document.muted, self._document.solo):
             edited.changed.connect(self._on_tags)
         bind(self._document.model, self._on_model)
         bind(self._document.tags, self._on_tags)
+
+    def close(self) -> None:
+        """The window is closed: it follows the others no more."""
+        self._let_go()
 
     def _on_model(self, model: object) -> None:
         del model

@@ -83,6 +83,16 @@ class TagGroup(QWidget):
         """Whether it stands unfolded by the user; a search unfolds it for as long as it lasts."""
         return self.heading.isChecked()
 
+    @property
+    def rows_in_order(self) -> list[TagSlider]:
+        """Those that are made, as they stand one beneath the other."""
+        return [self.rows[tag.name] for tag in self.tags if tag.name in self.rows]
+
+    @property
+    def stops(self) -> list[QWidget]:
+        """What Tab goes through."""
+        return [self.heading, self.reset_button, *(stop for row in self.rows_in_order for stop in row.stops)]
+
     def search(self, query: Query) -> None:
         """Shows only the tags that the query finds."""
         self._found = frozenset(tag.name for tag in self.tags if query.finds(tag)) if query else None

@@ -7,8 +7,10 @@ hundreds of tags: the rows of folded groups are made one by one, while nothing e
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -36,7 +38,6 @@ class TagPanel(QWidget):
 
     Args:
         open_groups: names of the groups that stand unfolded at first.
-        favourites: names of the starred tags; those that a model does not know wait for one that does.
     """
 
     tag_moved = Signal(str, float, int)
@@ -60,18 +61,14 @@ class TagPanel(QWidget):
     groups_toggled = Signal(frozenset)
     """The names of the groups that stand unfolded."""
 
-    def __init__(
-        self,
-        open_groups: frozenset[str],
-        favourites: frozenset[str] = frozenset(),
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, open_groups: frozenset[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._open_groups = open_groups
-        self._starred = favourites
+        self._starred: frozenset[str] = frozenset()
         self._model: Model | None = None
         self._query = Query("")
         self.groups: dict[str, TagGroup] = {}
+        self._chained: list[QWidget] = []
         self.probabilities: Mapping[str, float] = {}
         self.moved: Mapping[str, float] = {}
         self.muted: frozenset[str] = frozenset()
@@ -89,6 +86,8 @@ class TagPanel(QWidget):
         mark = self.search.addAction(icon("magnifying-glass"), QLineEdit.ActionPosition.LeadingPosition)
         mark.setToolTip(self.tr("Search tags"))
         self.search.textChanged.connect(self._on_search)
+        down = QShortcut(QKeySequence(Qt.Key.Key_Down), self.search, context=Qt.ShortcutContext.WidgetShortcut)
+        down.activated.connect(self._go_to_found)
         self.note = QLabel()
         self.note.setObjectName("detail")
         self.note.setWordWrap(True)
@@ -152,8 +151,7 @@ class TagPanel(QWidget):
             group.setEnabled(model is not None and model.has_sliders)
         self._show_favourites()
         self._on_search()
-        while self._searcher.isActive():
-            self._search_next()
+        self._search_to_end()
         self._refresh()
         self._builder.start()
 
@@ -178,11 +176,16 @@ class TagPanel(QWidget):
         value = self.moved.get(name, reference)
         return RowState(value, reference, moved, applied or not moved, muted, solo, name in self._starred)
 
+    def set_favourites(self, names: frozenset[str]) -> None:
+        """The names of the starred tags; those that a model does not know wait for one that does."""
+        if names != self._starred:
+            self._starred = names
+            self._show_favourites()
+            self._refresh()
+
     def star(self, name: str, starred: bool) -> None:
         """Makes a tag a favourite, or an ordinary one again."""
-        self._starred = self._starred | {name} if starred else self._starred - {name}
-        self._show_favourites()
-        self._refresh()
+        self.set_favourites(self._starred | {name} if starred else self._starred - {name})
         self.favourites_changed.emit(self._starred)
 
     def row(self, name: str) -> TagSlider | None:
@@ -193,9 +196,31 @@ class TagPanel(QWidget):
         groups = (self._model.info.groups if self._model else {}).values()
         self.favourites.set_tags([tag for tags in groups for tag in tags if tag.name in self._starred], self._query)
 
+        self._chain()
+
     def _build_row(self) -> None:
         if not any(group.build_row() for group in self.groups.values()):
             self._builder.stop()
+            self._chain()
+
+    def _chain(self) -> None:
+        """Lets Tab go down the panel: Qt has groups and rows in the order in which they were made, after all else."""
+        stops = [stop for group in (self.favourites, *self.groups.values()) for stop in group.stops]
+        chain = [self.search, *stops, self.reset_button, self.presets.keep_button, self.presets.list]
+        if chain != self._chained:
+            self._chained = chain
+            for before, after in pairwise(chain):
+                QWidget.setTabOrder(before, after)
+
+    def _go_to_found(self) -> None:
+        """From the search to the first row that it left."""
+        self._search_to_end()
+        rows = [row for group in (self.favourites, *self.groups.values()) for row in group.rows_in_order]
+        row = next((row for row in rows if row.isVisible() and row.isEnabled()), None)
+        if row is not None:
+            row.slider.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # what the search hid gives way first
+            self._scroll.ensureWidgetVisible(row)
 
     def _refresh(self) -> None:
         for group in (self.favourites, *self.groups.values()):
@@ -222,12 +247,17 @@ class TagPanel(QWidget):
             self.note.clear()
         self.note.setVisible(bool(self.note.text()))
 
+    def _search_to_end(self) -> None:
+        while self._searcher.isActive():
+            self._search_next()
+
     def _search_next(self) -> None:
         if self._unsearched:
             self._unsearched.pop(0).search(self._query)
         else:  # a turn later, when the last group is laid out
             self._searcher.stop()
             self._content.setUpdatesEnabled(True)
+            self._chain()  # it may have made rows
 
     def _on_focus(self, *widgets: QWidget | None) -> None:
         """Which row has it decides which of them rest."""
@@ -238,5 +268,6 @@ class TagPanel(QWidget):
                 widget.rest()
 
     def _on_toggled(self) -> None:
+        self._chain()
         self._open_groups = frozenset(name for name, group in self.groups.items() if group.is_open)
         self.groups_toggled.emit(self._open_groups)

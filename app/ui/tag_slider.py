@@ -87,6 +87,8 @@ class TagSlider(QWidget):
         self.mute_button = RowButton("eye-slash", self.tr("Mute: keep this change without applying it"), checkable=True)
         self.only_button = RowButton("drop-half", self.tr("Only this colour: put the others of this group at 0"))
         self.buttons = (self.star_button, self.solo_button, self.mute_button, self.only_button)
+        self.stops = (self.slider, self.number, *self.buttons)
+        """What Tab goes through."""
         layout = QHBoxLayout(self)
         layout.setContentsMargins(GRID, 0, 0, 0)
         layout.setSpacing(4)

@@ -121,7 +121,7 @@ class _Card(QStyledItemDelegate):
             put_glyph(painter, "image", picture.adjusted(third, third, -third, -third), faint, look.ratio)
         else:
             size = QSize(image.size()).scaled(picture.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
-            box = QRect(QPoint(), size)
+            box = QRect(QPoint(), size.expandedTo(QSize(1, 1)))  # a very long picture is a line, not nothing
             box.moveCenter(picture.center().toPoint())
             painter.drawImage(box, image)
         if look.starred:
@@ -198,6 +198,8 @@ class ThumbnailList(QListWidget):
             height = card_size(side, self.fontMetrics().height()).height()
             self.setFixedHeight(height + 2 * GRID)
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for surface in (self, self._pane):  # what is dropped here is the window's
+            surface.setAcceptDrops(False)
         self.itemEntered.connect(lambda item: self.hovered.emit(item.data(_KEY)))
         self.viewportEntered.connect(self.unhovered)
         self.itemChanged.connect(self._on_changed)

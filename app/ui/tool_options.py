@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from collections.abc import Iterable
+
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QSpinBox, QWidget
 
 from app.hints.tools import GAP_MAX, SIZE_MAX, SIZE_MIN, HintTools, Tool, hex_of, parse_color
 from app.ui.color_popup import ColorButton, ColorPopup
+from app.ui.pane_header import Wrapping
 from app.ui.theme import GRID
 
 _PAINTS = (Tool.BRUSH, Tool.FILL, Tool.PICK)
@@ -56,8 +59,9 @@ class _Field(QSpinBox):
             self.clearFocus()
 
 
-class ToolOptions(QWidget):
-    """Colour, size, opacity, softness, gap; hidden for the hand.
+class ToolOptions(Wrapping):
+    """Colour, size, opacity, softness, gap; hidden for the hand. It never widens its window: in the narrowest one
+    what there is no room for is left out, the number of the colour first.
 
     Args:
         tools: what is shown and changed.
@@ -88,9 +92,9 @@ class ToolOptions(QWidget):
         self.opacity.valueChanged.connect(lambda value: tools.set_tip(opacity=value))
         self.softness.valueChanged.connect(lambda value: tools.set_tip(softness=value))
         self.gap.valueChanged.connect(lambda value: setattr(tools, "gap", value))
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 4, 0)
-        layout.setSpacing(4)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 4, 0)
+        self._row.setSpacing(4)
         self._shown = {
             self.swatch: _PAINTS,
             self.hex: _PAINTS,
@@ -100,9 +104,50 @@ class ToolOptions(QWidget):
             self.gap: (Tool.FILL,),
         }
         for widget in self._shown:
-            layout.addWidget(widget)
+            self._row.addWidget(widget)
+        self._tool = tools.tool
+        self._left_out: set[QWidget] = set()
         tools.changed.connect(self._refresh)
         self._refresh()
+
+    @property
+    def wanted_width(self) -> int:
+        """See `Wrapping`."""
+        widgets = self._of_tool()
+        return self._together(map(_least_width, widgets)) if widgets else 0
+
+    def sizeHint(self) -> QSize:
+        widths = (min(widget.sizeHint().width(), widget.maximumWidth()) for widget in self._of_tool())
+        return QSize(self._together(widths), super().sizeHint().height())
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self._leave_out()
+        return super().event(event)
+
+    def _of_tool(self) -> list[QWidget]:
+        return [widget for widget, of in self._shown.items() if self._tool in of]
+
+    def _together(self, widths: Iterable[int]) -> int:
+        """The width of widgets beside each other."""
+        widths, margins = list(widths), self._row.contentsMargins()
+        return sum(widths) + self._row.spacing() * max(0, len(widths) - 1) + margins.left() + margins.right()
+
+    def _leave_out(self) -> None:
+        """Leaves out what there is no room for."""
+        kept, left_out = self._of_tool(), set()
+        for widget in (self.hex, self.softness, self.opacity):
+            if widget in kept and self._together(map(_least_width, kept)) > self.width():
+                kept.remove(widget)
+                left_out.add(widget)
+        if left_out != self._left_out:
+            self._left_out = left_out
+            self._show()
+
+    def _show(self) -> None:
+        of_tool = self._of_tool()
+        for widget in self._shown:
+            widget.setVisible(widget in of_tool and widget not in self._left_out)
 
     def _on_hex(self) -> None:
         color = parse_color(self.hex.text())
@@ -124,5 +169,11 @@ class ToolOptions(QWidget):
             field.blockSignals(blocked)
         self.swatch.set_color(tools.color)
         self.hex.setText(hex_of(tools.color))
-        for widget, of in self._shown.items():
-            widget.setVisible(tools.tool in of)
+        if tools.tool is not self._tool:
+            self._tool, self._left_out = tools.tool, set()
+            self.updateGeometry()
+        self._show()
+
+
+def _least_width(widget: QWidget) -> int:
+    return min(max(widget.minimumWidth(), widget.minimumSizeHint().width()), widget.maximumWidth())

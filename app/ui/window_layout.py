@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QMainWindow, QToolBar, QVBoxLayout, QWidget
 
 from app.hints.tools import HintTools
@@ -19,6 +20,7 @@ from app.ui.help_actions import HelpActions
 from app.ui.hint_actions import HintActions, ToolStrip
 from app.ui.history_strip import HistoryStrip
 from app.ui.image_pane import ImagePane
+from app.ui.kept_width import KeptWidth
 from app.ui.line_menu import LineMenu
 from app.ui.notice_bar import NoticeBar
 from app.ui.pane_header import PaneHeader
@@ -37,7 +39,7 @@ class WindowLayout(QMainWindow):
 
     Args:
         workspace: its undo stack and exporter have a place here.
-        settings: which groups of tags are open, which tags are favourites, the hint tools' last values.
+        settings: which groups of tags are open, the hint tools' values.
     """
 
     def __init__(self, workspace: Workspace, settings: Settings) -> None:
@@ -45,6 +47,7 @@ class WindowLayout(QMainWindow):
         self.workspace = workspace
         self.settings = settings
         self.actions_ = Actions(self, workspace.undo_stack)
+        self._put_away: list[QDockWidget] = []
         self.viewport = Viewport(self)
         self.reference_viewport = Viewport(self)
         self._build_panes()
@@ -57,9 +60,10 @@ class WindowLayout(QMainWindow):
         self.result = ImagePane(self.tr("Result"), self.viewport, "paint-brush", leads=True)
         self.sketch.empty.say(self.tr("Drop a line drawing here"), actions.open_sketch)
         self.reference.empty.say(self.tr("Drop a picture with the colours to take"), actions.open_reference)
-        self.tags = TagPanel(self.settings.open_groups, self.settings.favourites)
+        self.tags = TagPanel(self.settings.open_groups)
         self.error_bar = ErrorBar()
         self.notice_bar = NoticeBar()
+        self.passing_bar = NoticeBar()  # of what was just done; it takes no lasting offer's place
         self.result_header = PaneHeader(self.tr("Result"), [])
         centre = QWidget()
         layout = QVBoxLayout(centre)
@@ -69,6 +73,7 @@ class WindowLayout(QMainWindow):
         self._bars = QVBoxLayout()
         self._bars.addWidget(self.error_bar)
         self._bars.addWidget(self.notice_bar)
+        self._bars.addWidget(self.passing_bar)
         layout.addLayout(self._bars)
         self.hint_tools = HintTools(self.settings, self)
         self.hint_actions = HintActions(self, self.hint_tools)
@@ -77,11 +82,11 @@ class WindowLayout(QMainWindow):
         self.compare_actions = CompareActions(self)
         self.view_actions = ViewActions(self, self.viewport)
         self.compare_bar = CompareBar(self.compare_actions)
-        self.result_header.add_widget(self.tool_options)
+        self.result_header.add_wrapping(self.tool_options)
         self.fills_menu = FillsMenu(self, self.workspace)
         self.result_header.add_menu(self.fills_menu, "paint-roller", self.tr("How even the fills are"))
         self.result_header.add_widget(self.compare_bar)
-        self.drag_button = DragButton(self.workspace.background)
+        self.drag_button = DragButton(self.workspace.works)
         self.result_header.add_widget(self.drag_button)
         painting = QHBoxLayout()
         painting.setSpacing(0)
@@ -119,6 +124,7 @@ class WindowLayout(QMainWindow):
             self.setCorner(corner, area)
         self.resizeDocks([self.docks[0], self.docks[2]], [31 * GRID, 56 * GRID], Qt.Orientation.Horizontal)
         self.resizeDocks(self.docks[:2], [50, 50], Qt.Orientation.Vertical)
+        self._tags_width = KeptWidth(self, self.docks[2])
 
     def _dock(self, name: str, title: str, widget: QWidget, header: PaneHeader, area: Qt.DockWidgetArea) -> QDockWidget:
         dock = QDockWidget(title, self)
@@ -149,11 +155,16 @@ class WindowLayout(QMainWindow):
         for row in (ExportRow(self.workspace.exporter), self.work_row):
             self.status.insertPermanentWidget(1, row)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._tags_width.window_resized(event)
+
     def toggle_panes(self) -> None:
-        """Hides all panes that stand beside the result; shows all where none is left."""
+        """Hides all panes that stand beside the result; where none is left, shows those that it hid, or else all."""
         visible = [dock for dock in self.docks if not dock.isHidden()]
-        for dock in self.docks:
+        for dock in visible or self._put_away or self.docks:
             dock.setVisible(not visible)
+        self._put_away = visible
 
     def show_full_screen(self, on: bool) -> None:
         """Fills the screen, or ends it; a window that was maximised is so again afterwards."""

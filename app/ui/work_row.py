@@ -1,5 +1,5 @@
-"""The row in the status bar that says what takes its time, and calls it off or begins it again: reading pictures, and
-colouring."""
+"""The row in the status bar that says what takes its time, and calls it off or begins it again: reading pictures,
+colouring, projects that are opened and saved, and the result on its way out."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ class _Work:
     button: str = ""
     press: Callable[[], None] | None = None
     busy: bool = True
+    share: float | None = None
 
 
 class WorkRow(QWidget):
@@ -38,7 +39,6 @@ class WorkRow(QWidget):
         self._works: dict[str, _Work] = {}
         self.label = QLabel()
         self.bar = QProgressBar()
-        self.bar.setRange(0, 0)  # how long it takes nobody knows
         self.bar.setTextVisible(False)
         self.bar.setFixedSize(8 * GRID, 6)
         self.button = QPushButton(self.tr("Cancel"))
@@ -54,6 +54,7 @@ class WorkRow(QWidget):
         self._wait.timeout.connect(self._refresh)
         workspace.reading_changed.connect(self._on_reading)
         workspace.bridge.state_changed.connect(self._on_state)
+        workspace.works.changed.connect(self._on_works)
         self.hide()
 
     def set_preparing(self, slot: Slot, on: bool) -> None:
@@ -80,6 +81,16 @@ class WorkRow(QWidget):
             work = _Work(self.tr("The picture is out of date"), self.tr("Colour Again"), bridge.retry, busy=False)
         self._set("color", work)
 
+    def _on_works(self) -> None:
+        works = self._workspace.works
+        work = works.current
+        if work is None:
+            self._set("work", None)
+        elif work.is_held:
+            self._set("work", _Work(work.words, share=work.share))
+        else:
+            self._set("work", _Work(work.words, self.tr("Cancel"), works.cancel, share=work.share))
+
     def _set(self, name: str, work: _Work | None) -> None:
         if work is not None:
             self._works[name] = work
@@ -100,6 +111,8 @@ class WorkRow(QWidget):
         self.label.setText(work.words)
         self.bar.setAccessibleName(work.words)
         self.bar.setVisible(work.busy)
+        self.bar.setRange(0, 0 if work.share is None else 100)  # 0, 0: how long it takes nobody knows
+        self.bar.setValue(round(100 * (work.share or 0.0)))
         if work.button:
             self.button.setText(work.button)
         self.button.setVisible(work.press is not None)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
 from engine.errors import BatchError
+from engine.hints.drawn import DrawnHints, hints_on
 from engine.hints.layer import Hints
 from engine.image_io import EXPORT_SUFFIXES
 from engine.model_info import read_model_info
@@ -26,27 +25,6 @@ PAGE_FORMATS = ("png", "jpg", "webp")
 
 
 @dataclass(frozen=True, eq=False)
-class DrawnHints:
-    """Hints and the one drawing whose pixels they were painted for.
-
-    Attributes:
-        sketch: the drawing's `Picture.key`.
-        hints: of its size.
-    """
-
-    sketch: str
-    hints: Hints
-
-    @cached_property
-    def mark(self) -> str:
-        """Tells these hints from others."""
-        digest = hashlib.blake2b(self.sketch.encode(), digest_size=16)
-        for key, tile in sorted(self.hints.tiles.items()):
-            digest.update(repr(key).encode() + tile.tobytes())
-        return digest.hexdigest()
-
-
-@dataclass(frozen=True, eq=False)
 class Look:
     """What all sketches of a batch have in common.
 
@@ -56,7 +34,7 @@ class Look:
         tags: the moved tags that are applied, name → value in 0..5.
         size: long side in pixels at which the networks run, `native`, or None for the model's own.
         lines, line_settings, evenness: as in `ColorizeRequest`.
-        hints: laid over the sketch that they were painted for, wherever it turns up; over no other.
+        hints: each laid over the drawing that it was painted on, wherever that turns up; over no other.
     """
 
     reference: Picture
@@ -66,11 +44,11 @@ class Look:
     lines: Lines = "keep"
     line_settings: LineSettings = LineSettings()
     evenness: float = EVENNESS
-    hints: DrawnHints | None = None
+    hints: tuple[DrawnHints, ...] = ()
 
     def hints_for(self, sketch: Picture) -> Hints | None:
         """What is laid over a sketch's colours."""
-        return self.hints.hints if self.hints is not None and self.hints.sketch == sketch.key else None
+        return hints_on(sketch, self.hints)
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,7 +91,7 @@ class ProjectLook:
     tags: Mapping[str, float]
     line_settings: LineSettings
     evenness: float
-    hints: DrawnHints | None = None
+    hints: tuple[DrawnHints, ...] = ()
 
 
 def look_of_project(path: Path, model: str | Path | None = None, others: Sequence[Path] = ()) -> ProjectLook:
@@ -144,7 +122,4 @@ def look_of_project(path: Path, model: str | Path | None = None, others: Sequenc
         )
     moved = known_tags(project.tags, read_model_info(found))
     tags = MappingProxyType(applied_tags(moved, project.muted, project.solo))
-    hints = None
-    if project.sketch is not None and project.hints is not None and not project.hints.is_empty:
-        hints = DrawnHints(project.sketch.key, project.hints)
-    return ProjectLook(project.reference, found, tags, project.line_settings, project.evenness, hints)
+    return ProjectLook(project.reference, found, tags, project.line_settings, project.evenness, project.hints)

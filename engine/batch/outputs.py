@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from engine.batch.job import FORMATS, PAGE_FORMATS, BatchJob
-from engine.batch.sources import ARCHIVE_SUFFIXES, ArchiveSource, FolderSource
+from engine.batch.sources import ARCHIVE_SUFFIXES, ArchiveSource, FolderSource, member_of, readable
 from engine.errors import BatchError
 from engine.files import replaced_whole
 from engine.layered.archive import MAX_FILE_BYTES
@@ -78,10 +78,12 @@ class ArchiveOutput:
     Pages are painted into a work folder beside it, and the archive is written once each was tried; a page that
     failed is carried over as it is, so that none is missing. The work folder goes when every page is painted:
     while it is there, the same job goes on with what it lacks. Its files are named by page and look, so that pages
-    of another look never come into the archive.
+    of another look never come into the archive. Of an archive that is finished every page stays, as in a folder, and
+    those that the source has got since are painted and come in between.
 
     Raises:
-        BatchError: the archive is the source itself, or its folder cannot be made.
+        BatchError: the archive is the source itself, is another one, or its folder cannot be made.
+        PictureError: a page that is painted already cannot be read.
     """
 
     def __init__(self, job: BatchJob, source: ArchiveSource) -> None:
@@ -90,14 +92,40 @@ class ArchiveOutput:
             raise BatchError("{path} would be overwritten; choose another place, or another name.", path=self.path)
         self._source = source
         self._work = self.path.with_name(f".{self.path.name}.pages")
-        self._is_whole = self.path.exists() and not self._work.exists() and not job.overwrite
-        if not self._is_whole:
-            _make_folder(self._work)
         look = job.look
         mark = (file_hash(look.model), look.reference.key, sorted(look.tags.items()), look.size, look.lines)
-        self._mark = repr((*mark, look.line_settings, look.evenness, None if look.hints is None else look.hints.mark))
+        self._mark = repr((*mark, look.line_settings, look.evenness, *(drawn.mark for drawn in look.hints)))
         self._names = output_names(source.pages, f".{job.format}")
         self._format = job.format
+        self._is_whole = False
+        if self.path.exists() and not self._work.exists() and not job.overwrite:
+            self._go_on_from_archive()
+        else:
+            _make_folder(self._work)
+
+    def _go_on_from_archive(self) -> None:
+        """Lays the pages of the finished archive into the work folder, where there are others to paint. The folder is
+        there once all of them are in it: whoever finds it may rely on it."""
+        with readable(self.path) as archive:
+            held = set(archive.namelist())
+        done = [page for page in self._source.pages if self._names[page] in held]
+        if not done:
+            raise BatchError(
+                "{path} is there already and holds none of these pages; choose another name, or have it overwritten.",
+                path=self.path,
+            )
+        self._is_whole = len(done) == len(self._source.pages)
+        if self._is_whole:
+            return
+        part = self._work.with_name(f"{self._work.name}.part")
+        shutil.rmtree(part, ignore_errors=True)
+        _make_folder(part)
+        try:
+            for page in done:
+                (part / self.path_of(page).name).write_bytes(member_of(self.path, self._names[page]))
+            part.rename(self._work)
+        except OSError as error:
+            raise _not_made(self._work, error) from error
 
     def path_of(self, page: str) -> Path:
         """See `Output`."""
@@ -192,6 +220,8 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise BatchError(
-            "The folder {folder} cannot be made: {reason}.", folder=folder, reason=reason_of(error)
-        ) from error
+        raise _not_made(folder, error) from error
+
+
+def _not_made(folder: Path, error: OSError) -> BatchError:
+    return BatchError("The folder {folder} cannot be made: {reason}.", folder=folder, reason=reason_of(error))

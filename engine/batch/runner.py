@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 Outcome = Literal["done", "skipped", "failed"]
 
 HINTS_NOTE = Sentence(
-    "The project's hints are laid over its own drawing alone; the other pages are coloured without them."
+    "The project's hints are laid over the drawings they were painted on; the other pages are coloured without them."
 )
 _POLL_S = 0.2  # a wait without an end would hold up Ctrl-C
 
@@ -114,7 +114,7 @@ class Batch:
         self._output = make_output(job, self._source)
         self.pages = tuple(page for page in self._source.pages if job.only is None or page in job.only)
         """The pages to paint, in reading order."""
-        self.notes = (HINTS_NOTE,) if job.look.hints is not None else ()
+        self.notes = (HINTS_NOTE,) if job.look.hints else ()
         """Sentences on what is done otherwise than one might think."""
 
     @property

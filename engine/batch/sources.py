@@ -89,7 +89,7 @@ class ArchiveSource:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        with _readable(path) as archive:
+        with readable(path) as archive:
             infos = [info for info in archive.infolist() if not info.is_dir() and _is_inside(info.filename)]
         if any(info.flag_bits & 1 for info in infos):
             raise BatchError("{path} is kept behind a password; save it without one.", path=path)
@@ -108,13 +108,7 @@ class ArchiveSource:
         Raises:
             PictureError: the archive is gone or damaged, or they are more than a picture's file may have.
         """
-        try:
-            with zipfile.ZipFile(self.path) as archive:
-                return read_member(archive, name, MAX_FILE_BYTES)
-        except (*DAMAGE, OSError) as error:
-            raise PictureError(
-                "{name} in {path} cannot be read: {reason}.", name=name, path=self.path, reason=reason_of(error)
-            ) from error
+        return member_of(self.path, name)
 
     def read(self, page: str) -> Picture:
         """See `Source`."""
@@ -172,8 +166,28 @@ def _is_inside(name: str) -> bool:
     return not name.startswith(("/", "\\")) and ".." not in parts and ":" not in parts[0] and "\0" not in name
 
 
+def member_of(path: Path, name: str) -> bytes:
+    """The bytes of a file in an archive.
+
+    Raises:
+        PictureError: the archive is gone or damaged, or they are more than a picture's file may have.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return read_member(archive, name, MAX_FILE_BYTES)
+    except (*DAMAGE, OSError) as error:
+        raise PictureError(
+            "{name} in {path} cannot be read: {reason}.", name=name, path=path, reason=reason_of(error)
+        ) from error
+
+
 @contextmanager
-def _readable(path: Path) -> Iterator[zipfile.ZipFile]:
+def readable(path: Path) -> Iterator[zipfile.ZipFile]:
+    """An archive, opened.
+
+    Raises:
+        BatchError: it is missing, none, or damaged.
+    """
     try:
         with zipfile.ZipFile(path) as archive:
             yield archive

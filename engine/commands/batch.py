@@ -110,7 +110,7 @@ def _job(args: argparse.Namespace) -> BatchJob:
     if reference is None:
         raise BatchError("{project} has no reference; give one with --reference.", project=args.project)
     tags = {**(project.tags if project is not None else {}), **dict(args.tag)}
-    hints = project.hints if project is not None else None
+    hints = project.hints if project is not None else ()
     evenness = args.evenness if args.evenness is not None else EVENNESS if project is None else project.evenness
     look = Look(reference, model, tags, args.size, args.lines, _line_settings(args, project), evenness, hints)
     inputs = tuple(path for path in (args.reference, args.palette) if path is not None)

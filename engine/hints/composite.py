@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.hints.layer import TILE, Hints, Key
+from engine.progress import Tell, untold
 from engine.upsample import lay_lines
 
 if TYPE_CHECKING:
@@ -38,16 +39,18 @@ def inked(tile: np.ndarray, key: Key, art: LineArt) -> np.ndarray:
     return np.dstack([lay_lines(colors, lines, alpha), tile[:height, :width, 3]])
 
 
-def with_hints(picture: np.ndarray, hints: Hints | None, art: LineArt | None) -> np.ndarray:
+def with_hints(picture: np.ndarray, hints: Hints | None, art: LineArt | None, tell: Tell = untold) -> np.ndarray:
     """A finished picture with hints under its lines.
 
     Args:
         picture: uint8 RGB `[H, W, 3]`, the artist's lines over the network's colours.
         hints: the layer of that size; without any the picture comes back as it is.
         art: the lines that lie in the picture; None where none of the artist's do, and the hints come over all.
+        tell: told how far it is.
 
     Raises:
         ValueError: the sizes differ.
+        Cancelled: `tell` said so.
     """
     if hints is None or hints.is_empty:
         return picture
@@ -55,7 +58,8 @@ def with_hints(picture: np.ndarray, hints: Hints | None, art: LineArt | None) ->
     if picture.shape != shape or (picture.shape[1], picture.shape[0]) != hints.size:
         raise ValueError(f"hints of {hints.size} do not fit {picture.shape} and {shape}")
     result = picture.copy()
-    for key, tile in hints.tiles.items():
+    for number, (key, tile) in enumerate(hints.tiles.items()):
+        tell(number / len(hints.tiles))
         place = _place(key)
         height, width = result[place].shape[:2]
         top = tile[:height, :width] if art is None else inked(tile, key, art)

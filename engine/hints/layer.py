@@ -49,6 +49,11 @@ class Hints:
         """Width and height in pixels."""
         return self.width, self.height
 
+    @property
+    def nbytes(self) -> int:
+        """The memory of its tiles."""
+        return len(self.tiles) * CLEAR.nbytes
+
     def tile(self, key: Key) -> np.ndarray:
         """A tile, clear where none is."""
         return self.tiles.get(key, CLEAR)

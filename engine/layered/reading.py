@@ -27,11 +27,14 @@ from engine.requests import Picture
 from engine.sentences import reason_of
 
 if TYPE_CHECKING:
+    from psd_tools import PSDImage
     from psd_tools.api.layers import GroupMixin, Layer
 
 log = logging.getLogger(__name__)
 
 _MAX_STACK_BYTES = 1 << 20
+_MAX_PSD_BYTES = MAX_PIXELS * 32
+"""What psd-tools may take for a layer, or for all of them put together."""
 _MERGED = "mergedimage.png"
 _STACK = "stack.xml"
 # Names of Photoshop's layers that are in no Unicode are in the code page of the machine that wrote them.
@@ -83,7 +86,8 @@ def is_layered(start: bytes) -> bool:
 def open_layered(data: bytes, name: str) -> LayeredFile:
     """Opens the bytes of a PSD, ORA or KRA file; `name` names it in errors.
 
-    Layers that cannot be made out are left out: the merged picture is there all the same.
+    Layers that cannot be made out are left out: the merged picture is there all the same. Where a PSD keeps none, its
+    layers are put together.
 
     Raises:
         PictureError: it is none, damaged, holds no merged picture, or is larger than a picture may be.
@@ -102,7 +106,7 @@ def _open_archive(data: bytes, name: str) -> LayeredFile:
         members = set(archive.namelist())
         if _MERGED not in members:
             if members & {_STACK, DOCUMENT}:
-                raise PictureError("{name} keeps no merged picture; save it again, or export it as PNG.", name=name)
+                raise _unmerged(name)
             raise PictureError(
                 "{name} is no picture that can be opened; use {formats}.", name=name, formats=", ".join(NAMES)
             )
@@ -168,13 +172,15 @@ def _open_psd(data: bytes, name: str) -> LayeredFile:
     if depth == 8 and channels != 2:  # of grey and its transparency Pillow reads the grey alone
         merged = decode_picture(data, name, ("PSD",))  # Pillow's reader takes a fraction of the time and memory
         try:
-            psd = PSDImage.open(io.BytesIO(data))
-            return LayeredFile(merged, tuple(_in_group(psd, (), False)))
+            psd = PSDImage.open(io.BytesIO(data), max_alloc_bytes=_MAX_PSD_BYTES)
+            layers = tuple(_in_group(psd, (), False))
+            is_merged = psd.has_preview() or not len(psd)  # a flat file is its merged picture, whatever it says
         except Exception:
             log.debug("the layers of %s cannot be read", name, exc_info=True)
             return LayeredFile(merged, ())
+        return LayeredFile(merged if is_merged else _put_together(psd, name), layers)
     try:
-        psd = PSDImage.open(io.BytesIO(data), max_alloc_bytes=MAX_PIXELS * 32)
+        psd = PSDImage.open(io.BytesIO(data), max_alloc_bytes=_MAX_PSD_BYTES)
         if psd.width * psd.height > MAX_PIXELS:
             raise PictureError(
                 "{name} has {width} × {height} pixels, which is too large; make it smaller.",
@@ -183,14 +189,34 @@ def _open_psd(data: bytes, name: str) -> LayeredFile:
                 height=psd.height,
             )
         image = psd.topil()
-        if image is None:
-            raise PictureError("{name} keeps no merged picture; save it again, or export it as PNG.", name=name)
-        image = image.convert("RGBA" if image.has_transparency_data else "RGB")
-        return LayeredFile(picture_of(image, name), tuple(_in_group(psd, (), False)))
+        merged = _put_together(psd, name) if image is None else _psd_picture(image, name)
+        return LayeredFile(merged, tuple(_in_group(psd, (), False)))
     except (PictureError, MemoryError):
         raise
     except Exception as error:  # psd-tools raises many kinds for damaged data
         raise PictureError("{name} is damaged or cut short; save or fetch the picture again.", name=name) from error
+
+
+def _put_together(psd: PSDImage, name: str) -> Picture:
+    """The layers of a file without a merged picture: Photoshop leaves it out where compatibility is not maximised.
+
+    Raises:
+        PictureError: there is something in them that psd-tools cannot draw.
+    """
+    try:
+        return _psd_picture(psd.composite(), name)
+    except MemoryError:
+        raise
+    except Exception as error:  # psd-tools raises many kinds, also for what it lacks a package for
+        raise _unmerged(name) from error
+
+
+def _psd_picture(image: Image.Image, name: str) -> Picture:
+    return picture_of(image.convert("RGBA" if image.has_transparency_data else "RGB"), name)
+
+
+def _unmerged(name: str) -> PictureError:
+    return PictureError("{name} keeps no merged picture; save it again, or export it as PNG.", name=name)
 
 
 def _in_group(group: GroupMixin, groups: tuple[str, ...], hidden: bool) -> Iterator[StoredLayer]:

@@ -3,7 +3,7 @@
     mimetype              first and stored, so that the kind of file can be told from its first bytes
     project.json          the description: format version, tags, lines, model, which picture is what
     pictures/DIGEST.png   sketch and reference, RGB; a transparency beside them, grey
-    hints/DIGEST.png      the painted box of the hints, RGBA
+    hints/DIGEST.png      the painted box of a drawing's hints, RGBA
     results/DIGEST.png    small pictures of the history, RGB
 
 Nothing of it is ever unpacked to the disk. Only members that the description names are read, only under names
@@ -24,8 +24,9 @@ import numpy as np
 
 from engine.archives import read_member
 from engine.errors import ProjectError
-from engine.files import replaced_whole
+from engine.files import refusal_of, replaced_whole
 from engine.image_io import MAX_PIXELS
+from engine.progress import Tell, untold, within
 from engine.project.content import Project
 from engine.project.description import DAMAGE, FORMAT_VERSION, describe, project_of
 from engine.project.pixels import digest_of, pixels_of, png_of
@@ -42,24 +43,23 @@ _MEMBER = re.compile(r"(pictures|hints|results)/[0-9a-f]{32}\.png")
 _COMPRESS_LEVEL = 4
 
 
-def write_project(path: Path, project: Project) -> None:
+def write_project(path: Path, project: Project, tell: Tell = untold) -> None:
     """Saves a project, whole or not at all; the file before it stays beside it as `NAME.nurie~`.
 
     Takes seconds for large pictures: not on the GUI thread.
 
     Raises:
         ProjectError: the folder is gone or read-only, or the disk is full; an older file is as it was.
+        Cancelled: `tell` said so; an older file is as it was. It is not asked any more once the file takes its place.
     """
     path = Path(os.path.realpath(path))  # a link stays one, and what it points to is replaced
-    if not path.parent.is_dir():
-        raise ProjectError(
-            "{path} cannot be saved: its folder is not there any more; save it in another place.", path=path
-        )
+    if refusal := refusal_of(path):
+        raise ProjectError(refusal)
     if path.is_dir():
         raise ProjectError("{path} is a folder; give the name of the project to write.", path=path)
     try:
         with replaced_whole(path) as part:
-            _write(part, project)
+            _write(part, project, tell)
             _keep_older(path)
         _sync_folder(path.parent)
     except OSError as error:
@@ -70,15 +70,16 @@ def write_project(path: Path, project: Project) -> None:
         ) from error
 
 
-def read_project(path: Path) -> Project:
+def read_project(path: Path, tell: Tell = untold) -> Project:
     """Opens a project file. Takes seconds for large pictures: not on the GUI thread.
 
     Raises:
         ProjectError: it is missing, no project, damaged, or of a newer format.
+        Cancelled: `tell` said so.
     """
     try:
         with _opened(path) as archive:
-            return _read(archive, path)
+            return _read(archive, path, tell)
     except ProjectError:
         raise
     except FileNotFoundError as error:
@@ -91,24 +92,40 @@ def read_project(path: Path) -> Project:
         raise ProjectError("{path} is damaged: {reason}.", path=path, reason=reason_of(error)) from error
 
 
-def _write(part: Path, project: Project) -> None:
+def _write(part: Path, project: Project, tell: Tell) -> None:
+    every, done = _bytes_of(project), 0
     with zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as archive:
         archive.writestr("mimetype", MIMETYPE)
         written: set[str] = set()
         names: dict[int, str] = {}  # results share pictures, which are large: each is digested once
 
         def add(folder: str, pixels: np.ndarray) -> str:
-            if id(pixels) not in names:
-                names[id(pixels)] = f"{folder}/{digest_of(pixels)}.png"
-            name = names[id(pixels)]
+            nonlocal done
+            if folder != "hints" and id(pixels) in names:  # hints are laid out for this alone, one after the other
+                return names[id(pixels)]
+            before, done = done, done + pixels.nbytes
+            telling = within(tell, before / every, done / every)
+            telling(0.0)
+            name = names[id(pixels)] = f"{folder}/{digest_of(pixels)}.png"
             if name not in written:
                 written.add(name)
-                archive.writestr(name, png_of(pixels, _COMPRESS_LEVEL))
+                archive.writestr(name, png_of(pixels, _COMPRESS_LEVEL, telling))
             return name
 
         description = describe(project, add)
         text = json.dumps(description, ensure_ascii=False, indent=1)
         archive.writestr(DESCRIPTION, text, zipfile.ZIP_DEFLATED)
+
+
+def _bytes_of(project: Project) -> int:
+    """How many bytes of pixels are written; what is shared counts once."""
+    works = [project, *(result.work for result in project.history)]
+    pictures = [picture for work in works for picture in (work.sketch, work.reference) if picture is not None]
+    arrays = [each for picture in pictures for each in (picture.pixels, picture.alpha) if each is not None]
+    arrays += [result.image for result in project.history]
+    boxes = [box for drawn in project.hints if (box := drawn.hints.bounds) is not None]
+    hints = sum(4 * (right - left) * (bottom - top) for left, top, right, bottom in boxes)
+    return max(1, hints + sum({id(each): each.nbytes for each in arrays}.values()))
 
 
 def _opened(path: Path) -> zipfile.ZipFile:
@@ -118,9 +135,10 @@ def _opened(path: Path) -> zipfile.ZipFile:
         raise ProjectError("{path} is no Nurie project, or it is cut short.", path=path) from error
 
 
-def _read(archive: zipfile.ZipFile, path: Path) -> Project:
-    names = set(archive.namelist())
-    if DESCRIPTION not in names:
+def _read(archive: zipfile.ZipFile, path: Path, tell: Tell) -> Project:
+    sizes, done = {info.filename: info.file_size for info in archive.infolist()}, 0
+    every = max(1, sum(sizes.values()))
+    if DESCRIPTION not in sizes:
         raise ProjectError("{path} is no Nurie project.", path=path)
     description = json.loads(read_member(archive, DESCRIPTION, MAX_DESCRIPTION))
     version = description["format_version"]
@@ -132,14 +150,18 @@ def _read(archive: zipfile.ZipFile, path: Path) -> Project:
         )
 
     def get(name: str, mode: str) -> np.ndarray:
+        nonlocal done
         if not _MEMBER.fullmatch(name):
             raise ValueError(Sentence("it names a picture {name}", name=repr(name[:60])))
+        tell(min(1.0, done / every))
+        done += sizes.get(name, 0)
         return pixels_of(read_member(archive, name, MAX_PICTURE), mode)
 
     def find(name: str) -> str:
-        """A file that lies beside the project, so that another of its layers can be chosen."""
+        """A file that lies beside the project, so that another of its layers can be chosen, and that hints know it
+        when it was saved anew."""
         beside = path.resolve().with_name(Path(name).name or path.name)
-        return str(beside) if beside != path.resolve() and beside.is_file() else name
+        return str(beside) if beside != path.resolve() and beside.is_file() else Path(name).name
 
     try:
         return project_of(description, get, find)

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from engine.errors import WeightsError
-from engine.hints.layer import Hints
+from engine.hints.drawn import DrawnHints
 from engine.painting_settings import file_hash
 from engine.requests import LineSettings, Picture
 from engine.sentences import reason_of
@@ -62,7 +62,8 @@ class Project:
         solo: the one whose move alone is applied, or None.
         line_settings: how the sketch's lines are found.
         evenness: 0..1, as in `ColorizeRequest`.
-        hints: the layer that fits the sketch, None where nothing is painted.
+        hints: what is painted over drawings, each layer over its own (`engine.hints.drawn`); those of other drawings
+            than the sketch rest.
         history: finished results, the oldest first. They share their pictures with each other and the project.
         more: other values of the document, name → JSON value; kept as they are.
     """
@@ -71,7 +72,7 @@ class Project:
     reference: Picture | None = None
     tags: Mapping[str, float] = field(default_factory=lambda: _NONE)
     model: ModelMark | None = None
-    hints: Hints | None = None
+    hints: tuple[DrawnHints, ...] = ()
     muted: frozenset[str] = frozenset()
     solo: str | None = None
     line_settings: LineSettings = LineSettings()

@@ -15,6 +15,7 @@ import numpy as np
 
 from engine import __version__, archives
 from engine.errors import ProjectError
+from engine.hints.drawn import DrawnHints, drawn_on, file_of, within_memory
 from engine.hints.layer import Hints
 from engine.image_io import MAX_PIXELS
 from engine.painting_settings import evenness_of, line_settings_of
@@ -29,6 +30,8 @@ MAX_RESULTS = 200
 """So many results of the past are read, …"""
 MAX_HISTORY_BYTES = 256 * 2**20
 """… and bytes of sketches and references that only they have."""
+MAX_RESTING = 200
+"""Of so many drawings that are not the sketch the hints are read."""
 MAX_IMAGE_SIDE = 1024
 """Pixels of the long side of a result's small picture."""
 DAMAGE = (*archives.DAMAGE, TypeError, AttributeError, OverflowError)
@@ -41,21 +44,18 @@ def describe(project: Project, add: Callable[[str, np.ndarray], str]) -> dict[st
     Args:
         add: keeps an array (uint8, of a folder `pictures`, `hints` or `results`) and gives the name it is found by.
     """
-    hints = project.hints
-    bounds = hints.bounds if hints is not None else None
+
+    def layer(drawn: DrawnHints) -> dict[str, Any]:
+        bounds = drawn.hints.bounds
+        assert bounds is not None  # clear ones are not asked for
+        name = add("hints", drawn.hints.pixels(bounds))
+        return {"source": Path(drawn.file).name, "left": bounds[0], "top": bounds[1], "pixels": name}
+
     return {
         "format_version": FORMAT_VERSION,
         "program": f"Nurie {__version__}",
         **_describe_painting(project, add),
-        "hints": None
-        if hints is None or bounds is None
-        else {
-            "width": hints.width,
-            "height": hints.height,
-            "left": bounds[0],
-            "top": bounds[1],
-            "pixels": add("hints", hints.pixels(bounds)),
-        },
+        **describe_hints(project, layer),
         "history": [
             {
                 "image": add("results", result.image),
@@ -81,6 +81,25 @@ def _describe_painting(project: Project, add: Callable[[str, np.ndarray], str]) 
     }
 
 
+def describe_hints(project: Project, layer: Callable[[DrawnHints], dict[str, Any]]) -> dict[str, Any]:
+    """The hints of a project as JSON values: `hints` lie over its sketch, `resting_hints` over other drawings.
+
+    Args:
+        layer: what is kept of one layer's file and pixels; a clear one is never asked for.
+    """
+
+    def described(drawn: DrawnHints) -> dict[str, Any]:
+        hints = drawn.hints
+        return {"width": hints.width, "height": hints.height, "sketches": list(drawn.sketches), **layer(drawn)}
+
+    painted = [drawn for drawn in project.hints if not drawn.hints.is_empty]
+    over = drawn_on(project.sketch, painted)
+    return {
+        "hints": None if over is None else described(over),
+        "resting_hints": [described(drawn) for drawn in painted if drawn is not over],
+    }
+
+
 def _describe_picture(picture: Picture | None, add: Callable[[str, np.ndarray], str]) -> dict[str, Any] | None:
     if picture is None:
         return None
@@ -101,7 +120,7 @@ def project_of(
     Args:
         description: what `describe` gave, or what claims to be it.
         get: the array of a name, which must be of that mode (`RGB`, `RGBA`, `L`).
-        find: where the file of a name lies that a picture with layers came from.
+        find: where the file of a name lies that a picture came from.
 
     Raises:
         ProjectError, KeyError, TypeError, ValueError, AttributeError: it is none.
@@ -117,7 +136,6 @@ def project_of(
             pictures[key] = _picture_of(values, get, find)
         return pictures[key]
 
-    hints = description.get("hints")
     work = _painting_of(description, picture)
     history: list[PastResult] = []
     room = MAX_HISTORY_BYTES + sum(_size(each) for each in pictures.values())
@@ -138,10 +156,47 @@ def project_of(
             log.warning("a result of the past is left out: %s", reason_of(error))
     return replace(
         work,
-        hints=None if hints is None else _hints_of(hints, get(hints["pixels"], "RGBA")),
+        hints=hints_of(description, work.sketch, lambda values: _layer_of(values, get(values["pixels"], "RGBA")), find),
         history=tuple(reversed(history)),
         more=MappingProxyType(dict(description.get("more", {}))),
     )
+
+
+def hints_of(
+    description: Mapping[str, Any],
+    sketch: Picture | None,
+    layer: Callable[[Mapping[str, Any]], Hints],
+    find: Callable[[str], str] = str,
+) -> tuple[DrawnHints, ...]:
+    """The hints of what `describe_hints` gave. Damaged ones of other drawings than the sketch are left out.
+
+    Args:
+        layer: the pixels of one layer.
+        find: as in `project_of`.
+
+    Raises:
+        ProjectError, KeyError, TypeError, ValueError, AttributeError: those over the sketch are none.
+    """
+
+    def drawn(values: Mapping[str, Any]) -> DrawnHints:
+        keys = tuple(str(key) for key in values.get("sketches", ()))
+        file = Path(find(str(values.get("source", ""))))
+        return DrawnHints(keys, str(file) if file.is_absolute() else "", layer(values))
+
+    resting: list[DrawnHints] = []
+    described = description.get("resting_hints")
+    for values in described[-MAX_RESTING:] if isinstance(described, list) else ():
+        try:
+            resting = [*within_memory((*resting, drawn(values)))]
+        except (ProjectError, *DAMAGE) as error:
+            log.warning("hints of another drawing are left out: %s", reason_of(error))
+    over = description.get("hints")
+    if over is None:
+        return tuple(resting)
+    own = drawn(over)
+    if sketch is not None:  # which files of older versions do not say
+        own = replace(own.known_as(sketch), file=own.file or file_of(sketch))
+    return (*resting, own)
 
 
 def _painting_of(
@@ -182,7 +237,7 @@ def _picture_of(
     if alpha is not None and alpha.shape != pixels.shape[:2]:
         raise ValueError(Sentence("a transparency is of another size than its picture"))
     source, layers = str(values.get("source", "")), tuple(str(name) for name in values.get("layers", ()))
-    picture = Picture(pixels, alpha, find(source) if layers else source, layers, str(values.get("layer", "")))
+    picture = Picture(pixels, alpha, find(source), layers, str(values.get("layer", "")))
     _ = picture.key  # digested here, so that no other thread has to
     return picture
 
@@ -191,7 +246,7 @@ def _size(picture: Picture) -> int:
     return picture.pixels.nbytes + (0 if picture.alpha is None else picture.alpha.nbytes)
 
 
-def _hints_of(values: Mapping[str, Any], pixels: np.ndarray) -> Hints:
+def _layer_of(values: Mapping[str, Any], pixels: np.ndarray) -> Hints:
     width, height, left, top = (int(values[key]) for key in ("width", "height", "left", "top"))
     fits = 0 <= left <= width - pixels.shape[1] and 0 <= top <= height - pixels.shape[0]
     if not fits or width * height > MAX_PIXELS:

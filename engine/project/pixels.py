@@ -4,21 +4,30 @@ from __future__ import annotations
 
 import hashlib
 import io
+from typing import Any
 
 import numpy as np
 from PIL import Image
 
 from engine.errors import ProjectError
 from engine.image_io import MAX_PIXELS
+from engine.progress import Tell, Watched, untold
 from engine.sentences import reason_of
 
 _MODES = {"RGB": 3, "RGBA": 4, "L": 1}
+_SMALLER = 4
+"""How much smaller than its pixels a PNG is thought to be, to tell how far its writing is."""
 
 
-def png_of(pixels: np.ndarray, compress_level: int) -> bytes:
-    """uint8 `[H, W]`, `[H, W, 3]` or `[H, W, 4]` as a PNG. Slow for large pictures: not on the GUI thread."""
+def png_of(pixels: np.ndarray, compress_level: int, tell: Tell = untold) -> bytes:
+    """uint8 `[H, W]`, `[H, W, 3]` or `[H, W, 4]` as a PNG. Slow for large pictures: not on the GUI thread.
+
+    Raises:
+        Cancelled: `tell` said so.
+    """
     file = io.BytesIO()
-    Image.fromarray(np.ascontiguousarray(pixels)).save(file, "PNG", compress_level=compress_level)
+    watched: Any = Watched(file, pixels.nbytes // _SMALLER, tell)  # Pillow asks for no more than `write`
+    Image.fromarray(np.ascontiguousarray(pixels)).save(watched, "PNG", compress_level=compress_level)
     return file.getvalue()
 
 

@@ -958,6 +958,25 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <source>Drag the result into another program</source>
       <translation>結果をほかのプログラムへドラッグ</translation>
     </message>
+    <message>
+      <source>Writing the picture to drag… let go to call it off</source>
+      <translation>ドラッグする画像を書き出しています… 離すと中止します</translation>
+    </message>
+  </context>
+  <context>
+    <name>DropBinding</name>
+    <message>
+      <source>Batch…</source>
+      <translation>一括着色…</translation>
+    </message>
+    <message>
+      <source>There is room for one sketch and one reference: “{name}” and {count} more were left out.</source>
+      <translation>線画と参照画像は1枚ずつです。「{name}」とほか{count}枚は開きませんでした。</translation>
+    </message>
+    <message>
+      <source>There is room for one sketch and one reference: “{name}” was left out.</source>
+      <translation>線画と参照画像は1枚ずつです。「{name}」は開きませんでした。</translation>
+    </message>
   </context>
   <context>
     <name>EngineBridge</name>
@@ -1270,6 +1289,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
   </context>
   <context>
     <name>HistoryBinding</name>
+    <message>
+      <source>Forgot the results without a star: {count}</source>
+      <translation>お気に入り以外の結果を削除しました（{count}件）</translation>
+    </message>
     <message>
       <source>Go Back in the History</source>
       <translation>ヒストリーから復元</translation>
@@ -1759,6 +1782,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <source>Put the notice aside</source>
       <translation>お知らせを閉じる</translation>
     </message>
+    <message>
+      <source>Undo</source>
+      <translation>取り消し</translation>
+    </message>
   </context>
   <context>
     <name>OptionsForm</name>
@@ -1858,6 +1885,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <translation>読めない</translation>
     </message>
     <message>
+      <source>without lines</source>
+      <translation>線なし</translation>
+    </message>
+    <message>
       <source>without tags</source>
       <translation>タグなし</translation>
     </message>
@@ -1914,6 +1945,13 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>Theme</source>
       <translation>テーマ</translation>
+    </message>
+  </context>
+  <context>
+    <name>PresetBinding</name>
+    <message>
+      <source>Deleted the preset “{name}”</source>
+      <translation>プリセット「{name}」を削除しました</translation>
     </message>
   </context>
   <context>
@@ -2027,9 +2065,17 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <source>Untitled</source>
       <translation>名称未設定</translation>
     </message>
+    <message>
+      <source>{name} is open in this window</source>
+      <translation>{name}はこのウィンドウで開いています</translation>
+    </message>
   </context>
   <context>
     <name>ProjectDialogs</name>
+    <message>
+      <source>Another window or program has saved it. Replacing it loses what was saved there.</source>
+      <translation>別のウィンドウまたはプログラムが保存しました。置き換えると、そこで保存された内容は失われます。</translation>
+    </message>
     <message>
       <source>Nurie projects ({patterns})</source>
       <translation>Nurieプロジェクト ({patterns})</translation>
@@ -2037,6 +2083,14 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>Open Project</source>
       <translation>プロジェクトを開く</translation>
+    </message>
+    <message>
+      <source>Replace</source>
+      <translation>置き換える</translation>
+    </message>
+    <message>
+      <source>Save As…</source>
+      <translation>名前を付けて保存…</translation>
     </message>
     <message>
       <source>Save Project As</source>
@@ -2054,12 +2108,28 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <source>untitled</source>
       <translation>名称未設定</translation>
     </message>
+    <message>
+      <source>“{name}” has changed since it was opened in this window.</source>
+      <translation>「{name}」は、このウィンドウで開いたあとに変更されています。</translation>
+    </message>
   </context>
   <context>
     <name>ProjectKeeper</name>
     <message>
+      <source>Called off saving {name}</source>
+      <translation>{name}の保存を中止しました</translation>
+    </message>
+    <message>
+      <source>Opening…</source>
+      <translation>開いています…</translation>
+    </message>
+    <message>
       <source>Saved {name}</source>
       <translation>{name}を保存しました</translation>
+    </message>
+    <message>
+      <source>Saving…</source>
+      <translation>保存しています…</translation>
     </message>
     <message>
       <source>“{wanted}”, the model of this project, is not on this machine.</source>
@@ -2111,6 +2181,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <translation>次は参照画像です。色の手本にする画像を開いてください</translation>
     </message>
     <message>
+      <source>Only the view is mirrored or turned, not the picture: View ▸ Upright View ends it</source>
+      <translation>反転・回転しているのは表示だけで、絵は変わりません。「表示 ▸ 反転・回転をリセット」で元に戻ります</translation>
+    </message>
+    <message>
       <source>Out of date</source>
       <translation>最新ではありません</translation>
     </message>
@@ -2122,12 +2196,24 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <source>The picture could not be coloured</source>
       <translation>着色できませんでした</translation>
     </message>
+    <message>
+      <source>mirrored</source>
+      <translation>反転中</translation>
+    </message>
   </context>
   <context>
     <name>ResultOut</name>
     <message>
+      <source>Called off the copying</source>
+      <translation>コピーを中止しました</translation>
+    </message>
+    <message>
       <source>Copied the result</source>
       <translation>結果をコピーしました</translation>
+    </message>
+    <message>
+      <source>Copying…</source>
+      <translation>コピーしています…</translation>
     </message>
   </context>
   <context>
@@ -2383,8 +2469,8 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <translation>レイヤーが壊れています（{reason}）。もう一度保存し直してください。</translation>
     </message>
     <message>
-      <source>A segmenter needs drawn data with regions to learn from, and channels: --segmenter 48.</source>
-      <translation>領域分割器の学習には、領域のある描画データとチャンネル数が必要です（--segmenter 48）。</translation>
+      <source>A segmenter needs drawn data with regions to learn from, and channels: --segmenter 32.</source>
+      <translation>領域分割器の学習には、領域のある描画データとチャンネル数が必要です（--segmenter 32）。</translation>
     </message>
     <message>
       <source>A single picture at --size {size} does not fit: the memory of this machine's {device} is too small; choose a smaller --size.</source>
@@ -2563,6 +2649,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <translation>レイヤー {name} にはピクセルがありません。別のレイヤーを選んでください。</translation>
     </message>
     <message>
+      <source>The layers of {name} in {root} differ in size; make the data folder anew.</source>
+      <translation>{root} の {name} は、レイヤーの大きさがそろっていません。データフォルダーを作り直してください。</translation>
+    </message>
+    <message>
       <source>The list of pages {path} cannot be read: {reason}.</source>
       <translation>ページの一覧 {path} を読めません：{reason}。</translation>
     </message>
@@ -2643,12 +2733,16 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <translation>絵が {root} の始めたときのものと違います。その後の除外や追加を元に戻すか、--init-from でこの重みから別の学習を始めてください。</translation>
     </message>
     <message>
+      <source>The pictures cannot be packed into {folder}: {reason}; make room there, or copy the data folder to where it can be written.</source>
+      <translation>画像を {folder} にまとめられません：{reason}。空きを作るか、データフォルダーを書き込める場所にコピーしてください。</translation>
+    </message>
+    <message>
       <source>The precision {precision} is unknown; choose one of {choices}.</source>
       <translation>精度 {precision} は不明です。{choices} から選んでください。</translation>
     </message>
     <message>
-      <source>The project's hints are laid over its own drawing alone; the other pages are coloured without them.</source>
-      <translation>プロジェクトのヒントはそのプロジェクトの線画にだけ重ねます。ほかのページはヒントなしで着色します。</translation>
+      <source>The project's hints are laid over the drawings they were painted on; the other pages are coloured without them.</source>
+      <translation>プロジェクトのヒントは、それを描いた線画にだけ重ねます。ほかのページはヒントなしで着色します。</translation>
     </message>
     <message>
       <source>The run was started by another version of Nurie: option {unknown} is unknown.</source>
@@ -2723,6 +2817,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <translation>{name} がなく、{entries} があります</translation>
     </message>
     <message>
+      <source>it holds no options</source>
+      <translation>設定が入っていません</translation>
+    </message>
+    <message>
       <source>it holds no state dict</source>
       <translation>state dict が入っていません</translation>
     </message>
@@ -2733,6 +2831,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>it is damaged, or no PyTorch file</source>
       <translation>壊れているか、PyTorch のファイルではありません</translation>
+    </message>
+    <message>
+      <source>it is no text in UTF-8</source>
+      <translation>UTF-8 のテキストではありません</translation>
     </message>
     <message>
       <source>it names a picture {name}</source>
@@ -2791,6 +2893,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <translation>読めない画像 {count} 枚</translation>
     </message>
     <message>
+      <source>{count} without lines</source>
+      <translation>線のない画像 {count} 枚</translation>
+    </message>
+    <message>
       <source>{error} The training goes on.</source>
       <translation>{error} 学習は続きます。</translation>
     </message>
@@ -2801,6 +2907,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>{file} cannot be written: {reason}.</source>
       <translation>{file} に書き込めません：{reason}。</translation>
+    </message>
+    <message>
+      <source>{file} is damaged; make the data folder anew.</source>
+      <translation>{file} は壊れています。データフォルダーを作り直してください。</translation>
     </message>
     <message>
       <source>{first}, {more}</source>
@@ -2871,8 +2981,8 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <translation>{name} にはレイヤーがありません。レイヤー {layer} の指定を外してください。</translation>
     </message>
     <message>
-      <source>{name} has {width} × {height} pixels ({pixels:.0f} million) where {most:.0f} million are allowed; make it smaller.</source>
-      <translation>{name} は {width} × {height} ピクセル（{pixels:.0f} メガピクセル）です。上限は {most:.0f} メガピクセルです。小さくしてください。</translation>
+      <source>{name} has {width} × {height} pixels, in all more than the {side} × {side} that are allowed; make it smaller.</source>
+      <translation>{name} は {width} × {height} ピクセルで、使える {side} × {side} の画素数を超えています。小さくしてください。</translation>
     </message>
     <message>
       <source>{name} has {width} × {height} pixels, which is too large; make it smaller.</source>
@@ -2885,6 +2995,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>{name} in {root} is {shape}, not {side} × {side} pixels.</source>
       <translation>{root} の {name} は {side} × {side} ピクセルでなく {shape} です。</translation>
+    </message>
+    <message>
+      <source>{name} is a TIFF of a kind that cannot be read; save it with 8 or 16 bits a channel.</source>
+      <translation>{name} は読み込めない種類の TIFF です。1 チャンネル 8 または 16 ビットで保存し直してください。</translation>
     </message>
     <message>
       <source>{name} is damaged or cut short ({reason}); save or fetch the picture again.</source>
@@ -3027,6 +3141,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <translation>{path} は著者が公開した {kind} ではありません。{key} がありません。</translation>
     </message>
     <message>
+      <source>{path} holds the pictures themselves; choose another folder for the data.</source>
+      <translation>{path} は画像のあるフォルダーそのものです。データは別のフォルダーに書き出してください。</translation>
+    </message>
+    <message>
       <source>{path} is a folder, not a picture; choose a picture file in it.</source>
       <translation>{path} は画像ではなくフォルダーです。中の画像ファイルを選んでください。</translation>
     </message>
@@ -3107,6 +3225,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <translation>{path} はファイルではありません。画像ファイルを選んでください。</translation>
     </message>
     <message>
+      <source>{path} is there already and holds none of these pages; choose another name, or have it overwritten.</source>
+      <translation>{path} はすでにあり、これらのページは入っていません。別の名前を選ぶか、上書きしてください。</translation>
+    </message>
+    <message>
       <source>{path} reached {stage} only; {command} starts from the weights of {needed}.</source>
       <translation>{path} は {stage} までしか進んでいません。{command} は {needed} の重みから始めます。</translation>
     </message>
@@ -3177,6 +3299,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>{root} was drawn with other regions than this version of Nurie knows; draw it again.</source>
       <translation>{root} の領域はこの版の Nurie のものと違います。描き直してください。</translation>
+    </message>
+    <message>
+      <source>{run} is a run of train {verb}, not of train {asked}; resume it with train {verb}.</source>
+      <translation>{run} は train {asked} ではなく train {verb} の学習です。train {verb} で再開してください。</translation>
     </message>
     <message>
       <source>{source} has no layer {layer}; its layers are {layers}.</source>
@@ -4056,8 +4182,8 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <translation>参照画像を左右に回す最大の角度（度）</translation>
     </message>
     <message>
-      <source>exact recipe: channels of the segmenter, which tells the regions of a reference apart (engine/networks/segmenter.py), 0 for none, as the paper; left out: those of the weights started from, or the preset's, which are 48 for compact and 0 for tiny and paper</source>
-      <translation>exact レシピ：参照画像の領域を見分ける領域分割器のチャンネル数（engine/networks/segmenter.py）。論文と同じくなしにするには 0。省略時は開始元の重みの値、またはプリセットの値（compact は 48、tiny と paper は 0）</translation>
+      <source>exact recipe: channels of the segmenter's finest level, which tells the regions of a reference apart (engine/networks/segmenter.py), 0 for none, as the paper; left out: those of the weights started from, or the preset's, which are 32 for compact and 0 for tiny and paper</source>
+      <translation>exact レシピ：参照画像の領域を見分ける領域分割器の、最も細かい段のチャンネル数（engine/networks/segmenter.py）。論文と同じくなしにするには 0。省略時は開始元の重みの値、またはプリセットの値（compact は 32、tiny と paper は 0）</translation>
     </message>
     <message>
       <source>exact recipe: share of pairs that differ in a few colours, the rest are unrelated pictures as in the paper</source>

@@ -23,7 +23,7 @@ from tests.app.doubles import ScriptedSession, write_model, write_png
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     settings = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
-    settings.presets = ()  # their thumbnails would stand in the queue of every test
+    settings.presets.value = ()  # their thumbnails would stand in the queue of every test
     return settings
 
 

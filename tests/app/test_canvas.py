@@ -138,6 +138,20 @@ def test_renewed_pictures_do_not_flicker(canvas, qtbot):
     assert canvas.veil == 0.0
 
 
+@pytest.mark.parametrize("size", [(1, 400), (400, 1), (20000, 30), (30, 20000)])
+@pytest.mark.parametrize("pane", [(400, 300), (401, 301), (333, 222)])
+def test_a_very_long_picture_is_a_line_of_a_pixel_at_least(canvas, size, pane):
+    canvas.resize(*pane)
+    width, height = size
+    canvas.set_picture(Pyramid.of(np.full((height, width, 3), (0, 255, 0), np.uint8)))
+    shown = canvas.grab().toImage()
+    across = [shown.pixelColor(x, pane[1] // 2).green() == 255 for x in range(pane[0])]
+    down = [shown.pixelColor(pane[0] // 2, y).green() == 255 for y in range(pane[1])]
+    (thin, long), room = ((down, across), pane[0]) if width > height else ((across, down), pane[1])
+    assert sum(thin) in (1, 2)
+    assert sum(long) == pytest.approx(room - 2 * MARGIN, abs=2)
+
+
 def test_without_a_picture_nothing_breaks(qtbot):
     canvas = Canvas(Viewport())
     qtbot.addWidget(canvas)

@@ -5,7 +5,7 @@ import re
 import sys
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QTextDocument
 from PySide6.QtWidgets import QApplication, QTextBrowser, QWidget
 
@@ -164,6 +164,21 @@ def test_the_manual_is_shown_with_its_pictures(window, qtbot):
     assert manual.page.verticalScrollBar().value() > 0
     qtbot.keyClick(manual, Qt.Key.Key_Escape)
     assert not manual.isVisible()
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_every_picture_is_shown_in_every_language(make_window, qtbot, monkeypatch, language):
+    monkeypatch.setattr(manual_window, "current_language", lambda: language)
+    window = make_window()
+    window.help_actions.manual.trigger()
+    manual = window.help.manual
+    qtbot.waitUntil(lambda: manual.contents.count() > 5)
+    document = manual.page.document()
+    links = re.findall(r"!\[[^]]*\]\(([^)]*)\)", manual_path(language).read_text("utf-8"))
+    assert set(links) == set(manual.page.pictures)  # and none of another language is kept in memory
+    for link in links:
+        picture = document.resource(QTextDocument.ResourceType.ImageResource, QUrl(link))
+        assert picture is not None and picture.width() > 0, link
 
 
 def test_the_manual_is_laid_out_once(window, qtbot, monkeypatch):

@@ -15,13 +15,19 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication
 
+from app.comparing import Before, Mode
 from app.hints.tools import Tool
+from app.project.journal import JOURNAL
+from app.project.journal_file import read_journal
 from app.qimage import from_qimage
-from app.ui import dialogs, theme
+from app.ui import dialogs, pane_header, theme
 from engine.hints.composite import with_hints
+from engine.hints.drawn import drawn_on
 from engine.line_art import line_art
+from engine.requests import LineSettings
 from tests.app.doubles import write_png
 from tests.app.test_main_window import drag, drop, files
+from tests.app.test_projects import saved_as
 
 LEFT = Qt.MouseButton.LeftButton
 RESULT = (200, 30, 30)  # what the scripted session answers with
@@ -71,7 +77,7 @@ def test_the_hand_pans_and_paints_nothing(window, qtbot):
     qtbot.mouseMove(window.result.canvas, QPoint(160, 160))
     qtbot.mouseRelease(window.result.canvas, LEFT, pos=QPoint(160, 160))
     assert window.viewport.centre != before
-    assert window.workspace.document.hints.value is None
+    assert not window.workspace.document.hints.value
 
 
 def test_a_stroke_is_one_step_and_asks_nothing_of_the_engine(brush, qtbot):
@@ -83,7 +89,7 @@ def test_a_stroke_is_one_step_and_asks_nothing_of_the_engine(brush, qtbot):
     assert window.workspace.undo_stack.count() == 1
     assert window.workspace.undo_stack.undoText() == "Brush Stroke"
     window.actions_.undo.trigger()
-    assert window.workspace.document.hints.value is None
+    assert not window.workspace.document.hints.value
     qtbot.waitUntil(lambda: seen(window, 200, 300) == RESULT)
     window.actions_.redo.trigger()
     qtbot.waitUntil(lambda: seen(window, 200, 300) == (20, 160, 90))
@@ -167,11 +173,11 @@ def test_the_strip_and_the_options_show_what_the_tool_has(window, qtbot):
                      if getattr(options, name).isVisible()}  # fmt: skip
     assert shown() == set()
     window.hint_actions.tools[Tool.BRUSH].trigger()
-    assert shown() == {"swatch", "hex", "size_field", "opacity", "softness"}
+    qtbot.waitUntil(lambda: shown() == {"swatch", "hex", "size_field", "opacity", "softness"})
     window.hint_actions.tools[Tool.ERASER].trigger()
-    assert shown() == {"size_field", "opacity", "softness"}
+    qtbot.waitUntil(lambda: shown() == {"size_field", "opacity", "softness"})
     window.hint_actions.tools[Tool.FILL].trigger()
-    assert shown() == {"swatch", "hex", "opacity", "gap"}
+    qtbot.waitUntil(lambda: shown() == {"swatch", "hex", "opacity", "gap"})
 
 
 @pytest.mark.parametrize("width", (1020, 1280, 1600))
@@ -189,6 +195,35 @@ def test_what_the_options_say_has_room_and_the_window_keeps_its_width(window, qt
                 assert str(field.maximum()) in edit.text()
                 assert edit.width() >= edit.fontMetrics().horizontalAdvance(edit.text()), (tool, field.accessibleName())
                 assert (width < 1600) or field.prefix()
+
+
+def test_the_options_never_widen_a_narrow_window(window, qtbot):
+    window.resize(300, 700)
+    qtbot.wait(20)  # for the layout
+    window.resize(300, 700)
+    qtbot.waitUntil(lambda: window.centralWidget().width() <= window.result_header.minimumSizeHint().width() + 4)
+    width, options = window.width(), window.tool_options
+    for tool in (Tool.BRUSH, Tool.ERASER, Tool.FILL, Tool.PICK, Tool.HAND):
+        window.hint_actions.tools[tool].trigger()
+        qtbot.wait(20)
+        assert window.width() == width and window.minimumSizeHint().width() <= width, tool
+        wanted = {
+            Tool.BRUSH: (options.swatch, options.size_field, options.opacity, options.softness),
+            Tool.ERASER: (options.size_field, options.opacity, options.softness),
+            Tool.FILL: (options.swatch, options.opacity, options.gap),
+            Tool.PICK: (options.swatch, options.hex),
+            Tool.HAND: (),
+        }[tool]
+        for widget in wanted:
+            assert widget.isVisible() and widget.accessibleName() and widget.toolTip()
+            assert options.rect().contains(widget.geometry()), (tool, widget.accessibleName())
+        assert window.result_header.rect().contains(options.geometry()) or not wanted
+    assert window.result_header.height() == pane_header.HEIGHT
+    window.hint_actions.tools[Tool.BRUSH].trigger()
+    qtbot.waitUntil(lambda: window.result_header.height() == 2 * pane_header.HEIGHT)
+    window.resize(1600, 700)
+    qtbot.waitUntil(lambda: window.result_header.height() == pane_header.HEIGHT and options.hex.isVisible())
+    assert options.size_field.prefix()
 
 
 def test_a_hand_that_comes_to_paint_has_the_keys_but_not_of_who_types(brush, qtbot):
@@ -399,11 +434,150 @@ def test_hints_rest_while_a_sketch_of_another_size_is_there(brush, qtbot, tmp_pa
     qtbot.waitUntil(lambda: seen(window, 200, 300) == (20, 160, 90))
 
 
+def shows(window, qtbot, name: str) -> None:
+    """Waits until that sketch is coloured."""
+    detail = lambda: window.sketch_header.detail == name  # noqa: E731
+    qtbot.waitUntil(lambda: detail() and window.session.requests[-1].sketch is window.workspace.document.sketch.value)
+    window.session.answer()
+    qtbot.waitUntil(lambda: window.hints.can_paint and window.status.state.text() == "ready")
+
+
+def test_hints_rest_while_another_sketch_of_their_size_is_there(brush, qtbot, tmp_path):
+    window, document = brush, brush.workspace.document
+    stroke(window, qtbot, (200, 300))
+    drop(window.sketch, files(write_png(tmp_path / "other.png", (250, 250, 250))))
+    shows(window, qtbot, "other.png")
+    assert document.fitting_hints() is None
+    qtbot.waitUntil(lambda: seen(window, 200, 300) == RESULT)
+    stroke(window, qtbot, (100, 500))
+    assert hint(window, 200, 300)[3] == 0
+    # Back in the history: what was painted there, and that alone.
+    window.history.chosen.emit(window.workspace.history.moments.value[0].number)
+    assert hint(window, 200, 300) == (20, 160, 90, 255) and hint(window, 100, 500)[3] == 0
+    window.session.answer()
+    qtbot.waitUntil(lambda: seen(window, 200, 300) == (20, 160, 90) and seen(window, 100, 500) == RESULT)
+    window.hint_actions.clear.trigger()
+    for _ in range(2):
+        window.actions_.undo.trigger()
+    assert hint(window, 100, 500) == (20, 160, 90, 255) and hint(window, 200, 300)[3] == 0
+    for _ in range(2):
+        window.actions_.undo.trigger()
+    assert hint(window, 200, 300) == (20, 160, 90, 255)
+
+
+def test_hints_rest_while_the_pictures_are_swapped(brush, qtbot):
+    window, document = brush, brush.workspace.document
+    stroke(window, qtbot, (200, 300))  # sketch and reference are of one size
+    window.actions_.swap.trigger()
+    assert document.fitting_hints() is None
+    window.actions_.swap.trigger()
+    assert hint(window, 200, 300) == (20, 160, 90, 255)
+
+
+def test_a_sketch_that_was_saved_anew_keeps_its_hints(brush, qtbot, sketch_path):
+    window, document = brush, brush.workspace.document
+    stroke(window, qtbot, (200, 300))
+    window.workspace.set_line_settings(LineSettings("dark", threshold=180))
+    assert hint(window, 200, 300)[3] == 255
+    before = document.sketch.value
+    drop(window.sketch, files(write_png(sketch_path, (240, 240, 240))))
+    qtbot.waitUntil(lambda: document.sketch.value is not before)
+    assert document.sketch.value.key != before.key and hint(window, 200, 300) == (20, 160, 90, 255)
+
+
+def test_hints_of_two_drawings_come_back_with_the_project_and_after_a_crash(
+    brush, make_window, qtbot, tmp_path, monkeypatch
+):
+    window = brush
+    stroke(window, qtbot, (200, 300))
+    drop(window.sketch, files(write_png(tmp_path / "other.png", (250, 250, 250))))
+    shows(window, qtbot, "other.png")
+    stroke(window, qtbot, (100, 500))
+    window.projects.journal.record_now()
+    assert window.projects.journal.flush()
+    work = read_journal(window.projects.journal.folder / JOURNAL).project
+    (drawn,) = [drawn for drawn in work.hints if drawn is not drawn_on(work.sketch, work.hints)]
+    assert drawn.hints.color_at(200, 300) == (20, 160, 90, 255)
+    again = make_window(saved_as(window, qtbot, tmp_path / "work.nurie", monkeypatch))
+    qtbot.waitUntil(lambda: again.projects.keeper.path is not None)
+    assert hint(again, 100, 500) == (20, 160, 90, 255) and hint(again, 200, 300)[3] == 0
+    again.history.chosen.emit(again.workspace.history.moments.value[0].number)
+    assert hint(again, 200, 300) == (20, 160, 90, 255) and hint(again, 100, 500)[3] == 0
+
+
+def test_a_wipe_makes_way_for_the_hand(brush, qtbot):
+    window = brush
+    canvas, divider = window.result.canvas, window.compare_view.divider
+    window.compare_actions.before[Before.SKETCH].trigger()
+    assert divider.share == 0.5 and canvas.before_at(at(window, 100, 300).x()) is not None
+    stroke(window, qtbot, (300, 300))
+    assert divider.share == 0.5
+    qtbot.mousePress(canvas, LEFT, pos=at(window, 150, 300))
+    assert canvas.before_at(at(window, 120, 300).x()) is None  # the brush has a radius of 30
+    for x in (60, 20):
+        qtbot.mouseMove(canvas, at(window, x, 300))
+    qtbot.waitUntil(lambda: seen(window, 60, 300) == (20, 160, 90))
+    qtbot.mouseRelease(canvas, LEFT, pos=at(window, 20, 300))
+    qtbot.waitUntil(lambda: hint(window, 20, 300)[3] == 255)
+    divider.move_to(1.0)
+    window.hint_tools.tool = Tool.FILL
+    stroke(window, qtbot, (300, 100))
+    assert canvas.before_at(at(window, 300, 100).x()) is None
+
+
+def test_the_eyedropper_takes_what_is_seen_in_a_wipe(brush, qtbot):
+    window = brush
+    stroke(window, qtbot, (100, 300))
+    window.compare_actions.before[Before.SKETCH].trigger()
+    for x, color in ((100, (255, 255, 255)), (300, RESULT)):
+        window.hint_tools.tool = Tool.PICK
+        qtbot.mouseClick(window.result.canvas, LEFT, pos=at(window, x, 500))
+        assert window.hint_tools.color == color == seen(window, x, 500)
+    qtbot.mouseClick(window.result.canvas, LEFT, Qt.KeyboardModifier.AltModifier, at(window, 100, 300))
+    assert window.hint_tools.color == (255, 255, 255)
+    assert window.compare_view.divider.share == 0.5
+
+
+def test_a_pen_ends_the_look_at_what_was_before(brush, qtbot):
+    window = brush
+    window.compare_actions.hold.trigger()
+    pen(window, QEvent.Type.TabletPress, (100, 300), 1.0)
+    assert window.compare_binding.comparing.mode is Mode.RESULT
+    pen(window, QEvent.Type.TabletRelease, (100, 300), 0.0)
+
+
+def test_the_tools_pointer_comes_back(brush, qtbot):
+    window, canvas = brush, brush.result.canvas
+    cross, closed, opened = Qt.CursorShape.CrossCursor, Qt.CursorShape.ClosedHandCursor, Qt.CursorShape.OpenHandCursor
+    shape = lambda: canvas.cursor().shape()  # noqa: E731
+    window.hint_tools.tool = Tool.FILL
+    stroke(window, qtbot, (300, 100))
+    assert shape() is cross
+    qtbot.mousePress(canvas, Qt.MouseButton.MiddleButton, pos=QPoint(100, 100))
+    assert shape() is closed
+    qtbot.mouseRelease(canvas, Qt.MouseButton.MiddleButton, pos=QPoint(120, 100))
+    assert shape() is cross
+    qtbot.keyPress(canvas, Qt.Key.Key_Space)
+    qtbot.mousePress(canvas, LEFT, pos=QPoint(100, 100))
+    assert shape() is closed
+    qtbot.mouseRelease(canvas, LEFT, pos=QPoint(100, 100))
+    assert shape() is opened
+    qtbot.keyRelease(canvas, Qt.Key.Key_Space)
+    assert shape() is cross
+    window.hint_tools.tool = Tool.PICK
+    qtbot.mousePress(window.reference.canvas, Qt.MouseButton.MiddleButton, pos=QPoint(50, 50))
+    qtbot.mouseRelease(window.reference.canvas, Qt.MouseButton.MiddleButton, pos=QPoint(50, 50))
+    assert window.reference.canvas.cursor().shape() is cross
+    window.hint_tools.tool = Tool.HAND
+    qtbot.mouseClick(canvas, LEFT, pos=QPoint(100, 100))
+    assert shape() is Qt.CursorShape.ArrowCursor is window.reference.canvas.cursor().shape()
+
+
 def test_clear_and_back(brush, qtbot):
     window = brush
     stroke(window, qtbot, (200, 300))
     window.hint_actions.clear.trigger()
-    assert window.workspace.document.hints.value is None
+    assert not window.workspace.document.hints.value
     qtbot.waitUntil(lambda: seen(window, 200, 300) == RESULT)
     window.actions_.undo.trigger()
     assert hint(window, 200, 300)[3] == 255
@@ -425,4 +599,4 @@ def test_no_result_nothing_to_paint_on(make_window, qtbot, sketch_path):
     window.hint_tools.tool = Tool.BRUSH
     assert not window.hints.can_paint
     qtbot.mouseClick(window.result.canvas, LEFT)
-    assert window.workspace.document.hints.value is None
+    assert not window.workspace.document.hints.value

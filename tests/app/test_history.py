@@ -2,10 +2,13 @@
 
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
 from app.model.document import Document
 from app.model.history import History
+from engine.project.archive import write_project
+from engine.project.content import Project
 from engine.requests import Picture
 
 IMAGE = QImage(8, 8, QImage.Format.Format_RGB32)
@@ -46,6 +49,21 @@ def test_words_tell_the_strongest_move_and_everything_that_may_be_looked_for(doc
         assert words in moment.details
 
 
+def test_words_tell_what_applies_alone(document):
+    history = History()
+    document.tags.value = {"light_purple_hair": 2.5, "red_hair": 2.0}
+    history.record(document, IMAGE)
+    document.muted.value = frozenset({"light_purple_hair"})
+    history.record(document, IMAGE)
+    document.solo.value = "light_purple_hair"
+    history.record(document, IMAGE)
+    document.solo.value, document.muted.value = None, frozenset(document.tags.value)
+    history.record(document, IMAGE)
+    titles = [moment.title for moment in history.moments.value]
+    assert titles == ["light purple hair 2.5 +1", "red hair 2.0", "light purple hair 2.5", ""]
+    assert "purple" not in history.moments.value[1].details
+
+
 def test_the_oldest_fall_out_and_the_starred_stay(document):
     history = History(max_moments=3)
     for value in range(5):
@@ -68,3 +86,35 @@ def test_large_pictures_of_the_past_are_bounded_in_bytes(document):
     document.reference.value = picture(9, 1000)
     history.record(document, IMAGE)
     assert history.moments.value[-1].number == 7
+
+
+def test_what_was_forgotten_comes_back_in_its_order(document):
+    history, edited = History(), []
+    history.edited.connect(lambda: edited.append(True))
+    for value in range(4):
+        document.tags.value = {"red_hair": float(value)}
+        history.record(document, IMAGE)
+    history.star(2, True)
+    before = history.moments.value
+    bring_back = history.clear()
+    document.tags.value = {"blue_eyes": 1.0}
+    history.record(document, IMAGE)
+    bring_back()
+    assert history.moments.value[:-1] == before and history.moments.value[-1].number == 5
+    assert len(edited) == 3
+
+
+def test_the_window_offers_to_bring_it_back(window, qtbot, tmp_path):
+    strip, moments = window.history, window.history_binding.history.moments
+    qtbot.waitUntil(lambda: len(moments.value) == 1)
+    before = moments.value
+    strip.make_menu(before[0].number).actions()[4].trigger()
+    assert moments.value == () and window.passing_bar.isVisible()
+    (undo,) = window.passing_bar.buttons
+    qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
+    assert moments.value == before and strip.list.keys == [before[0].number]
+    strip.make_menu(before[0].number).actions()[4].trigger()
+    write_project(tmp_path / "other.nurie", Project())
+    window.projects.open(tmp_path / "other.nurie")
+    qtbot.waitUntil(lambda: window.projects.keeper.path is not None)
+    assert not window.passing_bar.isVisible()  # of other work

@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QByteArray, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.engine_bridge import State
@@ -365,7 +366,7 @@ def test_a_click_on_a_swatch_does_what_it_previewed(window, qtbot):
 
 def test_favourites_and_a_groups_reset_reach_settings_and_document(window, qtbot, make_window, settings):
     window.tags.row("red_hair").star_button.click()
-    assert settings.favourites == {"red_hair"}
+    assert settings.favourites.value == {"red_hair"}
     drag(qtbot, window.tags.row("red_hair").slider, 2)
     drag(qtbot, window.tags.row("blue_eyes").slider, 2)
     window.tags.groups["hair"].reset_button.click()
@@ -464,6 +465,37 @@ def test_tab_over_the_picture_hides_the_panes_and_shows_them_again(window, qtbot
     assert not any(dock.isHidden() for dock in window.docks)
 
 
+def test_a_pane_that_was_closed_before_stays_closed(window):
+    window.docks[0].close()
+    for _ in range(2):
+        window.actions_.show_panes.trigger()
+        assert all(dock.isHidden() for dock in window.docks)
+        window.actions_.show_panes.trigger()
+        assert [dock.isHidden() for dock in window.docks] == [True, False, False, False]
+    window.docks[0].show()
+    for dock in window.docks:
+        dock.close()
+    window.actions_.show_panes.trigger()
+    assert not all(dock.isHidden() for dock in window.docks)
+
+
+def test_the_header_says_that_the_view_is_mirrored_or_turned(window):
+    def said() -> str:
+        return window.result_header.detail.partition(" %")[2]
+
+    view = window.view_actions
+    view.mirror.trigger()
+    assert said() == " · mirrored"
+    view.right.trigger()
+    assert said() == " · mirrored · 15°"
+    view.mirror.trigger()
+    view.left.trigger()
+    view.left.trigger()
+    assert said() == " · −15°"
+    view.upright.trigger()
+    assert said() == "" and window.result_header.detail
+
+
 def test_tab_in_the_tag_panel_moves_the_focus(window, qtbot):
     window.activateWindow()
     slider = window.tags.row("red_hair").slider
@@ -506,6 +538,35 @@ def test_sliders_have_a_fair_width_in_a_window_of_usual_size(window, qtbot):
     row = window.tags.groups["hair"].rows["red_hair"]
     qtbot.waitUntil(lambda: row.slider.width() >= 150)
     assert row.number.width() >= row.number.fontMetrics().horizontalAdvance("0.00") + 8
+
+
+def test_the_tags_are_as_wide_again_as_they_were_once_the_window_is(window, qtbot):
+    tags, width = window.docks[2], window.docks[2].width()
+    drag_edge(window, tags, 40)
+    qtbot.waitUntil(lambda: tags.width() == width + 40)
+    for narrow in (1000, 800, 600):
+        window.resize(narrow, 800)
+        QApplication.processEvents()
+    assert tags.width() < width
+    window.resize(900, 800)  # not yet enough
+    QApplication.processEvents()
+    window.resize(1280, 800)
+    qtbot.waitUntil(lambda: tags.width() == width + 40)
+    drag_edge(window, tags, -60)
+    qtbot.waitUntil(lambda: tags.width() == width - 20)
+    window.resize(1400, 800)
+    QApplication.processEvents()
+    assert tags.width() == width - 20
+
+
+def drag_edge(window, dock: QWidget, by: int) -> None:
+    """Makes a dock at the right wider by its edge."""
+    edge = dock.geometry().topLeft() + QPoint(-2, dock.height() // 2)
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QTest.mousePress(window.windowHandle(), left, none, edge)
+    QTest.mouseMove(window.windowHandle(), edge - QPoint(by, 0))
+    QApplication.processEvents()
+    QTest.mouseRelease(window.windowHandle(), left, none, edge - QPoint(by, 0))
 
 
 def test_the_layout_is_remembered(window, make_window, settings):

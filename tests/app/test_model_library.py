@@ -79,6 +79,13 @@ def test_a_command_that_fails_is_told_in_its_own_words(monkeypatch: pytest.Monke
         model_library.export_model(tmp_path / "a.safetensors", tmp_path / "b.safetensors", "int8")
 
 
+def test_a_model_goes_into_no_folder_that_is_gone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(training_process, "PROGRAM", (sys.executable, "-c", ""))
+    with pytest.raises(WeightsError, match="folder is not there"):
+        model_library.export_model(tmp_path / "a.safetensors", tmp_path / "gone" / "b.safetensors", "int8")
+    assert not (tmp_path / "gone").exists()
+
+
 def test_which_file_is_which_is_guessed_and_can_be_chosen(qtbot, settings) -> None:
     paths = [Path("latest_mapping.pth"), Path("resnet34_512px.pth"), Path("latest_colorization.pth")]
     assert guess_roles(paths) == (paths[1], paths[2], paths[0])

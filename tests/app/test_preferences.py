@@ -17,9 +17,12 @@ def dialog(window, qtbot) -> ShortcutsDialog:
     return dialog
 
 
+def keys_of(window) -> list[str]:
+    return sorted(key.toString() for action in window.shortcuts.actions.values() for key in action.shortcuts())
+
+
 def test_no_two_commands_have_the_same_keys_and_none_has_its_own_twice(window):
-    keys = [key.toString() for action in window.shortcuts.actions.values() for key in action.shortcuts()]
-    assert sorted(keys) == sorted(set(keys))
+    assert keys_of(window) == sorted(set(keys_of(window)))
 
 
 @pytest.mark.parametrize("keys", ("Ctrl+Y", "Ctrl+Shift+Z"))
@@ -52,6 +55,43 @@ def test_keys_are_chosen_taken_from_others_kept_and_put_back(window, dialog, set
     dialog.reset_all.click()
     assert actions["wipe"].shortcut() == QKeySequence("F7")
     assert make_window().compare_actions.wipe.shortcut() == QKeySequence("F7")
+
+
+def test_keys_chosen_in_one_window_are_told_and_hold_in_the_other(window, dialog, make_window, qtbot):
+    other = make_window()
+    beside = ShortcutsDialog(other.shortcuts, other)
+    qtbot.addWidget(beside)
+    beside.choose("mirror")
+    beside.edit.setKeySequence(QKeySequence("Ctrl+B"))
+    assert not beside.note.text().strip()
+    dialog.choose("batch")
+    dialog.edit.setKeySequence(QKeySequence("Ctrl+B"))
+    dialog.assign.click()
+    assert other.actions_.batch.shortcut() == QKeySequence("Ctrl+B")
+    assert "Ctrl+B" in other.actions_.batch.toolTip()
+    assert "which will lose them" in beside.note.text()
+    assert [row.text(1) for row in beside._rows() if row.text(0) == "Batch"] == ["Ctrl+B"]
+    beside.assign.click()
+    for each in (window, other, make_window()):
+        assert each.shortcuts.owner_of(QKeySequence("Ctrl+B")) == "mirror"
+        assert each.actions_.batch.shortcut().isEmpty()
+    beside.close()
+    dialog.reset_all.click()
+    assert other.shortcuts.is_default("mirror") and other.shortcuts.is_default("batch")
+
+
+def test_keys_that_stand_twice_in_the_settings_are_dropped(settings, make_window):
+    stored = {"mirror": "Ctrl+B", "batch": "Ctrl+B", "wipe": "F8", "show_panes": ""}
+    for name, keys in stored.items():
+        settings.shortcut(name).value = keys
+    window = make_window()
+    assert keys_of(window) == sorted(set(keys_of(window)))
+    actions = window.shortcuts.actions
+    owner = window.shortcuts.owner_of(QKeySequence("Ctrl+B"))
+    (loser,) = {"mirror", "batch"} - {owner}
+    assert settings.shortcut(loser).value is None and window.shortcuts.is_default(loser)
+    assert actions["wipe"].shortcut() == QKeySequence("F8") and actions["side_by_side"].shortcut().isEmpty()
+    assert actions["show_panes"].shortcut().isEmpty()
 
 
 def test_commands_are_searched_by_name_and_by_keys(dialog):

@@ -4,9 +4,11 @@ import json
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QKeySequence
 
 from app.engine_bridge import State
 from app.model.presets import Preset, Presets, default_presets, from_json, to_json
+from app.model.properties import Property
 from app.settings import Settings
 from app.ui.preset_panel import SIDE
 
@@ -14,7 +16,7 @@ NIGHT = Preset("Night", {"blue_hair": 3.0, "red_eyes": 2.0})
 
 
 def test_names_stay_different():
-    presets = Presets((NIGHT,))
+    presets = Presets(Property((NIGHT,)))
     first, second = presets.add({"red_hair": 1.0}), presets.add({"red_hair": 2.0})
     assert first.name != second.name
     assert presets.rename(first.name, "  Night ") == "Night 2"
@@ -34,15 +36,17 @@ def test_what_is_kept_comes_back_and_damage_is_left_out():
 
 def test_the_first_window_has_some_and_an_emptied_one_none(tmp_path):
     settings = Settings(QSettings(str(tmp_path / "new.ini"), QSettings.Format.IniFormat))
-    assert settings.presets == default_presets() != ()
-    settings.presets = ()
-    assert settings.presets == ()
+    assert settings.presets.value == default_presets() != ()
+    settings.presets.value = ()
+    settings.save()
+    again = Settings(QSettings(str(tmp_path / "new.ini"), QSettings.Format.IniFormat))
+    assert again.presets.value == ()
 
 
 @pytest.fixture
 def window(make_window, settings, qtbot, sketch_path, reference_path):
     """With two presets, of which the model can apply one, and a finished colouring."""
-    settings.presets = (NIGHT, Preset("Elsewhere", {"odd_tag": 1.0}))
+    settings.presets.value = (NIGHT, Preset("Elsewhere", {"odd_tag": 1.0}))
     window = make_window(sketch_path, reference_path)
     qtbot.waitUntil(lambda: len(window.session.requests) == 1)
     assert window.session.idle == []  # the document's own picture comes first
@@ -105,7 +109,61 @@ def test_the_present_tags_are_kept_named_replaced_and_forgotten(window, qtbot, s
     added.trigger()
     assert set(document.tags.value) == {"red_hair", "blue_hair", "red_eyes"}
     panel.make_menu("Flame").actions()[4].trigger()
-    assert set(settings.presets[-1].tags) == {"red_hair", "blue_hair", "red_eyes"}
+    assert set(settings.presets.value[-1].tags) == {"red_hair", "blue_hair", "red_eyes"}
     panel.make_menu("Night").actions()[5].trigger()
     assert make_window().tags.presets.list.keys == ["Flame"]
-    assert [preset.name for preset in settings.presets] == ["Elsewhere", "Flame"]
+    assert [preset.name for preset in settings.presets.value] == ["Elsewhere", "Flame"]
+
+
+def test_what_two_windows_keep_is_in_both_and_in_the_settings(window, make_window, settings, tmp_path):
+    other = make_window()
+    for each, wanted in ((window, "Mine in A"), (other, "Mine in B")):
+        each.workspace.move_tag("red_hair", 2.0, 1)
+        each.tags.presets.keep_button.click()
+        each.preset_binding.presets.rename("Preset", wanted)
+        each.tags.row("red_hair" if each is window else "blue_eyes").star_button.click()
+    assert window.tags.presets.list.keys == other.tags.presets.list.keys == ["Night", "Mine in A", "Mine in B"]
+    assert set(window.tags.favourites.rows) == set(other.tags.favourites.rows) == {"red_hair", "blue_eyes"}
+    settings.save()
+    again = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+    assert [preset.name for preset in again.presets.value] == ["Night", "Elsewhere", "Mine in A", "Mine in B"]
+    assert again.favourites.value == {"red_hair", "blue_eyes"}
+
+
+def test_a_closed_window_follows_no_more(window, make_window, settings):
+    other, shown = make_window(), []
+    keys, size = other.tags.presets.list.keys, other.hint_tools.tip.size
+    other.close()
+    other.hint_tools.changed.connect(lambda: shown.append("tools"))
+    window.preset_binding.presets.remove("Night")
+    window.tags.star("red_hair", True)
+    window.hint_tools.set_tip(size=size + 1)
+    window.shortcuts.choose("wipe", QKeySequence("F12"))
+    assert other.tags.presets.list.keys == keys and other.hint_tools.tip.size == size and not shown
+    assert not other.tags.favourites.tags and other.compare_actions.wipe.shortcut() == QKeySequence("F7")
+
+
+def test_a_preset_that_was_deleted_comes_back_to_its_place(window, qtbot, settings):
+    settings.presets.value = (*settings.presets.value, Preset("Dawn", {"red_hair": 1.0}))
+    cards = window.tags.presets.list
+    before = settings.presets.value
+    cards.setCurrentRow(0)
+    cards.setFocus()
+    window.activateWindow()
+    qtbot.waitUntil(cards.hasFocus)
+    qtbot.keyClick(cards, Qt.Key.Key_Delete)
+    assert cards.keys == ["Dawn"]
+    qtbot.waitUntil(window.passing_bar.isVisible)
+    assert "“Night”" in window.passing_bar.message
+    (undo,) = window.passing_bar.buttons
+    qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
+    assert settings.presets.value == before and cards.keys == ["Night", "Dawn"]
+    assert not window.passing_bar.isVisible()
+
+
+def test_a_preset_comes_back_beside_one_that_took_its_name():
+    presets = Presets(Property((NIGHT, Preset("Dawn", {}))))
+    bring_back = presets.remove("Night")
+    presets.rename("Dawn", "Night")
+    bring_back()
+    assert [(preset.name, preset.tags) for preset in presets.all.value] == [("Night 2", NIGHT.tags), ("Night", {})]

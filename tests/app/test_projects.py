@@ -11,11 +11,13 @@ from PySide6.QtCore import Qt
 
 import app.application as application
 from app.project import keeper
+from app.project.file_state import ABSENT, FileState
 from app.project.journal import JOURNAL, journal_root
 from app.project.journal_file import JournalFile, Work, read_journal
 from app.project.keeper import ProjectKeeper
 from app.project.recovery import interrupted_sessions
 from app.ui import project_dialogs
+from engine.progress import Tell
 from engine.project.archive import read_project, write_project
 from engine.project.content import ModelMark, Project, mark_of
 from engine.requests import LineSettings, Picture
@@ -232,9 +234,9 @@ def test_an_edit_made_while_a_project_is_read_is_asked_about(window, qtbot, tmp_
     path, may_read = tmp_path / "other.nurie", threading.Event()
     write_project(path, Project(picture(250)))
 
-    def slow(path: Path) -> Project:
+    def slow(path: Path, tell: Tell) -> Project:
         may_read.wait(10)
-        return read_project(path)
+        return read_project(path, tell)
 
     monkeypatch.setattr(keeper, "read_project", slow)
     window.projects.open(path)
@@ -298,7 +300,9 @@ def leave_behind(name: str, value: int, project_path: Path | None = None, model:
     folder = journal_root() / name
     folder.mkdir(parents=True)
     project = Project(picture(value), picture(90), {"red_hair": 3.0})
-    JournalFile(folder / JOURNAL).write(Work(project, model, "gone", project_path, f"{value}.png"))
+    state = ABSENT if project_path is None else FileState.of(project_path)
+    work = Work(project, model, "gone", project_path, f"{value}.png", project_state=state)
+    JournalFile(folder / JOURNAL).write(work)
     return folder
 
 
@@ -406,6 +410,180 @@ def test_quit_closes_all_windows_unless_one_is_kept(qtbot, settings, model_path,
     assert first.isVisible()
     first.actions_.quit.trigger()
     assert not first.isVisible()
+
+
+def test_a_project_that_a_window_has_is_shown_there(qtbot, settings, model_path, tmp_path, monkeypatch):
+    monkeypatch.setattr(application, "DEMO", {})
+    path = tmp_path / "one.nurie"
+    write_project(path, Project(picture(250)))
+    windows = application.Windows(settings, lambda on_answer: QuietSession())
+    first, second = windows.open([str(path)]), windows.open([])
+    for window in (first, second):
+        qtbot.addWidget(window)
+    qtbot.waitUntil(lambda: first.projects.keeper.path == path)
+    (tmp_path / "linked.nurie").symlink_to(path)
+    actions = second.projects.actions
+    monkeypatch.setattr(project_dialogs, "choose_project", lambda *_: tmp_path / "linked.nurie")
+    second.workspace.move_tag("red_hair", 1.0, 1)  # what is in the window stays, and nothing is asked
+    for ask_for_it in (
+        lambda: (actions.fill_recent(), actions.recent_menu.actions()[0].trigger()),
+        actions.open_project.trigger,
+        lambda: drop(second.result, files(path)),
+        lambda: windows.open([str(path)]),
+    ):
+        first.showMinimized()
+        second.activateWindow()
+        ask_for_it()
+        qtbot.waitUntil(first.isActiveWindow)
+        assert not first.isMinimized()
+        assert "one.nurie is open" in first.status.currentMessage()
+    assert len(windows.all) == 2 and second.projects.keeper.path is None and second.isWindowModified()
+    with qtbot.waitSignal(first.projects.keeper.opened):
+        first.projects.open(path)  # in the window itself, it is read once more
+    first.close()
+    second.projects.actions.open_project.trigger()
+    qtbot.waitUntil(lambda: second.projects.keeper.path == tmp_path / "linked.nurie")
+    second.close()
+
+
+@pytest.fixture
+def overtaken(monkeypatch) -> list[str]:
+    """Answers the question about a file that was saved elsewhere; a question without an answer fails."""
+    answers: list[str] = []
+    monkeypatch.setattr(project_dialogs, "ask_to_replace", lambda _window, _name, done: done(answers.pop(0)))
+    return answers
+
+
+@pytest.fixture
+def beside(window, make_window, qtbot, tmp_path, monkeypatch):
+    """Another window on the project of the first one, which it has saved with red hair at 4."""
+    path = saved_as(window, qtbot, tmp_path / "work.nurie", monkeypatch)
+    beside = make_window(path)
+    qtbot.waitUntil(lambda: beside.projects.keeper.path == path)
+    beside.workspace.move_tag("red_hair", 4.0, 1)
+    beside.projects.actions.save_project.trigger()
+    qtbot.waitUntil(lambda: not beside.isWindowModified())
+    return beside
+
+
+@pytest.mark.parametrize("answer", ["cancel", "replace", "elsewhere"])
+def test_what_was_saved_elsewhere_is_not_replaced_unasked(
+    window, beside, qtbot, tmp_path, monkeypatch, overtaken, answer
+):
+    path, other = tmp_path / "work.nurie", tmp_path / "other.nurie"
+    monkeypatch.setattr(project_dialogs, "choose_project_file", lambda *_: other)
+    move_tag(window, qtbot, 1.0)
+    mine = window.workspace.document.tags.value["red_hair"]
+    overtaken.append(answer)
+    window.projects.actions.save_project.trigger()
+    qtbot.waitUntil(lambda: not overtaken and not window.projects.keeper.is_saving)
+    assert window.isWindowModified() == (answer == "cancel")
+    assert read_project(path).tags["red_hair"] == (mine if answer == "replace" else 4.0)
+    assert other.exists() == (answer == "elsewhere")
+    assert window.projects.keeper.path == (other if answer == "elsewhere" else path)
+    if answer == "cancel":
+        assert "Called off" in window.status.currentMessage()
+        return
+    move_tag(window, qtbot, 3.0)  # what it has saved itself is no question
+    window.projects.actions.save_project.trigger()
+    qtbot.waitUntil(lambda: not window.isWindowModified())
+
+
+def test_what_another_program_removed_is_saved_anew(window, qtbot, tmp_path, monkeypatch, overtaken):
+    path = saved_as(window, qtbot, tmp_path / "work.nurie", monkeypatch)
+    path.unlink()
+    move_tag(window, qtbot)
+    window.projects.actions.save_project.trigger()
+    qtbot.waitUntil(lambda: not window.isWindowModified())
+    assert path.exists()
+
+
+def test_saving_on_the_way_out_asks_too(window, beside, qtbot, tmp_path, monkeypatch, unsaved_changes, overtaken):
+    path, other = tmp_path / "work.nurie", tmp_path / "other.nurie"
+    monkeypatch.setattr(project_dialogs, "choose_project_file", lambda *_: other)
+    move_tag(window, qtbot, 1.0)
+    for answer in ("cancel", "elsewhere"):
+        unsaved_changes.append("save")
+        overtaken.append(answer)
+        with qtbot.waitSignal(window.projects.stayed if answer == "cancel" else window.projects.gone):
+            window.close()
+        assert window.isVisible() == (answer == "cancel")
+    assert read_project(path).tags["red_hair"] == 4.0
+    assert read_project(other).tags["red_hair"] == window.workspace.document.tags.value["red_hair"]
+
+
+def test_two_windows_that_save_at_once_do_not_write_at_once(window, beside, qtbot, tmp_path, monkeypatch, overtaken):
+    path, may_write, writers = tmp_path / "work.nurie", threading.Event(), []
+
+    def slow(path: Path, project: Project, *rest: object) -> None:
+        writers.append(project)
+        may_write.wait(10)
+        write_project(path, project)
+
+    monkeypatch.setattr(keeper, "write_project", slow)
+    beside.workspace.move_tag("red_hair", 5.0, 2)
+    beside.projects.actions.save_project.trigger()
+    qtbot.waitUntil(lambda: len(writers) == 1)
+    window.projects.keeper.file_state = FileState.of(path)  # it has seen what was saved before
+    move_tag(window, qtbot, 1.0)
+    overtaken.append("cancel")
+    window.projects.actions.save_project.trigger()
+    may_write.set()
+    qtbot.waitUntil(lambda: not overtaken and not window.projects.keeper.is_saving)
+    assert len(writers) == 1 and read_project(path).tags["red_hair"] == 5.0
+
+
+def test_the_question_about_a_file_that_was_saved_elsewhere(window, qtbot):
+    answers = []
+
+    def press(box: project_dialogs.QMessageBox, words: str) -> None:
+        (button,) = (button for button in box.buttons() if button.text().replace("&", "") == words)
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    for answer, act in (
+        ("cancel", lambda box: qtbot.keyClick(box, Qt.Key.Key_Escape)),
+        ("elsewhere", lambda box: qtbot.keyClick(box, Qt.Key.Key_Return)),
+        ("elsewhere", lambda box: press(box, "Save As…")),
+        ("replace", lambda box: press(box, "Replace")),
+        ("cancel", lambda box: press(box, "Cancel")),
+    ):
+        project_dialogs.ask_to_replace(window, "work.nurie", answers.append)
+        box = window.findChild(project_dialogs.QMessageBox)
+        assert "work.nurie" in box.text()
+        act(box)
+        assert answers == [answer]
+        answers.clear()
+        qtbot.waitUntil(lambda: window.findChild(project_dialogs.QMessageBox) is None)
+
+
+def test_recovered_work_does_not_replace_what_was_saved_since(make_window, qtbot, tmp_path, overtaken):
+    path = tmp_path / "work.nurie"
+    write_project(path, Project(picture(250)))
+    leave_behind("crashed", 251, path)
+    write_project(path, Project(picture(250), picture(90)))
+    window = make_window()
+    qtbot.waitUntil(window.notice_bar.isVisible)
+    window.notice_bar.buttons[0].click()
+    qtbot.waitUntil(lambda: window.projects.keeper.path == path)
+    overtaken.append("cancel")
+    window.projects.actions.save_project.trigger()
+    qtbot.waitUntil(lambda: not overtaken and not window.projects.keeper.is_saving)
+    assert read_project(path).reference is not None
+
+
+def test_recovered_work_is_saved_without_a_question_where_its_file_is_as_it_was(
+    make_window, qtbot, tmp_path, overtaken
+):
+    path = tmp_path / "work.nurie"
+    write_project(path, Project(picture(250)))
+    leave_behind("crashed", 251, path)
+    window = make_window()
+    qtbot.waitUntil(window.notice_bar.isVisible)
+    window.notice_bar.buttons[0].click()
+    qtbot.waitUntil(lambda: window.projects.keeper.path == path)
+    window.projects.actions.save_project.trigger()
+    qtbot.waitUntil(lambda: not window.isWindowModified())
+    assert read_project(path).sketch.pixels[0, 0, 0] == 251
 
 
 class QuietSession:

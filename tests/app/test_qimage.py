@@ -5,6 +5,7 @@ import weakref
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage
 
 from app import qimage
@@ -59,6 +60,12 @@ def test_the_pyramid_halves_down_and_gives_enough_pixels():
     assert pyramid.level_for(250).width() == 250
     assert pyramid.level_for(4000).width() == 1000
     assert pyramid.level_for(1).width() == 62
+
+
+def test_a_very_long_picture_keeps_its_shape_in_every_level():
+    levels = Pyramid.of(np.zeros((30, 20000, 3), np.uint8)).levels
+    assert levels[-1].size() == QSize(1250, 1)
+    assert Pyramid.of(np.zeros((400, 1, 3), np.uint8)).levels[-1].height() == 400
 
 
 def test_levels_are_averages_not_samples():

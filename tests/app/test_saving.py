@@ -35,6 +35,14 @@ def test_colors_are_saved_without_lines(window, qtbot, monkeypatch, tmp_path):
     assert read_settings(path).lines == "none"
 
 
+def test_a_folder_that_is_gone_is_told_and_not_made_up(window, qtbot, monkeypatch, tmp_path):
+    path = tmp_path / "gone" / "out.png"
+    monkeypatch.setattr(dialogs, "choose_save", lambda *_: path)
+    window.actions_.save.trigger()
+    qtbot.waitUntil(lambda: "its folder is not there any more" in window.error_bar.message)
+    assert str(path) in window.error_bar.message and not path.parent.exists()
+
+
 @pytest.mark.parametrize("pane", ["result", "sketch"])
 def test_a_saved_picture_brings_its_settings_back(window, qtbot, monkeypatch, tmp_path, pane):
     workspace, document = window.workspace, window.workspace.document

@@ -1,12 +1,14 @@
+from itertools import pairwise
 from pathlib import Path
 from typing import ClassVar
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt
+from PySide6.QtCore import QEvent, QLocale, QObject, QPointF, Qt
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.ui.row_button import RowButton
+from app.ui.slider import Slider
 from app.ui.style_sheet import style_sheet
 from app.ui.tag_group import TagGroup
 from app.ui.tag_panel import TagPanel
@@ -82,6 +84,76 @@ def test_a_search_never_lays_out_two_groups_at_once(panel, qtbot, monkeypatch):
     qtbot.waitUntil(lambda: not panel._searcher.isActive())
     assert searched == ["favourites", *TAGS]
     assert rounds == [*range(1, len(searched) + 1), len(searched)]  # and a last one, to paint what was laid out
+
+
+def stops(panel: TagPanel, qtbot) -> list[QWidget]:
+    """What Tab goes through, from the search on and back to it."""
+    panel.search.setFocus()
+    qtbot.waitUntil(panel.search.hasFocus)
+    QApplication.processEvents()  # what was shown is laid out
+    found: list[QWidget] = []
+    while (widget := QApplication.focusWidget()) is not None and (widget is not panel.search or not found):
+        found.append(widget)
+        qtbot.keyClick(widget, Qt.Key.Key_Tab)
+    return found[1:]
+
+
+def places(panel: TagPanel, widgets: list[QWidget]) -> list[tuple[int, int]]:
+    """Row and column of widgets, the rows by their middles."""
+    middles = [widget.mapTo(panel, widget.rect().center()) for widget in widgets]
+    return [(middle.y(), middle.x()) for middle in middles]
+
+
+def is_in_order(panel: TagPanel, widgets: list[QWidget]) -> bool:
+    return all(below - above > 8 or left < right for (above, left), (below, right) in pairwise(places(panel, widgets)))
+
+
+def test_tab_goes_down_the_panel(panel, qtbot):
+    panel.resize(500, 2000)
+    qtbot.waitUntil(lambda: not panel._builder.isActive())
+    panel.set_moved({"brown_hair": 2.0})
+    stars = [row.star_button for name in TAGS["hair"] if (row := panel.row(name))]
+    hair = panel.groups["hair"]
+    found = stops(panel, qtbot)
+    assert found[:3] == [hair.heading, hair.reset_button, panel.row(TAGS["hair"][0]).slider]
+    assert [widget for widget in found if widget in stars] == stars
+    assert found[-3:] == [panel.reset_button, panel.presets.keep_button, panel.presets.list]
+    assert is_in_order(panel, found)
+
+
+def test_tab_finds_what_is_unfolded_starred_or_searched_before_all_rows_are_made(panel, qtbot):
+    panel.resize(500, 2000)
+    panel._builder.stop()  # an early hand
+    qtbot.mouseClick(panel.groups["eyes"].heading, Qt.MouseButton.LeftButton)
+    found = stops(panel, qtbot)
+    assert panel.row(TAGS["eyes"][-1]).star_button in found and is_in_order(panel, found)
+    for name in ("blue_eyes", "red_hair"):
+        panel.star(name, True)
+    found = stops(panel, qtbot)
+    assert [widget for widget in found if isinstance(widget, Slider)][:2] == [
+        panel.favourites.rows["red_hair"].slider,
+        panel.favourites.rows["blue_eyes"].slider,
+    ]
+    assert found[0] is panel.favourites.heading and is_in_order(panel, found)
+    panel.search.setText("blue background")
+    qtbot.waitUntil(lambda: not panel._searcher.isActive())
+    found = stops(panel, qtbot)
+    assert panel.row("blue_background").slider in found and is_in_order(panel, found)
+
+
+def test_down_in_the_search_goes_to_the_first_row_that_is_found(panel, qtbot):
+    panel.resize(360, 300)
+    panel._scroll.verticalScrollBar().setValue(10_000)
+    panel.search.setFocus()
+    qtbot.keyClicks(panel.search, "blue")
+    qtbot.keyClick(panel.search, Qt.Key.Key_Down)  # at once: the groups may still follow
+    row = panel.row("blue_hair")
+    assert QApplication.focusWidget() is row.slider and row.slider.value() == 0
+    assert not row.visibleRegion().isEmpty()
+    panel.search.setFocus()
+    panel.search.setText("no such tag")
+    qtbot.keyClick(panel.search, Qt.Key.Key_Down)
+    assert panel.search.hasFocus()
 
 
 class Counts(QObject):
@@ -183,7 +255,8 @@ def test_favourites_stand_at_the_top_and_are_told(panel, qtbot):
 
 
 def test_favourites_that_a_model_does_not_know_wait_for_one_that_does(qtbot, tmp_path):
-    panel = TagPanel(frozenset(), frozenset({"odd_tag", "red_hair"}))
+    panel = TagPanel(frozenset())
+    panel.set_favourites(frozenset({"odd_tag", "red_hair"}))
     qtbot.addWidget(panel)
     panel.set_model(load_model(write_model(tmp_path / "m.safetensors")))
     assert [tag.name for tag in panel.favourites.tags] == ["red_hair"]
@@ -239,6 +312,20 @@ def test_keys_move_the_number_by_the_same_steps(panel, qtbot):
     assert number.value() == pytest.approx(0.11)
     qtbot.keyClick(number, Qt.Key.Key_PageUp)
     assert number.value() == pytest.approx(1.11)
+
+
+@pytest.mark.parametrize("language", [QLocale.Language.English, QLocale.Language.German, QLocale.Language.Japanese])
+@pytest.mark.parametrize("typed", ["1,5", "1.5"])
+def test_a_number_may_be_typed_with_comma_or_point(panel, qtbot, language, typed):
+    row, moves = panel.row("red_hair"), []
+    panel.tag_moved.connect(lambda name, new, _gesture: moves.append((name, new)))
+    row.number.setLocale(QLocale(language))
+    panel.set_moved({"red_hair": 3.47})
+    row.number.setFocus()
+    row.number.selectAll()
+    qtbot.keyClicks(row.number, typed)
+    qtbot.keyClick(row.number, Qt.Key.Key_Return)
+    assert moves == [("red_hair", 1.5)] and row.number.value() == 1.5
 
 
 def test_delete_resets_and_the_reference_is_told(panel, qtbot):

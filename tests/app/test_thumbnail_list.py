@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Hashable
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QImage
 
 from app.model.document import Document
 from app.model.history import Moment
@@ -69,6 +69,22 @@ def test_a_card_is_drawn_once_for_each_of_its_looks(cards, monkeypatch):
     before = cards.grab().toImage()
     cards.set_image("c", image)
     assert cards.grab().toImage() != before and len(drawn) == 6
+
+
+@pytest.mark.parametrize("size", [(1, 400), (1250, 1)])
+def test_a_very_long_picture_is_seen_on_its_card(cards, size):
+    image = QImage(QSize(*size), QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.green)
+    cards.set_image("a", image)
+    cards.resize(400, 120)
+    shown = cards.grab().toImage()
+    green = [
+        (x, y)
+        for x in range(shown.width())
+        for y in range(shown.height())
+        if shown.pixelColor(x, y) == QColor(Qt.GlobalColor.green)
+    ]
+    assert len(green) >= 70
 
 
 def test_no_more_cards_are_kept_than_so_many(cards, monkeypatch):

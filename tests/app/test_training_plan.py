@@ -46,6 +46,7 @@ def test_a_command_line_gives_the_options_back(verb, options) -> None:
 
 
 def test_data_is_summed_up(data: Path) -> None:
+    (data / "color" / ".DS_Store").touch()
     summary = summarize(data)
     assert (summary.name, summary.pictures, summary.held_out, summary.drawn) == ("four", 3, 1, False)
 

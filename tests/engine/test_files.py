@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.files import replaced_whole
+from engine.files import is_hidden, replaced_whole
 
 
 def test_the_new_file_takes_the_old_ones_place_at_the_end(tmp_path: Path) -> None:
@@ -25,3 +25,8 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
         raise ZeroDivisionError
     assert path.read_text() == "old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_what_the_system_keeps_beside_pictures_is_hidden() -> None:
+    hidden = [".DS_Store", "._a.png", "Thumbs.db", "thumbs.db", "Desktop.ini", "a.png", "notes.txt"]
+    assert [is_hidden(name) for name in hidden] == [True] * 5 + [False] * 2

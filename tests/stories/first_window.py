@@ -120,7 +120,7 @@ def main(model: str, pictures: str, start: str, sketch: str, reference: str) -> 
     application.find_model = lambda: Path(model)
     application.make_application(sys.argv[:1])
     settings = Settings(QSettings(os.devnull, QSettings.Format.IniFormat))
-    settings.presets = ()
+    settings.presets.value = ()
     window = application.make_window([sketch, reference], settings, Session)
     window.resize(1200, 800)
     window.show()

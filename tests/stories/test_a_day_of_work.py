@@ -149,7 +149,7 @@ def test_a_day_of_work(open_window, qtbot, tmp_path: Path, monkeypatch: pytest.M
     qtbot.waitUntil(window.notice_bar.isVisible, timeout=20_000)
     assert "work.nurie" in window.notice_bar.message
     qtbot.mouseClick(window.notice_bar.buttons[0], Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: window.workspace.document.hints.value is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: bool(window.workspace.document.hints.value), timeout=20_000)
     assert dict(window.workspace.document.tags.value) == {**moved, "blue_hair": 3.0}
     assert hint(window, 300, 100) == (*RED, 255) and hint(window, 100, 500) == (*BLUE, 255)
     assert hint(window, 300, 200)[3] == 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMainWindow
 
@@ -34,6 +36,12 @@ class BatchDesk(QObject):
         self.window.show()
         self.window.raise_()
         self.window.activateWindow()
+
+    def show_source(self, source: Path | None) -> None:
+        """Opens the window with this folder or comic in it, unless a batch is at work; None leaves what is there."""
+        self.show()
+        if source is not None:
+            self.window.set_source(source)
 
     def may_close(self) -> bool:
         """Asks whether a batch at work may end; False where the main window is to stay."""

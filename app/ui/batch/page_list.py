@@ -6,7 +6,7 @@ from collections import OrderedDict
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, QUrl
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, QSizeF, Qt, QUrl
 from PySide6.QtGui import QColor, QDesktopServices, QImage, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -116,7 +116,7 @@ class _RowPainter(QStyledItemDelegate):
             draw_glyph(painter, _GLYPHS[state], box.adjusted(12, 12, -12, -12), color)
             return
         size = QRectF(image.rect()).size().scaled(box.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        shown = QRectF(box.topLeft(), size)
+        shown = QRectF(box.topLeft(), size.expandedTo(QSizeF(1, 1)))  # a very long page is a line, not nothing
         shown.moveCenter(box.center())
         painter.drawImage(shown, image)
 

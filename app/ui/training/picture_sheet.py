@@ -175,6 +175,7 @@ class PictureSheet(QWidget):
             "grey": self.tr("grey"),
             "empty": self.tr("empty"),
             "duplicate": self.tr("alike"),
+            "no lines": self.tr("without lines"),
             "transparent": self.tr("transparent"),
             "untagged": self.tr("without tags"),
         }

@@ -49,6 +49,21 @@ def test_everything_is_remembered(tools, settings):
     assert (again.tip.size, again.tip.softness, again.gap, again.color) == (77, 40, 12, (1, 2, 3))
 
 
+def test_two_windows_have_the_same_settings_and_a_hand_each(tools, settings):
+    other, told = HintTools(settings), []
+    other.changed.connect(lambda: told.append(other.color))
+    tools.tool = Tool.BRUSH
+    tools.set_tip(size=77)
+    other.tool = Tool.FILL
+    other.gap = 12
+    other.color = (1, 2, 3)
+    assert (tools.tool, tools.tip.size, tools.gap, tools.color) == (Tool.BRUSH, 77, 12, (1, 2, 3))
+    tools.color = (4, 5, 6)
+    assert told[-1] == (4, 5, 6) and other.tool is Tool.FILL
+    again = HintTools(settings)
+    assert (again.tip.size, again.gap, again.colors[:2]) == (77, 12, ((4, 5, 6), (1, 2, 3)))
+
+
 @pytest.mark.parametrize(
     "stored",
     [
@@ -59,7 +74,7 @@ def test_everything_is_remembered(tools, settings):
     ],
 )
 def test_damaged_settings_do_no_harm(settings, stored):
-    settings.hint_tools = stored
+    settings.hint_tools.value = stored
     tools = HintTools(settings)
     tools.tool = Tool.BRUSH
     assert 1 <= tools.tip.size <= SIZE_MAX and 1 <= tools.tip.opacity <= 100 and 0 <= tools.gap <= GAP_MAX

@@ -5,9 +5,12 @@ import numpy as np
 import pytest
 
 from app.project import journal_file
+from app.project.file_state import FileState
 from app.project.journal_file import JournalFile, Work, read_journal, summary_of
 from engine.errors import ProjectError
+from engine.hints.drawn import DrawnHints, hints_on
 from engine.hints.layer import TILE, Hints
+from engine.requests import Picture
 from tests.engine.project.projects import assert_same, project
 
 
@@ -23,11 +26,12 @@ def work(**changes: object) -> Work:
 
 def test_the_last_state_comes_back(journal: JournalFile, tmp_path: Path):
     journal.write(work(project=replace(project(), tags={})))
-    journal.write(work(project_path=tmp_path / "a.nurie"))
+    journal.write(work(project_path=tmp_path / "a.nurie", project_state=FileState(12, 1_700_000_000_123_456_789)))
     again = read_journal(tmp_path / "journal")
     assert_same(replace(again.project, model=project().model), project())
     assert (again.model_path, again.model_name, again.name) == (Path("/a/model.safetensors"), "test", "a.png")
     assert again.project_path == tmp_path / "a.nurie"
+    assert again.project_state == FileState(12, 1_700_000_000_123_456_789)
     summary = summary_of(tmp_path / "journal")
     assert summary is not None and summary.is_modified and summary.name == "a.png"
 
@@ -48,14 +52,40 @@ def test_pictures_and_tiles_are_written_once(journal: JournalFile, tmp_path: Pat
 def test_a_stroke_costs_its_tiles(journal: JournalFile, tmp_path: Path):
     noise = np.random.default_rng(0).integers(1, 256, (4 * TILE, 4 * TILE, 4), np.uint8)
     hints = Hints.of_pixels(4 * TILE, 4 * TILE, noise)
-    journal.write(work(project=replace(project(), hints=hints)))
+    sketch = Picture(np.zeros((4 * TILE, 4 * TILE, 3), np.uint8))
+
+    def painted(layer: Hints) -> Work:
+        return work(project=replace(project(), sketch=sketch, hints=(DrawnHints.on(sketch, layer),)))
+
+    journal.write(painted(hints))
     size = (tmp_path / "journal").stat().st_size
     changed = hints.with_tiles({(1, 2): np.full((TILE, TILE, 4), 7, np.uint8)})
-    journal.write(work(project=replace(project(), hints=changed)))
+    journal.write(painted(changed))
     assert (tmp_path / "journal").stat().st_size - size < 8000
-    hints_again = read_journal(tmp_path / "journal").project.hints
+    hints_again = hints_on(sketch, read_journal(tmp_path / "journal").project.hints)
     assert hints_again is not None
     np.testing.assert_array_equal(hints_again.pixels(), changed.pixels())
+
+
+def test_hints_still_know_the_file_that_they_were_painted_on(journal: JournalFile, tmp_path: Path):
+    journal.write(work())
+    one = project()
+    assert one.sketch is not None
+    anew = replace(one.sketch, pixels=255 - one.sketch.pixels)
+    assert hints_on(anew, read_journal(tmp_path / "journal").project.hints) is not None
+
+
+def test_a_journal_from_before_hints_knew_their_drawing(journal: JournalFile, tmp_path: Path, monkeypatch):
+    real = journal_file.describe_hints
+
+    def older(*arguments: object) -> dict:
+        hints = real(*arguments)["hints"]
+        return {"hints": {name: hints[name] for name in ("width", "height", "tiles")}}
+
+    monkeypatch.setattr(journal_file, "describe_hints", older)
+    journal.write(work())
+    again = read_journal(tmp_path / "journal").project
+    assert hints_on(again.sketch, again.hints) is not None and len(again.hints) == 1
 
 
 @pytest.mark.parametrize("cut", [1, 5, 17, 200])

@@ -71,6 +71,14 @@ def test_what_is_wrong_comes_first_with_its_reason(sheet: PictureSheet, qtbot) -
     assert sheet.list.accessibleName()
 
 
+def test_a_picture_without_lines_is_named_so(sheet: PictureSheet, qtbot, data: Path) -> None:
+    report = json.loads((data / "report.json").read_text())
+    report["left_out"][0]["reason"] = "no lines"
+    (data / "report.json").write_text(json.dumps(report))
+    sheet.set_data(data)
+    qtbot.waitUntil(lambda: "without lines" in captions(sheet))
+
+
 def test_a_click_leaves_out_and_takes_in(sheet: PictureSheet, qtbot, data: Path) -> None:
     with qtbot.waitSignal(sheet.choice_changed) as told:
         sheet.list.itemClicked.emit(sheet.list.item(1))

@@ -7,11 +7,12 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from engine.batch.job import BatchJob, DrawnHints, Look, look_of_project
+from engine.batch.job import BatchJob, Look, look_of_project
 from engine.batch.outputs import make_output, output_names
 from engine.batch.runner import HINTS_NOTE, Batch, Begun, Control, Finished, Paused
 from engine.batch.sources import open_source
 from engine.errors import BatchError, DeviceError, TagError
+from engine.hints.drawn import DrawnHints
 from engine.hints.layer import Hints
 from engine.image_io import read_picture
 from engine.painter import Painter
@@ -141,6 +142,70 @@ def test_a_comic_goes_on_and_never_mixes_looks(comic: BatchJob, painter: Painter
     assert outcomes(other, painter)[0] == "done"
 
 
+@pytest.fixture
+def chapter(comic: BatchJob, painter: Painter) -> BatchJob:
+    """A comic of one page that is painted, after which the artist drew another one to stand before it."""
+    job = replace(comic, source=comic.source.with_name("chapter.cbz"))
+    with zipfile.ZipFile(job.source, "w") as archive:
+        archive.write(comic.source.parent / "sketches" / "part" / "10.png", "10.png")
+    assert outcomes(job, painter) == ["done"] and files(job.output) == ["chapter.cbz"]
+    with zipfile.ZipFile(job.source, "a") as archive:
+        archive.write(comic.source.parent / "sketches" / "1.png", "1.png")
+    return job
+
+
+def members(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_a_finished_comic_gets_the_pages_that_were_drawn_since(chapter: BatchJob, painter: Painter):
+    path = chapter.output / "chapter.cbz"
+    before = members(path)
+    tagged = replace(chapter, look=replace(chapter.look, tags={"red_hair": 4.0}))  # what is painted stays all the same
+    assert outcomes(tagged, painter) == ["done", "skipped"]
+    after = members(path)
+    assert list(after) == ["1.png", "10.png"] and after["10.png"] == before["10.png"]
+    assert Image.open(io.BytesIO(after["1.png"])).size == (64, 64)
+    assert files(chapter.output) == ["chapter.cbz"]
+    assert outcomes(chapter, painter) == ["skipped"] * 2 and members(path) == after
+    assert outcomes(replace(chapter, overwrite=True), painter) == ["done"] * 2
+
+
+def test_new_pages_that_were_called_off_go_on_and_lose_nothing(chapter: BatchJob, painter: Painter):
+    path = chapter.output / "chapter.cbz"
+    before = members(path)
+    assert isinstance(next(Batch(chapter, painter).run(Control())), Begun)
+    assert members(path) == before
+    assert outcomes(chapter, painter) == ["done", "skipped"]
+    assert members(path)["10.png"] == before["10.png"]
+
+
+def test_what_a_crash_left_of_taking_pages_over_is_begun_anew(
+    chapter: BatchJob, painter: Painter, monkeypatch: pytest.MonkeyPatch
+):
+    def full(_path: Path, _target: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "rename", full)
+        with pytest.raises(BatchError, match=r"chapter\.cbz\.pages cannot be made: No space left"):
+            Batch(chapter, painter)
+    assert outcomes(chapter, painter) == ["done", "skipped"]
+    assert files(chapter.output) == ["chapter.cbz"]
+
+
+def test_an_archive_of_other_pages_is_not_written_over(chapter: BatchJob, painter: Painter):
+    path = chapter.output / "chapter.cbz"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("cover.png", b"")
+    with pytest.raises(BatchError, match=r"chapter\.cbz is there already and holds none of these pages"):
+        Batch(chapter, painter)
+    path.write_bytes(b"something else")
+    with pytest.raises(BatchError, match=r"chapter\.cbz is no CBZ"):
+        Batch(chapter, painter)
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
@@ -200,13 +265,15 @@ def test_the_look_of_a_project(painter: Painter, tmp_path: Path):
     assert dict(look_of_project(path, painter.model).tags) == {"blue_hair": 1.0}
 
 
-def test_hints_of_a_project_are_laid_over_its_own_drawing_alone(job: BatchJob, painter: Painter, tmp_path: Path):
+@pytest.mark.parametrize("rests", [False, True])
+def test_hints_are_laid_over_their_own_drawing_alone(job: BatchJob, painter: Painter, tmp_path: Path, rests: bool):
     own = read_picture(job.source / "1.png")
     pixels = np.zeros((own.height, own.width, 4), np.uint8)
     pixels[:32, :32] = (255, 0, 0, 255)
     path = tmp_path / "work.nurie"
-    project = Project(own, colors(), model=mark_of(painter.model, "Tiny"))
-    write_project(path, replace(project, hints=Hints.of_pixels(own.width, own.height, pixels)))
+    project = Project(None if rests else own, colors(), model=mark_of(painter.model, "Tiny"))
+    layer = Hints.of_pixels(own.width, own.height, pixels)
+    write_project(path, replace(project, hints=(DrawnHints.on(own, layer),)))
     plain = replace(job, output=tmp_path / "plain")
     assert Batch(plain, painter).notes == () and outcomes(plain, painter).count("done") == 3
     hints = look_of_project(path, painter.model).hints
@@ -219,16 +286,11 @@ def test_hints_of_a_project_are_laid_over_its_own_drawing_alone(job: BatchJob, p
 
 
 def test_pages_of_a_comic_are_painted_anew_with_other_hints(comic: BatchJob, painter: Painter):
-    def page(hints: DrawnHints | None) -> Path:
+    def page(*layers: Hints) -> Path:
+        hints = tuple(DrawnHints(("key",), "", each) for each in layers)
         job = replace(comic, look=replace(comic.look, hints=hints))
         return make_output(job, open_source(job.source)).path_of("1.png")
 
     layer = Hints.of_pixels(64, 64, np.full((64, 64, 4), 200, np.uint8))
     other = Hints.of_pixels(64, 64, np.full((64, 64, 4), 100, np.uint8))
-    places = {
-        page(None),
-        page(DrawnHints("key", layer)),
-        page(DrawnHints("key", other)),
-        page(DrawnHints("key", layer)),
-    }
-    assert len(places) == 3
+    assert len({page(), page(layer), page(other), page(layer)}) == 3

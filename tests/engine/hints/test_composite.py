@@ -77,3 +77,11 @@ def test_sizes_must_fit():
 def test_a_tile_of_the_border_is_cut():
     _, drawing, hints = pictures()
     assert inked(hints.tile((1, 1)), (1, 1), as_is(drawing)).shape == (280 - TILE, 300 - TILE, 4)
+
+
+def test_it_tells_how_far_it_is_between_tiles():
+    layer = np.zeros((280, 300, 4), np.uint8)
+    layer[:, :, 3] = 255
+    hints, told = Hints.of_pixels(300, 280, layer), []
+    with_hints(np.full((280, 300, 3), 9, np.uint8), hints, None, told.append)
+    assert len(told) == len(hints.tiles) > 1 and told[0] == 0.0 and told == sorted(told) and told[-1] < 1.0

@@ -2,11 +2,14 @@ import io
 import struct
 import zipfile
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import pytest
 from PIL import Image
 from psd_tools import PSDImage
+from psd_tools.constants import Resource
+from psd_tools.psd.image_resources import ImageResource, VersionInfo
 
 from engine.errors import PictureError
 from engine.image_io import decode_picture, read_picture
@@ -129,6 +132,41 @@ def test_psd_in_groups_hidden_and_out_of_bounds(tmp_path: Path) -> None:
     assert alpha is not None and alpha[:5, 25:].min() == 255 and int((alpha > 0).sum()) == 25
     alpha = read_picture(tmp_path / "a.psd", "Head / Ink").alpha
     assert alpha is not None and int((alpha > 0).sum()) == 16
+
+
+def unmerged(path: Path, depth: Literal[8, 16] = 8, layers: bool = True) -> Path:
+    """As Photoshop writes it where compatibility is never maximised: the merged picture is a placeholder."""
+    psd = PSDImage.new("RGB", (12, 8), depth=depth)  # black
+    if layers:
+        psd.create_pixel_layer(Image.new("RGB", (12, 8), "white"), name="Paper")
+        psd.create_pixel_layer(Image.new("RGBA", (4, 2), (200, 0, 0, 255)), name="Ink", top=1, left=2)
+    version = VersionInfo(has_composite=False, writer="Adobe Photoshop", reader="Adobe Photoshop")
+    psd.image_resources[Resource.VERSION_INFO] = ImageResource(key=Resource.VERSION_INFO, data=version.tobytes())
+    with path.open("wb") as file:
+        psd._record.write(file)
+    assert not PSDImage.open(path).has_preview()
+    return path
+
+
+@pytest.mark.parametrize("depth", [8, 16])
+def test_the_layers_of_a_psd_without_a_merged_picture_are_put_together(tmp_path: Path, depth: Literal[8, 16]) -> None:
+    picture = read_picture(unmerged(tmp_path / "a.psd", depth))
+    assert picture.layers == ("Ink", "Paper")
+    assert picture.pixels[1, 2].tolist() == [200, 0, 0] and picture.pixels[2, 5].tolist() == [200, 0, 0]
+    assert picture.pixels[0, 0].tolist() == picture.pixels[3, 2].tolist() == [255, 255, 255]
+
+
+def test_a_psd_whose_layers_cannot_be_put_together_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_psd: PSDImage) -> Image.Image:
+        raise ImportError("Vector shape rendering requires: aggdraw")
+
+    monkeypatch.setattr(PSDImage, "composite", refuse)
+    with pytest.raises(PictureError, match=r"a\.psd keeps no merged picture"):
+        read_picture(unmerged(tmp_path / "a.psd"))
+
+
+def test_a_flat_psd_is_read_whatever_it_says_of_itself(tmp_path: Path) -> None:
+    assert read_picture(unmerged(tmp_path / "flat.psd", layers=False)).pixels.max() == 0
 
 
 @pytest.mark.parametrize(("disabled", "seen"), [(False, [0, 255, 128, 0]), (True, [255, 255, 255, 255])])

@@ -4,6 +4,7 @@ from types import MappingProxyType
 
 import numpy as np
 
+from engine.hints.drawn import DrawnHints, hints_on
 from engine.hints.layer import Hints
 from engine.project.content import ModelMark, PastResult, Project
 from engine.requests import LineSettings, Picture
@@ -20,7 +21,9 @@ def project(width: int = 90, height: int = 70) -> Project:
     layer = np.zeros((height, width, 4), np.uint8)
     layer[20:30, 40:60] = random.integers(1, 256, (10, 20, 4), np.uint8)
     tags = MappingProxyType({"red_hair": 2.5, "blue_eyes": 0.0})
-    hints = Hints.of_pixels(width, height, layer)
+    page = Picture(random.integers(0, 256, (height, width, 3), np.uint8), None, "/home/someone/page.png")
+    resting = DrawnHints.on(page, Hints.of_pixels(width, height, layer[::-1]))
+    hints = (resting, DrawnHints.on(sketch, Hints.of_pixels(width, height, layer)))
     before = Picture(random.integers(0, 256, (30, 20, 3), np.uint8), None, "other.png")
     history = tuple(
         PastResult(
@@ -48,8 +51,11 @@ def project(width: int = 90, height: int = 70) -> Project:
 def assert_same(one: Project, two: Project) -> None:
     """Every pixel and every value; of a source its name alone is saved."""
     assert_same_painting(one, two)
-    assert one.hints is not None and two.hints is not None
-    np.testing.assert_array_equal(one.hints.pixels(), two.hints.pixels())
+    assert [drawn.sketches for drawn in one.hints] == [drawn.sketches for drawn in two.hints]
+    for drawn, drawn_again in zip(one.hints, two.hints, strict=True):
+        np.testing.assert_array_equal(drawn.hints.pixels(), drawn_again.hints.pixels())
+    assert hints_on(one.sketch, one.hints) is one.hints[-1].hints
+    assert hints_on(two.sketch, two.hints) is two.hints[-1].hints
     assert dict(one.more) == dict(two.more)
     assert len(one.history) == len(two.history)
     for past, again in zip(one.history, two.history, strict=True):

@@ -2,6 +2,7 @@ import errno
 import json
 import os
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,10 +10,13 @@ import pytest
 from PIL import Image
 
 from engine.errors import ProjectError
+from engine.hints.drawn import DrawnHints, hints_on
+from engine.hints.layer import Hints
+from engine.progress import Cancelled
 from engine.project import archive, description
 from engine.project.archive import read_project, write_project
 from engine.project.content import Project
-from engine.requests import LineSettings
+from engine.requests import LineSettings, Picture
 from tests.engine.project.projects import assert_same, project
 
 
@@ -54,7 +58,7 @@ def test_everything_comes_back(saved: Path):
 def test_an_empty_project_comes_back(tmp_path: Path):
     write_project(tmp_path / "empty.nurie", Project())
     again = read_project(tmp_path / "empty.nurie")
-    assert (again.sketch, again.reference, again.model, again.hints) == (None, None, None, None)
+    assert (again.sketch, again.reference, again.model, again.hints) == (None, None, None, ())
     assert not again.tags
 
 
@@ -134,6 +138,29 @@ def test_a_refused_rename_is_told(saved: Path, monkeypatch: pytest.MonkeyPatch):
     with pytest.raises(ProjectError, match="Permission denied"):
         write_project(saved, Project())
     assert saved.read_bytes() == before
+
+
+def test_saving_and_opening_tell_how_far_they_are(saved: Path):
+    for act in (lambda tell: write_project(saved, project(), tell), lambda tell: read_project(saved, tell)):
+        told: list[float] = []
+        act(told.append)
+        assert told == sorted(told) and told[0] < 0.1 and 0.5 < told[-1] <= 1.0 and len(set(told)) > 4
+
+
+def test_what_is_called_off_leaves_the_old_file_and_no_rest(saved: Path):
+    before, told = saved.read_bytes(), []
+
+    def tell(share: float) -> None:
+        told.append(share)
+        if share > 0.5:
+            raise Cancelled
+
+    for act in (lambda: write_project(saved, project(), tell), lambda: read_project(saved, tell)):
+        told.clear()
+        with pytest.raises(Cancelled):
+            act()
+        assert len(told) > 1
+    assert saved.read_bytes() == before and list(saved.parent.iterdir()) == [saved]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links")
@@ -264,6 +291,26 @@ def test_hints_outside_their_drawing(saved: Path):
         refused(rewritten(saved, {"hints": {**hints, **wrong}}))
 
 
+def test_damaged_hints_of_another_drawing_are_left_out(saved: Path):
+    with zipfile.ZipFile(saved) as opened:
+        resting = json.loads(opened.read("project.json"))["resting_hints"]
+    for wrong in (3, [3], [{**resting[0], "left": -1}], [{**resting[0], "sketches": 3}]):
+        assert len(read_project(rewritten(saved, {"resting_hints": wrong})).hints) == 1
+
+
+def test_hints_of_many_drawings_never_change_places(tmp_path: Path):
+    one = project()
+    pages = [Picture(np.full((70, 90, 3), value, np.uint8)) for value in range(12)]
+    layers = [Hints.of_pixels(90, 70, np.full((70, 90, 4), value + 1, np.uint8)) for value in range(12)]
+    drawn = tuple(DrawnHints.on(page, hints) for page, hints in zip(pages, layers, strict=True))
+    write_project(tmp_path / "many.nurie", replace(one, hints=drawn))
+    again = read_project(tmp_path / "many.nurie")
+    assert hints_on(one.sketch, again.hints) is None
+    for page, hints in zip(pages, layers, strict=True):
+        found = hints_on(page, again.hints)
+        assert found is not None and found.color_at(5, 5) == hints.color_at(5, 5)
+
+
 def test_a_picture_of_another_kind(saved: Path):
     with zipfile.ZipFile(saved) as opened:
         description = json.loads(opened.read("project.json"))
@@ -289,8 +336,10 @@ def test_a_file_from_before_these_were_saved_opens(saved: Path):
     with zipfile.ZipFile(saved) as old:
         values = json.loads(old.read("project.json"))
         contents = {name: old.read(name) for name in old.namelist()}
-    for name in ("muted", "solo", "line_settings", "evenness", "history"):
+    for name in ("muted", "solo", "line_settings", "evenness", "history", "resting_hints"):
         del values[name]
+    for name in ("sketches", "source"):
+        del values["hints"][name]
     older = saved.with_name("older.nurie")
     with zipfile.ZipFile(older, "w") as new:
         for name, data in {**contents, "project.json": json.dumps(values).encode()}.items():
@@ -299,6 +348,19 @@ def test_a_file_from_before_these_were_saved_opens(saved: Path):
     assert dict(again.tags) == dict(project().tags)
     assert (again.muted, again.solo, again.line_settings) == (frozenset(), None, LineSettings())
     assert again.evenness == 0.0, "their results were not evened"
+    hints = hints_on(again.sketch, again.hints)
+    assert hints is not None and hints.color_at(45, 25) == project().hints[-1].hints.color_at(45, 25)
+    assert hints_on(replace(project().sketch, pixels=255 - project().sketch.pixels), again.hints) is None
+
+
+def test_hints_know_a_drawing_beside_the_project_that_is_saved_anew(tmp_path: Path):
+    file, path = tmp_path / "page.png", tmp_path / "work.nurie"
+    sketch, other = (Picture(np.full((70, 90, 3), value, np.uint8), None, str(file)) for value in (1, 2))
+    layer = Hints.of_pixels(90, 70, np.full((70, 90, 4), 9, np.uint8))
+    write_project(path, Project(sketch, hints=(DrawnHints.on(sketch, layer),)))
+    assert hints_on(other, read_project(path).hints) is None
+    file.touch()
+    assert hints_on(other, read_project(path).hints) is not None
 
 
 def test_only_moved_tags_can_be_muted_or_solo(saved: Path):
