@@ -19,6 +19,7 @@ from trainer.building import git_commit
 from trainer.evaluation.features import inception_network
 from trainer.imagenet import load_imagenet
 from trainer.options import AblateOptions, to_json
+from trainer.run_folder import written
 
 # Heading of a panel of Figure 7 → loss term.
 _PANELS = {"feature-level L1 (Eq. 12)": "feature", "inversion loss (Eq. 13)": "inversion"}
@@ -98,7 +99,7 @@ def _write(
         FIGURE: figure(panels),
     }
     for name, text in texts.items():
-        with replaced_whole(options.out / name) as part:
+        with written(options.out / name), replaced_whole(options.out / name) as part:
             part.write_text(text, encoding="utf-8")
     return found
 

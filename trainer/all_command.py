@@ -51,10 +51,10 @@ def run(options: AllOptions) -> None:
 
 def _train_in_order(options: AllOptions, folder: DataFolder, root: RunFolder, world: distributed.World) -> None:
     if world.is_first:
-        root.check_pictures(folder.fingerprint())
+        root.begin(folder.fingerprint())
         write_plan(options, planned(options))
     events = events_of(options, root) if world.is_first else EventWriter(None)
-    with told_to_its_end(events), Control(root.control_file) as control:
+    with told_to_its_end(events), distributed.steered(root.control_file, placed(options)[0]) as control:
         for number in range(len(STAGES)):
             # What the first process wrote, the plan or the training before, is whole before the others look.
             distributed.meet()

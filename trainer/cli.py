@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import Any
 
 from engine.commands.options import OneLineParser
+from engine.errors import TrainingError, UsageError
 from trainer.options import (
     AblateOptions,
     AllOptions,
@@ -45,7 +46,9 @@ def build_parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     for name, (kind, _) in VERBS.items():
         summary = (kind.__doc__ or "").strip().splitlines()[0]
-        add_options(verbs.add_parser(name, help=summary, description=summary), kind)
+        one = verbs.add_parser(name, help=summary, description=summary)
+        one.set_defaults(refuse=one.error)
+        add_options(one, kind)
     return parser
 
 
@@ -56,12 +59,15 @@ def parse(argv: Sequence[str]) -> tuple[str, Any]:
         SystemExit: wrong usage (2) or `--help` (0).
     """
     given = vars(build_parser().parse_args(argv))
-    verb = given.pop("verb")
+    verb, refuse = given.pop("verb"), given.pop("refuse")
     kind = VERBS[verb][0]
     if not issubclass(kind, TrainOptions):
         return verb, kind(**given)
-    options = kind(**given, **fitting(kind, given))
-    return verb, resumed(options, set(given)) if options.resume else options
+    if given.get("resume"):
+        return verb, resumed(kind, given)
+    if "data" not in given:
+        refuse("the following arguments are required: --data")
+    return verb, kind(**given, **fitting(kind, given))
 
 
 def main(argv: Sequence[str]) -> int:
@@ -69,7 +75,14 @@ def main(argv: Sequence[str]) -> int:
 
     Returns:
         0.
+
+    Raises:
+        UsageError: an option has a value that cannot be used, or that does not go with the others.
     """
     verb, options = parse(argv)
+    try:
+        options.validate()
+    except TrainingError as error:
+        raise UsageError(error.sentence) from error
     import_module(VERBS[verb][1]).run(options)
     return 0

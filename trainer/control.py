@@ -3,6 +3,9 @@
 The same commands come three ways: as lines appended to the run folder's `control.jsonl` (`{"command": "pause"}`),
 as lines on standard input (`pause`, `steps 30000`), and as signals: SIGINT and SIGTERM stop, SIGUSR1 pauses and goes
 on again. The file is what the window writes to: it reaches a training that outlived the window that started it.
+
+Of several processes that train one model the first alone reads lines and is paused by signals, whichever is told to
+stop stops all, and all do the same after the same step.
 """
 
 from __future__ import annotations
@@ -15,7 +18,7 @@ import signal
 import stat
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
@@ -31,6 +34,7 @@ _MOST_BYTES = 65536
 
 Name = Literal["pause", "resume", "save", "stop", "learning-rate", "steps"]
 NAMES: tuple[Name, ...] = get_args(Name)
+_NUMBERED: tuple[Name, ...] = ("learning-rate", "steps")
 T = TypeVar("T", bound=TrainOptions)
 
 
@@ -51,18 +55,18 @@ def parse_command(line: str) -> Command | None:
     if text.startswith("{"):
         try:
             values = json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):  # the latter where brackets are nested without end
             return None
         name, value = values.get("command"), values.get("value")
     else:
         name, _, value = text.partition(" ")
     if name not in NAMES:
         return None
-    if name not in ("learning-rate", "steps"):
+    if name not in _NUMBERED:
         return Command(name)
     try:
         number = float(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
     if not math.isfinite(number) or number <= 0:
         return None
@@ -113,7 +117,7 @@ class LineTail:
 
 
 class Control:
-    """Gathers the commands while the block runs; the training asks `poll` after every step, and nothing changes
+    """Gathers the commands while the block runs; the training asks `poll` after its steps, and nothing changes
     between two calls.
 
     Attributes:
@@ -125,11 +129,20 @@ class Control:
 
     Args:
         file: the run's control file; what it held before is no concern of this training.
+        listens: whether this process takes commands; one that does not can only be stopped.
+        of_all: (values of this process) → of each the largest among all processes, which call it at the same time.
     """
 
-    def __init__(self, file: Path) -> None:
-        self._tail = LineTail(file)
-        self._input = _standard_input()
+    def __init__(
+        self,
+        file: Path,
+        listens: bool = True,
+        of_all: Callable[[Sequence[float]], Sequence[float]] = tuple,
+    ) -> None:
+        self._listens = listens
+        self._tail = LineTail(file) if listens else None
+        self._input = _standard_input() if listens else None
+        self._of_all = of_all
         self._typed = b""
         self._signalled: list[Name] = []
         self._changes: dict[str, float] = {}
@@ -158,12 +171,14 @@ class Control:
         return bool(self._changes)
 
     def poll(self) -> None:
-        """Takes in what was asked for since the last call."""
+        """Takes in what was asked for since the last call; several processes call it at the same time, and take in the
+        same."""
+        before = self.paused
         signalled, self._signalled = self._signalled, []
         for name in signalled:
             # The one signal for both: it means the other of what the training does.
             self._obey(Command("resume" if name == "pause" and self.paused else name))
-        for line in self._tail.read():
+        for line in self._tail.read() if self._tail is not None else ():
             if (command := parse_command(line)) is not None:
                 self._obey(command)
         for line in self._lines_typed():
@@ -171,6 +186,16 @@ class Control:
                 self._obey(command)
             elif line.strip():
                 note(f"{line.strip()[:40]} is no command; there are {', '.join(NAMES)}, the last two with a number.")
+        self._agree(before)
+
+    def _agree(self, before: bool) -> None:
+        """Makes what any process was asked for what all were; `before` is whether they rested until now."""
+        turned, stopping, saving, *numbers = self._of_all(
+            (self.paused != before, self.stopping, self.saving, *(self._changes.get(name, 0) for name in _NUMBERED))
+        )
+        self.paused = before != bool(turned)
+        self.stopping, self.saving = bool(stopping), bool(saving)
+        self._changes = {name: value for name, value in zip(_NUMBERED, numbers, strict=True) if value}
 
     def rest(self) -> bool:
         """Waits while the training is paused, until it is to go on or to stop; tells whether it was."""
@@ -205,7 +230,8 @@ class Control:
         self._signalled.append("stop")
 
     def _on_toggle(self, _number: int, _frame: Any) -> None:
-        self._signalled.append("pause")
+        if self._listens:  # a signal to a group of processes reaches each at another step, and shall not turn twice
+            self._signalled.append("pause")
 
     def _lines_typed(self) -> list[str]:
         """Whole lines from standard input; never waits for one."""

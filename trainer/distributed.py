@@ -6,14 +6,24 @@ Without torchrun there is one process and everything here does nothing.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import torch
 from torch import Tensor, distributed, nn
 from torch.nn.parallel import DistributedDataParallel
+
+from trainer.control import Control
+
+PATIENCE = timedelta(hours=24)
+"""How long a process waits for the others before it gives up. By torch's own half an hour, with NCCL ten minutes, a
+training would end whose first process packs large data or saves on a slow disk; that a process died is noticed by
+torchrun, which ends the others."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +57,7 @@ def joined(device: torch.device) -> Iterator[World]:
     if here.size == 1:
         yield here
         return
-    distributed.init_process_group("nccl" if device.type == "cuda" else "gloo")
+    distributed.init_process_group("nccl" if device.type == "cuda" else "gloo", timeout=PATIENCE)
     try:
         yield here
         # Threads of gloo outlive the group. One that lets go of a last gradient while Python ends ends the process too.
@@ -75,11 +85,21 @@ def meet() -> None:
 
 def of_all(value: int, device: torch.device) -> int:
     """The largest of all processes' values; all have to ask at the same time."""
+    return int(each_of_all([value], device)[0])
+
+
+def each_of_all(values: Sequence[float], device: torch.device) -> Sequence[float]:
+    """Of each value the largest among all processes; all have to ask at the same time."""
     if world().size == 1:
-        return value
-    told = torch.tensor(value, device=device)
+        return values
+    told = torch.tensor(values, dtype=torch.float64, device=device)
     distributed.all_reduce(told, distributed.ReduceOp.MAX)
-    return int(told)
+    return told.tolist()
+
+
+def steered(file: Path, device: torch.device) -> Control:
+    """What steers the training of a control file: in all processes the same, by what the first is asked for."""
+    return Control(file, world().is_first, partial(each_of_all, device=device))
 
 
 def mean_of_all(terms: dict[str, Tensor]) -> dict[str, Tensor]:

@@ -15,7 +15,6 @@ from engine.errors import TrainingError
 from engine.networks.config import STRIDE
 from engine.weights import load_model
 from trainer.data.folder import DataFolder
-from trainer.data.regions import REGIONS
 from trainer.evaluation.color_tags import color_groups
 from trainer.evaluation.features import Features, InceptionFeatures
 from trainer.evaluation.gallery import Gallery
@@ -23,6 +22,7 @@ from trainer.evaluation.grid import show_grids, tags_of_grid
 from trainer.evaluation.painter import Painter
 from trainer.evaluation.references import measure_references
 from trainer.evaluation.samples import Sample, choose_entries, read_samples, tells_regions
+from trainer.evaluation.sweeps import show_sweeps
 from trainer.evaluation.table import table
 from trainer.evaluation.tag_control import measure_tags
 from trainer.options import EvaluateOptions, LineStyle
@@ -57,7 +57,7 @@ def evaluate(
 
     Args:
         options: what to measure and on how much.
-        gallery: takes pictures for a report.
+        gallery: takes pictures for a report; its folder is made once model and data were seen to be of use.
         features: what the Fréchet distance compares; None leaves it to the options.
 
     Returns:
@@ -88,6 +88,8 @@ def evaluate(
         features = InceptionFeatures(options.inception, device, options.batch)
     folder = DataFolder(options.data)
     entries, split = choose_entries(folder, options.limit, options.seed)
+    if gallery is not None:
+        gallery.open()
     resolution = -(-model.info.resolution // STRIDE) * STRIDE  # at which the program reads references
     size = options.size or resolution
     reading = read_samples(folder, entries, size, options.seed, resolution)
@@ -97,7 +99,7 @@ def evaluate(
     regions = tells_regions(folder)
     groups = None
     if model.mapping is not None and regions:
-        groups = color_groups(model.info, folder.description.get("regions", REGIONS))
+        groups = color_groups(model.info, folder.regions)
     seconds = {"reading": time.monotonic() - begun, "references": 0.0, "tags": 0.0}
 
     def measured(pictures: list[Sample], style: LineStyle | None = None) -> dict[str, Any]:
@@ -121,6 +123,8 @@ def evaluate(
     for style in options.line_styles:
         print(f"evaluate: the lines drawn anew: {style}", file=sys.stderr)
         lines[style] = measured([sample.in_style(style, options.seed) for sample in samples], style)
+    if gallery is not None and model.mapping is not None and not regions:
+        show_sweeps(samples, references, painter, options.seed, gallery)
     if gallery is not None and options.grid:
         show_grids(samples, references, painter, options.grid_tags, options.grid_pictures, options.seed, gallery)
     seconds["total"] = time.monotonic() - begun

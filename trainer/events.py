@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import sys
 import time
 from contextlib import suppress
@@ -57,7 +58,7 @@ class EventWriter:
     """
 
     def __init__(self, path: Path | None, echo: TextIO | None = None) -> None:
-        self._file = None if path is None else path.open("a", encoding="utf-8")
+        self._file = None if path is None else _appending(path)
         self._streams = [stream for stream in (self._file, echo) if stream is not None]
         self._listeners: list[Listener] = []
 
@@ -81,6 +82,16 @@ class EventWriter:
         if self._file is not None:
             with suppress(OSError):
                 self._file.close()
+
+
+def _appending(path: Path) -> TextIO:
+    """The file, ready for the next line: half a one, as a kill leaves it, is ended, or it would take that with it."""
+    with suppress(OSError), path.open("a+b") as file:
+        if file.seek(0, os.SEEK_END):
+            file.seek(-1, os.SEEK_END)
+            if file.read(1) != b"\n":
+                file.write(b"\n")
+    return path.open("a", encoding="utf-8")
 
 
 def standard_output(wanted: bool) -> TextIO | None:

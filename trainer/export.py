@@ -17,8 +17,9 @@ def run(options: ExportOptions) -> None:
 
     Raises:
         WeightsError: the model cannot be read, or the file not written.
-        TrainingError: the card cannot be written.
+        TrainingError: the options would write over the model, or the card cannot be written.
     """
+    options.validate()
     model = load_model(options.model)
     info = replace(
         model.info,
@@ -28,7 +29,7 @@ def run(options: ExportOptions) -> None:
     )
     save_model(options.out, model, info, options.storage)
     if options.card:
-        card = options.out.with_suffix(".md")
+        card = options.card_file
         try:
             with replaced_whole(card) as part:
                 words = model_card(info, options.out, read_measured(options.model.parent / "events.jsonl"))

@@ -6,7 +6,6 @@ training has a folder of its own with its options and checkpoint. Steps count th
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -21,9 +20,9 @@ from engine.weights import Model, load_model, save_model
 from trainer import building
 from trainer.control import CONTROL_FILE
 from trainer.events import EventName, EventWriter
-from trainer.options import STAGES, AllOptions, TrainOptions, read_options, to_json
+from trainer.options import STAGES, AllOptions, TrainOptions, read_options, write_options
 from trainer.options.files import FREE
-from trainer.run_folder import NotSaved, RunFolder
+from trainer.run_folder import NotSaved, RunFolder, written
 
 _OF_THE_RUN = frozenset({"steps", "learning_rate", "run", "resume"})
 
@@ -51,9 +50,10 @@ class PartFolder(RunFolder):
         self.whole, self.part = whole, part
         self.own = whole.run / part.verb
         if writes:
-            self.own.mkdir(parents=True, exist_ok=True)
-            for half_written in self.own.glob(".*.part"):
-                half_written.unlink()
+            with written(self.own):
+                self.own.mkdir(parents=True, exist_ok=True)
+                for half_written in self.own.glob(".*.part"):
+                    half_written.unlink()
         super().__init__(whole.run, resume=True, writes=writes)
 
     @property
@@ -75,7 +75,8 @@ class PartFolder(RunFolder):
     def write_options(self, options: TrainOptions) -> None:
         super().write_options(options)
         steps = self.part.before + options.steps + self.part.after
-        write_options(self.root / "options.json", replace(self.whole, steps=steps))
+        with written(self.root / "options.json"):
+            write_options(self.root / "options.json", replace(self.whole, steps=steps))
 
     def write_sample(self, step: int, picture: np.ndarray) -> Path:
         return super().write_sample(self.part.before + step, picture)
@@ -145,18 +146,16 @@ def planned(options: AllOptions) -> list[Part]:
 
 
 def write_plan(options: AllOptions, parts: Sequence[Part]) -> None:
-    """Keeps what the run goes on with, its own options last: they make the folder one that can be resumed."""
-    for part in parts:
-        (options.run / part.verb).mkdir(parents=True, exist_ok=True)
-        write_options(options.run / part.verb / "options.json", part.options)
+    """Keeps what the run goes on with, its own options last: they make the folder one that can be resumed.
+
+    Raises:
+        TrainingError: the disk refuses.
+    """
     total = sum(part.options.steps for part in parts)
-    write_options(options.run / "options.json", replace(options, steps=total))
-
-
-def write_options(path: Path, options: TrainOptions) -> None:
-    """Replaces an `options.json`."""
-    with replaced_whole(path) as part:
-        part.write_text(json.dumps(to_json(options), indent=1), encoding="utf-8")
+    with written(options.run):
+        for part in parts:
+            write_options(options.run / part.verb / "options.json", part.options)
+        write_options(options.run / "options.json", replace(options, steps=total))
 
 
 def steps_done(folder: Path) -> int:

@@ -132,7 +132,7 @@ def train(
         Stopped: it was asked for (`trainer.control`), after saving.
     """
     options = stage.options
-    steering = nullcontext(control) if control is not None else Control(run.control_file)
+    steering = nullcontext(control) if control is not None else distributed.steered(run.control_file, device)
     # Made before the start is told: from then on commands come.
     updates = Updates(stage, options, device, stage.autocast, lambda message: events.write("warning", message=message))
     first, health = _restore(stage, updates, run, device)
@@ -168,10 +168,9 @@ def train(
             logs, samples, saves = (
                 last or done % every == 0 for every in (options.log_every, options.sample_every, options.save_every)
             )
-            # Several processes stop together, at a step at which they meet anyway.
-            control.poll()
-            meets = logs or alone
-            stops = meets and distributed.of_all(int(control.stopping), device) > 0
+            if logs or alone:  # several processes are steered at the steps at which they meet anyway
+                control.poll()
+            stops = control.stopping
             bar.update()
             if logs:
                 values = {name: float(value) for name, value in distributed.mean_of_all(losses).items()}
@@ -217,17 +216,17 @@ def train(
                     events.write("warning", message=sign)
             control.saving = False
             rested = control.rest()
-            if stops or (alone and control.stopping):
-                if not stops:  # asked for while it rested
+            if control.stopping:
+                if writes and not stops:  # asked for while it rested
                     save(stage, updates, health, fixed, run, done)
                 raise Stopped(f"stopped at step {done} and saved; --resume goes on")
-            if alone and (rested or control.has_changes):
-                # Several processes would come apart if each took these at a step of its own.
+            if rested or control.has_changes:
                 before, options = options, control.changed(options, done)
                 if options.steps != before.steps:
                     bar.total = options.steps
                     stream = batches(stage.dataset, done, options.steps, options.workers, device)
-                run.write_options(options)
+                if writes:
+                    run.write_options(options)
                 _tell_start(events, options, done, device)
                 begun, logged, waited = time.monotonic(), done, 0.0
             step = done

@@ -10,6 +10,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from engine.errors import TrainingError
+from engine.sentences import reason_of
 
 LOCK_FILE = ".lock"
 PATIENCE_SECONDS = 10.0
@@ -24,15 +25,18 @@ def training_in(run: Path) -> Iterator[None]:
     """Keeps the folder for this process while the block runs.
 
     Raises:
-        TrainingError: another training works there.
+        TrainingError: another training works there, or the folder cannot be locked.
     """
-    lock = FileLock(run / LOCK_FILE)
+    lock_file = run / LOCK_FILE
+    lock = FileLock(lock_file)
     try:
         lock.acquire(timeout=PATIENCE_SECONDS)
     except Timeout as error:
         raise TrainingError(
             "A training is at work in {run}; stop it first, or name another folder.", run=run
         ) from error
+    except OSError as error:
+        raise TrainingError("{path} cannot be written: {reason}.", path=lock_file, reason=reason_of(error)) from error
     try:
         yield
     finally:

@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from engine.sentences import Sentence
-from trainer.options import ROOM_BYTES
 
 WON_LOSS = 0.05
 """Of the discriminator, whose cross-entropy is 0.69 where it can only guess: it is right nearly always, and sure."""
@@ -55,7 +54,7 @@ class Signs:
         """
         try:
             free = shutil.disk_usage(root).free
-            needed = max(ROOM_BYTES, SAVINGS * sum(path.stat().st_size for path in saved if path.exists()))
+            needed = SAVINGS * sum(path.stat().st_size for path in saved if path.exists())
         except OSError:
             return ""  # the saving itself will say what is wrong
         before, self._short = self._short, free < needed

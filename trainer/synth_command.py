@@ -12,9 +12,11 @@ def run(options: SynthOptions) -> None:
     """Draws the pictures that the options ask for, with a progress bar on standard error.
 
     Raises:
+        TrainingError: an option cannot be used.
         DataError: the folder holds other data, or cannot be written.
         KeyboardInterrupt: the pictures drawn so far stay, and the same command goes on with the others.
     """
+    options.validate()
     with tqdm(desc="synth", unit="picture", dynamic_ncols=True) as bar:
 
         def show(done: int, all_pictures: int) -> None:

@@ -22,7 +22,7 @@ from trainer.data.stream import StepDataset
 from trainer.events import EventWriter, standard_output
 from trainer.loop import Stage, Stopped, train
 from trainer.options import StageOneOptions, StageTwoOptions, TaggerOptions, TrainOptions, to_json
-from trainer.run_folder import RunFolder
+from trainer.run_folder import RunFolder, written
 from trainer.run_lock import training_in
 from trainer.stage_one import StageOneStage
 from trainer.stage_two import StageTwoStage
@@ -56,7 +56,7 @@ def run(options: TrainOptions) -> None:
 
 def _train(options: TrainOptions, folder: DataFolder, folder_of_run: RunFolder, world: distributed.World) -> None:
     if world.is_first:
-        folder_of_run.check_pictures(folder.fingerprint())
+        folder_of_run.begin(folder.fingerprint())
     stage, device = build(options, folder)
     if world.is_first:
         folder_of_run.write_options(stage.options)
@@ -67,7 +67,8 @@ def _train(options: TrainOptions, folder: DataFolder, folder_of_run: RunFolder, 
 
 def events_of(options: TrainOptions, run: RunFolder) -> EventWriter:
     """Where a run's events go: its folder, the terminal, and what the options name besides."""
-    events = EventWriter(run.events_file, standard_output(options.json_events))
+    with written(run.events_file):
+        events = EventWriter(run.events_file, standard_output(options.json_events))
     events.also(TerminalNotes())
     if options.tensorboard:
         from trainer.tensorboard import TensorBoardLog

@@ -57,6 +57,34 @@ def test_an_ablation_goes_on_where_it_was_interrupted(
     assert "was trained with --learning-rate" in capsys.readouterr().err
 
 
+def test_what_is_asked_of_a_measure_is_what_is_told(drawn_folder: Path, tmp_path: Path) -> None:
+    """Numbers kept from before are those of the same question; nothing is trained anew for another one."""
+    rows = ("--rows", "attention", "--seeds", "1")
+
+    def told(*more: str) -> tuple[dict, int]:
+        assert ablate(drawn_folder, tmp_path, *rows, *more) == 0
+        file = tmp_path / "runs" / "attention-0" / "evaluation.json"
+        return json.loads(file.read_text(encoding="utf-8")), file.stat().st_mtime_ns
+
+    first, written = told()
+    assert first["frechet"]["n"] == 3 and told()[1] == written
+    second, again = told("--limit", "4", "--shuffles", "2")
+    assert (second["frechet"]["n"], second["cross_reference"]["shuffles"]) == (4, 2) and again != written
+    assert "up to 4 held-out pictures" in (tmp_path / "ablation.md").read_text(encoding="utf-8")
+    found = json.loads((tmp_path / "ablation.json").read_text(encoding="utf-8"))
+    assert found["by_seed"]["attention"]["0"]["frechet"] == second["frechet"]["value"]
+    (tmp_path / "runs" / "attention-0" / "evaluation.json").write_text("[]", encoding="utf-8")
+    assert told("--limit", "4", "--shuffles", "2")[0]["frechet"] == second["frechet"]
+
+
+def test_a_place_that_cannot_be_written_is_said(
+    drawn_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("no folder")
+    assert ablate(drawn_folder, tmp_path / "file" / "out", "--rows", "attention", "--seeds", "1") == 1
+    assert "tagger-0 cannot be written: Not a directory; choose another folder" in capsys.readouterr().err
+
+
 def test_a_short_training_is_not_all_warm_up(
     drawn_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

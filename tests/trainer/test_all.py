@@ -117,7 +117,7 @@ def test_killed_in_the_second_training_it_ends_with_the_same_weights(
     with pytest.MonkeyPatch.context() as patch, pytest.raises(PowerCut):
         patch.setattr(loop, "learning_rate", rate)
         train_all(drawn_folder, tmp_path / "run", *QUICK, *STEPS, "--stage-two=--tune-generator")
-    assert train_all(drawn_folder, tmp_path / "run", "--resume") == 0
+    assert main(["train", "all", "--run", str(tmp_path / "run"), "--resume"]) == 0
     first, second = (load_model(run / "model.safetensors").state_dict() for run in (whole, tmp_path / "run"))
     assert all(torch.equal(value, second[key]) for key, value in first.items())
 
@@ -138,8 +138,9 @@ def test_it_is_steered_as_one(drawn_folder: Path, tmp_path: Path, monkeypatch: p
     assert events_of(run)[-1]["stopped"] is True
     assert json.loads((run / "options.json").read_text())["steps"] == 11
     monkeypatch.undo()
-    _, resumed = parse(["all", "--data", str(drawn_folder), "--run", str(run), "--resume", "--steps", "12"])
+    _, resumed = parse(["all", "--data", "moved", "--run", str(run), "--resume", "--steps", "12"])
     assert [(part.options.steps, part.before) for part in planned(resumed)] == [(2, 0), (5, 2), (5, 7)]
+    assert {part.options.data for part in planned(resumed)} == {Path("moved")}
 
 
 def test_networks_of_the_starting_point_go_on(drawn_folder: Path, tmp_path: Path) -> None:

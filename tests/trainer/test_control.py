@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,8 @@ QUICK = ["--preset", "tiny", "--size", "32", "--batch", "2", "--workers", "0", "
         ("steps -4", None),
         ("reboot", None),
         ('{"command": ["pause"]}', None),
+        ('{"command": ' + "[" * 100_000, None),
+        ('{"command": "steps", "value": 1' + "0" * 400 + "}", None),
         ("", None),
     ],
 )
@@ -117,6 +120,34 @@ with Control(Path(sys.argv[1]) / "control.jsonl") as control:
         assert child.stdout.readline() == "False 3000\n"
         (told,) = child.stderr.read().splitlines()
         assert told.startswith("nurie: nonsense is no command; there are pause, resume"), "who types is told"
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGUSR1"), reason="the platform has no such signal")
+def test_who_does_not_listen_does_what_the_others_are_asked(tmp_path: Path) -> None:
+    """One of several processes: lines and signals to pause are the first one's, a stop is everyone's."""
+    told: list[tuple[float, ...]] = []
+    of_all = [0.0] * 5
+
+    def agreed(values: Sequence[float]) -> list[float]:
+        told.append(tuple(values))
+        return [max(pair) for pair in zip(values, of_all, strict=True)]
+
+    options = TaggerOptions(data=Path(), run=Path())
+    with Control(tmp_path / CONTROL_FILE, listens=False, of_all=agreed) as control:
+        send(tmp_path, Command("pause"))
+        signal.raise_signal(signal.SIGUSR1)
+        control.poll()
+        assert not control.paused and told == [(0, 0, 0, 0, 0)]
+        of_all[:] = [1, 0, 1, 0, 0]
+        control.poll()
+        assert control.paused and control.saving
+        of_all[:] = [1, 0, 0, 0.3, 30]
+        control.poll()
+        assert not control.paused and control.changed(options, 0).steps == 30
+        of_all[:] = [0] * 5
+        signal.raise_signal(signal.SIGTERM)
+        control.poll()
+        assert control.stopping and told[-1] == (0, 1, 1, 0, 0)
 
 
 def test_a_lock_ends_with_its_process(tmp_path: Path) -> None:

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import socket
+import sys
+import threading
+import time
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
@@ -42,6 +49,26 @@ def all_in_process(rank: int, port: int, options: AllOptions) -> None:
             patch.setenv(name, str(value))
         torch.set_num_threads(1)
         all_command.run(options)
+
+
+def steered_in_process(rank: int, port: int, options: TrainOptions, pipe: Path) -> None:
+    """One of two processes that read the same standard input; how often it met the other is kept beside the run."""
+    with pytest.MonkeyPatch.context() as patch:
+        named = {"RANK": rank, "LOCAL_RANK": rank, "WORLD_SIZE": 2, "MASTER_ADDR": "127.0.0.1", "MASTER_PORT": port}
+        for name, value in named.items():
+            patch.setenv(name, str(value))
+        torch.set_num_threads(1)
+        patch.setattr(sys, "stdin", os.fdopen(os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)))
+        real = distributed.each_of_all
+
+        def counted(values: Sequence[float], device: torch.device) -> Sequence[float]:
+            met = real(values, device)
+            with pipe.with_name(f"met-{rank}").open("ab") as file:
+                file.write(b".")
+            return met
+
+        patch.setattr(distributed, "each_of_all", counted)
+        run(options)
 
 
 def free_port() -> int:
@@ -85,6 +112,56 @@ def test_two_processes_train_all_in_order(drawn_folder: Path, tmp_path: Path) ->
     first, second = (load_model(tmp_path / name / "model.safetensors").state_dict() for name in ("run", "alone"))
     for key, value in first.items():
         assert float((value.float() - second[key].float()).abs().mean()) < 2e-5, key
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the platform has no named pipes")
+def test_two_processes_are_steered_as_one(drawn_folder: Path, tmp_path: Path) -> None:
+    """Whatever is typed reaches both, whichever could have read it. They meet while they rest: else the one that waits
+    for the other would give up after a while."""
+    options = options_of("tagger", drawn_folder, tmp_path, steps=50, save_every=50)
+    pipe = tmp_path / "typed"
+    os.mkfifo(pipe)
+    with open(os.open(pipe, os.O_RDWR), "w", encoding="utf-8") as typed:
+        typed.write("pause\n")
+        typed.flush()
+
+        def go_on() -> None:
+            while not any(event["event"] == "saved" for event in told()):
+                time.sleep(0.1)
+            before = met()
+            while min(met()) < max(before) + 5:
+                time.sleep(0.1)
+            typed.write("steps 3\nlearning-rate 0.5\nresume\n")
+            typed.flush()
+
+        def told() -> list[dict[str, Any]]:
+            return events_of(options.run) if (options.run / "events.jsonl").exists() else []
+
+        def met() -> list[int]:
+            files = [pipe.with_name(f"met-{rank}") for rank in (0, 1)]
+            return [file.stat().st_size if file.exists() else 0 for file in files]
+
+        threading.Thread(target=go_on, daemon=True).start()
+        multiprocessing.spawn(steered_in_process, (free_port(), options, pipe), nprocs=2)
+    events = [event for event in told() if event["event"] not in ("sample", "evaluated")]
+    assert [(event["event"], event.get("step")) for event in events] == [
+        *(("started", 0), ("step", 1), ("saved", 1), ("started", 1)),
+        *(("step", 2), ("step", 3), ("saved", 3), ("done", 3)),
+    ]
+    assert events[2]["paused"] is True
+    assert (events[3]["steps"], events[3]["options"]["learning_rate"]) == (3, 0.5)
+
+
+def test_processes_wait_for_each_other_for_hours(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first one may pack data for long."""
+    given: dict[str, Any] = {}
+    for name, value in {"RANK": "0", "WORLD_SIZE": "2"}.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(torch.distributed, "init_process_group", lambda _backend, **options: given.update(options))
+    monkeypatch.setattr(torch.distributed, "barrier", lambda: None)
+    monkeypatch.setattr(torch.distributed, "destroy_process_group", lambda: None)
+    with distributed.joined(torch.device("cpu")):
+        assert given["timeout"] >= timedelta(hours=6)
 
 
 @pytest.mark.parametrize(("count", "size"), [(8, 2), (7, 3), (2, 2)])

@@ -12,7 +12,7 @@ import torch
 from PIL import Image
 from torchmetrics.image.fid import NoTrainInceptionV3
 
-from engine.errors import DataError, TrainingError, WeightsError
+from engine.errors import DataError, NurieError, TrainingError, WeightsError
 from engine.model_info import ModelInfo, Stage
 from engine.networks.encoder import global_average
 from engine.weights import load_model
@@ -45,6 +45,7 @@ from trainer.evaluation.table import table
 from trainer.evaluation.tag_control import measure_tags
 from trainer.options import LINE_STYLES, EvaluateOptions
 
+HAIR = ("red_hair", "blonde_hair", "blue_hair")
 INFO = ModelInfo("Test", "stage-two", {}, TAGS, SIDE)
 MEASURES = ("self_reference", "cross_reference", "frechet", "tag_control")
 FIGURES = [sample(hair, background) for hair, background in (("red", "grey"), ("green", "white"), ("blue", "orange"))]
@@ -96,8 +97,18 @@ class TestSamples:
 
     def test_too_few_held_out_pictures_are_refused(self, tmp_path):
         folder = DataFolder(write_folder(tmp_path, ["held-out", "held-out", "train"]))
-        with pytest.raises(DataError, match="2 held-out pictures"):
+        with pytest.raises(DataError, match="2 held-out pictures, .* draw a larger folder"):
             choose_entries(folder, 200, 0)
+
+    def test_prepared_pictures_are_held_out_by_preparing_them_again(self, tmp_path):
+        root = write_folder(tmp_path, ["held-out", "held-out", "train"])
+        shutil.rmtree(root / "regions")
+        with pytest.raises(DataError, match="2 held-out pictures, .* train prepare .* --held-out"):
+            choose_entries(DataFolder(root), 200, 0)
+
+    def test_too_few_pictures_without_splits_are_refused(self, tmp_path):
+        with pytest.raises(DataError, match="2 pictures, and an evaluation needs at least 3"):
+            choose_entries(DataFolder(write_folder(tmp_path, [None] * 2)), 200, 0)
 
     def test_a_picture_that_is_not_square_stands_in_the_middle(self, tmp_path):
         folder = DataFolder(write_folder(tmp_path, [None] * 3, width=48, height=96))
@@ -131,6 +142,13 @@ class TestSamples:
         folder = DataFolder(write_folder(tmp_path, [None] * 3))
         (tmp_path / kind / "picture-1.png").unlink()
         with pytest.raises(DataError, match=rf"{kind}/picture-1\.png"):
+            list(read_samples(folder, folder.entries, SIDE, 0))
+
+    def test_a_damaged_file_is_named(self, tmp_path):
+        folder = DataFolder(write_folder(tmp_path, [None] * 3))
+        file = tmp_path / "regions" / "picture-1.png"
+        file.write_bytes(file.read_bytes()[:60] + bytes(20))
+        with pytest.raises(DataError, match=r"regions/picture-1\.png is damaged or cut short"):
             list(read_samples(folder, folder.entries, SIDE, 0))
 
     def test_a_file_of_another_size_is_named(self, tmp_path):
@@ -418,6 +436,33 @@ class TestRun:
         assert found["cross_reference"]["n"] == 0 and found["cross_reference"]["hit"] is None
         names = {path.name for path in (tmp_path / "report" / "pictures").iterdir()}
         assert {"cross-04.png", "grid-00.png", "thick-04.png"} <= names
+        swept = [f"tag-{tag}-{number:02}.png" for number, tag in enumerate(HAIR * 3)]
+        assert sorted(name for name in names if name.startswith("tag-")) == sorted(swept), "tags of hair, on three"
+        page = (tmp_path / "report" / "index.html").read_text(encoding="utf-8")
+        assert "<figcaption>picture-1: red_hair</figcaption>" in page and "the tag at 0, 1, 2, 3, 4, 5" in page
+        with Image.open(tmp_path / "report" / "pictures" / "tag-red_hair-00.png") as strip:
+            assert strip.size == (8 * SIDE, SIDE)
+
+    def test_stage_one_is_shown_in_no_sweeps(self, tmp_path, capsys):
+        given = options(tmp_path, stage="stage-one", report=tmp_path / "report")
+        shutil.rmtree(tmp_path / "data" / "regions")
+        run(given)
+        assert not list((tmp_path / "report" / "pictures").glob("tag-*"))
+
+    @pytest.mark.parametrize("wrong", ["model", "tagger", "data"])
+    def test_no_report_is_begun_of_what_cannot_be_measured(self, tmp_path, wrong):
+        given = options(tmp_path, stage="tagger" if wrong == "tagger" else "stage-two", report=tmp_path / "report")
+        if wrong != "tagger":
+            gone = given.model if wrong == "model" else given.data / "dataset.json"
+            gone.unlink()
+        with pytest.raises(NurieError):
+            run(given)
+        assert not (tmp_path / "report").exists()
+
+    def test_a_report_that_cannot_be_made_is_said(self, tmp_path):
+        (tmp_path / "file").write_text("no folder")
+        with pytest.raises(DataError, match=r"report folder .* cannot be made: Not a directory"):
+            run(options(tmp_path, report=tmp_path / "file" / "report"))
 
     def test_a_tagger_paints_nothing(self, tmp_path):
         with pytest.raises(WeightsError, match="without a generator"):

@@ -26,6 +26,19 @@ def test_a_line_comes_back_and_foreign_lines_do_not() -> None:
     assert parse_event("half a li") is None and parse_event('{"event": "other"}') is None
 
 
+def test_half_a_line_takes_no_event_with_it(tmp_path: Path) -> None:
+    path = tmp_path / "events.jsonl"
+    for left in ("", '{"event": "ste', '{"event": "step", "step": 1}\n'):
+        path.write_text(left, encoding="utf-8")
+        writer = EventWriter(path)
+        writer.write("started", step=1)
+        writer.close()
+        *_, last = path.read_text(encoding="utf-8").splitlines()
+        event = parse_event(last)
+        assert event is not None and event["event"] == "started", left
+        assert "" not in path.read_text(encoding="utf-8").splitlines()
+
+
 def test_a_reader_who_leaves_and_a_full_disk_lose_lines_only(tmp_path: Path) -> None:
     class Gone(io.StringIO):
         def write(self, text: str) -> int:

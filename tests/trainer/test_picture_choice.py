@@ -42,10 +42,12 @@ def test_all_left_out_is_refused(tmp_path: Path) -> None:
 
 def test_a_run_does_not_go_on_with_other_pictures(tmp_path: Path) -> None:
     run = RunFolder(tmp_path / "run", resume=False)
-    run.check_pictures("a")
-    run.check_pictures("a")
+    run.begin("a")
+    run.options_file.write_text("{}")
+    again = RunFolder(run.root, resume=True)
+    again.begin("a")
     with pytest.raises(TrainingError, match="not those that .*run began with"):
-        run.check_pictures("b")
+        again.begin("b")
 
 
 def test_a_damaged_file_is_named(tmp_path: Path) -> None:

@@ -2,46 +2,67 @@
 
 from __future__ import annotations
 
-import resource
-from collections.abc import Iterator
+import errno
+import os
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 import torch
 
+from engine.errors import TrainingError
 from engine.weights import load_model
+from tests.trainer.small_disk import room_for
 from tests.trainer.tiny_stages import options_of, ready
 from trainer import loop
 from trainer.events import EventWriter, parse_event
 from trainer.health import Health
 from trainer.loop import save, train
+from trainer.options import TaggerOptions
 from trainer.run_folder import NotSaved, RunFolder
-from trainer.run_lock import is_training, training_in
+from trainer.run_lock import LOCK_FILE, is_training, training_in
 
 CPU = torch.device("cpu")
-
-
-@contextmanager
-def room_for(size: int) -> Iterator[None]:
-    """A disk that takes files of at most `size` bytes."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def test_a_full_disk_leaves_the_former_checkpoint_whole(tmp_path: Path) -> None:
     run = RunFolder(tmp_path / "run", resume=False)
     run.write_checkpoint({"step": 1, "weights": torch.zeros(10)})
-    with room_for(4096), pytest.raises(NotSaved, match="what it held before is whole.*make room"):
+    with room_for(4096), pytest.raises(NotSaved, match="what it held before is whole: File too large; make room"):
         run.write_checkpoint({"step": 2, "weights": torch.zeros(100_000)})
     state = run.read_checkpoint(CPU)
     assert state is not None and state["step"] == 1
     assert not list(run.root.glob(".*.part"))
+
+
+@pytest.mark.parametrize("resume", [False, True])
+def test_a_folder_that_cannot_be_written_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, resume: bool
+) -> None:
+    (tmp_path / "file").write_text("no folder")
+    with pytest.raises(TrainingError, match=r"file/run cannot be written: Not a directory; choose another folder"):
+        RunFolder(tmp_path / "file" / "run", resume=False)
+    run = RunFolder(tmp_path / "run", resume=False)
+    run.options_file.write_text("{}")
+
+    def refuses(*_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(os, "replace", refuses)
+    run.resume = resume
+    for write in (lambda: run.begin("pictures"), lambda: run.write_options(TaggerOptions(data=tmp_path, run=run.root))):
+        with pytest.raises(TrainingError, match=r"run.* cannot be written: Read-only file system; choose another"):
+            write()
+    monkeypatch.setattr(Path, "mkdir", refuses)
+    with pytest.raises(TrainingError, match="run cannot be written: Read-only file system"):
+        RunFolder(run.root, resume=False)
+
+
+def test_what_cannot_be_locked_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / LOCK_FILE).mkdir()
+    with pytest.raises(TrainingError, match=r"\.lock cannot be written: Is a directory"), training_in(tmp_path):
+        pytest.fail("it is not locked")
 
 
 def test_a_kill_while_saving_leaves_the_former_checkpoint_whole(
@@ -54,10 +75,10 @@ def test_a_kill_while_saving_leaves_the_former_checkpoint_whole(
     run.options_file.write_text("{}")
     run.write_checkpoint({"step": 1})
 
-    def half(state: object, path: Path) -> None:
-        path.write_bytes(b"PK half a checkpoint")
+    def half(state: object, file: BinaryIO) -> None:
+        file.write(b"PK half a checkpoint")
         # What a power cut leaves: nobody tidies up behind it.
-        path.rename(path.with_name(".checkpoint.pt.99999.part"))
+        Path(file.name).rename(run.root / ".checkpoint.pt.99999.part")
         raise PowerCut
 
     with monkeypatch.context() as patch, pytest.raises(PowerCut):
@@ -67,6 +88,41 @@ def test_a_kill_while_saving_leaves_the_former_checkpoint_whole(
     again = RunFolder(run.root, resume=True)
     state = again.read_checkpoint(CPU)
     assert state is not None and state["step"] == 1 and not list(run.root.glob(".*.part"))
+
+
+@pytest.mark.parametrize(
+    ("left", "is_run"),
+    [
+        (
+            {"options.json": "{}", "pictures.txt": "b", "events.jsonl": '{"event": "started"}\n{"event": "failed"}\n'},
+            False,
+        ),
+        ({"options.json": "{}", "events.jsonl": '{"event": "started"}\n{"event": "step", "step": 1}\n'}, True),
+        ({"options.json": "{}", "checkpoint.pt": ""}, True),
+        ({"options.json": "{}", "stage-one/checkpoint.pt": ""}, True),
+        ({"stage-one/checkpoint.pt": ""}, False),  # a folder of runs
+    ],
+)
+def test_a_run_is_what_was_trained(left: dict[str, str], is_run: bool, tmp_path: Path) -> None:
+    """What a start left that failed gives way to the next; what a training has left is never written over."""
+    for name, text in left.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    if is_run:
+        with pytest.raises(TrainingError, match="already holds a run"):
+            RunFolder(tmp_path, resume=False)
+        return
+    run = RunFolder(tmp_path, resume=False)
+    run.begin("a")
+    assert not run.options_file.exists() and not run.events_file.exists()
+    assert (tmp_path / "pictures.txt").read_text() == "a"
+
+
+def test_a_training_that_was_quicker_is_not_written_over(tmp_path: Path) -> None:
+    run = RunFolder(tmp_path, resume=False)
+    run.write_checkpoint({"step": 1})  # by another process, before this one has the lock
+    with pytest.raises(TrainingError, match="already holds a run"):
+        run.begin("a")
 
 
 def test_a_training_goes_on_when_the_disk_is_full_for_a_while(
@@ -79,11 +135,11 @@ def test_a_training_goes_on_when_the_disk_is_full_for_a_while(
     (run.root / "samples").write_text("no folder: the sample sheets cannot be written")
     real, calls = torch.save, []
 
-    def sometimes(state: object, path: Path) -> None:
-        calls.append(path)
+    def sometimes(state: object, file: BinaryIO) -> None:
+        calls.append(file)
         if len(calls) == 2:
             raise OSError(28, "No space left on device")
-        real(state, path)
+        real(state, file)
 
     monkeypatch.setattr(torch, "save", sometimes)
     events = EventWriter(run.events_file)

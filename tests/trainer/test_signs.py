@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from trainer import signs
-from trainer.options import ROOM_BYTES
-from trainer.signs import WON_LOGS, Signs
+from trainer.signs import SAVINGS, WON_LOGS, Signs
 
 WON = {"l1": 0.2, "gan": 6.0, "discriminator": 0.01}
 EVEN = {"l1": 0.2, "gan": 0.8, "discriminator": 0.6}
@@ -32,21 +31,27 @@ def test_what_is_no_victory(terms: dict[str, float]) -> None:
 
 
 def test_a_disk_nearly_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    free = [ROOM_BYTES - 1]
+    size = 3_000_000_000
+    free = [SAVINGS * size - 1]
     monkeypatch.setattr(signs.shutil, "disk_usage", lambda _path: Usage(0, 0, free[0]))
     watch, saved = Signs(), (tmp_path / "checkpoint.pt", tmp_path / "gone")
-    saved[0].write_bytes(bytes(1000))
-    assert "nearly full: 2.0 GB are left" in watch.of_disk(tmp_path, saved)
+    with saved[0].open("wb") as file:
+        file.truncate(size)  # takes no room
+    assert "nearly full: 6.0 GB are left" in watch.of_disk(tmp_path, saved)
     assert watch.of_disk(tmp_path, saved) == ""
-    free[0] = ROOM_BYTES
+    free[0] += 1
     assert watch.of_disk(tmp_path, saved) == ""
     free[0] = 0
     assert watch.of_disk(tmp_path, saved)
 
 
-def test_a_disk_is_full_for_a_large_run_long_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(signs.shutil, "disk_usage", lambda _path: Usage(0, 0, ROOM_BYTES))
-    monkeypatch.setattr(signs, "ROOM_BYTES", 0)
-    monkeypatch.setattr(signs, "SAVINGS", ROOM_BYTES)
-    (tmp_path / "checkpoint.pt").write_bytes(bytes(2))
-    assert Signs().of_disk(tmp_path, (tmp_path / "checkpoint.pt",))
+def test_a_small_run_needs_little_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    free = [1_900_000_000]
+    monkeypatch.setattr(signs.shutil, "disk_usage", lambda _path: Usage(0, 0, free[0]))
+    watch, saved = Signs(), (tmp_path / "checkpoint.pt", tmp_path / "model.safetensors")
+    for path, size in zip(saved, (60_000_000, 21_000_000), strict=True):
+        with path.open("wb") as file:
+            file.truncate(size)
+    assert watch.of_disk(tmp_path, saved) == ""
+    free[0] = 100_000_000
+    assert "0.1 GB are left" in watch.of_disk(tmp_path, saved)

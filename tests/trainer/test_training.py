@@ -11,6 +11,7 @@ import torch
 from engine.errors import NurieError
 from engine.weights import load_model
 from main import main
+from tests.trainer.conftest import write_folder
 from trainer import cost
 from trainer.building import with_slots
 from trainer.cli import parse
@@ -137,6 +138,7 @@ def test_a_resumed_run_ends_with_the_same_weights(
     first, second = load_model(whole / "model.safetensors"), load_model(broken / "model.safetensors")
     for key, value in first.state_dict().items():
         assert torch.equal(value, second.state_dict()[key]), key
+    assert (whole / "model.safetensors").read_bytes() == (broken / "model.safetensors").read_bytes()
 
 
 def kill_at(verb: str, data: Path, run: Path, more: tuple[str, ...], step: int) -> None:
@@ -258,9 +260,9 @@ def test_a_moved_tag_is_asked_to_leave_the_rest(drawn_folder: Path, stage_one: P
 def test_a_palette_alone_cannot_be_added(
     drawn_folder: Path, stage_one: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert train("stage-two", drawn_folder, tmp_path / "two", "--init-from", str(stage_one), "--slots", "9") == 1
+    assert train("stage-two", drawn_folder, tmp_path / "two", "--init-from", str(stage_one), "--slots", "9") == 2
     assert "--tune-generator" in capsys.readouterr().err
-    assert train("stage-one", drawn_folder, tmp_path / "one", "--init-from", str(stage_one), "--slots", "99") == 1
+    assert train("stage-one", drawn_folder, tmp_path / "one", "--init-from", str(stage_one), "--slots", "99") == 2
     assert "between 0 and 64" in capsys.readouterr().err
 
 
@@ -268,7 +270,7 @@ def test_the_encoder_is_tuned_along_when_asked(
     drawn_folder: Path, stage_one: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     more = ("--init-from", str(stage_one), "--steps", "1", "--size", "32", "--tune-encoder")
-    assert train("stage-two", drawn_folder, tmp_path / "alone", *more) == 1
+    assert train("stage-two", drawn_folder, tmp_path / "alone", *more) == 2
     assert "goes with --tune-generator" in capsys.readouterr().err
     assert train("stage-two", drawn_folder, tmp_path / "both", *more, "--tune-generator") == 0
     before, after = (load_model(run / "model.safetensors").encoder for run in (stage_one.parent, tmp_path / "both"))
@@ -286,7 +288,7 @@ def test_a_generator_goes_on_with_a_tagger_trained_anew(
     rest = ("--networks-from", str(stage_one))
     assert train("stage-two", drawn_folder, tmp_path / "none", *more, "--tune-generator") == 1
     assert "reached tagger only" in capsys.readouterr().err
-    assert train("stage-two", drawn_folder, tmp_path / "frozen", *more, *rest) == 1
+    assert train("stage-two", drawn_folder, tmp_path / "frozen", *more, *rest) == 2
     assert "goes with --tune-generator" in capsys.readouterr().err
     assert train("stage-two", drawn_folder, tmp_path / "joined", *more, *rest, "--tune-generator") == 0
     joined, tagger, old = (load_model(path) for path in (tmp_path / "joined" / "model.safetensors", anew, stage_one))
@@ -339,6 +341,31 @@ def test_a_folder_that_holds_a_run_is_not_overwritten(
     assert "already holds a run" in capsys.readouterr().err
 
 
+def test_a_start_that_failed_is_no_run(drawn_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is corrected takes its place: other weights, other pictures."""
+    gone = ("--init-from", str(tmp_path / "gone.safetensors"))
+    other, run = write_folder(tmp_path / "other", 4, size=32), tmp_path / "run"
+    assert train("tagger", drawn_folder, run, *gone) == 1
+    capsys.readouterr()
+    assert train("tagger", other, run, "--steps", "1") == 0, capsys.readouterr().err
+
+
+def test_a_run_goes_on_with_pictures_that_were_moved(
+    drawn_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data, moved, run = tmp_path / "data", tmp_path / "moved", tmp_path / "run"
+    write_folder(data, 4, size=32)
+    assert train("tagger", data, run, "--steps", "1") == 0
+    data.rename(moved)
+    resume = ["train", "tagger", "--run", str(run), "--resume", "--steps", "2"]
+    assert main(resume) == 1 and "is no data folder" in capsys.readouterr().err
+    assert main([*resume, "--data", str(drawn_folder)]) == 1
+    assert "The pictures are not those" in capsys.readouterr().err
+    assert main([*resume, "--data", str(moved)]) == 0
+    assert events_of(run)[-1]["step"] == 2
+    assert json.loads((run / "options.json").read_text())["data"] == str(moved)
+
+
 def test_a_stage_refuses_the_wrong_start(
     drawn_folder: Path, tagger: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -375,6 +402,28 @@ def test_an_exported_model_is_smaller_and_paints_the_same(stage_one: Path, tmp_p
     with torch.no_grad():
         first, second = (m.generator(sketch, m.encoder(reference)) for m in (before, after) if m.generator is not None)
     assert (first - second).abs().max() * 127.5 < 4
+
+
+def test_an_export_leaves_the_model_as_it_is(
+    stage_one: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    model, other = tmp_path / "model.safetensors", tmp_path / "self.md"
+    for path in (model, other):
+        path.write_bytes(stage_one.read_bytes())
+    (tmp_path / "link.safetensors").symlink_to(model)
+    for words, why in (
+        ((model, "-o", model), "is the model that is exported"),
+        ((model, "-o", tmp_path / "link.safetensors"), "is the model that is exported"),
+        ((other, "-o", tmp_path / "self.safetensors", "--card"), "self.md is the model that is exported"),
+        ((model, "-o", other, "--card"), "let it end in .safetensors"),
+        ((model, "-o", tmp_path / "small"), "let it end in .safetensors"),
+        ((model, "-o", tmp_path / "small.safetensors", "--resolution", "-5"), "--resolution must be at least 32"),
+        ((model, "-o", tmp_path / "small.safetensors", "--resolution", "99999"), "--resolution is between 0 and"),
+    ):
+        assert main(["train", "export", *map(str, words)]) == 2
+        assert why in capsys.readouterr().err
+    assert model.read_bytes() == other.read_bytes() == stage_one.read_bytes()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["link.safetensors", "model.safetensors", "self.md"]
 
 
 def test_a_look_at_held_out_pictures_changes_nothing(drawn_folder: Path, tmp_path: Path) -> None:

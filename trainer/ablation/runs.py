@@ -27,7 +27,9 @@ from trainer.options import (
     TrainOptions,
     flag_of,
     read_options,
+    to_json,
 )
+from trainer.run_folder import written
 
 CURVE_POINTS = 200
 WARMUP_SHARE = 10
@@ -112,35 +114,39 @@ class Runs:
                 raise KeyboardInterrupt
 
     def measure(self, row: Row, seed: int) -> dict[str, float]:
-        """A row's numbers at a seed, kept beside its weights.
+        """A row's numbers at a seed, kept beside its weights with what was asked, and measured anew where that differs.
 
         The Fréchet distance is by Inception where its weights are given, else by the seed's tagger: one network for
         all rows, whatever encoder they have.
+
+        Raises:
+            TrainingError: the numbers cannot be written.
         """
         options, run = self.options, self.folder(row.name, seed)
         path = run / "evaluation.json"
-        if not path.exists():
-            asked = EvaluateOptions(
-                data=options.data,
-                model=run / "model.safetensors",
-                size=options.size,
-                limit=options.limit,
-                shuffles=options.shuffles,
-                tag_pictures=10,
-                monotone_pictures=1,
-                inception=options.inception,
-                batch=options.batch,
-                device=options.device,
-            )
+        asked = EvaluateOptions(
+            data=options.data,
+            model=run / "model.safetensors",
+            size=options.size,
+            limit=options.limit,
+            shuffles=options.shuffles,
+            tag_pictures=10,
+            monotone_pictures=1,
+            inception=options.inception,
+            batch=options.batch,
+            device=options.device,
+        )
+        found = _kept(path, asked)
+        if found is None:
             judge = None
             if options.inception is None:
                 tagger = load_model(self.folder("tagger", seed) / "model.safetensors")
                 device = torch.device(choose(options.device).device)
                 judge = EncoderFeatures(tagger.encoder, "tagger", device, options.batch)
-            found = evaluate(asked, features=judge)
-            with replaced_whole(path) as part:
+            found = {"asked": to_json(asked), **evaluate(asked, features=judge)}
+            with written(path), replaced_whole(path) as part:
                 part.write_text(json.dumps(found, ensure_ascii=False, indent=1), encoding="utf-8")
-        return _numbers(json.loads(path.read_text(encoding="utf-8"))) | self._last_losses(run)
+        return _numbers(found) | self._last_losses(run)
 
     def _last_losses(self, run: Path) -> dict[str, float]:
         """The mean of each loss over the end of a training."""
@@ -160,10 +166,20 @@ def curves(run: Path) -> dict[str, list[tuple[int, float]]]:
     return {term: sorted(points.items()) for term, points in found.items()}
 
 
+def _kept(path: Path, asked: EvaluateOptions) -> dict[str, Any] | None:
+    """What was measured before, or None where that was something else, or cannot be read."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        same = {**found["asked"], "device": asked.device} == to_json(asked)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return found if same else None
+
+
 def _is_done(options: TrainOptions) -> bool:
     try:
         lines = (options.run / "events.jsonl").read_text(encoding="utf-8").splitlines()
-    except FileNotFoundError:
+    except OSError:
         return False
     last = parse_event(lines[-1]) if lines else None
     return last is not None and last["event"] == "done" and last.get("step") == options.steps

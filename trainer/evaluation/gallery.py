@@ -14,6 +14,7 @@ from PIL import Image
 from engine.errors import DataError
 from engine.image_io import write_picture
 from engine.scaling import resized
+from engine.sentences import reason_of
 from trainer.evaluation.samples import Sample
 from trainer.options import LINE_STYLES, LineStyle
 
@@ -54,10 +55,7 @@ class Gallery:
     """Writes pictures into `folder/pictures`, and at the end `folder/index.html` and `folder/result.json`.
 
     Args:
-        folder: made where it is missing; files of an earlier report are overwritten.
-
-    Raises:
-        DataError: the folder cannot be made.
+        folder: made by `open` where it is missing; files of an earlier report are overwritten.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -65,10 +63,19 @@ class Gallery:
         self._colourings: dict[Kind, list[tuple[str, str]]] = {kind: [] for kind in _HEADINGS}
         self._sweeps: list[tuple[str, str]] = []
         self._grids: list[tuple[str, str]] = []
+
+    def open(self) -> None:
+        """Makes the folder; nothing is added before.
+
+        Raises:
+            DataError: it cannot be made.
+        """
         try:
-            (folder / "pictures").mkdir(parents=True, exist_ok=True)
+            (self.folder / "pictures").mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise DataError(f"The report folder {folder} cannot be made: {error.strerror or error}.") from error
+            raise DataError(
+                "The report folder {folder} cannot be made: {reason}.", folder=self.folder, reason=reason_of(error)
+            ) from error
 
     def add_colouring(self, kind: Kind, sample: Sample, reference: np.ndarray, result: np.ndarray) -> None:
         """Shows the drawing, reference, result and truth side by side; after the first `COLOURINGS` of a kind, or
@@ -88,12 +95,14 @@ class Gallery:
         unedited: np.ndarray,
         values: Sequence[float],
         results: Sequence[np.ndarray],
+        name: str = "",
     ) -> None:
-        """Shows a tag moved from 0 to 5 in whole steps, beside the reference and the unedited result."""
+        """Shows a tag moved from 0 to 5 in whole steps, beside the reference and the unedited result; `name` is the
+        picture's, where a tag is shown on several."""
         whole = [result for value, result in zip(values, results, strict=True) if value == int(value)]
-        file = f"tag-{tag}.png"
+        file = f"tag-{tag}-{len(self._sweeps):02}.png" if name else f"tag-{tag}.png"
         self._write(file, [reference, unedited, *whole])
-        self._sweeps.append((file, tag))
+        self._sweeps.append((file, f"{name}: {tag}" if name else tag))
 
     def add_grid(self, tags: str, name: str, rows: Sequence[Sequence[np.ndarray]]) -> None:
         """Shows a picture's results by two tags, rows from the top down."""
@@ -113,6 +122,9 @@ class Gallery:
         Args:
             result: what the evaluation found, JSON values.
             table: the same as text.
+
+        Raises:
+            DataError: the disk refuses.
         """
         name = html.escape(str(result["model"]["name"]))
         chapters = [
@@ -126,15 +138,19 @@ class Gallery:
         for place, heading, columns, shown in chapters:
             parts.append(f'<h2 id="{place}">{heading}: {columns}</h2>')
             parts += [_figure(file, caption) for file, caption in shown]
-        page = self.folder / "index.html"
-        page.write_text(
+        page = (
             f'<!DOCTYPE html>\n<html lang="en">\n<meta charset="utf-8">\n<title>Evaluation: {name}</title>\n'
-            f"<style>{_STYLE}</style>\n" + "\n".join(parts) + "\n</html>\n",
-            encoding="utf-8",
+            f"<style>{_STYLE}</style>\n" + "\n".join(parts) + "\n</html>\n"
         )
-        text = json.dumps(result, ensure_ascii=False, indent=1)
-        (self.folder / "result.json").write_text(text + "\n", encoding="utf-8")
-        return page
+        numbers = json.dumps(result, ensure_ascii=False, indent=1) + "\n"
+        for file, text in (("index.html", page), ("result.json", numbers)):
+            try:
+                (self.folder / file).write_text(text, encoding="utf-8")
+            except OSError as error:
+                raise DataError(
+                    "{file} cannot be written: {reason}.", file=self.folder / file, reason=reason_of(error)
+                ) from error
+        return self.folder / "index.html"
 
 
 def _figure(file: str, caption: str) -> str:

@@ -15,13 +15,11 @@ from engine.errors import DataError, PictureError
 from engine.image_io import read_picture
 from engine.scaling import fitted, resized, to_grey
 from trainer.data.deform import deform
-from trainer.data.folder import DataFolder, Entry
+from trainer.data.folder import LEAST_EVALUATED, DataFolder, Entry, opened
 from trainer.data.line_styles import as_read, redrawn
-from trainer.data.regions import REGIONS
 from trainer.metrics.regions import paper_mask, region_colors, region_masks
 from trainer.options import LineStyle
 
-LEAST_PICTURES = 3
 NO_REGION = 255
 
 
@@ -111,17 +109,23 @@ def choose_entries(folder: DataFolder, limit: int, seed: int) -> tuple[tuple[Ent
     Raises:
         DataError: there are fewer than three.
     """
-    figures = folder.description.get("figures", {})
-    split = "held-out" if any("split" in figure for figure in figures.values()) else "all"
+    split = "held-out" if any("split" in figure for figure in folder.figures.values()) else "all"
     entries = folder.entries if split == "all" else tuple(e for e in folder.entries if e.split == split)
-    if len(entries) < LEAST_PICTURES:
-        kind = "" if split == "all" else "held-out "
-        raise DataError(
-            f"{folder.root} has {len(entries)} {kind}pictures, and an evaluation needs at least {LEAST_PICTURES}: "
-            "draw a larger folder."
-        )
+    if len(entries) < LEAST_EVALUATED:
+        raise DataError(_too_few(folder, split), root=folder.root, count=len(entries), least=LEAST_EVALUATED)
     chosen = np.random.default_rng(seed).permutation(len(entries))[:limit]
     return tuple(entries[index] for index in sorted(chosen)), split
+
+
+def _too_few(folder: DataFolder, split: str) -> str:
+    if split == "all":
+        return "{root} has {count} pictures, and an evaluation needs at least {least}."
+    if tells_regions(folder):
+        return "{root} has {count} held-out pictures, and an evaluation needs at least {least}: draw a larger folder."
+    return (
+        "{root} has {count} held-out pictures, and an evaluation needs at least {least}: run train prepare again with a"
+        " larger --held-out, or with more pictures."
+    )
 
 
 def read_samples(
@@ -139,10 +143,9 @@ def read_samples(
     Raises:
         DataError: a file is missing or damaged, or its size differs from the picture's.
     """
-    names = tuple(folder.description.get("regions", REGIONS))
     for number, entry in enumerate(entries):
         rng = np.random.default_rng((seed, number))
-        yield _read_sample(folder, entry.name, names, size, reference_size or size, rng)
+        yield _read_sample(folder, entry.name, folder.regions, size, reference_size or size, rng)
 
 
 def tells_regions(folder: DataFolder) -> bool:
@@ -214,12 +217,7 @@ def _read(path: Path) -> np.ndarray:
 
 def _read_index(path: Path) -> np.ndarray:
     """An index image, uint8 `[H, W]`: grey levels or palette entries are the indices."""
-    try:
-        with Image.open(path) as image:
-            if image.mode not in ("L", "P"):
-                raise DataError(f"{path} must be an 8-bit index image, not {image.mode}; make the data folder anew.")
-            return np.asarray(image)
-    except FileNotFoundError as error:
-        raise DataError(f"{path} is missing; make the data folder anew.") from error
-    except OSError as error:
-        raise DataError(f"{path} cannot be read: {error}.") from error
+    image = opened(path)
+    if image.mode not in ("L", "P"):
+        raise DataError(f"{path} must be an 8-bit index image, not {image.mode}; make the data folder anew.")
+    return np.asarray(image)

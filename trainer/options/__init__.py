@@ -7,10 +7,11 @@ fields; the text under `help` is their one documentation.
 from trainer.options.all_stages import STAGES, AllOptions
 from trainer.options.data import PrepareOptions, SynthOptions
 from trainer.options.fields import LINE_STYLES, LineStyle, flag_of, option, required
-from trainer.options.files import from_json, read_options, resumed, to_json
+from trainer.options.files import from_json, read_options, resumed, to_json, write_options
 from trainer.options.hardware import ROOM_BYTES, fitting, hardware_of
 from trainer.options.measuring import AblateOptions, BenchmarkOptions, EvaluateOptions, ExportOptions
-from trainer.options.training import StageOneOptions, StageTwoOptions, TaggerOptions, TrainOptions
+from trainer.options.stages import StageOneOptions, StageTwoOptions, TaggerOptions
+from trainer.options.training import TrainOptions
 
 __all__ = [
     "LINE_STYLES",
@@ -37,4 +38,5 @@ __all__ = [
     "required",
     "resumed",
     "to_json",
+    "write_options",
 ]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, fields
 from typing import Any
 
 from engine.errors import TrainingError
-from trainer.options.fields import check_at_least, flag_of, option
+from trainer.options.fields import check_above_nothing, check_at_least, flag_of, option
 from trainer.options.hardware import fitting
 from trainer.options.parsing import parse_words
-from trainer.options.training import StageOneOptions, StageTwoOptions, TaggerOptions, TrainOptions
+from trainer.options.stages import StageOneOptions, StageTwoOptions, TaggerOptions
+from trainer.options.training import TrainOptions
 
 STAGES: dict[str, type[TrainOptions]] = {
     "tagger": TaggerOptions,
@@ -54,6 +56,7 @@ class AllOptions(TrainOptions):
 
     def validate(self) -> None:
         check_at_least(self, steps=len(STAGES))
+        check_above_nothing(self, "hours")
         for stage in self.of_each().values():
             stage.validate()
 
@@ -90,7 +93,7 @@ class AllOptions(TrainOptions):
             parts = [float(part) for part in self.shares.split(":")]
         except ValueError:
             parts = []
-        if len(parts) != len(STAGES) or min(parts) <= 0:
+        if len(parts) != len(STAGES) or not all(0 < part < math.inf for part in parts):
             raise TrainingError(
                 "--shares is three numbers above 0 such as 20:50:30, not {value}.", value=repr(self.shares)
             )

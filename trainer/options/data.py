@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.errors import TrainingError
-from trainer.options.fields import check_shares, option, required
+from trainer.options.fields import MAX_SEED, check_at_least, check_at_most, check_shares, option, required
+
+LEAST_SIDE = 32
+"""Pixels of the smallest picture that anything can be learned from: the networks halve it five times."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,6 +20,11 @@ class SynthOptions:
     size: int = option(320, "side of each picture in pixels")
     seed: int = option(0, "what is drawn; the same seed draws the same pictures")
     workers: int = option(0, "processes that draw; 0 takes one for each core")
+
+    def validate(self) -> None:
+        """Raises TrainingError with one sentence when a value cannot be used."""
+        check_at_least(self, count=1, size=LEAST_SIDE, workers=0)
+        check_at_most(self, seed=MAX_SEED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,8 +50,6 @@ class PrepareOptions:
 
     def validate(self) -> None:
         """Raises TrainingError with one sentence when a value cannot be used."""
-        if self.size < 32:
-            raise TrainingError(
-                "{option} must be at least {least}, not {value}.", option="--size", least=32, value=self.size
-            )
+        check_at_least(self, size=LEAST_SIDE, least=0, workers=0)
+        check_at_most(self, seed=MAX_SEED)
         check_shares(self, "held_out", "tag_threshold")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import field
 from typing import Any, Literal, get_args
 
@@ -13,8 +14,9 @@ LineStyle = Literal["thin", "thick", "grey", "broken", "pencil", "scan"]
 LINE_STYLES: tuple[LineStyle, ...] = get_args(LineStyle)
 """In what other hands `trainer.data.line_styles` draws a drawing anew."""
 
-
 MAX_SLOTS = 64
+MAX_SEED = 2**63 - 1
+"""What torch's and NumPy's generators take, with room for the few that are added to it."""
 
 
 def option(default: Any, help: str, *, choices: tuple[str, ...] | None = None, flag: str | None = None) -> Any:
@@ -22,9 +24,9 @@ def option(default: Any, help: str, *, choices: tuple[str, ...] | None = None, f
     return field(default=default, metadata={"help": help, "choices": choices, "flag": flag})
 
 
-def required(help: str, *, flag: str | None = None, positional: bool = False) -> Any:
-    """A documented dataclass field without a default."""
-    return field(metadata={"help": help, "flag": flag, "positional": positional, "required": True})
+def required(help: str, *, flag: str | None = None, positional: bool = False, kept: bool = False) -> Any:
+    """A documented dataclass field without a default; `kept`: with --resume the run's own stands in for it."""
+    return field(metadata={"help": help, "flag": flag, "positional": positional, "kept": kept, "required": True})
 
 
 def flag_of(name: str) -> str:
@@ -32,36 +34,48 @@ def flag_of(name: str) -> str:
     return "--" + name.replace("_", "-")
 
 
+# All checks pass by an option that is left out (None), and are written so that what is no number fails them.
+
+
 def check_at_least(options: Any, **least: float) -> None:
-    """Raises TrainingError with one sentence where a number is below its least."""
+    """Raises TrainingError with one sentence where a number is below its least, or is none."""
     for name, bound in least.items():
-        if getattr(options, name) < bound:
+        value = getattr(options, name)
+        if value is not None and not bound <= value < math.inf:
             raise TrainingError(
-                "{option} must be at least {least}, not {value}.",
-                option=flag_of(name),
-                least=bound,
-                value=getattr(options, name),
+                "{option} must be at least {least}, not {value}.", option=flag_of(name), least=bound, value=value
+            )
+
+
+def check_above_nothing(options: Any, *names: str) -> None:
+    """Raises TrainingError with one sentence where a number is not above 0."""
+    for name in names:
+        value = getattr(options, name)
+        if value is not None and not 0 < value < math.inf:
+            raise TrainingError("{option} must be above 0, not {value}.", option=flag_of(name), value=value)
+
+
+def check_at_most(options: Any, **most: float) -> None:
+    """Raises TrainingError with one sentence where a number is not between 0 and its most."""
+    for name, bound in most.items():
+        value = getattr(options, name)
+        if value is not None and not 0 <= value <= bound:
+            raise TrainingError(
+                "{option} is between 0 and {most}, not {value}.", option=flag_of(name), most=bound, value=value
             )
 
 
 def check_shares(options: Any, *names: str) -> None:
     """Raises TrainingError with one sentence where a share is not one."""
+    check_at_most(options, **dict.fromkeys(names, 1))
+
+
+def check_decays(options: Any, *names: str) -> None:
+    """Raises TrainingError with one sentence where an average would forget nothing, or more than there is."""
     for name in names:
-        if not 0 <= getattr(options, name) <= 1:
-            raise TrainingError(
-                "{option} is between 0 and {most}, not {value}.",
-                option=flag_of(name),
-                most=1,
-                value=getattr(options, name),
-            )
-
-
-def check_slots(slots: int | None) -> None:
-    """Raises TrainingError for a palette of fewer than no colours, or of more than a picture could need."""
-    if slots is not None and not 0 <= slots <= MAX_SLOTS:
-        raise TrainingError(
-            "{option} is between 0 and {most}, not {value}.", option="--slots", most=MAX_SLOTS, value=slots
-        )
+        value = getattr(options, name)
+        if value is not None and not 0 <= value < 1:
+            raise TrainingError("{option} is at least 0 and below 1, not {value}.", option=flag_of(name), value=value)
 
 
 def check_tag_limit(limit: float | None) -> None:

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import json
 import typing
+from collections.abc import Mapping
 from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 from engine.errors import TrainingError
-from engine.sentences import reason_of
+from engine.files import replaced_whole
+from engine.sentences import Sentence, reason_of
+from trainer.options.all_stages import STAGES, AllOptions
 from trainer.options.fields import flag_of
 from trainer.options.training import TrainOptions
 
 T = TypeVar("T", bound=TrainOptions)
 
-# What a resumed run may change: what leaves its weights alone, and its length and step size, as while it runs.
+_VERB = "verb"
+"""Beside a run's options: the verb that they are of."""
+
+# What a resumed run may change: what leaves its weights alone, and its length and step size, as while it runs. That the
+# data are the same pictures wherever they lie, the run folder sees to.
 FREE = frozenset(
-    {"run", "resume", "json_events", "tensorboard", "dry_run", "workers", "device", "log_every", "sample_every"}
-    | {"save_every", "evaluate_every", "own_sketch", "own_reference", "steps", "learning_rate"}
+    {"data", "run", "resume", "json_events", "tensorboard", "dry_run", "workers", "device", "log_every"}
+    | {"sample_every", "save_every", "evaluate_every", "own_sketch", "own_reference", "steps", "learning_rate"}
 )
 
 
@@ -53,28 +60,56 @@ def read_options(kind: type[T], path: Path) -> T:
     """Reads a run's `options.json`.
 
     Raises:
-        TrainingError: it is missing or damaged.
+        TrainingError: it is missing or damaged, or another verb's.
     """
     try:
-        return from_json(kind, json.loads(path.read_text(encoding="utf-8")))
+        values = json.loads(path.read_text(encoding="utf-8"))
+        if not isinstance(values, dict):
+            raise ValueError(Sentence("it holds no options"))
     except (OSError, ValueError) as error:
         raise TrainingError(
             "{path} cannot be read, so there is no run to resume: {reason}.", path=path, reason=reason_of(error)
         ) from error
+    asked = _verb_of(kind)
+    # Runs of before the verb was kept have none.
+    if (verb := values.pop(_VERB, asked)) != asked:
+        raise TrainingError(
+            "{run} is a run of train {verb}, not of train {asked}; resume it with train {verb}.",
+            run=path.parent,
+            verb=verb,
+            asked=asked,
+        )
+    return from_json(kind, values)
 
 
-def resumed(options: T, given: set[str]) -> T:
+def write_options(path: Path, options: TrainOptions) -> None:
+    """Replaces an `options.json`, which keeps the verb beside the options.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    with replaced_whole(path) as part:
+        kept = {_VERB: _verb_of(type(options)), **to_json(options)}
+        part.write_text(json.dumps(kept, indent=1), encoding="utf-8")
+
+
+def _verb_of(kind: type[TrainOptions]) -> str:
+    verbs = {one: verb for verb, one in STAGES.items()} | {AllOptions: "all"}
+    return verbs[kind]
+
+
+def resumed(kind: type[T], given: Mapping[str, Any]) -> T:
     """The options a resumed run goes on with: its own, but for what the command line names anew.
 
     Args:
-        options: as the command line gives them.
-        given: names of the options that stood on the command line.
+        kind: the verb's options.
+        given: what stood on the command line, by name; the run folder and `resume` at least.
 
     Raises:
         TrainingError: there is no run, or an option is changed that would make it another run.
     """
-    kept = read_options(type(options), options.run / "options.json")
-    changed = sorted(name for name in given - FREE if getattr(options, name) != getattr(kept, name))
+    kept = read_options(kind, given["run"] / "options.json")
+    changed = sorted(name for name in given.keys() - FREE if given[name] != getattr(kept, name))
     if changed:
         raise TrainingError(
             "{flag} is {kept} in the run that is resumed and cannot change; leave it out, or start "
@@ -82,4 +117,4 @@ def resumed(options: T, given: set[str]) -> T:
             flag=flag_of(changed[0]),
             kept=getattr(kept, changed[0]),
         )
-    return replace(kept, **{name: getattr(options, name) for name in given & FREE} | {"resume": True})
+    return replace(kept, **{name: given[name] for name in given.keys() & FREE})

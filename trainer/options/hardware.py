@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from trainer.options.training import Hardware, StageOneOptions, StageTwoOptions, TaggerOptions, TrainOptions
+from trainer.options.stages import StageOneOptions, StageTwoOptions, TaggerOptions
+from trainer.options.training import Hardware, TrainOptions
 
 ROOM_BYTES = 2_000_000_000
-"""Free room of the disk that a run begins with at least, and below which one that goes on says that the disk is nearly
-full: a paper-sized checkpoint and its successor beside it take about that much."""
+"""Free room of the disk that a run begins with at least: a paper-sized checkpoint and its successor beside it take
+about that much. What one that goes on needs, it tells by its own files."""
 
 Fitting = tuple[int, int, int]
 """Size, batch, accumulate."""

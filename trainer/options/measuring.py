@@ -6,9 +6,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from engine.commands.options import MIN_SIDE
 from engine.errors import TrainingError
+from engine.image_io import MAX_SIDE
 from engine.requests import Device, Precision
-from trainer.options.fields import LINE_STYLES, LineStyle, check_at_least, check_size, option, required
+from engine.resources import SUFFIX
+from trainer.options.fields import (
+    LINE_STYLES,
+    MAX_SEED,
+    LineStyle,
+    check_above_nothing,
+    check_at_least,
+    check_at_most,
+    check_size,
+    option,
+    required,
+)
 from trainer.options.training import Preset
 
 Storage = Literal["fp32", "fp16", "bf16", "int8"]
@@ -55,6 +68,7 @@ class EvaluateOptions:
         if self.size is not None:
             check_size(self.size)
         check_at_least(self, limit=3, shuffles=1, tag_pictures=1, monotone_pictures=0, grid_pictures=1, batch=1)
+        check_at_most(self, seed=MAX_SEED)
         if self.grid and (len(self.grid_tags) != 2 or len(set(self.grid_tags)) != 2):
             raise TrainingError(f"--grid names two different tags, as in red_hair,blue_eyes, not {self.grid}.")
         if self.grid and self.report is None:
@@ -102,6 +116,8 @@ class AblateOptions:
         """Raises TrainingError with one sentence when a value cannot be used."""
         check_size(self.size)
         check_at_least(self, batch=1, tagger_steps=1, steps=1, mapping_steps=1, seeds=1, limit=3, shuffles=1)
+        check_at_least(self, workers=0, lambda_gan=0)
+        check_above_nothing(self, "learning_rate")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,7 +139,7 @@ class BenchmarkOptions:
     def validate(self) -> None:
         """Raises TrainingError with one sentence when a value cannot be used."""
         check_size(self.size)
-        check_at_least(self, batch=1, steps=1, rounds=1, workers=0)
+        check_at_least(self, batch=1, steps=1, rounds=1, workers=0, lambda_gan=0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,3 +156,18 @@ class ExportOptions:
     name: str = option("", "a human name for the model; its own when left out")
     resolution: int | None = option(None, "long side at which `colorize` runs it by default; its own when left out")
     card: bool = option(False, "write a model card beside it, with what the run measured last (.md)")
+
+    def validate(self) -> None:
+        """Raises TrainingError with one sentence when a value cannot be used, or the model would be written over."""
+        check_at_least(self, resolution=MIN_SIDE)
+        check_at_most(self, resolution=MAX_SIDE)
+        if self.out.suffix.lower() != SUFFIX:
+            raise TrainingError("{path} is no name for a weights file; let it end in .safetensors.", path=self.out)
+        for path in (self.out, self.card_file) if self.card else (self.out,):
+            if path.exists() and self.model.exists() and path.samefile(self.model):
+                raise TrainingError("{path} is the model that is exported; name another file with -o.", path=path)
+
+    @property
+    def card_file(self) -> Path:
+        """Where the model card is written, if one is asked for."""
+        return self.out.with_suffix(".md")

@@ -38,7 +38,7 @@ def add_options(parser: argparse.ArgumentParser, kind: type) -> None:
                 dest=field.name,
                 type=_converter(hint),
                 choices=meta.get("choices"),
-                required=needed,
+                required=needed and not meta.get("kept"),
                 default=argparse.SUPPRESS,
                 help=text,
                 metavar=None if meta.get("choices") else field.name.upper(),

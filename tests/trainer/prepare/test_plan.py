@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -6,7 +7,7 @@ from PIL import Image, ImageEnhance
 
 from tests.trainer.prepare.pictures import figure
 from trainer.data.prepare.finding import Found
-from trainer.data.prepare.plan import Planned, plan
+from trainer.data.prepare.plan import Planned, in_splits, plan
 from trainer.data.prepare.similar import compare
 from trainer.data.prepare.survey import Survey, SurveyJob, is_grey, survey
 
@@ -108,6 +109,38 @@ def test_more_pictures_move_none_to_the_other_split(tmp_path: Path) -> None:
     found, surveys = [each for each, _ in pairs], [seen for _, seen in pairs]
     few, many = kept_names(found[:12], surveys[:12]), kept_names(found, surveys)
     assert all(many[name].split == planned.split for name, planned in few.items())
+
+
+def planned(count: int) -> list[Planned]:
+    """As many pictures that are not alike."""
+    found = [Found(Path(f"{number}.png"), f"{number}.png") for number in range(count)]
+    return [
+        Planned(each.relative, each, Survey(each.relative, "", 32), f"{number:016x}")
+        for number, each in enumerate(found)
+    ]
+
+
+def held_out(pictures: list[Planned], share: float) -> set[str]:
+    return {each.name for each in in_splits(pictures, share) if each.split == "held-out"}
+
+
+@pytest.mark.parametrize(("count", "held"), [(7, 0), (8, 1), (11, 1), (12, 3), (40, 3)])
+def test_chance_does_not_hold_out_too_few(count: int, held: int) -> None:
+    pictures = planned(count)
+    few = held_out(pictures, 1e-9)
+    assert len(few) == held and few == held_out(pictures[::-1], 1e-9) and few <= held_out(pictures, 0.5)
+    assert held_out(pictures, 0.0) == set()
+
+
+@pytest.mark.parametrize(("count", "share"), [(8, 0.38), (5, 0.6), (4, 0.75), (3, 1.0)])
+def test_a_larger_share_holds_out_enough_of_any_folder(count: int, share: float) -> None:
+    assert len(held_out(planned(count), share)) >= 3
+
+
+def test_pictures_that_are_alike_count_once_among_those_held_out() -> None:
+    pictures = [replace(each, name=f"{copy}{each.name}") for each in planned(12) for copy in "ab"]
+    held = held_out(pictures, 1e-9)
+    assert len(held) == 6 and len({name[1:] for name in held}) == 3
 
 
 def test_something_is_held_out_and_nothing_if_not_asked(tmp_path: Path) -> None:

@@ -1,7 +1,10 @@
 import hashlib
 import json
+import shutil
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, get_args
 
 import numpy as np
 import pytest
@@ -16,7 +19,9 @@ from trainer import cli, prepare_command
 from trainer.data.finished import FinishedPictures
 from trainer.data.folder import DataFolder
 from trainer.data.prepare import prepare as preparing
+from trainer.data.prepare.make import make
 from trainer.data.prepare.prepare import prepare
+from trainer.data.prepare.reasons import COUNTED, Reason
 from trainer.options import PrepareOptions
 
 KEPT = ["a/0.png", "a/1.png", "a/2.png", "clear.png", "own.ora", "tall.png"]
@@ -166,6 +171,160 @@ def test_refuses_a_folder_of_other_data(pictures: Path, tmp_path: Path) -> None:
     with pytest.raises(DataError, match="not made by train prepare"):
         prepare(options(pictures, tmp_path))
     assert (tmp_path / "color" / "mine.png").exists()
+
+
+def in_subfolders(folder: Path) -> dict[str, bytes]:
+    """Files of a user in folders that are called like ours."""
+    mine = {
+        "color/notes.txt": b"notes",
+        "sketch/my_rough.bmp": b"rough",
+        "tags/notes.md": b"notes",
+        "reference/photo.gif": b"photo",
+        "report/holiday.jpg": b"holiday",
+        "sketch/drafts/first.png": b"first",
+    }
+    for name, data in mine.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+    return mine
+
+
+def held(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
+    return {name: (folder / name).read_bytes() for name in names}
+
+
+@pytest.mark.parametrize("out", ["", "../art", "color", "sketch"])
+def test_refuses_to_write_where_the_pictures_lie(tmp_path: Path, out: str) -> None:
+    art = tmp_path / "art"
+    mine = in_subfolders(art)
+    written, pictures = (art, art / out) if out in ("color", "sketch") else (art / out, art)
+    figure(1).save(pictures / "1.png")
+    before = digests(art)
+    with pytest.raises(DataError, match="holds the pictures themselves"):
+        prepare(options(pictures, written))
+    assert digests(art) == before and held(art, mine) == mine and not (art / ".prepare").exists()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["sketch/my_rough.bmp", "tags/notes.md", "reference/photo.gif", "report/a.jpg", "report.html", "dataset.json"],
+)
+def test_refuses_a_folder_that_holds_what_would_be_in_the_way(pictures: Path, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_text("[]")
+    with pytest.raises(DataError, match=r"not made by train prepare; choose an empty folder\.$"):
+        prepare(options(pictures, tmp_path))
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == [tmp_path / name]
+
+
+def test_what_no_run_made_stays(tmp_path: Path) -> None:
+    folder, out = tmp_path / "pictures", tmp_path / "out"
+    folder.mkdir()
+    for seed in range(3):
+        figure(seed).save(folder / f"{seed}.png")
+        (folder / f"{seed}.txt").write_text("hat")
+    prepare(options(folder, out, write_references=True))
+    mine = in_subfolders(out)
+    for number in (1, 2):
+        (folder / f"{number}.png").unlink()
+    prepare(options(folder, out))
+    assert held(out, mine) == mine
+    left = {path.parent.name: path.suffix for path in out.rglob("0-*")}
+    assert left == {"color": ".png", "sketch": ".png", "tags": ".txt"}
+    assert not [path for number in (1, 2) for path in out.rglob(f"{number}-*")]
+
+
+def test_a_picture_of_somebody_else_is_refused_in_a_folder_of_ours(pictures: Path, tmp_path: Path) -> None:
+    prepare(options(pictures, tmp_path))
+    figure(0).save(tmp_path / "color" / "mine.png")
+    with pytest.raises(DataError, match=r"mine\.png was not made by train prepare"):
+        prepare(options(pictures, tmp_path))
+
+
+def test_what_a_killed_run_had_begun_is_taken_out_with_its_picture(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, out = tmp_path / "pictures", tmp_path / "out"
+    folder.mkdir()
+    for seed in range(2):
+        figure(seed).save(folder / f"{seed}.png")
+
+    def killed(job: preparing.MakeJob) -> preparing.Made:
+        figure(0).save(job.out / "sketch" / f"{job.name}.png")
+        (job.out / "sketch" / f".{job.name}.png.1.part").touch()
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(preparing, "make", killed)
+        prepare(options(folder, out))
+    (begun,) = (path for path in (out / "sketch").iterdir() if not path.name.startswith("."))
+    (folder / f"{begun.name[0]}.png").unlink()
+    prepare(options(folder, out))
+    assert not begun.exists() and not list((out / "sketch").glob(".*"))
+    assert len(DataFolder(out).entries) == 1
+
+
+def test_files_of_the_system_are_passed_by(pictures: Path, prepared: Path, tmp_path: Path) -> None:
+    for name in ("color/.DS_Store", "color/Thumbs.db", "color/._0.png", "sketch/desktop.ini", "tags/.directory"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"system")
+    for _ in range(2):
+        prepare(options(pictures, tmp_path))
+        (tmp_path / "sketch" / "stray.png").mkdir(exist_ok=True)
+    assert digests(prepared).items() <= digests(tmp_path).items()
+    assert (tmp_path / "color" / "Thumbs.db").exists() and (tmp_path / "sketch" / "stray.png").is_dir()
+    assert {entry.name for entry in DataFolder(tmp_path).entries} == {e.name for e in DataFolder(prepared).entries}
+
+
+def test_a_folder_made_before_names_were_noted_is_still_ours(tmp_path: Path) -> None:
+    folder, out = tmp_path / "pictures", tmp_path / "out"
+    folder.mkdir()
+    for seed in range(2):
+        figure(seed).save(folder / f"{seed}.png")
+    prepare(options(folder, out))
+    shutil.rmtree(out / ".prepare")
+    (folder / "1.png").unlink()
+    prepare(options(folder, out))
+    assert not list(out.rglob("1-*")) and len(DataFolder(out).entries) == 1
+
+
+def test_every_reason_has_words() -> None:
+    assert set(COUNTED) == set(get_args(Reason))
+
+
+def test_a_picture_without_lines_is_left_out_in_words(tmp_path: Path) -> None:
+    (tmp_path / "pictures").mkdir()
+    across, down = np.meshgrid(np.linspace(40, 220, 96), np.linspace(60, 200, 72))
+    smooth = np.dstack([across, down, 255 - across]).astype(np.uint8)
+    Image.fromarray(smooth).save(tmp_path / "pictures" / "smooth.png")
+    with pytest.raises(DataError, match=r"can be used: 1 without lines\."):
+        prepare(options(tmp_path / "pictures", tmp_path / "data"))
+    figure(0).save(tmp_path / "pictures" / "drawn.png")
+    report = prepare(options(tmp_path / "pictures", tmp_path / "data"))
+    assert report.reasons() == {"no lines": 1} and "left out: 1 without lines" in report.summary()
+
+
+def test_three_are_held_out_though_some_turn_out_to_have_no_lines(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "pictures").mkdir()
+    for seed in range(14):
+        figure(seed).save(tmp_path / "pictures" / f"{seed}.png")
+    real = preparing.plan
+    first: list[str] = []
+
+    def planned(*given: Any) -> Any:
+        kept, left_out = real(*given)
+        first.extend(each.name for each in kept if each.split == "held-out")
+        return kept, left_out
+
+    def made(job: preparing.MakeJob) -> preparing.Made:
+        return preparing.Made(job.name, reason="no lines", detail="none") if job.name in first[:2] else make(job)
+
+    monkeypatch.setattr(preparing, "plan", planned)
+    monkeypatch.setattr(preparing, "make", made)
+    report = prepare(options(tmp_path / "pictures", tmp_path / "data", held_out=1e-9))
+    assert len(report.kept) == 12 and sum(kept.split == "held-out" for kept in report.kept) == 3
 
 
 def test_nothing_usable_is_an_error_with_a_report(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from PIL import Image, PngImagePlugin
@@ -15,6 +15,7 @@ from trainer.data.deform import deform
 from trainer.data.lineart.extract import Manner, extract
 from trainer.data.prepare.finding import Found
 from trainer.data.prepare.opening import LEAST_INK, open_picture
+from trainer.data.prepare.reasons import Reason
 from trainer.data.writing import write_png
 
 TEXT_KEY = "nurie-prepared"
@@ -42,7 +43,7 @@ class Made:
 
     name: str
     line: str = ""
-    reason: str = ""
+    reason: Reason | Literal[""] = ""
     detail: str = ""
 
 

@@ -13,8 +13,9 @@ from engine.errors import DataError
 from engine.sentences import reason_of
 from trainer.data.folder import FORMAT_VERSION
 from trainer.data.prepare.finding import Found, find_pictures
-from trainer.data.prepare.make import Made, MakeJob, made_before, make, written_by_us
-from trainer.data.prepare.plan import LeftOut, Planned, plan
+from trainer.data.prepare.make import Made, MakeJob, made_before, make
+from trainer.data.prepare.ownership import WORK, begin, refuse_others, remove_stale
+from trainer.data.prepare.plan import LeftOut, Planned, in_splits, plan
 from trainer.data.prepare.report import KeptPicture, Report, write_report
 from trainer.data.prepare.survey import Survey, SurveyJob, state_of, survey
 from trainer.data.prepare.tagging import Tagged, fill_by_model, tags_beside, write_tags
@@ -23,8 +24,7 @@ from trainer.options import PrepareOptions
 from trainer.picture_choice import read_choice
 
 Progress = Callable[[str, int, int], None]
-_KINDS = ("color", "sketch", "tags", "reference")
-_SURVEYS = ".prepare/surveys.jsonl"
+_SURVEYS = f"{WORK}/surveys.jsonl"
 _SOURCE = {
     "name": "The user's own pictures",
     "author": "as the user knows",
@@ -37,7 +37,8 @@ def prepare(options: PrepareOptions, progress: Progress | None = None) -> Report
     """Makes a data folder from a folder of pictures, or what is missing of it.
 
     Files are written beside and renamed, a picture's colour last, `dataset.json` at the end: an interrupted run goes
-    on where it stopped. Pictures that are gone from the folder are taken out of the data as well.
+    on where it stopped. Pictures that are gone from the folder are taken out of the data as well; files that no run
+    made are never touched.
 
     Args:
         options: the verb's options.
@@ -47,8 +48,8 @@ def prepare(options: PrepareOptions, progress: Progress | None = None) -> Report
         What was kept and what was left out, as it stands in the written report.
 
     Raises:
-        DataError: no pictures, none that can be used (the report then says why), the folder holds other data or
-            cannot be written.
+        DataError: no pictures, none that can be used (the report then says why), the folder holds other data or the
+            pictures themselves, or cannot be written.
         WeightsError, DeviceError: the model named for tags cannot be used.
         KeyboardInterrupt: passed on after the working processes have ended.
     """
@@ -57,15 +58,18 @@ def prepare(options: PrepareOptions, progress: Progress | None = None) -> Report
     out = options.out
     found = find_pictures(options.pictures, leave_out=out)
     try:
-        _refuse_other_data(out)
+        refuse_others(options.pictures, out)
+        for kind in ("color", "sketch", "tags"):
+            (out / kind).mkdir(parents=True, exist_ok=True)
         surveys = _surveys(out, found, options.least, workers, show)
         kept, left_out = plan(found, surveys, options.held_out, read_choice(out).taken_in)
+        begin(out, {planned.name for planned in kept})
         (out / "dataset.json").unlink(missing_ok=True)
         made = _made(kept, options, workers, show)
-        left_out += [LeftOut(p.found, made[p.name].reason, made[p.name].detail) for p in kept if made[p.name].reason]
+        left_out += [LeftOut(p.found, reason, made[p.name].detail) for p in kept if (reason := made[p.name].reason)]
         left_out.sort(key=lambda each: each.found.relative)
-        kept = [planned for planned in kept if not made[planned.name].reason]
-        _remove_stale(out, {planned.name for planned in kept}, options.write_references)
+        kept = in_splits([planned for planned in kept if not made[planned.name].reason], options.held_out)
+        remove_stale(out, {planned.name for planned in kept}, options.write_references)
         tagged = {planned.name: tags_beside(planned.found, options.tag_threshold) for planned in kept}
         if options.tags_by is not None:
             fill_by_model(out, tagged, options.tags_by, options.tag_threshold, show)
@@ -86,18 +90,6 @@ def prepare(options: PrepareOptions, progress: Progress | None = None) -> Report
             "{path} cannot be written: {reason}; choose another folder or make room.", path=out, reason=reason_of(error)
         ) from error
     return report
-
-
-def _refuse_other_data(out: Path) -> None:
-    for kind in _KINDS:
-        (out / kind).mkdir(parents=True, exist_ok=True)
-        for partial in (out / kind).glob(".*.part"):
-            partial.unlink()
-    foreign = next((path for path in (out / "color").iterdir() if written_by_us(path) is None), None)
-    if foreign is not None or (out / "regions").exists():
-        raise DataError(
-            "{path} was not made by train prepare; choose an empty folder.", path=foreign or out / "regions"
-        )
 
 
 def _surveys(out: Path, found: Sequence[Found], least: int, workers: int, show: Progress) -> list[Survey]:
@@ -168,16 +160,6 @@ def _made(kept: Sequence[Planned], options: PrepareOptions, workers: int, show: 
             made[result.name] = result
             show("drawing", len(made), len(kept))
     return made
-
-
-def _remove_stale(out: Path, names: set[str], references: bool) -> None:
-    """Takes out what an earlier run made of pictures that are gone, changed or left out now."""
-    for kind in _KINDS:
-        for path in (out / kind).iterdir():
-            if path.stem not in names or (kind == "reference" and not references):
-                path.unlink()
-    if not references:
-        (out / "reference").rmdir()
 
 
 def _report(

@@ -20,6 +20,7 @@ from trainer.data.folder import Split
 from trainer.data.prepare.finding import Found
 from trainer.data.prepare.opening import open_picture
 from trainer.data.prepare.plan import LeftOut
+from trainer.data.prepare.reasons import COUNTED, Reason
 from trainer.data.writing import mapped, write_text
 
 TILE, CAPTION, GAP = 160, 16, 8
@@ -31,14 +32,6 @@ h1 { font-size: 20px; } h2 { font-size: 16px; margin-top: 32px; }
 table { border-collapse: collapse; background: #444; } td, th { padding: 2px 16px; text-align: left; }
 img { display: block; max-width: 100%; margin: 8px 0; }
 """
-
-_WHY = {
-    "unreadable": Sentence("{count} unreadable"),
-    "tiny": Sentence("{count} too small"),
-    "grey": Sentence("{count} grey"),
-    "empty": Sentence("{count} empty"),
-    "duplicate": Sentence("{count} alike"),
-}
 
 
 @dataclass(frozen=True)
@@ -61,13 +54,14 @@ class Report:
     kept: tuple[KeptPicture, ...]
     left_out: tuple[LeftOut, ...]
 
-    def reasons(self) -> dict[str, int]:
+    def reasons(self) -> dict[Reason, int]:
         """Reason → how many were left out for it, the most frequent first."""
-        return dict(Counter(out.reason for out in self.left_out).most_common())
+        counts: Counter[Reason] = Counter(out.reason for out in self.left_out)
+        return dict(counts.most_common())
 
     def why(self) -> Sentence:
         """The reasons in words."""
-        parts = [Sentence(_WHY[reason].template, count=count) for reason, count in self.reasons().items()]
+        parts = [Sentence(COUNTED[reason].template, count=count) for reason, count in self.reasons().items()]
         return reduce(lambda first, more: Sentence("{first}, {more}", first=first, more=more), parts)
 
     def summary(self) -> str:
@@ -89,8 +83,9 @@ def write_report(out: Path, report: Report, workers: int) -> None:
         OSError: the folder cannot be written.
     """
     (out / "report").mkdir(parents=True, exist_ok=True)
-    for old in (out / "report").glob("*.jpg"):
-        old.unlink()
+    for sheets in ("kept", "left-out"):
+        for old in (out / "report").glob(f"{sheets}-[0-9]*.jpg"):
+            old.unlink()
     values = {
         "pictures": report.pictures,
         "summary": report.summary(),

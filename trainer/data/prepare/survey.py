@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 from PIL import Image
@@ -13,6 +14,7 @@ from engine.errors import PictureError
 from engine.requests import Picture
 from trainer.data.prepare.finding import Found
 from trainer.data.prepare.opening import open_picture
+from trainer.data.prepare.reasons import Reason
 
 HASH_SIDE = 16
 SIGNATURE_SIDE = 16
@@ -50,7 +52,7 @@ class Survey:
     relative: str
     state: str
     least: int
-    reason: str = ""
+    reason: Reason | Literal[""] = ""
     detail: str = ""
     digest: str = ""
     width: int = 0
@@ -100,7 +102,7 @@ def survey(job: SurveyJob) -> Survey:
     )
 
 
-def _refused(picture: Picture, least: int) -> tuple[str, str]:
+def _refused(picture: Picture, least: int) -> tuple[Reason | Literal[""], str]:
     if min(picture.width, picture.height) < least:
         return "tiny", f"{picture.width} × {picture.height} pixels; the shorter side must have {least}"
     if picture.alpha is not None and float((picture.alpha > 127).mean()) < _CLEAR:

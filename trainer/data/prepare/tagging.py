@@ -11,10 +11,11 @@ from engine.image_io import read_picture
 from engine.model_info import ModelInfo, read_model_info
 from engine.resources import find_model
 from trainer.data.prepare.finding import Found
+from trainer.data.prepare.ownership import WORK
 from trainer.data.prepare.tags import read_tags
 from trainer.data.writing import write_text
 
-_READ_OFF = ".prepare/read-off.json"
+_READ_OFF = f"{WORK}/read-off.json"
 
 
 @dataclass(frozen=True)

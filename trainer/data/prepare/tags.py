@@ -8,19 +8,27 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from trainer.data.prepare.tag_text import is_sentence, lines_of, split_tags
+
 MAX_FILE_BYTES = 4 << 20
 
 # `character:miku` is the tag `miku`; `rating:safe` says nothing that a picture shows; `re:zero` is a tag as it stands.
 _KEPT_SPACES = frozenset({"general", "character", "copyright", "series", "species", "tag", "person", "features"})
 _DROPPED_SPACES = frozenset(
     {"rating", "meta", "source", "artist", "creator", "studio", "medium", "date", "score", "pool", "id", "md5"}
+    | {"metadata", "deprecated", "circle", "faults"}
     | {"parent", "title", "page", "url", "user", "uploader", "favcount", "width", "height", "filename", "invalid"}
 )
-_DROPPED = re.compile(r"^(rating_.*|score_\d+(_up)?|source_[a-z]+|safe|questionable|explicit|sensitive)$")
+# `general` is the rating that taggers give beside the tags.
+_DROPPED = re.compile(r"^(rating_.*|score_\d+(_up)?|source_[a-z]+|safe|general|questionable|explicit|sensitive)$")
+# Kinds of tags by number, as boorus and taggers give them; the other numbers are of kinds that are kept.
+_DROPPED_NUMBERS = {"1": "artist", "5": "meta", "6": "deprecated", "7": "meta", "9": "rating"}
 _SCORED = re.compile(r"^\((?P<tag>.+):\d+(\.\d+)?\)$")
 _NAME_KEYS = ("name", "tag", "tag_name", "tagName", "label", "class")
 _SCORE_KEYS = ("score", "confidence", "probability", "prob", "value")
 _WHOLE_KEYS = ("tags", "tag_string", "tag_list", "tagger", "predictions", "labels", "wd_tags", "tag")
+_WRITTEN_KEYS = ("caption", "captions")
+"""Of texts that may be tags between commas or sentences; taken where no other key has tags."""
 
 
 def read_tags(path: Path, threshold: float) -> tuple[str, ...]:
@@ -40,7 +48,10 @@ def read_tags(path: Path, threshold: float) -> tuple[str, ...]:
     except (OSError, UnicodeDecodeError) as error:
         raise ValueError(f"{path.name} cannot be read: {error}") from error
     if path.suffix.lower() == ".txt":
-        return _unique(_split(text))
+        tags = split_tags(text)
+        if not tags and lines_of(text):
+            raise ValueError(f"{path.name} holds sentences, not tags")
+        return _unique(tags)
     try:
         return _unique(_of_json(json.loads(text), threshold))
     except (ValueError, RecursionError) as error:
@@ -66,23 +77,14 @@ def _unique(tags: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for tag in tags if (name := normalized(tag))))
 
 
-def _split(text: str, *, words: bool = False) -> list[str]:
-    """Tags of a text: between commas, or a line each, or, as boorus have them, between blanks."""
-    lines = [line for line in text.splitlines() if line.strip() and not line.lstrip().startswith("# ")]
-    if any("," in line for line in lines):
-        return [tag for line in lines for tag in line.split(",")]
-    if len(lines) != 1:
-        return lines
-    parts = lines[0].split()
-    # One line without commas: `1girl red_hair solo` are three tags, `red hair` is one.
-    return parts if words or "_" in lines[0] or len(parts) > 2 else lines
-
-
 def _of_json(value: Any, threshold: float) -> list[str]:
     """Tags of a JSON value in any of the shapes that occur."""
     if isinstance(value, str):
-        return _split(value, words=True)
+        return split_tags(value, by_blanks=True)
     if isinstance(value, list):
+        # A search for one post gives a list of it; of several, nothing tells which is meant.
+        if len(value) == 1 and _is_post(value[0]):
+            return _of_json(value[0], threshold)
         return [tag for item in value for tag in _of_item(item, threshold)]
     if not isinstance(value, dict):
         return []
@@ -102,19 +104,38 @@ def _of_json(value: Any, threshold: float) -> list[str]:
     for key in ("post", "posts", "image", "data"):
         if isinstance(content := value.get(key), (dict, list)):
             return _of_json(content[0] if isinstance(content, list) and content else content, threshold)
-    return _of_groups_or_scores(value, threshold)
+    if tags := _of_groups_or_scores(value, threshold):
+        return tags
+    return [tag for key in _WRITTEN_KEYS for tag in _of_caption(value.get(key))]
+
+
+def _is_post(value: Any) -> bool:
+    """Whether it is an object with all tags of a picture, rather than one tag."""
+    if not isinstance(value, dict):
+        return False
+    whole = {*_WHOLE_KEYS, *_WRITTEN_KEYS} - {"tag"}
+    return any(key in whole or key.startswith(("tag_string_", "tags_")) for key in value)
+
+
+def _of_caption(value: Any) -> list[str]:
+    texts = value if isinstance(value, list) else [value]
+    return [tag for text in texts if isinstance(text, str) for tag in split_tags(text)]
 
 
 def _of_item(item: Any, threshold: float) -> list[str]:
     """One entry of a list: a tag, [tag, score], or an object that has both."""
     if isinstance(item, str):
-        return [item]
+        return [] if is_sentence(item) else [item]
     if isinstance(item, list) and len(item) == 2 and isinstance(item[0], str):
         return [item[0]] if _high(item[1], threshold) else []
     if isinstance(item, dict):
         name = next((item[key] for key in _NAME_KEYS if isinstance(item.get(key), str)), None)
+        names = item.get("names")  # the tag and its other names
+        if name is None and isinstance(names, list) and names and isinstance(names[0], str):
+            name = names[0]
         score = next((item[key] for key in _SCORE_KEYS if key in item), 1.0)
         kind = str(item.get("type") or item.get("category") or "general").lower()
+        kind = _DROPPED_NUMBERS.get(kind, kind)
         return [name] if name is not None and kind not in _DROPPED_SPACES and _high(score, threshold) else []
     return []
 
