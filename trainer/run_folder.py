@@ -68,8 +68,6 @@ class RunFolder:
             if not resume:
                 self._refuse_run()
             (root / "samples").mkdir(parents=True, exist_ok=True)
-            for half_written in root.glob(".*.part"):  # by a run that was killed while it saved
-                half_written.unlink()
 
     def _refuse_run(self) -> None:
         if self._was_trained():
@@ -102,6 +100,8 @@ class RunFolder:
         """
         path = self.root / "pictures.txt"
         with written(self.root):
+            for half_written in self.root.glob(".*.part"):  # by a run that was killed while it saved
+                half_written.unlink()
             if not self.resume:
                 self._refuse_run()
                 for left in (self.options_file, self.events_file, path):

@@ -22,6 +22,7 @@ from torch.nn import functional
 
 from engine.networks.config import STRIDE
 from engine.networks.encoder import global_average
+from engine.networks.found_lines import lines_of
 from engine.networks.palette import slot_weights
 from engine.networks.slots import Meant, first_slots, ground_slots, region_of_slots
 from engine.networks.tanh import untanh
@@ -48,11 +49,6 @@ _NONE = 1e-30
 _STIFF = 0.015
 """Of the pixels: about so many of ground it takes to bring half of a slope over; what little ground tells would be
 wrong where there is none."""
-_DARK = 0.15
-"""Of 1: in areas darker than that an ink line has no contrast to be found by."""
-_FAINTEST, _FULL = 0.2, 0.7
-"""How much darker than beside it, of 1, a stroke begins to be ink, and is wholly: irises are darker than what is white
-beside them, too."""
 _LINE = 0.6
 """Of 1, below which a pixel counts as line and not as an area's colour."""
 
@@ -175,23 +171,6 @@ def measure(
                 shown = None if regions is None else _fitted(regions.float().softmax(1))
             seen, slope = _solved(named, drawn, small, paper, ground, shown)
             return Measured(named, seen, slope=slope)
-
-
-def lines_of(picture: Tensor) -> Tensor:
-    """What a drawing of the pictures `[B, 3, H, W]` in [-1, 1] might be: their thin dark strokes, by how much darker
-    they are than what lies beside, on white: `[B, 1, H, W]` in [-1, 1]."""
-    value = (picture.amax(1, keepdim=True) + 1) / 2  # ink is dark in every channel, a colour in some
-    radius = max(2, round(max(picture.shape[2:]) / 64))
-    closed = -_greatest(-_greatest(value, radius), radius)
-    darker = (closed - value) / closed.clamp(min=_DARK)
-    return 1 - 2 * ((darker - _FAINTEST) / (_FULL - _FAINTEST)).clamp(0, 1)
-
-
-def _greatest(x: Tensor, radius: int) -> Tensor:
-    """The greatest number within a square around each place, `[B, 1, H, W]`: along rows, then along columns."""
-    for way in ((0, radius), (radius, 0)):
-        x = functional.max_pool2d(x, tuple(2 * side + 1 for side in way), 1, way)
-    return x
 
 
 def _fitted(picture: Tensor) -> Tensor:

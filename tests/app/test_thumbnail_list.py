@@ -10,7 +10,8 @@ from PySide6.QtGui import QColor, QImage
 from app.model.document import Document
 from app.model.history import Moment
 from app.ui.history_strip import HistoryStrip
-from app.ui.thumbnail_list import ThumbnailList, _Card, _Look
+from app.ui.thumbnail_card import Card, Look
+from app.ui.thumbnail_list import ThumbnailList
 
 CURRENT = Qt.ItemDataRole.UserRole + 3
 
@@ -51,9 +52,9 @@ def test_one_card_is_the_current_one_at_most(cards):
 
 
 def test_a_card_is_drawn_once_for_each_of_its_looks(cards, monkeypatch):
-    drawn: list[_Look] = []
-    draw = _Card._draw
-    monkeypatch.setattr(_Card, "_draw", lambda self, on, look, *rest: (drawn.append(look), draw(self, on, look, *rest)))
+    drawn: list[Look] = []
+    draw = Card._draw
+    monkeypatch.setattr(Card, "_draw", lambda self, on, look, *rest: (drawn.append(look), draw(self, on, look, *rest)))
     cards.resize(400, 120)
     cards.grab()
     assert [look.words for look in drawn] == ["A", "B", "C"]
@@ -88,7 +89,7 @@ def test_a_very_long_picture_is_seen_on_its_card(cards, size):
 
 
 def test_no_more_cards_are_kept_than_so_many(cards, monkeypatch):
-    monkeypatch.setattr("app.ui.thumbnail_list._MOST_KEPT", 2)
+    monkeypatch.setattr("app.ui.thumbnail_card._MOST_KEPT", 2)
     cards.resize(400, 120)
     before = cards.grab().toImage()
     assert len(cards.itemDelegate()._kept) == 2

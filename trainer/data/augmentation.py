@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import torch
 
-from engine.networks.measured import lines_of
+from engine.networks.found_lines import lines_of
 from engine.tensors import signed, unsigned
 from trainer.data.deform import CONTROL_POINTS, REACH, TIMES, displacement_grid
 from trainer.data.line_styles import varied
@@ -74,7 +74,7 @@ class Augmentation:
         return replace(placement, degrees=degrees), self.displacement(rng)
 
     def lines(self, rng: np.random.Generator, sketch: np.ndarray, color: np.ndarray) -> np.ndarray:
-        """The lines of a drawn figure, uint8 `[S, S]`: its own, or perhaps those that `measured.lines_of` finds in its
+        """The lines of a drawn figure, uint8 `[S, S]`: its own, or perhaps those that `found_lines` finds in its
         colours `[S, S, 3]`, for by these the generator looks at references; in perhaps another style."""
         if self.found and rng.random() < self.found:
             return _found(color)

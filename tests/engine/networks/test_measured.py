@@ -11,8 +11,9 @@ from torch import Tensor
 from torch.nn import functional
 
 from engine.networks.encoder import global_average
+from engine.networks.found_lines import lines_of
 from engine.networks.generator import Generator
-from engine.networks.measured import MOST_SIDE, Measured, joined, lines_of, measure
+from engine.networks.measured import MOST_SIDE, Measured, joined, measure
 from engine.networks.slots import MEANT, Meant, slot_regions
 from engine.regions import REGIONS
 from engine.slope import places, surface
