@@ -7,7 +7,8 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -26,13 +27,20 @@ from trainer.options import AllOptions, TrainOptions
 from trainer.train_command import placed, run
 
 
-def in_process(rank: int, port: int, options: TrainOptions, out: Path) -> None:
-    """One of two processes, as torchrun would start it: the gradients of a step, then a whole training."""
+@contextmanager
+def one_of_two(rank: int, port: int) -> Iterator[pytest.MonkeyPatch]:
+    """What torchrun tells one of two processes, while the block runs."""
     with pytest.MonkeyPatch.context() as patch:
         named = {"RANK": rank, "LOCAL_RANK": rank, "WORLD_SIZE": 2, "MASTER_ADDR": "127.0.0.1", "MASTER_PORT": port}
         for name, value in named.items():
             patch.setenv(name, str(value))
         torch.set_num_threads(1)
+        yield patch
+
+
+def in_process(rank: int, port: int, options: TrainOptions, out: Path) -> None:
+    """One of two processes, as torchrun would start it: the gradients of a step, then a whole training."""
+    with one_of_two(rank, port) as patch:
         with distributed.joined(placed(options)[0]):
             stage, updates = ready(options)
             assert len(stage.dataset[0][0]) == options.step_batch // 2
@@ -43,21 +51,13 @@ def in_process(rank: int, port: int, options: TrainOptions, out: Path) -> None:
 
 def all_in_process(rank: int, port: int, options: AllOptions) -> None:
     """One of two processes that train all in order."""
-    with pytest.MonkeyPatch.context() as patch:
-        named = {"RANK": rank, "LOCAL_RANK": rank, "WORLD_SIZE": 2, "MASTER_ADDR": "127.0.0.1", "MASTER_PORT": port}
-        for name, value in named.items():
-            patch.setenv(name, str(value))
-        torch.set_num_threads(1)
+    with one_of_two(rank, port):
         all_command.run(options)
 
 
 def steered_in_process(rank: int, port: int, options: TrainOptions, pipe: Path) -> None:
     """One of two processes that read the same standard input; how often it met the other is kept beside the run."""
-    with pytest.MonkeyPatch.context() as patch:
-        named = {"RANK": rank, "LOCAL_RANK": rank, "WORLD_SIZE": 2, "MASTER_ADDR": "127.0.0.1", "MASTER_PORT": port}
-        for name, value in named.items():
-            patch.setenv(name, str(value))
-        torch.set_num_threads(1)
+    with one_of_two(rank, port) as patch:
         patch.setattr(sys, "stdin", os.fdopen(os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)))
         real = distributed.each_of_all
 
