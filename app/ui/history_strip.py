@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from app.model.history import Moment
 from app.tag_search import Query
+from app.turns import TURN_MS
 from app.ui.clear_button import add_clear_button
 from app.ui.icons import icon
 from app.ui.theme import GRID
 from app.ui.thumbnail_list import ThumbnailList
 
 SIDE = 9 * GRID
+CARDS_A_TURN = 6
+"""A project brings dozens of results at once, each of which is a card to be laid out and drawn."""
 
 
 class HistoryStrip(QWidget):
@@ -28,6 +31,9 @@ class HistoryStrip(QWidget):
         super().__init__(parent)
         self._moments: tuple[Moment, ...] = ()
         self._listed: dict[int, Moment] = {}
+        self._wanted: list[Moment] = []
+        self._lister = QTimer(self, interval=TURN_MS)
+        self._lister.timeout.connect(self._list_more)
         self._current: int | None = None
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Search the history"))
@@ -72,28 +78,41 @@ class HistoryStrip(QWidget):
     def _show(self, _changed: object = None) -> None:
         query = Query(self.search.text())
         starred = self.only_starred.isChecked()
-        wanted = [
+        self._wanted = [
             moment
             for moment in reversed(self._moments)
             if (moment.starred or not starred) and (not query or query.is_in(moment.details))
         ]
         # Every result comes here, and the history may be long: only what is another moment now is looked at.
-        before, self._listed = self._listed, {moment.number: moment for moment in wanted}
-        for key in before.keys() - self._listed.keys():
+        for key in self._listed.keys() - {moment.number for moment in self._wanted}:
             self.list.remove(key)
-        for place, moment in enumerate(wanted):
-            known = before.get(moment.number)
-            if known is None:
-                self.list.add(moment.number, moment.title or self.tr("reference"), moment.details, at=place)
-                self.list.set_image(moment.number, moment.image)
-            if known is not moment:
-                self.list.set_starred(moment.number, moment.starred)
+            del self._listed[key]
+        self._lister.start()
+        self._list_more()
         self.list.set_current_key(self._current)
         self.note.setText(
             self.tr("Nothing in the history matches.") if self._moments else self.tr("Results will be kept here.")
         )
-        self.note.setVisible(not wanted)
-        self.list.setVisible(bool(wanted))
+        self.note.setVisible(not self._wanted)
+        self.list.setVisible(bool(self._wanted))
+
+    def _list_more(self) -> None:
+        """Makes the cards that are missing, newest first, some in a turn."""
+        made = 0
+        for place, moment in enumerate(self._wanted):
+            known = self._listed.get(moment.number)
+            if known is None:
+                if made == CARDS_A_TURN:
+                    return
+                made += 1
+                self.list.add(moment.number, moment.title or self.tr("reference"), moment.details, at=place)
+                self.list.set_image(moment.number, moment.image)
+            if known is not moment:
+                self._listed[moment.number] = moment
+                self.list.set_starred(moment.number, moment.starred)
+                if moment.number == self._current:
+                    self.list.set_current_key(self._current)
+        self._lister.stop()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         number = self.list.key_at(self.list.viewport().mapFrom(self, event.pos()))

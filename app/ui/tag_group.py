@@ -120,6 +120,10 @@ class TagGroup(QWidget):
         self.strongest.setToolTip(spoken(self.strongest.tag.name) if self.strongest.tag else "")
         self.strongest.update()
 
+    def settle_row(self) -> bool:
+        """Lets one of the rows that nobody sees show what it was told meanwhile; False when all do."""
+        return any(row.settle() for row in self.rows.values())
+
     def build_row(self) -> bool:
         """Makes one of the rows that are still missing; False when none is."""
         tag = next((tag for tag in self.tags if tag.name not in self.rows), None)
@@ -141,6 +145,7 @@ class TagGroup(QWidget):
         for widget in row.findChildren(QWidget):
             widget.ensurePolished()  # the dear part of showing it, done before it is shown
         row.set_state(panel.state_of(tag.name))
+        row.settle()
         return True
 
     def set_tags(self, tags: list[Tag], query: Query) -> None:

@@ -1,7 +1,8 @@
 """The tags of the model: the favourites, folding groups, a search, and what was moved.
 
 Built from the weights file's own description, so that window and weights cannot disagree. A model may have
-hundreds of tags: the rows of folded groups are made one by one, while nothing else is to be done.
+hundreds of tags: the rows of folded groups are made one by one, while nothing else is to be done, and so they follow
+the values.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from app.model.document import Model
 from app.tag_search import Query
+from app.turns import TURN_MS
 from app.ui.clear_button import add_clear_button
 from app.ui.icons import icon
 from app.ui.preset_panel import PresetPanel
@@ -76,6 +78,8 @@ class TagPanel(QWidget):
         self.setMinimumWidth(40 * GRID)
         self._builder = QTimer(self, interval=0)
         self._builder.timeout.connect(self._build_row)
+        self._settler = QTimer(self, interval=TURN_MS)
+        self._settler.timeout.connect(self._settle_row)
         self._unsearched: list[TagGroup] = []
         self._searcher = QTimer(self, interval=0)
         self._searcher.timeout.connect(self._search_next)
@@ -189,8 +193,11 @@ class TagPanel(QWidget):
         self.favourites_changed.emit(self._starred)
 
     def row(self, name: str) -> TagSlider | None:
-        """The row of a tag, once it is made."""
-        return next((group.rows[name] for group in self.groups.values() if name in group.rows), None)
+        """The row of a tag, once it is made; it shows what it was last told."""
+        row = next((group.rows[name] for group in self.groups.values() if name in group.rows), None)
+        if row is not None:
+            row.settle()
+        return row
 
     def _show_favourites(self) -> None:
         groups = (self._model.info.groups if self._model else {}).values()
@@ -202,6 +209,10 @@ class TagPanel(QWidget):
         if not any(group.build_row() for group in self.groups.values()):
             self._builder.stop()
             self._chain()
+
+    def _settle_row(self) -> None:
+        if not any(group.settle_row() for group in (self.favourites, *self.groups.values())):
+            self._settler.stop()
 
     def _chain(self) -> None:
         """Lets Tab go down the panel: Qt has groups and rows in the order in which they were made, after all else."""
@@ -225,6 +236,7 @@ class TagPanel(QWidget):
     def _refresh(self) -> None:
         for group in (self.favourites, *self.groups.values()):
             group.refresh()
+        self._settler.start()
         count = sum(tag.name in self.moved for group in self.groups.values() for tag in group.tags)
         self.count.setText(self.tr("%n moved", "", count) if count else self.tr("As the reference shows"))
         self.reset_button.setEnabled(bool(self.moved))

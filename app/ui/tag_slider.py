@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QEnterEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QColor, QContextMenuEvent, QEnterEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from app.tag_names import is_color, label, spoken
@@ -73,7 +73,7 @@ class TagSlider(QWidget):
         self._showing = False
         self._near = False
         self._picture: tuple[object, QPixmap] | None = None
-        self._shown = RowState()
+        self._state = self._shown = RowState()
         spoken_name = spoken(tag.name)
         self.swatch = SwatchButton(tag)
         self.label = ElidedLabel()
@@ -131,10 +131,22 @@ class TagSlider(QWidget):
             button.left.connect(self.peek_ended)
 
     def set_state(self, state: RowState) -> None:
-        """Shows a state. Emits nothing."""
-        if state != self._shown:
-            self._shown = state
-            self._show(state)
+        """Shows a state, at once where it is seen and else when it is shown or told to `settle`. Emits nothing."""
+        self._state = state
+        if self.isVisible():
+            self.settle()
+
+    def settle(self) -> bool:
+        """Shows the state that it was last given; False where it does so already."""
+        if self._state == self._shown:
+            return False
+        self._shown = self._state
+        self._show(self._shown)
+        return True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.settle()
 
     def _show(self, state: RowState) -> None:
         self._showing = True

@@ -132,3 +132,18 @@ def test_another_theme_leaves_rows_resting_in_its_colours(panel, qtbot):
     for row in rows(panel):
         row.setUpdatesEnabled(True)
     assert look(panel) == resting
+
+
+def test_a_row_that_nobody_sees_follows_when_nothing_else_is_to_be_done(qtbot, panel):
+    hidden = [row for group in panel.groups.values() for row in group.rows.values() if not row.isVisible()]
+    assert hidden
+    row = hidden[0]
+    name, seen = row.tag.name, rows(panel)[0]
+    panel.set_moved({name: 3.0, seen.tag.name: 2.0})
+    assert (seen.number.value(), row.number.value()) == (2.0, 0.0)
+    qtbot.waitUntil(lambda: row.number.value() == 3.0)
+    panel.set_moved({name: 4.0})
+    assert row.number.value() == 3.0
+    next(group for group in panel.groups.values() if name in group.rows).heading.setChecked(True)
+    assert row.number.value() == 4.0, "it does at once when it is shown"
+    qtbot.waitUntil(lambda: not panel._settler.isActive())

@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor, QImage
 
 from app.model.document import Document
 from app.model.history import Moment
-from app.ui.history_strip import HistoryStrip
-from app.ui.thumbnail_card import Card, Look
+from app.ui.history_strip import CARDS_A_TURN, HistoryStrip
+from app.ui.thumbnail_card import CURRENT, Card, Look
 from app.ui.thumbnail_list import ThumbnailList
 
 CURRENT = Qt.ItemDataRole.UserRole + 3
@@ -103,6 +103,9 @@ def test_a_long_history_is_not_gone_through_for_one_of_its_moments(qtbot, monkey
     qtbot.addWidget(strip)
     strip.set_moments(tuple(moments))
     strip.set_current(7)
+    assert strip.list.keys == [159 - place for place in range(CARDS_A_TURN)], "the newest come first"
+    qtbot.waitUntil(lambda: len(strip.list.keys) == 160)
+    assert strip.list.card(7).data(CURRENT)
     touched: Counter[Hashable] = Counter()
     given = ThumbnailList._set
     monkeypatch.setattr(
