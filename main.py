@@ -19,7 +19,7 @@ from pathlib import Path
 
 from engine import __version__
 from engine.errors import NurieError, UsageError
-from engine.process_memory import ask_for_large_pages
+from engine.process_memory import ask_for_large_pages, keep_freed_memory
 from engine.sentences import TELL_VARIABLE, TOO_LITTLE_MEMORY, packed
 
 FAILED, USAGE_ERROR, INTERRUPTED = 1, 2, 130
@@ -60,6 +60,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         standard error. `NURIE_DEBUG=1` adds the traceback of an internal error.
     """
     ask_for_large_pages()
+    keep_freed_memory()
     try:
         return _run(list(sys.argv[1:] if argv is None else argv))
     except UsageError as error:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.flats import find_areas, medians
+from engine.flats import Medians, find_areas
 from engine.progress import Tell, go_on, untold
 from engine.scaling import Size, bands, fitted
 from engine.slope import places, surface
@@ -27,6 +27,8 @@ _REACH = 90.0
 """Distance in RGB at which a pixel is drawn 1/e as strongly as one beside the median."""
 _SAMPLE = 1 << 17
 """Pixels that the medians are taken of."""
+_AT_ONCE = 1 << 16
+"""Pixels that are evened at once: what is between them stays in a processor's cache."""
 _STEP = 64  # squared distances that share an entry of the table
 _FEW = 1 << 14
 """Pixels that a slope is told by."""
@@ -53,6 +55,8 @@ class Areas:
 
     def __init__(self, labels: np.ndarray, count: int) -> None:
         self.labels, self._count = labels, count
+        self._medians: Medians | None = None
+        self._few: Few | None = None
 
     @classmethod
     def of(cls, grey: np.ndarray, tell: Tell = untold) -> Areas:
@@ -76,31 +80,77 @@ class Areas:
     @property
     def nbytes(self) -> int:
         """Memory that it holds."""
-        return self.labels.nbytes
+        return self.labels.nbytes + sum(kept.nbytes for kept in (self._medians, self._few) if kept is not None)
 
     def even(self, colors: np.ndarray, strength: float, slope: np.ndarray | None = None) -> np.ndarray:
-        """Colours with even areas.
+        """Colours with even areas. Not for two threads at once.
 
         Args:
             colors: uint8 RGB `[H, W, 3]` of its size.
             strength: 0 leaves them, 1 evens wholly.
             slope: that the ground was painted with, float `[TERMS, 3]` before tanh, or None.
         """
-        middles = medians(colors, self.labels, self._count, sample=_SAMPLE).astype(np.int16)
-        incline = None if slope is None else Incline.of(colors, self.labels, middles, slope)
+        if self._medians is None:
+            self._medians = Medians(self.labels, self._count, sample=_SAMPLE)
+        middles, incline = self._medians.of(colors), None
+        if slope is not None:
+            self._few = self._few or Few(self.labels, self._count)
+            incline = Incline.of(colors, self._few, middles, slope)
         result = np.empty_like(colors)
-        table = np.float32(strength) * _DRAWN
-        for band in bands(*colors.shape[:2]):
+        aims, table = middles.T.astype(np.float32), np.float32(strength) * _DRAWN
+        height, width = self.labels.shape
+        rows = max(1, _AT_ONCE // max(1, width))
+        for top in range(0, height, rows):
             go_on()
-            before, labels = colors[band], self.labels[band]
-            way = np.take(middles, labels, axis=0)  # in a quarter of the time that an index takes
+            band = slice(top, min(height, top + rows))
+            before, labels = colors[band], self.labels[band].astype(np.intp)
+            # Channel by channel: pixels side by side are what a processor's vectors take.
+            ways = [_each(aim, labels) for aim in aims]
             if incline is not None:
-                incline.lay_into(way, labels, band.start)
-            way -= before
-            squared = np.einsum("hwc,hwc->hw", way, way, dtype=np.int32)
-            moved = way * table[squared // _STEP][..., None] + before
-            result[band] = np.rint(moved, out=moved)
+                incline.lay_into(ways, labels, top)
+            for way, channel in zip(ways, before.transpose(2, 0, 1), strict=True):
+                way -= channel
+            squared = sum(way * way for way in ways)
+            drawn = _each(table, (squared * np.float32(1 / _STEP)).astype(np.intp))
+            for way, channel, out in zip(ways, before.transpose(2, 0, 1), result[band].transpose(2, 0, 1), strict=True):
+                way *= drawn
+                way += channel
+                out[:] = np.rint(way, out=way)
         return result
+
+
+class Few:
+    """Some pixels of a drawing's areas, by which a slope is told.
+
+    Args:
+        labels: int32 `[H, W]` from 0.
+        count: of labels.
+    """
+
+    def __init__(self, labels: np.ndarray, count: int) -> None:
+        step = max(1, round((labels.size / _FEW) ** 0.5))
+        height, width = labels.shape
+        self.size = (height, width)
+        self.every = slice(0, None, step)
+        self.labels = labels[self.every, self.every].ravel().astype(np.intp)
+        self.medians = Medians(self.labels[None], count)
+        self._count = count
+        self._order = np.argsort(self.labels, kind="stable")
+        self._sizes = np.bincount(self.labels, minlength=count)
+        self._seen = np.flatnonzero(self._sizes)
+        self._first = (np.cumsum(self._sizes) - self._sizes)[self._seen]
+
+    @property
+    def nbytes(self) -> int:
+        """Memory that it holds."""
+        return self.labels.nbytes + self._order.nbytes + self.medians.nbytes
+
+    def means(self, channels: np.ndarray) -> np.ndarray:
+        """Each area's mean, float32 `[3, N]` → `[3, count]`; 0 where no pixel of it is among them."""
+        found = np.zeros((len(channels), self._count), np.float32)
+        sorted_ = _each_of(channels, self._order)
+        found[:, self._seen] = np.add.reduceat(sorted_, self._first, axis=1) / self._sizes[self._seen]
+        return found
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,48 +170,54 @@ class Incline:
     base: np.ndarray
 
     @classmethod
-    def of(cls, colors: np.ndarray, labels: np.ndarray, middles: np.ndarray, slope: np.ndarray) -> Incline | None:
+    def of(cls, colors: np.ndarray, few: Few, middles: np.ndarray, slope: np.ndarray) -> Incline | None:
         """Finds by least squares how much of a slope each area of a picture was painted with.
 
         Args:
-            colors, labels: the picture and its areas, uint8 `[H, W, 3]` and int32 `[H, W]`.
+            colors: the picture, uint8 `[H, W, 3]`.
+            few: pixels of its areas.
             middles: the areas' medians, `[count, 3]`.
             slope: that the ground was painted with, `[TERMS, 3]`.
 
         Returns:
             None where all of it is too little to see.
         """
-        count, slope = len(middles), slope.astype(np.float32)
-        step = max(1, round((labels.size / _FEW) ** 0.5))
-        few, seen = labels[::step, ::step].ravel(), colors[::step, ::step].reshape(-1, 3)
-        sizes = np.maximum(np.bincount(few, minlength=count), 1)
-
-        def means(channels: np.ndarray) -> np.ndarray:
-            """Each area's, `[3, N]` → `[3, count]`."""
-            return np.stack([np.bincount(few, each, count) / sizes for each in channels]).astype(np.float32)
-
-        laid = np.stack(_surfaces(slope, labels.shape, slice(0, None, step), slice(0, None, step))).reshape(3, -1)
-        rise = laid - means(laid)[:, few]
-        painted = _UNTANH[seen.T]
-        wanted = painted - _UNTANH[middles.T][:, few]
-        share = means(rise * wanted).sum(0) / np.maximum(means(rise * rise).sum(0), 1e-9)
+        slope = slope.astype(np.float32)
+        seen = colors[few.every, few.every].reshape(-1, 3)
+        laid = np.stack(_surfaces(slope, few.size, few.every, few.every)).reshape(3, -1)
+        rise = laid - _each_of(few.means(laid), few.labels)
+        painted = np.take(_UNTANH, seen.T)
+        wanted = painted - _each_of(_UNTANH[middles.T], few.labels)
+        share = few.means(rise * wanted).sum(0) / np.maximum(few.means(rise * rise).sum(0), 1e-9)
         share[share < _LEAST_SHARE] = 0  # where nothing was seen, too
         share = share.clip(0, 1)
-        painted_share = share[few]
+        painted_share = _each(share, few.labels)
         if np.abs(_tanh(painted + painted_share * rise) - _tanh(painted)).max(initial=0) < _LEAST_RISE:
             return None
         bare = np.rint(_tanh(painted - painted_share * laid)).astype(np.uint8)
-        return cls((labels.shape[0], labels.shape[1]), slope, share, _UNTANH[medians(bare.T, few, count)])
+        return cls(few.size, slope, share, _UNTANH[few.medians.of(bare.T)])
 
-    def lay_into(self, aims: np.ndarray, labels: np.ndarray, top: int) -> None:
-        """Into what rows from `top` on are drawn towards, int16 `[h, W, 3]`, by their areas `[h, W]`."""
-        share = self.share[labels]
+    def lay_into(self, aims: list[np.ndarray], labels: np.ndarray, top: int) -> None:
+        """Into what rows from `top` on are drawn towards, each channel's float32 `[h, W]`, by their areas `[h, W]`."""
+        share = _each(self.share, labels)
         inclined = share > 0
+        if not inclined.any():
+            return
         surfaces = _surfaces(self.slope, self.size, slice(top, top + len(labels)), slice(None))
-        for channel, surface_ in enumerate(surfaces):
+        for aim, surface_, base in zip(aims, surfaces, self.base.T, strict=True):
             surface_ *= share
-            surface_ += self.base[:, channel][labels]
-            np.copyto(aims[..., channel], np.rint(_tanh(surface_)), where=inclined, casting="unsafe")
+            surface_ += _each(base, labels)
+            np.copyto(aim, np.rint(_tanh(surface_)), where=inclined)
+
+
+def _each(values: np.ndarray, indices: np.ndarray) -> np.ndarray:
+    """`values[indices]`, of indices in `np.intp` that are within them: in a third of the time."""
+    return np.take(values, indices, mode="clip")
+
+
+def _each_of(channels: np.ndarray, indices: np.ndarray) -> np.ndarray:
+    """`_each` of several, `[C, N]` → `[C, M]`."""
+    return np.stack([_each(channel, indices) for channel in channels])
 
 
 def _surfaces(slope: np.ndarray, size: tuple[int, int], rows: slice, columns: slice) -> list[np.ndarray]:
@@ -172,4 +228,7 @@ def _surfaces(slope: np.ndarray, size: tuple[int, int], rows: slice, columns: sl
 
 def _tanh(values: np.ndarray) -> np.ndarray:
     """To 0..255, float32."""
-    return (np.tanh(values) + 1) * np.float32(127.5)
+    values = np.tanh(values)
+    values += 1
+    values *= np.float32(127.5)
+    return values

@@ -35,7 +35,7 @@ def flats(colors: np.ndarray, grey: np.ndarray, tell: Tell = untold) -> np.ndarr
         uint8 RGB `[H, W, 3]`, with no more colours than there are areas.
     """
     areas, count = find_areas(grey, within(tell, 0.0, 0.8))
-    middles = medians(colors, areas, count, within(tell, 0.8, 0.95))
+    middles = Medians(areas, count, within(tell, 0.8, 0.95)).of(colors)
     tell(0.95)
     return middles[areas]
 
@@ -101,30 +101,53 @@ def _add_components(labels: np.ndarray, mask: np.ndarray, count: int) -> int:
     return count + added
 
 
-def medians(
-    colors: np.ndarray, areas: np.ndarray, count: int, tell: Tell = untold, sample: int = _MEDIAN_SAMPLE
-) -> np.ndarray:
-    """The median of each area's colours, uint8 `[count, 3]`: of large areas from a sample of their pixels, of small
-    ones from all. `colors` and `areas` are of one size; an area without a pixel gets any colour."""
-    flat = areas.reshape(-1)
-    step = max(1, flat.size // sample)
-    while step > 1 and areas.shape[-1] % step == 0:
-        step += 1  # otherwise every row would be sampled in the same columns
-    chosen = np.arange(0, flat.size, step)
-    seen = np.zeros(count, bool)
-    seen[flat[chosen]] = True
-    tell(0.3)
-    if not seen.all():
-        chosen = np.concatenate([chosen, np.flatnonzero(~seen[flat])])
-    labels = flat[chosen]
-    sizes = np.bincount(labels, minlength=count)
-    tell(0.6)
-    keys, values = labels.astype(np.int64) * 256, colors.reshape(-1, 3)[chosen]
-    if count * 256 <= len(keys) * _TABLE_A_PIXEL:
-        # Counted, few areas are done in half the time that sorting takes.
-        tables = (np.bincount(keys + values[:, channel], minlength=count * 256) for channel in range(3))
-        below = ((np.cumsum(each.reshape(count, 256), axis=1) <= sizes[:, None] // 2).sum(1) for each in tables)
-        return np.stack(list(below), axis=1).clip(max=255).astype(np.uint8)
-    middles = np.minimum(np.cumsum(sizes) - sizes + sizes // 2, len(chosen) - 1)
-    sorted_ = (np.sort(keys + values[:, channel])[middles] for channel in range(3))
-    return np.stack([key & 255 for key in sorted_], axis=1).astype(np.uint8)
+class Medians:
+    """Takes the medians of areas' colours, of one picture after another: what the areas alone say is found once.
+
+    Args:
+        areas: int32 `[H, W]` from 0.
+        count: of areas; one without a pixel gets any colour.
+        sample: pixels that the medians are taken of, about; of small areas all.
+    """
+
+    def __init__(self, areas: np.ndarray, count: int, tell: Tell = untold, sample: int = _MEDIAN_SAMPLE) -> None:
+        labels = areas.reshape(-1)
+        self._count = count
+        self._chosen: np.ndarray | None = None
+        step = max(1, labels.size // sample)
+        if step > 1:
+            while areas.shape[-1] % step == 0:
+                step += 1  # otherwise every row would be sampled in the same columns
+            chosen = np.arange(0, labels.size, step)
+            seen = np.zeros(count, bool)
+            seen[labels[chosen]] = True
+            tell(0.3)
+            if not seen.all():
+                chosen = np.concatenate([chosen, np.flatnonzero(~seen[labels])])
+            self._chosen, labels = chosen, labels[chosen]
+        self._sizes = np.bincount(labels, minlength=count)
+        self._keys = labels.astype(np.int64) * 256
+        tell(0.6)
+
+    @property
+    def nbytes(self) -> int:
+        """Memory that it holds."""
+        return self._keys.nbytes + self._sizes.nbytes + (0 if self._chosen is None else self._chosen.nbytes)
+
+    def of(self, colors: np.ndarray) -> np.ndarray:
+        """Colours uint8 `[H, W, 3]`, or of all pixels `[H·W, 3]`, to the areas' medians, uint8 `[count, 3]`."""
+        values = colors.reshape(-1, 3)
+        if self._chosen is not None:
+            values = np.take(values, self._chosen, axis=0)
+        return np.stack([self._median(np.ascontiguousarray(channel)) for channel in values.T], axis=1)
+
+    def _median(self, values: np.ndarray) -> np.ndarray:
+        keys, count, sizes = self._keys + values, self._count, self._sizes
+        if count * 256 <= len(keys) * _TABLE_A_PIXEL:
+            # Counted, few areas are done in half the time that sorting takes.
+            table = np.bincount(keys, minlength=count * 256).astype(np.int32)
+            below = np.cumsum(table.reshape(count, 256), axis=1, dtype=np.int32) <= sizes[:, None] // 2
+            return np.count_nonzero(below, axis=1).clip(max=255).astype(np.uint8)
+        middles = np.minimum(np.cumsum(sizes) - sizes + sizes // 2, len(keys) - 1)
+        keys.sort()
+        return (keys[middles] & 255).astype(np.uint8)

@@ -12,21 +12,23 @@ T = TypeVar("T")
 
 REST_S = 0.4
 """The queue is served once the slot has been quiet for so long: a moving hand leaves shorter pauses."""
+LONG_REST_S = 3.0
 
 
 class Mailbox(Generic[T]):
     """Hands values from any thread to one taker; of those in the slot only the newest waits.
 
     What nobody waits for with a moving hand goes to the queue. It is served in order, one by one, and only while
-    the slot is empty and neither was filled nor in work within the last `rest` seconds.
+    the slot is empty and neither was filled nor in work within the last `rest` seconds. The taker has a long rest once
+    nothing has come for `long_rest` seconds.
     """
 
-    def __init__(self, rest: float = REST_S) -> None:
+    def __init__(self, rest: float = REST_S, long_rest: float = LONG_REST_S) -> None:
         self._condition = threading.Condition()
         self._slot: list[T] = []  # the newest, and before it what it follows
         self._idle: deque[T] = deque()
         self._idle_in_work: list[T] = []  # empty or one value, until it is not wanted any more
-        self._rest = rest
+        self._rest, self._long_rest = rest, long_rest
         self._quiet_since = time.monotonic() - rest
         self._slot_in_work = False
         self._closed = False
@@ -95,8 +97,11 @@ class Mailbox(Generic[T]):
         """Whether `close` was called."""
         return self._closed
 
-    def take(self) -> T:
+    def take(self, at_rest: Callable[[], object] | None = None) -> T:
         """Waits for a value and removes it: that of the slot, else the queue's first once the slot has rested.
+
+        Args:
+            at_rest: called once, on this thread, when nothing has come for a long rest.
 
         Raises:
             Closed: the mailbox is closed; what waited then is dropped.
@@ -106,6 +111,7 @@ class Mailbox(Generic[T]):
             if self._slot_in_work:
                 self._slot_in_work = False
                 self._quiet_since = time.monotonic()
+            until = time.monotonic() + self._long_rest
             while not self._closed:
                 if self._slot:
                     self._slot_in_work = True
@@ -116,6 +122,16 @@ class Mailbox(Generic[T]):
                     if wait <= 0:
                         self._idle_in_work = [self._idle.popleft()]
                         return self._idle_in_work[0]
+                elif at_rest is not None:
+                    wait = until - time.monotonic()
+                    if wait <= 0:
+                        at_rest, rest = None, at_rest
+                        self._condition.release()  # nobody who brings something waits for it
+                        try:
+                            rest()
+                        finally:
+                            self._condition.acquire()
+                        continue
                 self._condition.wait(wait)
             raise Closed
 

@@ -10,8 +10,11 @@ from contextlib import suppress
 from pathlib import Path
 
 _ARENAS = 2
-_M_ARENA_MAX = -8
-"""glibc's number for that option of `mallopt`."""
+_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD, _M_ARENA_MAX = -1, -3, -8
+"""glibc's numbers for these options of `mallopt`."""
+_LARGEST_KEPT, _MOST_KEPT = 1 << 27, 1 << 29
+"""Bytes of a piece, and at the end of a pool, that stay with the process when they are free: what steps at 1024 px take.
+A drawing of 4096 px at its own size takes larger ones, of which none should lie about."""
 
 LARGE_PAGES_VARIABLE = "THP_MEM_ALLOC_ENABLE"
 """torch's; read when it first takes memory."""
@@ -54,9 +57,23 @@ def share_arenas() -> None:
             ctypes.CDLL(None).mallopt(_M_ARENA_MAX, _ARENAS)
 
 
+def keep_freed_memory() -> None:
+    """Lets what is freed stay with the process for what it takes next, until `return_freed_memory`. Any time; elsewhere
+    than under glibc it does nothing.
+
+    A slider step takes what the one before had. Left to itself glibc hands pieces of over 32 MB, and what is free at a
+    pool's end, back at once: at 512 px a step has 1 560 pages of 4 KB brought anew, a tenth of its time.
+    """
+    if sys.platform == "linux":
+        with suppress(AttributeError, OSError):
+            options = ctypes.CDLL(None)
+            options.mallopt(_M_MMAP_THRESHOLD, _LARGEST_KEPT)
+            options.mallopt(_M_TRIM_THRESHOLD, _MOST_KEPT)
+
+
 def return_freed_memory() -> None:
-    """Hands back to the system what was freed: glibc keeps pieces of up to 32 MB, and a model that was just loaded
-    leaves a hundred such megabytes behind. Some milliseconds; elsewhere than under glibc it does nothing."""
+    """Hands back to the system what was freed: a model that was just loaded leaves a hundred megabytes behind. Some
+    milliseconds; elsewhere than under glibc it does nothing. Any thread."""
     if sys.platform == "linux":
         with suppress(AttributeError, OSError):
             ctypes.CDLL(None).malloc_trim(0)

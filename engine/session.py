@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from engine.errors import NurieError
 from engine.mailbox import Closed, Mailbox
+from engine.process_memory import return_freed_memory
 from engine.progress import Cancelled, looking
 from engine.requests import ColorizeRequest, ColorizeResult, Device, Failure, Precision
 from engine.sentences import TOO_LITTLE_MEMORY, Sentence
@@ -124,7 +125,7 @@ class Session:
         worker = _Worker()
         while True:
             try:
-                self._serve(worker, self._mailbox.take())  # a waiting thread holds no pictures
+                self._serve(worker, self._mailbox.take(return_freed_memory))  # a waiting thread holds no pictures
             except Closed:
                 return
 

@@ -22,7 +22,7 @@ def signed(x: Tensor) -> Tensor:
 def unsigned(y: Tensor) -> Tensor:
     """Float in [-1, 1] of any shape → uint8: (y + 1) · 127.5, clamped and truncated, as the authors'
     pictures were made."""
-    return ((y.float() + 1) * 127.5).clamp(0, 255).to(torch.uint8)
+    return (y.float() + 1).mul_(127.5).clamp_(0, 255).to(torch.uint8)
 
 
 def sketch_tensor(grey: np.ndarray) -> Tensor:

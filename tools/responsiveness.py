@@ -20,7 +20,7 @@ import time
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from engine.process_memory import ask_for_large_pages, most_resident
+from engine.process_memory import ask_for_large_pages, keep_freed_memory, most_resident
 from engine.resources import find_model
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -48,6 +48,7 @@ def main() -> None:
 def child(job: str) -> None:
     """What the measured process does."""
     started, asked = float(os.environ["NURIE_STARTED"]), json.loads(job)
+    keep_freed_memory()  # as main.py does
     import app.application as application
     import app.engine_bridge as engine_bridge
     from app.settings import Settings

@@ -52,11 +52,14 @@ class Survey:
         laid = (table.transpose(1, 2) @ self.shares).unflatten(1, (-1, 3)) / (likely + _NONE).unsqueeze(2)
         painted = torch.tanh(laid + self.added.unsqueeze(1))  # [B, R, 3, n]
         own = likely.square()
+        lengths = painted.square().sum(2, keepdim=True)  # [B, R, 1, n]
 
         def mean(weight: Tensor) -> Tensor:
             return painted @ (weight / (weight.sum(2, keepdim=True) + _NONE)).unsqueeze(3)  # [B, R, 3, 1]
 
         middle = mean(own)
         for _ in range(_SHIFTS):
-            middle = mean(own * torch.exp((painted - middle).square().sum(2) * (-0.5 / _LIKE**2)))
+            # |p - m|², of which the products with all p are one pass
+            apart = lengths - 2 * (middle.transpose(2, 3) @ painted) + middle.square().sum(2, keepdim=True)
+            middle = mean(apart.squeeze(2).mul_(-0.5 / _LIKE**2).exp_().mul_(own))
         return owned @ untanh(middle.squeeze(3))

@@ -179,14 +179,14 @@ def laid_by_kinds(
     """
     if areas is not None and leaning is None:
         leaning = areas.leaning(areas.survey(x, meant).votes)
-    # Of each kind in one product: its slots' weighted colours, their weights, and these without what a tag adds among
+    # Of all kinds in one product: their slots' weighted colours, their weights, and these without what a tag adds among
     # the slots of a kind.
     columns = functional.pad(colors.float(), (0, 2), value=1.0)  # [B, K, 5]
     if meant is not None:
         against, among = meant.gain.exp().unsqueeze(2), meant.among.exp().unsqueeze(2)
         columns = torch.cat((columns[..., :4] * among, columns[..., 4:]), dim=2) * against
-    table = _kinds(colors.shape[1], x.device).unsqueeze(2) * columns.unsqueeze(2)  # [B, K, F, 5]
-    table = functional.pad(table.flatten(2), (0, 0, 3, 0))  # [B, 3 + K, 5·F]
+    table = columns.unsqueeze(3) * _kinds(colors.shape[1], x.device).unsqueeze(1)  # [B, K, 5, F]
+    table = functional.pad(table.flatten(2), (0, 0, 3, 0)).transpose(1, 2).contiguous()  # [B, 5·F, 3 + K]
     # What lies between the products of a few rows stays in a processor's cache.
     batch, _, height, width = x.shape
     step = max(1, _AT_ONCE // (batch * width)) if x.device.type == "cpu" else height
@@ -204,20 +204,23 @@ def laid_by_kinds(
 def _mixed(x: Tensor, table: Tensor, leaning: Tensor | None, laid: Tensor | None) -> Tensor:
     """`laid_by_kinds` of some rows, with the leaning of each of their pixels, `[B, F, h·W]`, and with what is added to
     the ground's colours, `[B, 3, h·W]`."""
+    # Pixels lie side by side behind the product: there is little to do for each, with many. Picture by picture, for a
+    # batched product would lay all weights out anew. Autocast rounds it.
     x = x.float()  # a few rows at a time: half as much goes through the memory
     weights = shares_of(x).flatten(1, 2)  # [B, h·W, 3 + K]
-    # Pixels lie side by side from here on: there is little to do for each, with many. One product a picture, for a
-    # batched one would lay all weights out anew.
-    sums = [(each.T @ pixels.T).float() for each, pixels in zip(table, weights, strict=True)]  # autocast rounds them
-    sums = torch.stack(sums).unflatten(1, (len(_KINDS), 5))  # [B, F, 5, h·W]
-    own, kept = sums[:, :, 3], sums[:, :, 4]
-    if leaning is not None:
-        unsure = 1 - kept.amax(1) / kept.sum(1)  # [B, h·W]
-        kept = kept * (leaning * (_TRUST * unsure).unsqueeze(1)).exp_()
-    kept = kept / kept.sum(1, keepdim=True)
-    mixed = (sums[:, :, :3] * (kept / (own + _NONE)).unsqueeze(2)).sum(1)  # [B, 3, h·W]
-    if laid is not None:
-        mixed = mixed.addcmul_(laid, kept[:, _KINDS.index(GROUND), None])
+    parts = []
+    for row, (of_kinds, pixels) in enumerate(zip(table, weights, strict=True)):
+        sums, own, kept = (of_kinds @ pixels.T).float().unflatten(0, (5, len(_KINDS))).split((3, 1, 1))  # [·, F, h·W]
+        own, kept = own[0], kept[0]
+        if leaning is not None:
+            unsure = (kept.amax(0) / kept.sum(0)).mul_(-_TRUST).add_(_TRUST)  # [h·W]
+            kept = (leaning[row] * unsure).exp_() * kept
+        mixed = (sums * (kept / (own + _NONE))).sum(1)  # [3, h·W]
+        if laid is not None:
+            mixed = mixed.addcmul_(laid[row], kept[_KINDS.index(GROUND)])
+        parts.append(mixed.div_(kept.sum(0)))
+    # One needs no copy: it is what a moving hand waits for.
+    mixed = torch.stack(parts) if len(parts) > 1 else parts[0].unsqueeze(0)
     return mixed.unflatten(2, x.shape[2:]) + x[:, :3]
 
 

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from engine.flats import find_areas, flats, gap_radius, medians
+from engine.flats import Medians, find_areas, flats, gap_radius
 from engine.progress import Cancelled
 
 
@@ -60,7 +60,7 @@ def test_medians_are_numpys(monkeypatch: pytest.MonkeyPatch, counted: int) -> No
     random = np.random.default_rng(0)
     areas = np.repeat(np.repeat(np.arange(12, dtype=np.int32).reshape(3, 4), 7, 0), 9, 1)  # of 63 pixels each
     colors = random.integers(0, 256, (*areas.shape, 3), dtype=np.uint8)
-    found = medians(colors, areas, 13)  # the last has no pixel
+    found = Medians(areas, 13).of(colors)  # the last has no pixel
     for area in range(12):
         assert found[area].tolist() == np.median(colors[areas == area], axis=0).tolist()
     assert found.shape == (13, 3)

@@ -134,3 +134,26 @@ def test_a_value_may_let_the_first_that_waits_come_before_it() -> None:
     mailbox.put("full", lambda waiting: waiting == "preview")
     mailbox.put("newer")
     assert mailbox.take() == "newer" and mailbox.waiting is None
+
+
+def test_a_long_rest_is_told_once_and_nobody_who_brings_something_waits_for_it() -> None:
+    mailbox: Mailbox[int] = Mailbox(rest=0.0, long_rest=0.05)
+    rests: list[threading.Thread] = []
+    resting, go_on = threading.Event(), threading.Event()
+
+    def at_rest() -> None:
+        rests.append(threading.current_thread())
+        resting.set()
+        assert go_on.wait(10)
+
+    taken: list[int] = []
+    taker = threading.Thread(target=lambda: taken.append(mailbox.take(at_rest)))
+    begun = time.monotonic()
+    taker.start()
+    assert resting.wait(10) and time.monotonic() - begun >= 0.05
+    assert mailbox.put(1)  # would not return while the lock is held
+    go_on.set()
+    taker.join(10)
+    assert taken == [1] and rests == [taker]
+    mailbox.put_idle(2)
+    assert mailbox.take(at_rest) == 2 and len(rests) == 1, "nobody rests while something waits"

@@ -89,3 +89,40 @@ def test_large_memory_comes_in_large_pages() -> None:
         for how in ("large", "small")
     )
     assert small >= 64 * 2**20 // 4096 and large < small / 4
+
+
+KEPT = """
+import sys
+from engine.process_memory import keep_freed_memory, return_freed_memory
+if sys.argv[1] == "kept":
+    keep_freed_memory()
+import resource
+def taken():
+    return [bytearray(size << 20) for size in (40, 3, 7, 50)]
+def resident():
+    with open("/proc/self/statm") as told:
+        return int(told.read().split()[1]) * resource.getpagesize() >> 20
+taken()
+before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+for _ in range(3):
+    taken()
+faults = resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before
+held = resident()
+return_freed_memory()
+print(faults, held - resident())
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="glibc's thresholds")
+def test_what_is_freed_is_there_for_what_comes_next_until_it_is_handed_back() -> None:
+    (kept, back), (own, _) = (
+        map(
+            int,
+            subprocess.run(
+                [sys.executable, "-c", KEPT, how], capture_output=True, text=True, check=True
+            ).stdout.split(),
+        )
+        for how in ("kept", "own")
+    )
+    assert kept * 10 < own
+    assert back > 90
