@@ -76,7 +76,8 @@ class EngineBridge(QObject):
         self._number = 0
         self._shown_number = 0
         self._pending: str | None = None
-        self._pacing = PreviewPacing()
+        self.pacing = PreviewPacing()
+        """How large previews are."""
         self._device: Device = "auto"
         self._precision: Precision = "auto"
         self._lent: Device | None = None
@@ -158,7 +159,7 @@ class EngineBridge(QObject):
         """Says where and in which arithmetic the networks run from now on; the picture is made anew by it."""
         if (device, precision) != (self._device, self._precision):
             self._device, self._precision = device, precision
-            self._pacing.forget()
+            self.pacing.forget()
             if self.is_warm:
                 self.retry()
 
@@ -171,14 +172,14 @@ class EngineBridge(QObject):
             return  # they are laid over whatever the networks give
         if name == "model":
             self.side.drop_all()
-            self._pacing.forget()
+            self.pacing.forget()
         if not self._document.is_complete:
             self._clear()
         elif name in (*TAG_SETTINGS, "line_settings", "evenness"):
             if self.state is State.READY and self.is_up_to_date:
                 return  # e.g. a muted tag was moved
             if self._pending != "full":
-                self._ask("preview" if self._has_previews() else "full")
+                self._ask("preview" if self.has_previews else "full")
         else:
             self._ask("full")
 
@@ -196,11 +197,11 @@ class EngineBridge(QObject):
             self.shown_changed.emit(None)
         self._set_state(State.EMPTY)
 
-    def _has_previews(self) -> bool:
+    @property
+    def has_previews(self) -> bool:
+        """Whether a moving hand sees smaller pictures than a resting one."""
         model, sketch = self._document.model.value, self._document.sketch.value
-        if model is None or sketch is None:
-            return False
-        return self._pacing.pays_off(sketch, model.info)
+        return model is not None and sketch is not None and self.pacing.pays_off(sketch, model.info)
 
     def _ask(self, kind: str) -> None:
         self._pending = kind
@@ -227,7 +228,7 @@ class EngineBridge(QObject):
         assert sketch is not None and reference is not None and model is not None
         tags: Mapping[str, float] = MappingProxyType(document.applied_tags())
         resolution = model.info.resolution
-        size = self._pacing.size(resolution) if preview else resolution
+        size = self.pacing.size(resolution) if preview else resolution
         return ColorizeRequest(
             self._number,
             sketch,
@@ -278,7 +279,7 @@ class EngineBridge(QObject):
         self._shown_request = request
         nominal = QSize(request.sketch.width, request.sketch.height)
         self.shown = Shown(answer, pyramid, nominal, preview, request)
-        self._pacing.learn(answer)
+        self.pacing.learn(answer)
         self.shown_changed.emit(self.shown)
         if newest and not preview:
             self._set_state(State.READY)

@@ -86,6 +86,7 @@ class SideJobs:
         reference: Picture | None = None,
         full: bool = False,
         first: bool = False,
+        size: int | None = None,
     ) -> int | None:
         """Asks for the document's sketch and model with these settings; the document must be complete.
 
@@ -95,6 +96,7 @@ class SideJobs:
             reference: another one than the document's.
             full: not at preview size, but as large as the result, up to `MAX_FULL`.
             first: before the others of the queue.
+            size: long side of a preview in pixels, where it is to be another than theirs now.
 
         Returns:
             The job's number, for `cancel`; None before the session is open.
@@ -102,6 +104,8 @@ class SideJobs:
         if self._session is None:
             return None
         base, number = self._make_request(not full), next(self._numbers)
+        if size is not None:
+            base = replace(base, size=size, output_size=size)
         sketch = base.sketch
         output_size = min(MAX_FULL, max(sketch.width, sketch.height)) if full else base.output_size
         request = replace(

@@ -18,6 +18,7 @@ from app.model import commands
 from app.model.document import SLOTS, Document, Model, Slot
 from app.model.history import History
 from app.picture_sources import PictureSource
+from app.preview_readiness import PreviewReadiness
 from app.shown import Shown
 from app.tag_names import rivals_of
 from app.undo import UndoStack
@@ -61,6 +62,7 @@ class Workspace(QObject):
         self.bridge = EngineBridge(self.document, self)
         self.bridge.failed.connect(self.failed)
         self.hover = HoverPreview(self.document, self.bridge, self)
+        PreviewReadiness(self.document, self.bridge, self)
         self._tickets: dict[str, int] = dict.fromkeys((*SLOTS, "model"), 0)
 
     def close(self) -> None:

@@ -110,7 +110,8 @@ class Areas:
                 incline.lay_into(ways, labels, top)
             for way, channel in zip(ways, before.transpose(2, 0, 1), strict=True):
                 way -= channel
-            squared = sum(way * way for way in ways)
+            red, green, blue = ways
+            squared = red * red + green * green + blue * blue
             drawn = _each(table, (squared * np.float32(1 / _STEP)).astype(np.intp))
             for way, channel, out in zip(ways, before.transpose(2, 0, 1), result[band].transpose(2, 0, 1), strict=True):
                 way *= drawn

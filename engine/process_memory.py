@@ -13,8 +13,8 @@ _ARENAS = 2
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD, _M_ARENA_MAX = -1, -3, -8
 """glibc's numbers for these options of `mallopt`."""
 _LARGEST_KEPT, _MOST_KEPT = 1 << 27, 1 << 29
-"""Bytes of a piece, and at the end of a pool, that stay with the process when they are free: what steps at 1024 px take.
-A drawing of 4096 px at its own size takes larger ones, of which none should lie about."""
+"""Bytes of a piece, and at the end of a pool, that stay with the process when they are free: what steps at 1024 px
+take. A drawing of 4096 px at its own size takes larger ones, of which none should lie about."""
 
 LARGE_PAGES_VARIABLE = "THP_MEM_ALLOC_ENABLE"
 """torch's; read when it first takes memory."""

@@ -24,7 +24,8 @@ from engine.process_memory import ask_for_large_pages, keep_freed_memory, most_r
 from engine.resources import find_model
 
 ROOT = Path(__file__).resolve().parent.parent
-WARM_STEPS = 2
+WARM_STEPS = 3
+"""Steps before those that count, each with a rest, in which previews find their size."""
 _ONE_WAY = 20
 _HEARTBEAT_MS = 50
 PATIENCE_S = 300.0
@@ -50,7 +51,6 @@ def child(job: str) -> None:
     started, asked = float(os.environ["NURIE_STARTED"]), json.loads(job)
     keep_freed_memory()  # as main.py does
     import app.application as application
-    import app.engine_bridge as engine_bridge
     from app.settings import Settings
 
     qt = application.make_application([])
@@ -58,8 +58,6 @@ def child(job: str) -> None:
     from PySide6.QtCore import QSettings
 
     settings = Settings(QSettings(str(Path(asked["folder"]) / "settings.ini"), QSettings.Format.IniFormat))
-    # A hand that goes on: else the full picture would overtake a preview that other work holds up.
-    engine_bridge.REST_MS = int(1000 * PATIENCE_S)
     settings.presets.value = ()  # their thumbnails would be painted in between
     window = application.make_window([], settings)
     found: dict[str, Any] = {}
@@ -105,6 +103,7 @@ def _slide(qt: Any, window: Any, steps: int) -> list[Frame]:
     from PySide6.QtCore import QEvent, QObject, Qt
     from PySide6.QtTest import QTest
 
+    from app.engine_bridge import State
     from app.ui.tag_slider import TagSlider
 
     bridge, canvas = window.workspace.bridge, window.result.canvas
@@ -122,8 +121,13 @@ def _slide(qt: Any, window: Any, steps: int) -> list[Frame]:
     bridge.shown_changed.connect(lambda _shown: shown_at.append(time.perf_counter()))
     slider = next(row for row in window.findChildren(TagSlider) if row.isVisible()).slider
     slider.setFocus()
+    for _ in range(WARM_STEPS):
+        QTest.keyClick(slider, Qt.Key.Key_Right)
+        _until(qt, lambda: bridge.state is State.READY and bridge.side.is_idle)
+    # A hand that goes on: else the full picture would overtake a preview that other work holds up.
+    bridge._rest.setInterval(int(1000 * PATIENCE_S))
     frames: list[Frame] = []
-    for step in range(steps + WARM_STEPS):
+    for step in range(steps):
         before = bridge.shown
         begun, worked = time.perf_counter(), time.process_time()
         there = step // _ONE_WAY % 2 == 0  # and back, before the slider's end
@@ -133,10 +137,9 @@ def _slide(qt: Any, window: Any, steps: int) -> list[Frame]:
         # It may have been painted by the very call that brought it.
         _until(qt, lambda: bool(painted) and painted[-1] >= shown_at[-1])
         qt.processEvents()  # the paint itself
-        if step >= WARM_STEPS:
-            result = shown.result
-            wall, processor = 1000 * (time.perf_counter() - begun), 1000 * (time.process_time() - worked)
-            frames.append(Frame(wall, processor, result.milliseconds["total"], max(result.size)))
+        result = shown.result
+        wall, processor = 1000 * (time.perf_counter() - begun), 1000 * (time.process_time() - worked)
+        frames.append(Frame(wall, processor, result.milliseconds["total"], max(result.size)))
         assert shown.preview, "what came first was no preview"
     canvas.removeEventFilter(watch)
     return frames

@@ -131,7 +131,9 @@ class Canvas(PictureView):
 
     def set_badge(self, text: str, stale: bool) -> None:
         """Marks the picture with a word in its corner; a `stale` one also pales, after a moment."""
-        self._badge = text
+        if text != self._badge:
+            self._badge = text
+            self.update()  # not otherwise: each step of a slider says it anew, while the networks want the processor
         if stale != self._stale:
             self._stale = stale
             if stale:
@@ -139,7 +141,6 @@ class Canvas(PictureView):
             else:
                 self._stale_delay.stop()
                 self._fade_to(0.0)
-        self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         ratio = self.devicePixelRatioF()

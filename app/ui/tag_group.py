@@ -42,6 +42,7 @@ class TagGroup(QWidget):
         self._panel = panel
         self._found: frozenset[str] | None = None
         self._shown: list[tuple[Tag, RowState]] = []
+        self._unsettled: dict[str, TagSlider] = {}
         title = self.tr("Favourites") if name == FAVOURITES else group_label(name)
         self.heading = QToolButton()
         self.heading.setObjectName("group")
@@ -109,8 +110,9 @@ class TagGroup(QWidget):
             return  # of all groups one has the tag that moves
         self._shown = states
         for tag, state in states:
-            if tag.name in self.rows:
-                self.rows[tag.name].set_state(state)
+            row = self.rows.get(tag.name)
+            if row is not None and not row.set_state(state):
+                self._unsettled[tag.name] = row
         count = sum(state.moved for _, state in states)
         self.count.setText(self.tr("%n moved", "", count) if count else "")
         self.reset_button.setEnabled(bool(count))
@@ -122,7 +124,11 @@ class TagGroup(QWidget):
 
     def settle_row(self) -> bool:
         """Lets one of the rows that nobody sees show what it was told meanwhile; False when all do."""
-        return any(row.settle() for row in self.rows.values())
+        while self._unsettled:
+            _, row = self._unsettled.popitem()
+            if row.settle():
+                return True
+        return False
 
     def build_row(self) -> bool:
         """Makes one of the rows that are still missing; False when none is."""
@@ -153,6 +159,7 @@ class TagGroup(QWidget):
         gone = self.rows.keys() - {tag.name for tag in tags}
         for name in gone:
             row = self.rows.pop(name)
+            self._unsettled.pop(name, None)
             self._rows.removeWidget(row)
             row.hide()
             row.deleteLater()

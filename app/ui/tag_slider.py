@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QEnterEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QShowEvent
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QEnterEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from app.tag_names import is_color, label, spoken
@@ -130,11 +139,16 @@ class TagSlider(QWidget):
             button.entered.connect(lambda only=only: self.peeked.emit(name, only))
             button.left.connect(self.peek_ended)
 
-    def set_state(self, state: RowState) -> None:
-        """Shows a state, at once where it is seen and else when it is shown or told to `settle`. Emits nothing."""
+    def set_state(self, state: RowState) -> bool:
+        """Shows a state, at once where it is seen, else when it is shown or told to `settle`. Emits nothing.
+
+        Returns:
+            Whether the row shows it.
+        """
         self._state = state
         if self.isVisible():
             self.settle()
+        return self._state == self._shown
 
     def settle(self) -> bool:
         """Shows the state that it was last given; False where it does so already."""

@@ -67,6 +67,8 @@ MakeWindow = Callable[..., MainWindow]
 def make_window(qtbot, settings: Settings, model_path: Path, monkeypatch) -> Iterator[MakeWindow]:
     """Opens windows on a `ScriptedSession`, kept as `window.session`, and closes them at the end."""
     monkeypatch.setattr(application, "DEMO", {})
+    # What nobody sees would stand in the queue of every test.
+    monkeypatch.setattr("app.workspace.PreviewReadiness", lambda *_: None)
     windows: list[MainWindow] = []
 
     def make(*paths: Path) -> MainWindow:

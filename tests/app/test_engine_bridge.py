@@ -169,7 +169,7 @@ def test_slow_previews_become_smaller(bridge, document, qtbot):
     request = bridge.session.requests[1]
     pixels = np.zeros((8, 8, 3), np.uint8)
     bridge.session.on_answer(
-        ColorizeResult(request.number, pixels, {}, {"decode": 38.0, "total": 50.0}, "cpu", "fp32", (256, 171))
+        ColorizeResult(request.number, pixels, {}, {"decode": 40.8, "total": 50.0}, "cpu", "fp32", (256, 171))
     )
     qtbot.waitUntil(lambda: bridge.shown.preview)
     document.tags.value = {"red_hair": 2.0}

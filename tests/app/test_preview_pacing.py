@@ -28,11 +28,11 @@ def test_a_fast_machine_keeps_the_largest() -> None:
         pacing.learn(painted(0.8 * BUDGET_MS, side, own=side, finish=0.2 * BUDGET_MS))
     assert pacing.size(512) == side
     for _ in range(5):
-        pacing.learn(painted(0.8 * BUDGET_MS, side, own=side, finish=0.3 * BUDGET_MS))
+        pacing.learn(painted(0.8 * BUDGET_MS, side, own=side, finish=0.6 * BUDGET_MS))
     assert pacing.size(512) < side, "the finish counts, too"
 
 
-@pytest.mark.parametrize(("at_256", "wanted"), [(43, 224), (50, 192), (56, 160), (2000, 128)])
+@pytest.mark.parametrize(("at_256", "wanted"), [(53, 192), (60, 160), (2000, 128)])
 def test_a_slow_one_gets_what_it_paints_in_time(at_256: float, wanted: int) -> None:
     pacing = PreviewPacing()
     pacing.learn(painted(of_size(at_256, 512) / 1.3, 512))  # the first full picture already tells
@@ -44,23 +44,36 @@ def test_a_slow_one_gets_what_it_paints_in_time(at_256: float, wanted: int) -> N
     assert wanted == PREVIEW_SIZES[-1] or of_size(at_256, wanted) <= BUDGET_MS
 
 
+def test_a_little_too_slow_a_hand_goes_on_and_finds_them_smaller_after_its_rest() -> None:
+    pacing = PreviewPacing()
+    for _ in range(3):
+        pacing.learn(painted(1.2 * BUDGET_MS, 256, own=256))
+    assert (pacing.size(512), pacing.next_size(512)) == (256, 192)
+    pacing.settle(192, painted(99, 192))
+    assert pacing.size(512) == 192
+
+
 def test_one_hiccup_changes_nothing() -> None:
     pacing = PreviewPacing()
     for decode in (20, 20, 400, 20, 20):
         pacing.learn(painted(decode, 256))
-        assert pacing.size(512) == 256
+        assert pacing.size(512) == pacing.next_size(512) == 256
 
 
-def test_it_grows_again_with_room_to_spare_only() -> None:
+def test_it_grows_to_what_was_tried_in_time() -> None:
     pacing = PreviewPacing()
     for _ in range(3):
-        pacing.learn(painted(43, 256, own=256))
-    assert pacing.size(512) == 224
-    for _ in range(5):
-        pacing.learn(painted(BUDGET_MS * 0.95 * of_size(1, 224), 224, own=224))
-    assert pacing.size(512) == 224
-    for _ in range(5):
-        pacing.learn(painted(10, 224))
+        pacing.learn(painted(60, 256, own=256))
+    assert pacing.size(512) == 160
+    for _ in range(3):
+        pacing.learn(painted(of_size(60, 160), 160, own=160))
+    assert pacing.next_size(512) == 192, "what seems to take a little too long is tried"
+    for _ in range(3):
+        pacing.learn(painted(of_size(45, 160), 160, own=160))
+    assert (pacing.size(512), pacing.next_size(512), pacing.next_size(192)) == (160, 256, 192)
+    pacing.settle(256, painted(BUDGET_MS + 1, 256, own=256))
+    assert pacing.size(512) == 160
+    pacing.settle(256, painted(BUDGET_MS - 1, 256, own=256))
     assert pacing.size(512) == 256
 
 

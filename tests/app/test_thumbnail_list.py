@@ -13,8 +13,6 @@ from app.ui.history_strip import CARDS_A_TURN, HistoryStrip
 from app.ui.thumbnail_card import CURRENT, Card, Look
 from app.ui.thumbnail_list import ThumbnailList
 
-CURRENT = Qt.ItemDataRole.UserRole + 3
-
 
 @pytest.fixture
 def cards(qtbot) -> ThumbnailList:
