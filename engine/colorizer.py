@@ -82,7 +82,7 @@ class Colorizer:
         model.encoder.to(self._dtype)
         model.encoder.fc.float()
         if model.segmenter is not None:
-            model.segmenter.to(self._dtype)
+            model.segmenter.to(placement.dtype)
         quicken(model.encoder, _QUICK_INPUTS)
         if model.generator is not None:
             model.generator.to(self._dtype).freeze(placement.dtype)

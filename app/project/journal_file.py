@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import operator
 import os
 import struct
 import zlib
@@ -17,7 +18,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 import numpy as np
 
@@ -27,7 +28,7 @@ from engine.files import replaced_whole
 from engine.hints.drawn import DrawnHints
 from engine.hints.layer import TILE, Hints
 from engine.image_io import MAX_PIXELS
-from engine.project.content import Project
+from engine.project.content import PastResult, Project
 from engine.project.description import FORMAT_VERSION, describe, describe_hints, hints_of, project_of
 from engine.project.pixels import digest_of, pixels_of, png_of
 from engine.sentences import reason_of
@@ -75,6 +76,18 @@ class Summary:
     is_modified: bool
 
 
+Shown = dict[int, tuple[np.ndarray, str]]
+"""Pixels by their id, and the name that they are found by."""
+
+
+class _Past(NamedTuple):
+    """The results of the past as they were last written: themselves, their record's name, and what they show."""
+
+    results: tuple[PastResult, ...]
+    name: str
+    shown: Shown
+
+
 class JournalFile:
     """A journal that is being written. One thread.
 
@@ -90,30 +103,22 @@ class JournalFile:
         self._file: IO[bytes] = path.open("xb")
         self._places: dict[str, tuple[int, int]] = {}
         self._digests: dict[int, tuple[np.ndarray, str]] = {}
+        self._past = _Past((), "", {})
 
     def write(self, work: Work) -> None:
         """Appends a state, and whatever it shows that is not in the file yet; it is on the disk afterwards."""
-        shown: dict[int, tuple[np.ndarray, str]] = {}
-
-        def named(kind: bytes, pixels: np.ndarray) -> str:
-            known = self._digests.get(id(pixels))
-            digest = known[1] if known is not None and known[0] is pixels else digest_of(pixels)
-            shown[id(pixels)] = (pixels, digest)
-            if digest not in self._places:
-                data = zlib.compress(pixels.tobytes(), _FAST) if kind == _TILE else png_of(pixels, _FAST)
-                self._places[digest] = self._append(kind, digest.encode() + data)
-            return digest
+        shown: Shown = {}
 
         def layer(drawn: DrawnHints) -> dict[str, Any]:
-            tiles = [[*key, named(_TILE, tile)] for key, tile in drawn.hints.tiles.items()]
+            tiles = [[*key, self._add(_TILE, tile, shown)] for key, tile in drawn.hints.tiles.items()]
             return {"source": drawn.file, "tiles": tiles}
 
-        described = describe(replace(work.project, hints=()), lambda _folder, pixels: named(_PNG, pixels))
-        history = self._add_history(described["history"])
+        past = self._past_of(work.project)
+        present = replace(work.project, hints=(), history=())
         state = {
-            **described,
+            **describe(present, lambda _folder, pixels: self._add(_PNG, pixels, shown)),
             **describe_hints(work.project, layer),
-            "history": history,
+            "history": past.name,
             "model": None if work.model_path is None else {"path": str(work.model_path), "name": work.model_name},
             "project": None if work.project_path is None else str(work.project_path),
             "project_state": [work.project_state.size, work.project_state.time_ns],
@@ -121,24 +126,41 @@ class JournalFile:
             "modified": work.is_modified,
             "time": datetime.now().astimezone().isoformat(timespec="seconds"),
         }
-        self._digests = shown
+        self._past = past
+        self._digests = shown = {**past.shown, **shown}
         record = json.dumps(state, ensure_ascii=False).encode()
         self._append(_STATE, record)
         self._sync()
         if self._file.tell() > LIMIT:
-            self._shrink(record, [history, *(digest for _, digest in shown.values())])
+            self._shrink(record, [past.name, *(digest for _, digest in shown.values())])
 
     def close(self) -> None:
         """Closes the file; it stays where it is."""
         self._file.close()
 
-    def _add_history(self, results: list[dict[str, Any]]) -> str:
-        """A record for all results of the past, as most states share them; gives the name it is found by."""
-        text = json.dumps(results, ensure_ascii=False).encode()
+    def _add(self, kind: bytes, pixels: np.ndarray, shown: Shown) -> str:
+        """A record for pixels, unless they have one; gives the name they are found by, and notes that they are seen."""
+        known = self._digests.get(id(pixels))
+        digest = known[1] if known is not None and known[0] is pixels else digest_of(pixels)
+        shown[id(pixels)] = (pixels, digest)
+        if digest not in self._places:
+            data = zlib.compress(pixels.tobytes(), _FAST) if kind == _TILE else png_of(pixels, _FAST)
+            self._places[digest] = self._append(kind, digest.encode() + data)
+        return digest
+
+    def _past_of(self, project: Project) -> _Past:
+        """The record of all results of the past, as most states share them: no step of a slider looks at them again."""
+        results, before = project.history, self._past
+        if before.name and len(results) == len(before.results) and all(map(operator.is_, results, before.results)):
+            return before
+        shown: Shown = {}
+        alone = replace(project, sketch=None, reference=None, hints=())
+        described = describe(alone, lambda _folder, pixels: self._add(_PNG, pixels, shown))["history"]
+        text = json.dumps(described, ensure_ascii=False).encode()
         digest = hashlib.blake2b(text, digest_size=_DIGEST // 2).hexdigest()
         if digest not in self._places:
             self._places[digest] = self._append(_HISTORY, digest.encode() + zlib.compress(text, _FAST))
-        return digest
+        return _Past(results, digest, shown)
 
     def _append(self, kind: bytes, data: bytes) -> tuple[int, int]:
         """Adds a record; gives where its bytes begin and how many they are."""

@@ -7,7 +7,7 @@ the values.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -169,8 +169,10 @@ class TagPanel(QWidget):
         self, moved: Mapping[str, float], muted: frozenset[str] = frozenset(), solo: str | None = None
     ) -> None:
         """The moved tags, name → 0..5, and which of them are muted or alone."""
+        whole = (muted, solo) != (self.muted, self.solo) or solo is not None  # what is alone silences all others
+        names = None if whole else {name for name, _ in moved.items() ^ self.moved.items()}
         self.moved, self.muted, self.solo = moved, muted, solo
-        self._refresh()
+        self._refresh(names)
 
     def state_of(self, name: str) -> RowState:
         """What the row of a tag shows."""
@@ -233,9 +235,11 @@ class TagPanel(QWidget):
             QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # what the search hid gives way first
             self._scroll.ensureWidgetVisible(row)
 
-    def _refresh(self) -> None:
+    def _refresh(self, names: Collection[str] | None = None) -> None:
+        """Shows the values of these tags, or of all, in the groups that have any of them."""
         for group in (self.favourites, *self.groups.values()):
-            group.refresh()
+            if names is None or any(tag.name in names for tag in group.tags):
+                group.refresh()
         self._settler.start()
         count = sum(tag.name in self.moved for group in self.groups.values() for tag in group.tags)
         self.count.setText(self.tr("%n moved", "", count) if count else self.tr("As the reference shows"))

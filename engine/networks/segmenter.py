@@ -102,5 +102,5 @@ def read(encoder: Encoder, segmenter: Segmenter | None, picture: Tensor) -> tupl
     """fr of references `[B, 3, H, W]`, and what a segmenter, where there is one, says of their pixels."""
     if segmenter is None:
         return encoder(picture), None
-    features = encoder.features(picture)
-    return features[-1], segmenter(picture, features)
+    features, dtype = encoder.features(picture), segmenter.logits.weight.dtype
+    return features[-1], segmenter(picture.to(dtype), [feature.to(dtype) for feature in features])
