@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QWidget
 
 
@@ -14,6 +14,22 @@ class ElidedLabel(QLabel):
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)  # it may show the name of a file, whatever that looks like
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._bold = self._struck = False
+
+    def set_letters(self, bold: bool, struck: bool) -> None:
+        """Draws the same font bold or struck through. Nothing is laid out anew, as another font would have it."""
+        if (bold, struck) != (self._bold, self._struck):
+            self._bold, self._struck = bold, struck
+            self.update()
+
+    @property
+    def letters(self) -> QFont:
+        """The font that it draws with."""
+        font = self.font()
+        if self._bold:
+            font.setBold(True)
+        font.setStrikeOut(self._struck)
+        return font
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())
@@ -25,10 +41,11 @@ class ElidedLabel(QLabel):
 
     def draw(self, painter: QPainter, at: QPoint) -> None:
         """Draws it with its upper left corner at `at`."""
-        room, metrics, text = self.contentsRect(), self.fontMetrics(), self.text()
+        room, letters, text = self.contentsRect(), self.letters, self.text()
+        metrics = QFontMetrics(letters)
         if metrics.horizontalAdvance(text) > room.width():
             text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-        painter.setFont(self.font())
+        painter.setFont(letters)
         painter.setPen(self.palette().color(self.foregroundRole()))
         aligned = QStyle.visualAlignment(self.layoutDirection(), self.alignment())
         painter.drawText(room.translated(at), aligned | Qt.AlignmentFlag.AlignVCenter, text)

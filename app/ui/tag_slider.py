@@ -171,10 +171,7 @@ class TagSlider(QWidget):
         finally:
             self._showing = False
         self.slider.show_edit(state.moved, state.moved and state.applied, state.reference)
-        font = self.label.font()
-        font.setBold(state.moved)
-        font.setStrikeOut(state.moved and not state.applied)
-        self.label.setFont(font)
+        self.label.set_letters(bold=state.moved, struck=state.moved and not state.applied)
         self.number.set_moved(state.moved and state.applied)
         self.slider.setToolTip(self.tr("The reference shows {value:.2f}").format(value=state.reference))
         self.star_button.setChecked(state.starred)

@@ -68,11 +68,11 @@ def test_what_was_moved_still_stands_out_in_another_theme(window, qtbot):
     qtbot.waitUntil(lambda: window.tags.row("red_hair") is not None)
     window.workspace.move_tag("red_hair", 2.0, 1)
     row, other = window.tags.row("red_hair"), window.tags.row("blue_hair")
-    assert row.label.font().bold() and not other.label.font().bold()
+    assert row.label.letters.bold() and not other.label.letters.bold()
     try:
         theme.choose_scheme(app, "light")
         recoloring.Recoloring.finish()
-        assert row.label.font().bold() and not other.label.font().bold()
+        assert row.label.letters.bold() and not other.label.letters.bold()
         for which, color in ((row, theme.LIGHT.text), (other, theme.LIGHT.dim)):
             edit = which.number.lineEdit()
             assert edit.palette().color(edit.foregroundRole()).name() == color
