@@ -22,12 +22,16 @@ from engine.networks.encoder import global_average
 from engine.networks.generator import Generator, SketchFeatures
 from engine.networks.measured import Measured
 from engine.networks.receiving import Attention, ReferenceMemory
+from engine.networks.slots import Meant
+from engine.networks.survey import Survey
 from engine.networks.votes import AreaMap
 from engine.progress import go_on
 
 # Rows beside a band that its convolutions see: two 3×3 after one another, an even number for the stride of 2.
 _HALO = 2
 _MIN_ROWS = 4
+_KEPT_BYTES = 5 << 28
+"""1.25 GB: some 32 numbers of half precision for each of 4096 × 4096 pixels."""
 
 
 class BandedGenerator:
@@ -123,21 +127,30 @@ class BandedGenerator:
         areas: AreaMap | None,
     ) -> Tensor:
         """deconv5, palette and tanh. A band goes through all of it at once: nothing but the areas' votes looks at the
-        whole, and for these the bands are drawn twice, as what they vote by would be far larger than the picture."""
+        whole, and for these the bands are drawn twice where all that they vote by is more than `_KEPT_BYTES`."""
         generator = self._generator
         _, _, height, width = x.shape
         channels = block.conv2.in_channels
         out = _empty(gap_fr, 3, 2 * height, 2 * width)
         row_bytes = 2 * 4 * channels * width * x.element_size()
 
+        kept: dict[int, Tensor] = {}
+        is_kept = block.conv2.out_channels * 4 * height * width * x.element_size() <= _KEPT_BYTES
+
         def drawn(band: slice) -> Tensor:
-            return _within(lambda x, skip: block(x, skip, None), (x, skip), band, 2, 1)
+            known = kept.pop(band.start, None)
+            return known if known is not None else _within(lambda x, y: block(x, y, None), (x, skip), band, 2, 1)
+
+        def voted(areas: AreaMap, meant: Meant | None, band: slice) -> Survey:
+            part = drawn(band)
+            if is_kept:
+                kept[band.start] = part
+            return areas.rows(_doubled(band)).survey(part, meant)
 
         survey = None
         if areas is not None:
             meant = None if measured is None else measured.meant
-            bands = self._bands(height, row_bytes)
-            survey = reduce(add, (areas.rows(_doubled(band)).survey(drawn(band), meant) for band in bands))
+            survey = reduce(add, (voted(areas, meant, band) for band in self._bands(height, row_bytes)))
         for band in self._bands(height, row_bytes):
             rows = _doubled(band)
             here = None if areas is None else areas.rows(rows)

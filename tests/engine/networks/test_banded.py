@@ -39,7 +39,9 @@ def test_bands_paint_the_whole_picture(receiving: Receiving, rbca: bool, slots: 
 
 
 @pytest.mark.parametrize("budget", [0, 100_000])
-def test_areas_vote_over_all_bands(budget: int) -> None:
+@pytest.mark.parametrize("kept", [0, 2**30], ids=["drawn twice", "kept"])
+def test_areas_vote_over_all_bands(budget: int, kept: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("engine.networks.banded._KEPT_BYTES", kept)
     generator = tiny_generator(slots=29, named_slots=True)
     generator.deconv5.conv2.weight.mul_(4)  # kinds that differ by more than a random network's
     random = torch.Generator().manual_seed(1)
