@@ -24,7 +24,7 @@ from engine.process_memory import ask_for_large_pages, keep_freed_memory, most_r
 from engine.resources import find_model
 
 ROOT = Path(__file__).resolve().parent.parent
-WARM_STEPS = 3
+WARM_STEPS = 8
 """Steps before those that count, each with a rest, in which previews find their size."""
 _ONE_WAY = 20
 _HEARTBEAT_MS = 50
