@@ -78,7 +78,7 @@ class CompareBinding(QObject):
         if released or event.type() in _ENDS_HOLDING:
             self._application.removeEventFilter(self)
             self._release()
-        return super().eventFilter(watched, event)
+        return False
 
     def _store(self, name: SnapshotName) -> None:
         if self.comparing.store(name):

@@ -57,7 +57,7 @@ class DropBinding(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if not isinstance(event, QDragEnterEvent | QDragMoveEvent | QDropEvent):
-            return super().eventFilter(watched, event)
+            return False
         mime, falls = event.mimeData(), event.type() == QEvent.Type.Drop
         if project_in(mime) is not None:
             return False  # whoever has projects takes it

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QObject, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QRegion
 
 from app.hints.painter import Levels
 from app.ui.canvas import Canvas
@@ -28,13 +28,14 @@ class HintOverlay(QObject):
 
     def take(self, images: dict[Key, Levels | None]) -> None:
         """Draws these tiles from now on, and nothing else anew."""
+        turn, changed = self._canvas.turn(), QRegion()
         for key, levels in images.items():
             if levels is None:
                 self._tiles.pop(key, None)
             else:
                 self._tiles[key] = levels
-            box = self._canvas.turn().mapRect(self._box(key))
-            self._canvas.update(box.toAlignedRect().adjusted(-1, -1, 1, 1))
+            changed = changed.united(turn.mapRect(self._box(key)).toAlignedRect().adjusted(-1, -1, 1, 1))
+        self._canvas.update(changed)
 
     def set_outline(self, centre: QPointF | None, size: float = 0.0) -> None:
         """Shows the brush's edge: its middle in the widget's coordinates, its size in pixels of the drawing."""

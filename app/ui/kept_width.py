@@ -33,4 +33,4 @@ class KeptWidth(QObject):
             dragged = QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton  # the window's own frame is not Qt's
             if dragged or not self._wanted:
                 self._wanted = self._dock.width()
-        return super().eventFilter(watched, event)
+        return False

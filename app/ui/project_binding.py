@@ -262,7 +262,7 @@ class ProjectBinding(QObject):
                 if event.type() == QEvent.Type.Drop:
                     self.open(path)
                 return True
-        return super().eventFilter(watched, event)
+        return False
 
 
 def project_in(mime: QMimeData) -> Path | None:

@@ -225,7 +225,7 @@ class Tour(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.is_running:
             self._place()
-        return super().eventFilter(watched, event)
+        return False
 
     def _on_key(self, key: int) -> None:
         if key == Qt.Key.Key_Escape:
