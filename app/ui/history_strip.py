@@ -88,7 +88,8 @@ class HistoryStrip(QWidget):
             self.list.remove(key)
             del self._listed[key]
         self._lister.start()
-        self._list_more()
+        if len(self._wanted) - len(self._listed) <= CARDS_A_TURN:  # else whoever brings so many has enough to do
+            self._list_more()
         self.list.set_current_key(self._current)
         self.note.setText(
             self.tr("Nothing in the history matches.") if self._moments else self.tr("Results will be kept here.")

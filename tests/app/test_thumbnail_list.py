@@ -101,6 +101,8 @@ def test_a_long_history_is_not_gone_through_for_one_of_its_moments(qtbot, monkey
     qtbot.addWidget(strip)
     strip.set_moments(tuple(moments))
     strip.set_current(7)
+    assert not strip.list.keys, "what comes with a project is made in turns of its own"
+    strip._list_more()
     assert strip.list.keys == [159 - place for place in range(CARDS_A_TURN)], "the newest come first"
     qtbot.waitUntil(lambda: len(strip.list.keys) == 160)
     assert strip.list.card(7).data(CURRENT)
