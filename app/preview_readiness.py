@@ -34,12 +34,13 @@ class PreviewReadiness(QObject):
         now = (sketch.key, document.line_settings.value, model.path, by.device, by.precision, size)
         if now == self._ready:
             return
-        before, self._ready = self._ready, now
+        self._ready = now
 
         def made_ready(shown: Shown | None) -> None:
             if shown is None:
-                self._ready = before if self._ready == now else self._ready
-            elif size != bridge.pacing.size(size):  # once more: the first picture of a size says little
+                self._ready = ()
+            elif document.is_complete and size != bridge.pacing.size(size):
+                # Once more: the first picture of a size says little.
                 ask(lambda again: None if again is None else bridge.pacing.settle(size, again.result))
 
         def ask(done: Callable[[Shown | None], None]) -> None:

@@ -61,5 +61,5 @@ class Survey:
         for _ in range(_SHIFTS):
             # |p - m|², of which the products with all p are one pass
             apart = lengths - 2 * (middle.transpose(2, 3) @ painted) + middle.square().sum(2, keepdim=True)
-            middle = mean(apart.squeeze(2).mul_(-0.5 / _LIKE**2).exp_().mul_(own))
+            middle = mean(own * apart.squeeze(2).mul_(-0.5 / _LIKE**2).exp_())
         return owned @ untanh(middle.squeeze(3))

@@ -14,10 +14,12 @@ from PySide6.QtCore import QSettings
 
 import app.application as application
 import app.ui.training.machine_field as machine_field
+from app.model.document import Document
 from app.settings import Settings
 from app.training_machine import Machine
 from app.ui.main_window import MainWindow
-from tests.app.doubles import ScriptedSession, write_model, write_png
+from app.workspace import load_model
+from tests.app.doubles import ScriptedSession, picture, write_model, write_png
 
 
 @pytest.fixture
@@ -58,6 +60,15 @@ def sketch_path(tmp_path: Path) -> Path:
 @pytest.fixture
 def reference_path(tmp_path: Path) -> Path:
     return write_png(tmp_path / "reference.png", (90, 160, 220))
+
+
+@pytest.fixture
+def document(qapp, tmp_path: Path) -> Document:
+    """A complete one, without any window."""
+    document = Document()
+    document.model.value = load_model(write_model(tmp_path / "m.safetensors"))
+    document.sketch.value, document.reference.value = picture(255), picture(9)
+    return document
 
 
 MakeWindow = Callable[..., MainWindow]

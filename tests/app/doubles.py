@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from engine.requests import ColorizeRequest, ColorizeResult, Failure
+from engine.requests import ColorizeRequest, ColorizeResult, Failure, Picture
 
 TAGS = {
     "hair": ["red_hair", "blue_hair", "brown_hair", "light_brown_hair", "shiny_hair"],
@@ -43,6 +43,11 @@ def write_png(path: Path, color: tuple[int, int, int] = (255, 255, 255), size: t
     pixels[np.arange(side), np.arange(side)] = 0
     Image.fromarray(pixels).save(path)
     return path
+
+
+def picture(value: int, width: int = 400, height: int = 600) -> Picture:
+    """A picture of one grey."""
+    return Picture(np.full((height, width, 3), value, np.uint8))
 
 
 class ScriptedSession:

@@ -1,7 +1,5 @@
 """Pacing and the dropping of what came too late, on a document without any window."""
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -10,22 +8,9 @@ from app.engine_bridge import EngineBridge, State
 from app.model.document import Document
 from app.preview_pacing import PREVIEW_SIZES
 from app.workspace import load_model
-from engine.requests import ColorizeResult, Failure, Picture
+from engine.requests import ColorizeResult, Failure
 from engine.session import WARM_UP_NUMBER
-from tests.app.doubles import ScriptedSession, write_model
-
-
-def picture(value: int, width: int = 400, height: int = 600) -> Picture:
-    return Picture(np.full((height, width, 3), value, np.uint8))
-
-
-@pytest.fixture
-def document(qapp, tmp_path: Path) -> Document:
-    document = Document()
-    document.model.value = load_model(write_model(tmp_path / "m.safetensors"))
-    document.sketch.value = picture(255)
-    document.reference.value = picture(9)
-    return document
+from tests.app.doubles import ScriptedSession, picture, write_model
 
 
 @pytest.fixture

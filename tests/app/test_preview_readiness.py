@@ -1,7 +1,6 @@
 """Before a hand moves, the engine has looked at the drawing at the size of its previews."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,20 +10,8 @@ from app.model.document import Document
 from app.preview_pacing import PREVIEW_SIZES
 from app.preview_readiness import PreviewReadiness
 from app.workspace import Workspace, load_model
-from engine.requests import ColorizeResult, Failure, LineSettings, Picture
-from tests.app.doubles import PROBABILITIES, ScriptedSession, write_model
-
-
-def picture(value: int, width: int = 400, height: int = 600) -> Picture:
-    return Picture(np.full((height, width, 3), value, np.uint8))
-
-
-@pytest.fixture
-def document(qapp, tmp_path: Path) -> Document:
-    document = Document()
-    document.model.value = load_model(write_model(tmp_path / "m.safetensors"))
-    document.sketch.value, document.reference.value = picture(255), picture(9)
-    return document
+from engine.requests import ColorizeResult, Failure, LineSettings
+from tests.app.doubles import PROBABILITIES, ScriptedSession, picture, write_model
 
 
 @pytest.fixture
@@ -85,6 +72,16 @@ def test_previews_grow_when_the_drawing_is_ready_and_a_second_picture_was_in_tim
         bridge.session.answer_idle()
         qtbot.waitUntil(lambda left=left: len(bridge.session.idle) == left)
     qtbot.waitUntil(lambda: bridge.pacing.size(512) == PREVIEW_SIZES[0])
+
+
+def test_a_drawing_that_is_gone_is_not_asked_for_once_more(bridge, document, qtbot):
+    for decode in (100.0, 100.0, 100.0, 10.0, 10.0):
+        full(bridge, qtbot, decode=decode)
+    document.sketch.value = None
+    while bridge.session.idle:
+        bridge.session.answer_idle()
+    qtbot.waitUntil(lambda: bridge.side.is_idle)
+    assert not bridge.session.idle and bridge.state is State.EMPTY
 
 
 def test_what_failed_is_tried_again_and_small_drawings_need_nothing(bridge, document, qtbot, tmp_path):

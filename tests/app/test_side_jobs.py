@@ -1,8 +1,5 @@
 """Pictures on the side, asked through a bridge, beside the document's own."""
 
-from pathlib import Path
-
-import numpy as np
 import pytest
 from PySide6.QtWidgets import QApplication
 
@@ -11,19 +8,12 @@ from app.model.document import Document
 from app.preview_pacing import PREVIEW_SIZES
 from app.side_jobs import MAX_FULL
 from app.workspace import load_model
-from engine.requests import Failure, Picture
-from tests.app.doubles import ScriptedSession, write_model
-
-
-def picture(value: int, width: int = 400, height: int = 600) -> Picture:
-    return Picture(np.full((height, width, 3), value, np.uint8))
+from engine.requests import Failure
+from tests.app.doubles import ScriptedSession, picture, write_model
 
 
 @pytest.fixture
-def bridge(qapp, tmp_path: Path) -> EngineBridge:
-    document = Document()
-    document.model.value = load_model(write_model(tmp_path / "m.safetensors"))
-    document.sketch.value, document.reference.value = picture(255), picture(9)
+def bridge(document: Document) -> EngineBridge:
     bridge = EngineBridge(document)
     bridge.start(lambda on_answer: setattr(bridge, "session", ScriptedSession(on_answer)) or bridge.session)
     return bridge
