@@ -59,9 +59,10 @@ _FLAT_SKETCH = 8
 class Colorizer:
     """One model on one device. Not for two threads at once.
 
-    Encoder and generator run in the precision of `placement`; on the CPU only the decoder does, which a moved tag
-    re-runs: half precision's rounding in what comes before would be half of all its error. Classifier, mapping network
-    and what it shifts stay in float32: they cost little, and small differences of tags would drown in that rounding.
+    Encoder and generator run in the precision of `placement`; on the CPU only the segmenter does, and the decoder,
+    which a moved tag re-runs: half precision's rounding in what comes before would be half of all its error.
+    Classifier, mapping network and what it shifts stay in float32: they cost little, and small differences of tags
+    would drown in that rounding.
 
     Args:
         model: as `load_model` gives it; it is moved, and then belongs to the colorizer.
