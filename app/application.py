@@ -13,14 +13,14 @@ from PySide6.QtWidgets import QApplication
 
 from app import logbook, translation
 from app.engine_bridge import OnAnswer, SessionLike
-from app.model.document import SLOTS
+from app.model.document import SLOTS, load_model
 from app.picture_sources import PictureSource
 from app.settings import Settings
 from app.ui import theme
 from app.ui.icons import app_icon
 from app.ui.main_window import MainWindow
 from app.ui.theme import GRID
-from app.workspace import Workspace, load_model
+from app.workspace import Workspace
 from engine import __version__
 from engine.errors import WeightsError
 from engine.process_memory import share_arenas

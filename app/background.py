@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Qt, QThreadPool, Signal
 
 from app.translation import said
+from app.turns import next_turn
 from engine.errors import NurieError
 
 log = logging.getLogger(__name__)
@@ -30,6 +31,7 @@ class Background(QObject):
         self._pool.setMaxThreadCount(threads)
         self._closed = False
         self._running = 0
+        self._begun_later: list[Callable[[], None]] = []
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -40,7 +42,8 @@ class Background(QObject):
     def run(self, work: Callable[[], T], done: Callable[[T], Any], failed: Callable[[str], Any]) -> None:
         """Calls `work()` on a pool thread, then on the GUI thread `done(its value)` or `failed(one sentence)`.
 
-        A `NurieError` gives its own sentence; anything else is a defect, is logged, and says so.
+        A `NurieError` gives its own sentence; anything else is a defect, is logged, and says so. The work begins when the
+        window has painted what asks for it: both at once would take turns at Python's lock, and the window wait for it.
         """
         if self._closed:
             return
@@ -62,11 +65,19 @@ class Background(QObject):
                 self._finished.emit(lambda: done(value))
 
         self._running += 1
-        self._pool.start(task)
+        self._begun_later.append(task)
+        if len(self._begun_later) == 1:
+            next_turn(self, self._begin)
+
+    def _begin(self) -> None:
+        tasks, self._begun_later = self._begun_later, []
+        for task in tasks:
+            self._pool.start(task)
 
     def close(self) -> None:
-        """Waits for what runs (a half-written file would be the other choice) and delivers nothing more."""
+        """Waits for what was asked for (a half-written file would be the other choice) and delivers nothing more."""
         self._closed = True
+        self._begin()
         self._pool.waitForDone()
 
     def _deliver(self, call: Callable[[], Any]) -> None:

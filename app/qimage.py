@@ -107,6 +107,11 @@ class Pyramid:
         return cls(tuple(levels))
 
     @property
+    def nbytes(self) -> int:
+        """The memory of all levels."""
+        return sum(level.sizeInBytes() for level in self.levels)
+
+    @property
     def size(self) -> QSize:
         """Size of the full picture in pixels."""
         return self.levels[0].size()

@@ -15,16 +15,16 @@ from app.engine_bridge import EngineBridge
 from app.exporter import Exporter
 from app.hover_preview import HoverPreview
 from app.model import commands
-from app.model.document import SLOTS, Document, Model, Slot
+from app.model.document import SLOTS, Document, Model, Slot, load_model
 from app.model.history import History
 from app.picture_sources import PictureSource
+from app.picture_work import PictureWork
 from app.preview_readiness import PreviewReadiness
 from app.shown import Shown
 from app.tag_names import rivals_of
 from app.undo import UndoStack
 from app.works import Work, Works
 from engine.errors import WeightsError
-from engine.model_info import read_model_info
 from engine.painting_settings import PaintingSettings, find_by_hash, read_settings
 from engine.requests import TAG_MAX, TAG_MIN, Lines, LineSettings, Picture
 from engine.resources import model_files
@@ -55,6 +55,7 @@ class Workspace(QObject):
         self.undo_stack = UndoStack(self)
         self.undo_stack.setUndoLimit(UNDO_LIMIT)
         self.background = Background(self)
+        self.picture_work = PictureWork(self.background)
         self.works: Works[Work] = Works(self.background, self)
         self.exporter = Exporter(self)
         self.exporter.failed.connect(self.failed)
@@ -274,18 +275,6 @@ class Workspace(QObject):
 
     def _push(self, command: QUndoCommand) -> None:
         self.undo_stack.push(command)
-
-
-def load_model(path: Path) -> Model:
-    """Reads what a weights file says of itself, not its tensors.
-
-    Raises:
-        WeightsError: it is missing, damaged, no Nurie model, or one that cannot colour.
-    """
-    info = read_model_info(path)
-    if info.stage == "tagger":
-        raise WeightsError("{path} can only name tags, not colour; choose a model of stage one or two.", path=path)
-    return Model(path, info)
 
 
 def _settings_of(carrier: Path | bytes, chosen: Model | None) -> tuple[PaintingSettings, Model | None] | None:

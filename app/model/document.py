@@ -14,9 +14,10 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from app.model.properties import Event, Property
+from engine.errors import WeightsError
 from engine.hints.drawn import DrawnHints, hints_on
 from engine.hints.layer import Hints
-from engine.model_info import ModelInfo
+from engine.model_info import ModelInfo, read_model_info
 from engine.requests import EVENNESS, ColorizeRequest, LineSettings, Picture
 from engine.tags import applied_tags, known_tags
 
@@ -47,6 +48,18 @@ class Model:
     def known(self, tags: Mapping[str, float]) -> dict[str, float]:
         """Those of some moved tags that the model can move."""
         return known_tags(tags, self.info)
+
+
+def load_model(path: Path) -> Model:
+    """Reads what a weights file says of itself, not its tensors. Any thread.
+
+    Raises:
+        WeightsError: it is missing, damaged, no Nurie model, or one that cannot colour.
+    """
+    info = read_model_info(path)
+    if info.stage == "tagger":
+        raise WeightsError("{path} can only name tags, not colour; choose a model of stage one or two.", path=path)
+    return Model(path, info)
 
 
 class Document:

@@ -10,12 +10,12 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from app.model.document import Model
+from app.model.document import Model, load_model
 from app.project.file_state import ABSENT, FileState, is_same_file
 from app.project.snapshot import Recalled, Snapshot, recalled, snapshot_of, values_of
 from app.settings import Settings
 from app.works import Work
-from app.workspace import Workspace, load_model
+from app.workspace import Workspace
 from engine.errors import WeightsError
 from engine.progress import Tell
 from engine.project.archive import read_project, write_project

@@ -10,12 +10,12 @@ from pathlib import Path
 from PySide6.QtCore import QLockFile, QObject, Signal
 
 from app.model import commands
-from app.model.document import Model
+from app.model.document import Model, load_model
 from app.project.journal import JOURNAL, LOCK, Journal, hold, journal_root, remove_session
 from app.project.journal_file import Summary, Work, read_journal, summary_of
 from app.project.keeper import ProjectKeeper, model_of
 from app.project.snapshot import Recalled, recalled, values_of
-from app.workspace import Workspace, load_model
+from app.workspace import Workspace
 from engine.errors import WeightsError
 
 log = logging.getLogger(__name__)

@@ -81,7 +81,9 @@ class DetectedLines(QObject):
             self._looking = False
             self._workspace.failed.emit(message)
 
-        self._workspace.background.run(lambda: _drawable(sketch, settings), done, failed)
+        self._workspace.picture_work.ask(
+            sketch, ("lines", settings), lambda sketch: _drawable(sketch, settings), done, failed
+        )
 
 
 def _drawable(sketch: Picture, settings: LineSettings) -> Pyramid | None:

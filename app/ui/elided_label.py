@@ -25,10 +25,14 @@ class ElidedLabel(QLabel):
     @property
     def letters(self) -> QFont:
         """The font that it draws with."""
+        return self.letters_as(self._bold, self._struck)
+
+    def letters_as(self, bold: bool, struck: bool) -> QFont:
+        """Its font, bold or not, struck through or not."""
         font = self.font()
-        if self._bold:
+        if bold:
             font.setBold(True)
-        font.setStrikeOut(self._struck)
+        font.setStrikeOut(struck)
         return font
 
     def minimumSizeHint(self) -> QSize:
@@ -37,11 +41,11 @@ class ElidedLabel(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
         with QPainter(self) as painter:
-            self.draw(painter, QPoint())
+            self.draw(painter, QPoint(), self.letters)
 
-    def draw(self, painter: QPainter, at: QPoint) -> None:
-        """Draws it with its upper left corner at `at`."""
-        room, letters, text = self.contentsRect(), self.letters, self.text()
+    def draw(self, painter: QPainter, at: QPoint, letters: QFont) -> None:
+        """Draws it in these letters, with its upper left corner at `at`."""
+        room, text = self.contentsRect(), self.text()
         metrics = QFontMetrics(letters)
         if metrics.horizontalAdvance(text) > room.width():
             text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())

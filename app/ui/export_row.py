@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from app.exporter import Export, Exporter
+from app.ui.progress_bar import ProgressBar
 from app.ui.theme import GRID
 
 SHOWN_AFTER_MS = 500
@@ -21,11 +22,8 @@ class ExportRow(QWidget):
         self._shown: Export | None = None
         self.label = QLabel()
         self.label.setTextFormat(Qt.TextFormat.PlainText)  # file names are not markup
-        self.bar = QProgressBar()
-        self.bar.setRange(0, 100)
-        self.bar.setTextVisible(False)
-        self.bar.setFixedSize(16 * GRID, 6)
-        self.bar.setAccessibleName(self.tr("Progress of the export"))
+        self.bar = ProgressBar(self.tr("Progress of the export"))
+        self.bar.setFixedWidth(16 * GRID)
         self.button = QPushButton(self.tr("Cancel"))
         self.button.setToolTip(self.tr("Call off this export; an older file stays as it was"))
         self.button.clicked.connect(exporter.cancel)
@@ -64,4 +62,4 @@ class ExportRow(QWidget):
             )
             self.label.setText(self.tr("Exporting {name}").format(name=name))
             self.label.setToolTip(str(export.path))
-        self.bar.setValue(round(100 * (export.share or 0.0)))
+        self.bar.show_progress(round(100 * (export.share or 0.0)), 100)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.model.properties import bind
-from app.ui.slider import Gestures, Slider
+from app.ui.slider import Edit, Gestures, Slider
 from app.ui.slider_action import SliderAction
 from app.ui.theme import GRID
 from app.workspace import Workspace
@@ -42,8 +42,7 @@ class FillsMenu(QMenu):
         blocked = self.slider.blockSignals(True)
         self.slider.setValue(round(100 * evenness))
         self.slider.blockSignals(blocked)
-        self.slider.moved = evenness != EVENNESS
-        self.slider.update()
+        self.slider.show_edit(Edit.NONE if evenness == EVENNESS else Edit.APPLIED, EVENNESS)
         self.number.setText(f"{round(100 * evenness)} %")
 
     def _on_moved(self, percent: int) -> None:

@@ -182,7 +182,9 @@ class LineBinding(QObject):
                 self.lines_as_drawn = plain or detection.ink == "as-is"
                 self._tell("" if plain else describe(detection))
 
-        self._workspace.background.run(lambda: _detected(sketch, settings), done, self._workspace.failed.emit)
+        self._workspace.picture_work.ask(
+            sketch, ("detection", settings), lambda sketch: _detected(sketch, settings), done, self._workspace.failed.emit
+        )
 
 
 def _detected(sketch: Picture, settings: LineSettings) -> LineDetection:

@@ -148,13 +148,13 @@ class MainWindow(WindowLayout):
         workspace, document, bridge = self.workspace, self.workspace.document, self.workspace.bridge
         self.bindings: dict[Slot, PictureBinding] = {
             "sketch": PictureBinding(
-                self.sketch, self.sketch_header, document.sketch, workspace.background, self.viewport
+                self.sketch, self.sketch_header, document.sketch, workspace.picture_work, self.viewport
             ),
             "reference": PictureBinding(
                 self.reference,
                 self.reference_header,
                 document.reference,
-                workspace.background,
+                workspace.picture_work,
                 self.reference_viewport,
             ),
         }

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QSize, Signal
 
-from app.background import Background
 from app.model.properties import Property, bind
+from app.picture_work import PictureWork
 from app.qimage import Pyramid
 from app.ui.image_pane import ImagePane
 from app.ui.pane_header import PaneHeader
@@ -35,7 +35,7 @@ class PictureBinding(QObject):
         pane: ImagePane,
         header: PaneHeader,
         source: Property[Picture | None],
-        background: Background,
+        work: PictureWork,
         viewport: Viewport,
     ) -> None:
         super().__init__(pane)
@@ -43,7 +43,7 @@ class PictureBinding(QObject):
         self._pane = pane
         self._header = header
         self._source = source
-        self._background = background
+        self._work = work
         self._viewport = viewport
         self._size = QSize()
         self._instead: Pyramid | None = None
@@ -72,8 +72,8 @@ class PictureBinding(QObject):
     def _on_picture(self, picture: Picture | None) -> None:
         self._instead = None
         self._describe()
-        self.preparing.emit(picture is not None)
         if picture is None:
+            self.preparing.emit(False)
             self._show(None)
             return
 
@@ -87,8 +87,8 @@ class PictureBinding(QObject):
                 self.preparing.emit(False)
             self._pane.refused.emit(message)
 
-        pixels = picture.pixels
-        self._background.run(lambda: Pyramid.of(pixels), done, failed)
+        if not self._work.ask(picture, "as it is", lambda picture: Pyramid.of(picture.pixels), done, failed):
+            self.preparing.emit(True)
 
     def _show(self, pyramid: Pyramid | None) -> None:
         self.pyramid = pyramid

@@ -59,12 +59,11 @@ class RowButton(QToolButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
         with QPainter(self) as painter:
-            self.draw(painter, QPoint())
+            if self.is_seen:
+                self.draw(painter, QPoint(), self.isChecked())
 
-    def draw(self, painter: QPainter, at: QPoint) -> None:
-        """Draws what is seen of it, with its upper left corner at `at`."""
-        if not self.is_seen:
-            return
+    def draw(self, painter: QPainter, at: QPoint, on: bool) -> None:
+        """Draws it switched on or off, with its upper left corner at `at`."""
         colors = tokens()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(self.rect().translated(at)).adjusted(0.5, 0.5, -0.5, -0.5)
@@ -72,8 +71,8 @@ class RowButton(QToolButton):
             painter.setPen(QColor(colors.accent) if self.hasFocus() else Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colors.hover))
             painter.drawRoundedRect(box, 4, 4)
-        color = QColor(colors.accent if self.isChecked() else colors.text)
-        if not (self.isChecked() or self.underMouse() or self.hasFocus()):
+        color = QColor(colors.accent if on else colors.text)
+        if not (on or self.underMouse() or self.hasFocus()):
             color.setAlphaF(0.55)
         draw_glyph(painter, self._glyph, box.adjusted(2, 2, -2, -2), color)
 

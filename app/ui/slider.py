@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 import itertools
 import time
 from functools import lru_cache
@@ -62,6 +63,14 @@ class Gestures:
         return self.current() if slider.isSliderDown() else self.step()
 
 
+class Edit(enum.Enum):
+    """Whose value it is that a row shows."""
+
+    NONE = 0  # the reference's
+    RESTING = 1  # the user's, which is not applied
+    APPLIED = 2  # the user's
+
+
 class Slider(QSlider):
     """A quiet horizontal slider that jumps to where it is pressed and shows the reference's value as a tick."""
 
@@ -77,13 +86,12 @@ class Slider(QSlider):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFixedHeight(_HEIGHT)
         self.reference = 0.0
-        self.moved = False
-        self.applied = False
+        self.edit = Edit.NONE
 
-    def show_edit(self, moved: bool, applied: bool, reference: float) -> None:
+    def show_edit(self, edit: Edit, reference: float) -> None:
         """Shows whether the value is the user's and applied, and what the reference shows (0..1)."""
-        if (moved, applied, reference) != (self.moved, self.applied, self.reference):
-            self.moved, self.applied, self.reference = moved, applied, reference
+        if (edit, reference) != (self.edit, self.reference):
+            self.edit, self.reference = edit, reference
             self.update()
 
     def position_of(self, value: float) -> float:
@@ -96,22 +104,16 @@ class Slider(QSlider):
         with QPainter(self) as painter:
             if self.isSliderDown() or self.hasFocus():  # it moves: what is drawn now is not seen twice
                 x, tick = self.position_of(self.sliderPosition()), self.position_of(self.reference * STEPS)
-                _draw(painter, self.width(), x, tick, self._look(held=True))
+                _draw(painter, self.width(), x, tick, _Look(self.edit, self.isEnabled(), True, tokens()))
             else:
-                self.draw(painter, QPoint())
+                self.draw(painter, QPoint(), self.sliderPosition(), self.edit, self.reference)
 
-    def draw(self, painter: QPainter, at: QPoint) -> None:
-        """Draws it as it stands while it is not held, with its upper left corner at `at`."""
+    def draw(self, painter: QPainter, at: QPoint, position: int, edit: Edit, reference: float) -> None:
+        """Draws it as it stands at that position while it is not held, with its upper left corner at `at`."""
         # Most stand at 0, so that a column of them is one drawing.
-        x, tick = (
-            self.position_of(self.sliderPosition()),
-            self.position_of(self.reference * STEPS) if self.moved else 0.0,
-        )
-        painter.drawPixmap(at, _drawn(self.width(), x, tick, self._look(held=False), self.devicePixelRatioF()))
-
-    def _look(self, held: bool) -> _Look:
-        edit = 0 if not self.moved else 2 if self.applied else 1
-        return _Look(edit, self.isEnabled(), held, tokens())
+        x, tick = self.position_of(position), self.position_of(reference * STEPS) if edit is not Edit.NONE else 0.0
+        look = _Look(edit, self.isEnabled(), False, tokens())
+        painter.drawPixmap(at, _drawn(self.width(), x, tick, look, self.devicePixelRatioF()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if step := _fine_step(event):
@@ -154,12 +156,12 @@ class _Look(NamedTuple):
     """How a slider is drawn.
 
     Attributes:
-        edit: 0 for the reference's value, 1 for the user's that is not applied, 2 for one that is.
+        edit: whose value it shows.
         enabled, held: whether it can be moved, and whether it has the hand or the focus.
         colors: those of the theme.
     """
 
-    edit: int
+    edit: Edit
     enabled: bool
     held: bool
     colors: Tokens
@@ -177,12 +179,12 @@ def _draw(painter: QPainter, width: int, x: float, tick: float, look: _Look) -> 
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(colors.groove))
     painter.drawRoundedRect(QRectF(GRID, middle - 1.5, width - 2 * GRID, 3), 1.5, 1.5)
-    active = QColor(colors.accent if look.edit == 2 else colors.dim)
+    active = QColor(colors.accent if look.edit is Edit.APPLIED else colors.dim)
     if not look.enabled:
         active.setAlphaF(0.4)
     painter.setBrush(active)
     painter.drawRoundedRect(QRectF(GRID, middle - 1.5, max(0.0, x - GRID), 3), 1.5, 1.5)
-    if look.edit:
+    if look.edit is not Edit.NONE:
         painter.setBrush(QColor(colors.dim))
         painter.drawRoundedRect(QRectF(tick - 1, middle - 5, 2, 10), 1, 1)
     if look.held:
@@ -192,7 +194,7 @@ def _draw(painter: QPainter, width: int, x: float, tick: float, look: _Look) -> 
         painter.drawEllipse(QPointF(x, middle), 9, 9)
     painter.setBrush(active)
     painter.drawEllipse(QPointF(x, middle), 5.5, 5.5)
-    if look.edit == 1:
+    if look.edit is Edit.RESTING:
         painter.setBrush(QColor(colors.window))  # hollow: kept, not applied
         painter.drawEllipse(QPointF(x, middle), 3.5, 3.5)
 
@@ -233,12 +235,12 @@ class Number(QDoubleSpinBox, Restyled):
         """Only the two roles that differ from the theme's palette are set here; the others follow it."""
         palette = QPalette()
         palette.setColor(QPalette.ColorRole.Base, QColor(0, 0, 0, 0))
-        palette.setColor(QPalette.ColorRole.Text, self._color())
+        palette.setColor(QPalette.ColorRole.Text, self._color(self._moved))
         self.setPalette(palette)
         self.lineEdit().setPalette(palette)  # under a style sheet it does not inherit it
 
-    def _color(self) -> QColor:
-        return QColor(tokens().text if self._moved and self.isEnabled() else tokens().dim)
+    def _color(self, moved: bool) -> QColor:
+        return QColor(tokens().text if moved and self.isEnabled() else tokens().dim)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self.hasFocus():
@@ -250,14 +252,14 @@ class Number(QDoubleSpinBox, Restyled):
             painter.setBrush(QColor(tokens().raised))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
 
-    def draw(self, painter: QPainter, at: QPoint) -> None:
-        """Draws it as it stands while it is not typed, with its upper left corner at `at`: where its field would."""
-        text, field = self.text(), self.lineEdit()
+    def draw(self, painter: QPainter, at: QPoint, value: float, moved: bool) -> None:
+        """Draws it with that value while it is not typed, with its upper left corner at `at`: where its field would."""
+        text, field = self.textFromValue(value), self.lineEdit()
         metrics, room = field.fontMetrics(), field.geometry().translated(at)
         x = room.x() + room.width() - _FIELD_MARGIN - _CURSOR - metrics.horizontalAdvance(text)
         y = room.y() + (room.height() - metrics.height() + 1) // 2 + metrics.ascent()
         painter.setFont(field.font())
-        painter.setPen(self._color())
+        painter.setPen(self._color(moved))
         painter.drawText(x, y, text)
 
     def validate(self, text: str, place: int) -> object:

@@ -118,12 +118,14 @@ class TagGroup(QWidget):
         self.reset_button.setEnabled(bool(count))
         shown = {tag: state.value if state.applied else state.reference for tag, state in states}
         strongest = max(shown, key=lambda tag: shown[tag], default=None)
-        self.strongest.tag = strongest if strongest is not None and shown[strongest] >= 0.5 else None
-        self.strongest.setToolTip(spoken(self.strongest.tag.name) if self.strongest.tag else "")
-        self.strongest.update()
+        strongest = strongest if strongest is not None and shown[strongest] >= 0.5 else None
+        if strongest is not self.strongest.tag:
+            self.strongest.tag = strongest
+            self.strongest.setToolTip(spoken(strongest.name) if strongest else "")
+            self.strongest.update()
 
     def settle_row(self) -> bool:
-        """Lets one of the rows that nobody sees show what it was told meanwhile; False when all do."""
+        """Lets the widgets of one of the rows that rest have what they show; False when all do."""
         while self._unsettled:
             _, row = self._unsettled.popitem()
             if row.settle():

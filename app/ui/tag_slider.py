@@ -13,7 +13,6 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPixmap,
-    QShowEvent,
 )
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
@@ -22,7 +21,7 @@ from app.ui.drawn_once import drawing
 from app.ui.elided_label import ElidedLabel
 from app.ui.icons import icon
 from app.ui.row_button import RowButton
-from app.ui.slider import STEPS, Gestures, Number, Slider
+from app.ui.slider import STEPS, Edit, Gestures, Number, Slider
 from app.ui.swatch import SwatchButton
 from app.ui.theme import GRID, tokens
 from engine.model_info import Tag
@@ -48,12 +47,18 @@ class RowState:
     solo: bool = False
     starred: bool = False
 
+    @property
+    def edit(self) -> Edit:
+        """Whose value it is."""
+        return Edit.NONE if not self.moved else Edit.APPLIED if self.applied else Edit.RESTING
+
 
 class TagSlider(QWidget):
     """One tag's row. It shows what it is told by `set_state` and reports what the hand does.
 
-    While neither hand nor focus is on it, it rests: `TagRows` paints it then, all rows in one go. There are a hundred
-    of them, of nine widgets each, and a widget's way to its painting takes longer than that.
+    While neither hand nor focus is on it, it rests: `TagRows` paints it then from its state alone, all rows in one go.
+    There are a hundred of them, of nine widgets each: to tell those, and to have each paint itself, takes five times
+    as long. They follow when the hand comes, or when nothing else is to be done.
 
     Args:
         tag: the tag.
@@ -126,6 +131,8 @@ class TagSlider(QWidget):
     def _connect(self) -> None:
         name = self.tag.name
         self.slider.sliderPressed.connect(self._gestures.begin)
+        self.slider.sliderPressed.connect(self.rest)
+        self.slider.sliderReleased.connect(self.rest)
         self.slider.valueChanged.connect(self._on_slider)
         self.slider.double_clicked.connect(lambda: self.reset.emit(name, self._gestures.current()))
         self.slider.cleared.connect(lambda: self.reset.emit(name, self._gestures.begin()))
@@ -140,27 +147,26 @@ class TagSlider(QWidget):
             button.left.connect(self.peek_ended)
 
     def set_state(self, state: RowState) -> bool:
-        """Shows a state, at once where it is seen, else when it is shown or told to `settle`. Emits nothing.
+        """Shows a state. Emits nothing.
 
         Returns:
-            Whether the row shows it.
+            Whether its widgets have it: those of a row that rests take it when they wake, or are told to `settle`.
         """
-        self._state = state
-        if self.isVisible():
-            self.settle()
+        if state != self._state:
+            self._state = state
+            if self.updatesEnabled():
+                self.settle()
+            else:
+                self._repaint()
         return self._state == self._shown
 
     def settle(self) -> bool:
-        """Shows the state that it was last given; False where it does so already."""
+        """Lets its widgets have the state that it was last given; False where they do already."""
         if self._state == self._shown:
             return False
         self._shown = self._state
         self._show(self._shown)
         return True
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.settle()
 
     def _show(self, state: RowState) -> None:
         self._showing = True
@@ -170,16 +176,16 @@ class TagSlider(QWidget):
             self.number.setValue(state.value)
         finally:
             self._showing = False
-        self.slider.show_edit(state.moved, state.moved and state.applied, state.reference)
-        self.label.set_letters(bold=state.moved, struck=state.moved and not state.applied)
-        self.number.set_moved(state.moved and state.applied)
+        edit = state.edit
+        self.slider.show_edit(edit, state.reference)
+        self.label.set_letters(bold=edit is not Edit.NONE, struck=edit is Edit.RESTING)
+        self.number.set_moved(edit is Edit.APPLIED)
         self.slider.setToolTip(self.tr("The reference shows {value:.2f}").format(value=state.reference))
         self.star_button.setChecked(state.starred)
         self.solo_button.setChecked(state.solo)
         self.mute_button.setChecked(state.muted)
         self.solo_button.setEnabled(state.moved)
         self.mute_button.setEnabled(state.moved)
-        self.rest()
 
     def _on_slider(self, value: int) -> None:
         if not self._showing:
@@ -208,10 +214,17 @@ class TagSlider(QWidget):
     def rest(self) -> None:
         """Lets others paint it, or paints itself again: called whenever hand, focus or state may say the other."""
         focus = self.focusWidget()
-        awake = self._near or bool(focus and focus.hasFocus())
-        self._picture = None
+        awake = self._near or self.slider.isSliderDown() or bool(focus and focus.hasFocus())
         self.setUpdatesEnabled(awake)
-        if not awake and (rows := self.parentWidget()) is not None:
+        if awake:
+            self.settle()
+        else:
+            self._repaint()
+
+    def _repaint(self) -> None:
+        """It looks another way, and others paint it."""
+        self._picture = None
+        if (rows := self.parentWidget()) is not None:
             rows.update(self.geometry())
 
     def draw(self, painter: QPainter, at: QPoint) -> None:
@@ -223,8 +236,17 @@ class TagSlider(QWidget):
         painter.drawPixmap(at, self._picture[1])
 
     def _draw_parts(self, painter: QPainter) -> None:
-        for part in (self.swatch, self.label, self.slider, self.number, *self.buttons):
-            part.draw(painter, part.pos())
+        state, edit = self._state, self._state.edit
+        self.swatch.draw(painter, self.swatch.pos())
+        letters = self.label.letters_as(bold=edit is not Edit.NONE, struck=edit is Edit.RESTING)
+        self.label.draw(painter, self.label.pos(), letters)
+        self.slider.draw(painter, self.slider.pos(), round(state.value * STEPS), edit, state.reference)
+        self.number.draw(painter, self.number.pos(), state.value, moved=edit is Edit.APPLIED)
+        if self.isEnabled():
+            shown = (self.star_button, state.starred), (self.solo_button, state.solo), (self.mute_button, state.muted)
+            for button, on in shown:
+                if on:
+                    button.draw(painter, button.pos(), on=True)
 
     def changeEvent(self, event: QEvent) -> None:
         """Colours, font, whether it can be moved: it looks another way."""
@@ -248,7 +270,7 @@ class TagSlider(QWidget):
 
     def make_menu(self) -> QMenu:
         """What a right click on the row offers."""
-        menu, name, state = QMenu(self), self.tag.name, self._shown
+        menu, name, state = QMenu(self), self.tag.name, self._state
         back = menu.addAction(icon("arrow-counter-clockwise"), self.tr("Reset to the Reference"))
         back.setEnabled(state.moved)
         back.triggered.connect(lambda: self.reset.emit(name, self._gestures.begin()))

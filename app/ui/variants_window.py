@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QHBoxLayout,
     QLabel,
-    QProgressBar,
     QPushButton,
     QSpinBox,
     QStackedWidget,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from app.picture_sources import PictureSource
 from app.tag_names import spoken
+from app.ui.progress_bar import ProgressBar
 from app.ui.theme import GRID, inset
 from app.ui.thumbnail_list import ThumbnailList
 from app.variants import Grid, VariantRun, over_references, over_strengths, over_two_tags
@@ -83,10 +83,7 @@ class VariantsWindow(QWidget):
         self.start_button.clicked.connect(self.start)
         self.cancel_button = QPushButton(self.tr("Cancel"))
         self.cancel_button.clicked.connect(self.run.cancel)
-        self.progress = QProgressBar()
-        self.progress.setAccessibleName(self.tr("Progress of the variants"))
-        self.progress.setTextVisible(False)
-        self.progress.setFixedHeight(6)
+        self.progress = ProgressBar(self.tr("Progress of the variants"))
         self.note = QLabel(self.tr("A click takes a variant; it can be undone."))
         self.note.setObjectName("detail")
         self.cards = ThumbnailList(SIDE, wraps=True)
@@ -180,8 +177,7 @@ class VariantsWindow(QWidget):
         self.note.setText(self.tr("References added: %n", "", len(self._added)))
 
     def _on_progress(self, done: int, total: int) -> None:
-        self.progress.setRange(0, max(1, total))
-        self.progress.setValue(done)
+        self.progress.show_progress(done, total)
         for widget in (self.progress, self.cancel_button):
             widget.setVisible(self.run.is_running)
 

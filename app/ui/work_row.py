@@ -7,11 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from app.engine_bridge import State
 from app.model.document import Slot
 from app.ui.export_row import SHOWN_AFTER_MS
+from app.ui.progress_bar import ProgressBar
 from app.ui.theme import GRID
 from app.workspace import Workspace
 
@@ -38,9 +39,8 @@ class WorkRow(QWidget):
         self._workspace = workspace
         self._works: dict[str, _Work] = {}
         self.label = QLabel()
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setFixedSize(8 * GRID, 6)
+        self.bar = ProgressBar()
+        self.bar.setFixedWidth(8 * GRID)
         self.button = QPushButton(self.tr("Cancel"))
         self.button.clicked.connect(self.press)
         self.button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -111,8 +111,7 @@ class WorkRow(QWidget):
         self.label.setText(work.words)
         self.bar.setAccessibleName(work.words)
         self.bar.setVisible(work.busy)
-        self.bar.setRange(0, 0 if work.share is None else 100)  # 0, 0: how long it takes nobody knows
-        self.bar.setValue(round(100 * (work.share or 0.0)))
+        self.bar.show_progress(round(100 * (work.share or 0.0)), None if work.share is None else 100)
         if work.button:
             self.button.setText(work.button)
         self.button.setVisible(work.press is not None)

@@ -831,6 +831,10 @@
       <translation>もう一度準備</translation>
     </message>
     <message>
+      <source>Progress of the pictures</source>
+      <translation>画像の進行状況</translation>
+    </message>
+    <message>
       <source>Report</source>
       <translation>報告</translation>
     </message>

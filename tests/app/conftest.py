@@ -14,11 +14,10 @@ from PySide6.QtCore import QSettings
 
 import app.application as application
 import app.ui.training.machine_field as machine_field
-from app.model.document import Document
+from app.model.document import Document, load_model
 from app.settings import Settings
 from app.training_machine import Machine
 from app.ui.main_window import MainWindow
-from app.workspace import load_model
 from tests.app.doubles import ScriptedSession, picture, write_model, write_png
 
 

@@ -1,7 +1,7 @@
 import threading
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from app.background import Background
 from engine.errors import PictureError
@@ -58,3 +58,23 @@ def test_closing_waits_and_delivers_nothing(background, qtbot):
     background.run(lambda: done.append("late"), lambda _: None, pytest.fail)
     QApplication.processEvents()
     assert done == ["worked"]
+
+
+def test_work_begins_when_the_window_has_painted_what_asks_for_it(background, qtbot):
+    label, begun, painted = QLabel("…"), threading.Event(), []
+    qtbot.addWidget(label)
+    label.show()
+    qtbot.waitExposed(label)
+    label.paintEvent = lambda _event: painted.append(begun.is_set())
+    label.update()
+    background.run(begun.set, lambda _none: None, pytest.fail)
+    assert not begun.wait(0.02)
+    qtbot.waitUntil(begun.is_set)
+    assert painted and painted[0] is False
+
+
+def test_what_was_asked_for_last_is_done_at_the_end_as_well(qapp):
+    background, done = Background(), []
+    background.run(lambda: done.append(1), lambda _none: None, pytest.fail)
+    background.close()
+    assert done == [1]

@@ -5,9 +5,8 @@ import numpy as np
 import pytest
 
 from app.model import commands
-from app.model.document import Document
+from app.model.document import Document, load_model
 from app.undo import UndoStack
-from app.workspace import load_model
 from engine.requests import Picture
 from tests.app.doubles import write_model
 

@@ -1,5 +1,6 @@
 """Even fills in the window: asked for, previewed, undone, saved with the picture."""
 
+from app.ui.slider import Edit
 from engine.requests import EVENNESS
 
 
@@ -26,6 +27,6 @@ def test_a_drag_is_one_undo_step_and_previewed(window, qtbot):
 
 def test_a_double_click_puts_it_back(window, qtbot):
     window.workspace.set_evenness(0.2)
-    assert window.fills_menu.slider.value() == 20 and window.fills_menu.slider.moved
+    assert window.fills_menu.slider.value() == 20 and window.fills_menu.slider.edit is Edit.APPLIED
     window.fills_menu.slider.double_clicked.emit()
-    assert window.workspace.document.evenness.value == EVENNESS and not window.fills_menu.slider.moved
+    assert window.workspace.document.evenness.value == EVENNESS and window.fills_menu.slider.edit is Edit.NONE

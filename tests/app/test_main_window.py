@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.engine_bridge import State
 from app.ui import dialogs
 from app.ui.canvas import STALE_DELAY_MS
+from app.ui.slider import Edit
 from tests.app.doubles import write_model, write_png
 
 
@@ -232,7 +233,7 @@ def test_sliders_start_at_what_the_reference_shows(window):
     row = window.tags.row("brown_hair")
     assert row.slider.value() == 93
     assert row.number.value() == pytest.approx(0.93)
-    assert not row.slider.moved
+    assert row.slider.edit is Edit.NONE
 
 
 def test_a_drag_is_one_step_and_the_result_follows(window, qtbot):
@@ -245,13 +246,14 @@ def test_a_drag_is_one_step_and_the_result_follows(window, qtbot):
     value = window.workspace.document.tags.value["red_hair"]
     assert value == pytest.approx(3, abs=0.1)
     assert row.number.value() == pytest.approx(value)
-    assert row.slider.moved
+    assert row.slider.edit is Edit.APPLIED
     assert window.workspace.undo_stack.count() == 1
     qtbot.waitUntil(lambda: window.session.requests[-1].output_size is None)
     assert window.session.requests[-1].tags["red_hair"] == pytest.approx(value)
     window.actions_.undo.trigger()
+    row.settle()
     assert row.slider.value() == 0
-    assert not row.slider.moved
+    assert row.slider.edit is Edit.NONE
 
 
 def test_two_drags_are_two_steps(window, qtbot):

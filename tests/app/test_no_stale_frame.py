@@ -12,9 +12,8 @@ from PySide6.QtWidgets import QApplication
 import engine.session as session_module
 from app import engine_bridge
 from app.engine_bridge import EngineBridge, State
-from app.model.document import Document
+from app.model.document import Document, load_model
 from app.shown import Shown
-from app.workspace import load_model
 from engine.progress import go_on
 from engine.requests import ColorizeRequest, ColorizeResult, Picture
 from engine.session import Session

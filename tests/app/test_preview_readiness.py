@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from app.engine_bridge import EngineBridge, State
-from app.model.document import Document
+from app.model.document import Document, load_model
 from app.preview_pacing import PREVIEW_SIZES
 from app.preview_readiness import PreviewReadiness
-from app.workspace import Workspace, load_model
+from app.workspace import Workspace
 from engine.requests import ColorizeResult, Failure, LineSettings
 from tests.app.doubles import PROBABILITIES, ScriptedSession, picture, write_model
 

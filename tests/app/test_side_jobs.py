@@ -4,10 +4,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from app.engine_bridge import EngineBridge, State
-from app.model.document import Document
+from app.model.document import Document, load_model
 from app.preview_pacing import PREVIEW_SIZES
 from app.side_jobs import MAX_FULL
-from app.workspace import load_model
 from engine.requests import Failure
 from tests.app.doubles import ScriptedSession, picture, write_model
 

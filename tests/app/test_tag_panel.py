@@ -8,11 +8,11 @@ from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.ui.row_button import RowButton
-from app.ui.slider import Slider
+from app.ui.slider import Edit, Slider
 from app.ui.style_sheet import style_sheet
 from app.ui.tag_group import TagGroup
 from app.ui.tag_panel import TagPanel
-from app.workspace import load_model
+from app.model.document import load_model
 from tests.app.doubles import PROBABILITIES, TAGS, write_model
 
 
@@ -205,6 +205,7 @@ def test_buttons_that_are_not_seen_are_not_painted_but_can_be_reached(panel, qtb
     assert painted == []
     assert all(button.isVisible() for button in row.buttons)  # Tab and screen readers find them
     panel.set_moved({"red_hair": 2.0})
+    row.settle()
     row.solo_button.setFocus()
     qtbot.waitUntil(row.solo_button.hasFocus)
     row.grab()
@@ -244,7 +245,7 @@ def test_favourites_stand_at_the_top_and_are_told(panel, qtbot):
     assert panel.favourites.isVisible() and list(rows) == ["blue_hair", "blue_eyes"]
     assert rows["blue_hair"].label.text() == "blue hair"
     panel.set_moved({"blue_hair": 3.0})
-    assert rows["blue_hair"].number.value() == panel.row("blue_hair").number.value() == 3.0
+    qtbot.waitUntil(lambda: rows["blue_hair"].number.value() == panel.row("blue_hair").number.value() == 3.0)
     with qtbot.waitSignal(panel.tag_moved):
         rows["blue_hair"].slider.setValue(120)
     rows["blue_hair"].star_button.click()
@@ -268,11 +269,12 @@ def test_favourites_that_a_model_does_not_know_wait_for_one_that_does(qtbot, tmp
 def test_muted_and_silenced_moves_look_so(panel):
     panel.set_moved({"red_hair": 2.0, "blue_eyes": 1.0}, frozenset({"red_hair"}))
     row = panel.row("red_hair")
-    assert row.mute_button.isChecked() and row.slider.moved and not row.slider.applied
+    assert row.mute_button.isChecked() and row.slider.edit is Edit.RESTING
     assert row.label.letters.strikeOut()
-    assert panel.row("blue_hair").slider.moved is False
+    assert panel.row("blue_hair").slider.edit is Edit.NONE
     panel.set_moved({"red_hair": 2.0, "blue_eyes": 1.0}, frozenset({"red_hair"}), "red_hair")
-    assert row.solo_button.isChecked() and row.slider.applied
+    row.settle()
+    assert row.solo_button.isChecked() and row.slider.edit is Edit.APPLIED
     assert panel.groups["eyes"].strongest.tag.name == "blue_eyes"  # the reference's 0.88, now that 1.0 is silenced
     panel.set_moved({"blue_eyes": 1.0}, frozenset(), "red_hair")
     assert not panel.state_of("blue_eyes").solo and panel.state_of("blue_eyes").applied
@@ -343,6 +345,7 @@ def test_buttons_of_a_row_are_seen_where_the_hand_is_and_while_on(panel):
     row.only_button.set_near(True)
     assert row.only_button.is_seen
     panel.star("red_hair", True)
+    row.settle()
     assert row.star_button.is_seen and not row.mute_button.is_seen
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QImage
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.batch_plan import THUMBNAILS, batch_arguments
 from app.batch_process import BatchProcess
@@ -23,6 +23,7 @@ from app.ui.batch.source_field import SourceField
 from app.ui.batch.words import batch_words
 from app.ui.error_bar import ErrorBar
 from app.ui.icons import icon
+from app.ui.progress_bar import ProgressBar
 from app.ui.theme import GRID, ICON
 from app.workspace import Workspace
 from engine.batch.sources import ARCHIVE_SUFFIXES, open_source
@@ -66,10 +67,7 @@ class BatchWindow(QWidget):
         self.words = QLabel()
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setWordWrap(True)
-        self.progress = QProgressBar()
-        self.progress.setTextVisible(False)
-        self.progress.setFixedHeight(6)
-        self.progress.setAccessibleName(self.tr("Progress of the batch"))
+        self.progress = ProgressBar(self.tr("Progress of the batch"))
         self.open_button = self._button("folder-open", self.tr("Open Folder"))
         self.retry_button = self._button("arrow-clockwise", self.tr("Retry Failed"))
         self.cancel_button = self._button("x", self.tr("Cancel"))
@@ -249,8 +247,7 @@ class BatchWindow(QWidget):
         run, state = self.run, self.run.state.value
         live = state.is_live
         self.words.setText(batch_words(run))
-        self.progress.setRange(0, max(1, len(run.pages)))
-        self.progress.setValue(run.settled)
+        self.progress.show_progress(run.settled, len(run.pages))
         self.source.set_open(not live)
         self.form.setEnabled(not live)
         self.cancel_button.setVisible(live)

@@ -7,13 +7,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.background import Background
 from app.model.training_plan import DataSummary, arguments, free_name, is_data_folder, summarize
 from app.run_library import data_folder
 from app.tool_process import ToolProcess
 from app.ui.drop_field import MARGIN, DropField
+from app.ui.progress_bar import ProgressBar
 from app.ui.theme import GRID
 from app.ui.training.picture_sheet import PictureSheet
 from trainer.options import PrepareOptions, SynthOptions
@@ -50,9 +51,7 @@ class DataField(DropField):
         self.title.setWordWrap(True)
         self.detail = QLabel()
         self.style_words(self.title, self.detail)
-        self.progress = QProgressBar()
-        self.progress.setTextVisible(False)
-        self.progress.setFixedHeight(6)
+        self.progress = ProgressBar(self.tr("Progress of the pictures"))
         policy = self.progress.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self.progress.setSizePolicy(policy)
@@ -141,7 +140,7 @@ class DataField(DropField):
         tool.failed.connect(self._on_failed)
         self._refresh()
         self.detail.setText(self.tr("Starting…"))
-        self.progress.setRange(0, 0)
+        self.progress.show_progress(0, None)
         tool.start()
 
     def _on_progress(self, what: str, done: int, every: int) -> None:
@@ -151,8 +150,7 @@ class DataField(DropField):
             "synth": self.tr("Drawing figures: {done} of {every}"),
         }
         self.detail.setText(words.get(what, self.tr("{done} of {every}")).format(done=done, every=every))
-        self.progress.setRange(0, max(1, every))
-        self.progress.setValue(done)
+        self.progress.show_progress(done, every)
 
     def _on_finished(self) -> None:
         self._end_tool()

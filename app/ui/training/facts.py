@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QGridLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from app.model.training_run import TrainingRun
 from app.run_library import stage_of_options
+from app.ui.progress_bar import ProgressBar
 from app.ui.theme import GRID
 from app.ui.training.words import device_words, duration, gigabytes, memory, stage_words
 
@@ -31,10 +32,7 @@ class Facts(QWidget):
             "room": self.tr("Room on the disk"),
             "device": self.tr("Device"),
         }
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setFixedHeight(6)
-        self.bar.setAccessibleName(self.tr("Progress of the training"))
+        self.bar = ProgressBar(self.tr("Progress of the training"))
         self.values: dict[str, QLabel] = {}
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
@@ -57,8 +55,7 @@ class Facts(QWidget):
 
     def show_run(self, run: TrainingRun) -> None:
         """Takes over a run's numbers."""
-        self.bar.setRange(0, max(1, run.steps))
-        self.bar.setValue(run.step)
+        self.bar.show_progress(run.step, run.steps)
         remaining = run.remaining_seconds if run.state.is_live else None
         rate = run.images_per_second
         of = self.tr("{step} of {steps}").format(step=f"{run.step:,}", steps=f"{run.steps:,}")

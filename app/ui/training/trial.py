@@ -9,11 +9,11 @@ from PySide6.QtCore import QObject
 
 from app.comparing import Before, Comparing, Mode
 from app.engine_bridge import State
-from app.model.document import Model
+from app.model.document import Model, load_model
 from app.model_library import keep_model, trained_steps
 from app.training_process import MODEL_FILE
 from app.ui.notice_bar import NoticeBar
-from app.workspace import Workspace, load_model
+from app.workspace import Workspace
 from engine.errors import WeightsError
 from engine.model_info import read_model_info
 

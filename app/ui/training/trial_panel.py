@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.model.training_plan import arguments
 from app.tool_process import ToolProcess
+from app.ui.progress_bar import ProgressBar
 from app.ui.theme import GRID
 from app.ui.training.words import duration, gigabytes, memory, stage_words
 from trainer.options import TrainOptions
@@ -39,10 +40,7 @@ class TrialPanel(QWidget):
         self.words.setObjectName("detail")
         self.words.setWordWrap(True)
         self.words.setTextFormat(Qt.TextFormat.PlainText)
-        self.progress = QProgressBar()
-        self.progress.setTextVisible(False)
-        self.progress.setFixedHeight(6)
-        self.progress.setAccessibleName(self.tr("Progress of the trial"))
+        self.progress = ProgressBar(self.tr("Progress of the trial"))
         policy = self.progress.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self.progress.setSizePolicy(policy)
@@ -97,15 +95,14 @@ class TrialPanel(QWidget):
         tool.failed.connect(self._end)
         self.button.setText(self.tr("Cancel Trial"))
         self.words.setText(self.tr("Building the networks…"))
-        self.progress.setRange(0, 0)
+        self.progress.show_progress(0, None)
         self.progress.show()
         tool.start()
 
     def _on_progress(self, what: str, done: int, every: int) -> None:
         if what == "trying":
             self.words.setText(self.tr("Trying: step {done} of {every}").format(done=done, every=every))
-            self.progress.setRange(0, max(1, every))
-            self.progress.setValue(done)
+            self.progress.show_progress(done, every)
 
     def _on_finished(self) -> None:
         assert self._tool is not None and self._tried is not None

@@ -1,0 +1,77 @@
+"""What is worked out of pictures on a pool thread, kept for a while: undo, a swap and the history bring them back."""
+
+from __future__ import annotations
+
+import weakref
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import Any, NamedTuple, TypeVar
+
+from app.background import Background
+from engine.requests import Picture
+
+MAX_BYTES = 256 * 2**20
+"""How much may be kept. What the newest pictures need is held by whoever shows them as well."""
+T = TypeVar("T")
+
+
+class _Kept(NamedTuple):
+    picture: weakref.ref[Picture]
+    value: Any
+    size: int
+
+
+class PictureWork:
+    """Asks a pool thread for what it takes time to make of a picture, and remembers what it gave. GUI thread.
+
+    Args:
+        background: has the threads.
+        max_bytes: see `MAX_BYTES`; what was not asked for the longest is forgotten first.
+    """
+
+    def __init__(self, background: Background, max_bytes: int = MAX_BYTES) -> None:
+        self._background = background
+        self._max_bytes = max_bytes
+        self._kept: OrderedDict[tuple[int, Hashable], _Kept] = OrderedDict()
+
+    def ask(
+        self,
+        picture: Picture,
+        what: Hashable,
+        work: Callable[[Picture], T],
+        done: Callable[[T], Any],
+        failed: Callable[[str], Any],
+    ) -> bool:
+        """Calls `done` with what `work` makes of a picture: at once where it is known, else as soon as it is made.
+
+        Args:
+            what: says what it is, with all that it depends on besides the picture.
+            work: makes it, on a pool thread. Where that takes much memory, it says how much in `nbytes`.
+            failed: takes one sentence.
+
+        Returns:
+            Whether it was known.
+        """
+        key = id(picture), what
+        kept = self._kept.get(key)
+        if kept is not None and kept.picture() is picture:
+            self._kept.move_to_end(key)
+            done(kept.value)
+            return True
+
+        def made(value: T) -> None:
+            self._keep(picture, what, value)
+            done(value)
+
+        self._background.run(lambda: work(picture), made, failed)
+        return False
+
+    def _keep(self, picture: Picture, what: Hashable, value: object) -> None:
+        gone = [key for key, kept in self._kept.items() if kept.picture() is None]
+        for key in gone:
+            del self._kept[key]
+        self._kept[id(picture), what] = _Kept(weakref.ref(picture), value, getattr(value, "nbytes", 0))
+        size = sum(kept.size for kept in self._kept.values())
+        while size > self._max_bytes:
+            _, oldest = self._kept.popitem(last=False)
+            size -= oldest.size
