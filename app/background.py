@@ -42,8 +42,8 @@ class Background(QObject):
     def run(self, work: Callable[[], T], done: Callable[[T], Any], failed: Callable[[str], Any]) -> None:
         """Calls `work()` on a pool thread, then on the GUI thread `done(its value)` or `failed(one sentence)`.
 
-        A `NurieError` gives its own sentence; anything else is a defect, is logged, and says so. The work begins when the
-        window has painted what asks for it: both at once would take turns at Python's lock, and the window wait for it.
+        A `NurieError` gives its own sentence; anything else is a defect, is logged, and says so. The work begins when
+        the window has painted what asks for it: else both would take turns at Python's lock.
         """
         if self._closed:
             return

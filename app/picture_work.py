@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import weakref
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Any, NamedTuple, TypeVar
+
+from PySide6.QtCore import QObject
 
 from app.background import Background
 from engine.requests import Picture
@@ -25,14 +28,23 @@ class PictureWork:
     """Asks a pool thread for what it takes time to make of a picture, and remembers what it gave. GUI thread.
 
     Args:
-        background: has the threads.
         max_bytes: see `MAX_BYTES`; what was not asked for the longest is forgotten first.
     """
 
-    def __init__(self, background: Background, max_bytes: int = MAX_BYTES) -> None:
-        self._background = background
+    def __init__(self, parent: QObject | None = None, max_bytes: int = MAX_BYTES) -> None:
+        # Where the window's thread and the networks' have but two cores, it is one thing after the other.
+        self._background = Background(parent, threads=1 if (os.cpu_count() or 1) <= 2 else 2)
         self._max_bytes = max_bytes
         self._kept: OrderedDict[tuple[int, Hashable], _Kept] = OrderedDict()
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether everything that was asked for has been told."""
+        return self._background.is_idle
+
+    def close(self) -> None:
+        """Waits for what runs, and tells nothing more."""
+        self._background.close()
 
     def ask(
         self,

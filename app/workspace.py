@@ -55,7 +55,7 @@ class Workspace(QObject):
         self.undo_stack = UndoStack(self)
         self.undo_stack.setUndoLimit(UNDO_LIMIT)
         self.background = Background(self)
-        self.picture_work = PictureWork(self.background)
+        self.picture_work = PictureWork(self)
         self.works: Works[Work] = Works(self.background, self)
         self.exporter = Exporter(self)
         self.exporter.failed.connect(self.failed)
@@ -69,6 +69,7 @@ class Workspace(QObject):
     def close(self) -> None:
         """Lets what is being written finish, then ends the engine's session."""
         self.background.close()
+        self.picture_work.close()
         self.exporter.close()
         self.bridge.close()
 

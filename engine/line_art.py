@@ -9,7 +9,10 @@ longer than a small one. Imports no torch; any thread, but not the GUI's.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from threading import Lock
 from typing import Literal
+from weakref import WeakKeyDictionary
 
 import cv2
 import numpy as np
@@ -67,6 +70,10 @@ class _Plan:
     levels: _Levels | None
 
 
+_plans: WeakKeyDictionary[Picture, tuple[LineSettings, _Plan]] = WeakKeyDictionary()
+_plans_lock = Lock()
+
+
 def detect(picture: Picture, settings: LineSettings) -> LineDetection:
     """How the lines of a sketch are found, without finding them: milliseconds for any size."""
     return _plan(picture, settings).detection
@@ -83,6 +90,17 @@ def line_art(picture: Picture, settings: LineSettings) -> LineArt:
 
 
 def _plan(picture: Picture, settings: LineSettings) -> _Plan:
+    """The last plan of each picture is kept: what is shown of a sketch, told of it and painted all ask for it."""
+    with _plans_lock:
+        kept = _plans.get(picture)
+    if kept is None or kept[0] != settings:
+        kept = settings, _planned(picture, settings)
+        with _plans_lock:
+            _plans[picture] = kept
+    return kept[1]
+
+
+def _planned(picture: Picture, settings: LineSettings) -> _Plan:
     if settings.ink == "as-is":
         return _Plan(LineDetection("as-is", False, 255, 255), False, None)
     small = _small(picture)
@@ -164,6 +182,7 @@ def _paper(sample: np.ndarray) -> tuple[np.ndarray, bool]:
     return surface, bool(kept.mean() > 0.5 and np.median(surface) >= _DARK_PAPER)
 
 
+@lru_cache(4)
 def _basis(rows: int, columns: int) -> np.ndarray:
     """One row of terms for each place of a grid, both coordinates from -1 to 1 over the picture."""
     y, x = ((np.arange(count) * 2 + 1) / count - 1 for count in (rows, columns))

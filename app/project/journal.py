@@ -1,4 +1,4 @@
-"""Every edit goes into the journal right after it happened, on a thread of its own.
+"""Every edit goes into the journal within `DELAY_MS`, on a thread of its own.
 
     DATA/journal/SESSION/lock      held while the window lives; names its process
     DATA/journal/SESSION/journal   see `app.project.journal_file`
@@ -34,6 +34,9 @@ from engine.project.content import ModelMark, PastResult
 log = logging.getLogger(__name__)
 
 LOCK, JOURNAL = "lock", "journal"
+DELAY_MS = 50
+"""How long an edit may wait to be journalled: the window paints it meanwhile, and its colours are asked for, and of the
+steps of a slider each third is enough."""
 
 
 def journal_root() -> Path:
@@ -148,12 +151,11 @@ class Journal(QObject):
         self._lock: QLockFile | None = None
         self.folder: Path | None = None
         """The session's folder, once there is something in it."""
-        # Several properties may change within one event: one state is enough.
-        self._kick = QTimer(self, singleShot=True, interval=0)
+        self._kick = QTimer(self, singleShot=True, interval=DELAY_MS)
         self._kick.timeout.connect(self._record)
-        workspace.document.changed.connect(lambda _name: self._kick.start())
-        workspace.history.moments.changed.connect(lambda _moments: self._kick.start())
-        keeper.changed.connect(self._kick.start)
+        workspace.document.changed.connect(self._on_edit)
+        workspace.history.moments.changed.connect(self._on_edit)
+        keeper.changed.connect(self._on_edit)
         self._write_failed.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
     def record_now(self) -> None:
@@ -174,6 +176,10 @@ class Journal(QObject):
         if self._lock is not None and self.folder is not None:
             remove_session(self.folder, self._lock)
             self._lock = self.folder = None
+
+    def _on_edit(self, _what: object = None) -> None:
+        if not self._kick.isActive():
+            self._kick.start()
 
     def _record(self) -> None:
         if self._writer is None and (not self._keeper.is_modified or not self._begin()):

@@ -84,7 +84,11 @@ class HistoryStrip(QWidget):
             if (moment.starred or not starred) and (not query or query.is_in(moment.details))
         ]
         # Every result comes here, and the history may be long: only what is another moment now is looked at.
-        for key in self._listed.keys() - {moment.number for moment in self._wanted}:
+        wanted = {moment.number for moment in self._wanted}
+        if not wanted & self._listed.keys():
+            self.list.clear()
+            self._listed.clear()
+        for key in self._listed.keys() - wanted:
             self.list.remove(key)
             del self._listed[key]
         self._lister.start()

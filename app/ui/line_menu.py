@@ -12,7 +12,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.model.properties import bind
-from app.ui.slider import Gestures, Slider
+from app.ui.slider import STEPS, Edit, Gestures, Slider
 from app.ui.slider_action import SliderAction
 from app.ui.theme import GRID
 from app.ui.ticked_menu import TickedMenu
@@ -96,6 +96,7 @@ class LineMenu(TickedMenu):
         self._before_layers = self.addSeparator()
         self.layers = QMenu(_tr("Layer"), self)
         self._layer_group: QActionGroup | None = None
+        self._layers_shown: tuple[tuple[str, ...], str, str] | None = None
         self.addMenu(self.layers)
 
     def show_settings(self, settings: LineSettings, detection: LineDetection | None) -> None:
@@ -115,12 +116,17 @@ class LineMenu(TickedMenu):
         if detection is not None:
             self.threshold.blockSignals(True)
             self.threshold.setValue(detection.threshold)
-            self.threshold.moved = settings.threshold is not None
+            own = settings.threshold is not None
+            self.threshold.show_edit(Edit.APPLIED if own else Edit.NONE, detection.threshold / STEPS)
             self.threshold.blockSignals(False)
             self._number.setText(str(detection.threshold))
 
     def show_layers(self, picture: Picture | None) -> None:
         """Offers the layers of the sketch's file."""
+        shown = (picture.layers, picture.layer, picture.source) if picture is not None else ((), "", "")
+        if shown == self._layers_shown:
+            return
+        self._layers_shown = shown
         self.layers.clear()
         if self._layer_group is not None:
             self._layer_group.deleteLater()  # with its actions
@@ -183,7 +189,11 @@ class LineBinding(QObject):
                 self._tell("" if plain else describe(detection))
 
         self._workspace.picture_work.ask(
-            sketch, ("detection", settings), lambda sketch: _detected(sketch, settings), done, self._workspace.failed.emit
+            sketch,
+            ("detection", settings),
+            lambda sketch: _detected(sketch, settings),
+            done,
+            self._workspace.failed.emit,
         )
 
 

@@ -6,7 +6,7 @@ from functools import cached_property, partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 
 from app.model.document import Slot
@@ -55,12 +55,8 @@ class MainWindow(WindowLayout):
         settings: where the layout is remembered.
     """
 
-    first_painted = Signal()
-    """The window is on the screen for the first time."""
-
     def __init__(self, workspace: Workspace, settings: Settings) -> None:
         super().__init__(workspace, settings)
-        self._painted = False
         self._look_for_trainings = QTimer(self, singleShot=True, interval=TRAININGS_MS)
         self._look_for_trainings.timeout.connect(self._load_trainings)
         self.first_painted.connect(self._look_for_trainings.start)
@@ -160,6 +156,9 @@ class MainWindow(WindowLayout):
         }
         self.line_binding = LineBinding(self.line_menu, workspace, self.bindings["sketch"].set_note)
         self.detected_lines = DetectedLines(self.line_actions, self.bindings["sketch"], workspace, self.settings)
+        document.changed.connect(self.paint_later)
+        bridge.state_changed.connect(self.paint_later)
+        workspace.history.moments.changed.connect(self.paint_later)
         workspace.reading_changed.connect(lambda slot, on: self.bindings[slot].set_reading(on))
         for slot, binding in self.bindings.items():
             binding.preparing.connect(partial(self.work_row.set_preparing, slot))
@@ -254,12 +253,6 @@ class MainWindow(WindowLayout):
     def _show_variants(self) -> None:
         self.variants.show()
         self.variants.activateWindow()
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint and not self._painted:
-            self._painted = True
-            QTimer.singleShot(0, self, self.first_painted.emit)
-        return super().event(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.projects.may_close():

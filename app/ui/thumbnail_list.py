@@ -168,7 +168,7 @@ class ThumbnailList(QListWidget):
             blocked = self.blockSignals(True)
             card.setData(role, value)
             self.blockSignals(blocked)
-            self._pane.update()
+            self._pane.update(self.visualItemRect(card))
 
     def _on_changed(self, card: QListWidgetItem) -> None:
         if card.flags() & Qt.ItemFlag.ItemIsEditable and card.data(_KEY) is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QMainWindow, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QToolBar, QVBoxLayout, QWidget
 
 from app.hints.tools import HintTools
 from app.settings import Settings
@@ -23,6 +23,7 @@ from app.ui.image_pane import ImagePane
 from app.ui.kept_width import KeptWidth
 from app.ui.line_menu import LineMenu
 from app.ui.notice_bar import NoticeBar
+from app.ui.painted_window import PaintedWindow
 from app.ui.pane_header import PaneHeader
 from app.ui.status_line import StatusLine
 from app.ui.tag_panel import TagPanel
@@ -34,7 +35,7 @@ from app.ui.work_row import WorkRow
 from app.workspace import Workspace
 
 
-class WindowLayout(QMainWindow):
+class WindowLayout(PaintedWindow):
     """The main window's widgets, each in its place; what they do is wired elsewhere.
 
     Args:

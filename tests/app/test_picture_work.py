@@ -6,16 +6,15 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from app.background import Background
 from app.picture_work import PictureWork
 from engine.requests import Picture
 
 
 @pytest.fixture
-def background(qapp):
-    background = Background()
-    yield background
-    background.close()
+def work(qapp):
+    work = PictureWork(max_bytes=100)
+    yield work
+    work.close()
 
 
 def picture() -> Picture:
@@ -32,23 +31,23 @@ def ask(work: PictureWork, of: Picture, what: str, size: int, qtbot) -> bool:
     return known
 
 
-def test_it_is_made_once(background, qtbot):
-    work, one, other = PictureWork(background), picture(), picture()
+def test_it_is_made_once(work, qtbot):
+    one, other = picture(), picture()
     assert not ask(work, one, "pyramid", 10, qtbot)
     assert ask(work, one, "pyramid", 10, qtbot)
     assert not ask(work, one, "lines", 10, qtbot), "it is something else"
     assert not ask(work, other, "pyramid", 10, qtbot), "it is another picture, whatever it looks like"
 
 
-def test_nothing_is_also_known(background, qtbot):
-    work, one, got = PictureWork(background), picture(), []
+def test_nothing_is_also_known(work, qtbot):
+    one, got = picture(), []
     work.ask(one, "lines", lambda _one: None, got.append, pytest.fail)
     qtbot.waitUntil(lambda: got == [None])
     assert work.ask(one, "lines", lambda _one: pytest.fail("again"), got.append, pytest.fail)
 
 
-def test_what_was_not_asked_for_the_longest_is_forgotten_first(background, qtbot):
-    work, pictures = PictureWork(background, max_bytes=100), [picture() for _ in range(3)]
+def test_what_was_not_asked_for_the_longest_is_forgotten_first(work, qtbot):
+    pictures = [picture() for _ in range(3)]
     for one in pictures[:2]:
         assert not ask(work, one, "pyramid", 40, qtbot)
     assert ask(work, pictures[0], "pyramid", 40, qtbot)
@@ -58,8 +57,8 @@ def test_what_was_not_asked_for_the_longest_is_forgotten_first(background, qtbot
     assert not ask(work, picture(), "pyramid", 101, qtbot), "what is too large is given all the same"
 
 
-def test_a_picture_that_is_gone_leaves_nothing(background, qtbot):
-    work, got = PictureWork(background), []
+def test_a_picture_that_is_gone_leaves_nothing(work, qtbot):
+    got = []
     for count in (1, 2, 3):
         one = picture()
         work.ask(one, "size", lambda one: one.pixels.size, got.append, pytest.fail)
@@ -69,11 +68,11 @@ def test_a_picture_that_is_gone_leaves_nothing(background, qtbot):
         gc.collect()
 
 
-def test_a_failure_is_told_and_not_kept(background, qtbot):
+def test_a_failure_is_told_and_not_kept(work, qtbot):
     def broken(_picture: Picture) -> None:
         raise MemoryError
 
-    work, one, told = PictureWork(background), picture(), []
+    one, told = picture(), []
     work.ask(one, "pyramid", broken, pytest.fail, told.append)
     qtbot.waitUntil(lambda: bool(told))
     assert "memory" in told[0] and not ask(work, one, "pyramid", 10, qtbot)

@@ -289,8 +289,9 @@ def test_every_edit_is_in_the_journal_and_a_closed_window_leaves_none(window, qt
 
 def test_a_saved_document_is_not_offered(window, qtbot, tmp_path, monkeypatch):
     move_tag(window, qtbot)
-    saved_as(window, qtbot, tmp_path / "work.nurie", monkeypatch)
     journal = window.projects.journal
+    journal.record_now()
+    saved_as(window, qtbot, tmp_path / "work.nurie", monkeypatch)
     journal.record_now()
     assert journal.flush()
     assert not read_journal(journal.folder / JOURNAL).is_modified

@@ -7,12 +7,12 @@ from PySide6.QtCore import QEvent, QLocale, QObject, QPointF, Qt
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.model.document import load_model
 from app.ui.row_button import RowButton
 from app.ui.slider import Edit, Slider
 from app.ui.style_sheet import style_sheet
 from app.ui.tag_group import TagGroup
 from app.ui.tag_panel import TagPanel
-from app.model.document import load_model
 from tests.app.doubles import PROBABILITIES, TAGS, write_model
 
 

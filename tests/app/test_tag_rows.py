@@ -7,10 +7,10 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QEnterEvent, QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.model.document import load_model
 from app.ui import theme
 from app.ui.tag_panel import TagPanel
 from app.ui.tag_slider import TagSlider
-from app.model.document import load_model
 from tests.app.doubles import PROBABILITIES, TAGS, write_model
 
 
