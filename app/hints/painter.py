@@ -31,6 +31,9 @@ log = logging.getLogger(__name__)
 Levels = tuple[QImage, ...]
 """A tile as it is drawn, in halving sizes, largest first."""
 
+_Point = tuple[float, float, float]
+"""x and y in pixels of the drawing, and the pressure, 0..1."""
+
 _SMALLEST_LEVEL = 16
 _AT_ONCE = 16  # tiles told together: a large layer appears bit by bit
 
@@ -68,7 +71,8 @@ class HintPainter(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._lock = Lock()
-        self._points: list[tuple[float, float, float]] = []
+        self._points: list[_Point] = []
+        """Of the stroke that the hand makes: those that are still to be painted. Each stroke has a list of its own."""
         self._shows = 0
         # What follows belongs to the painting thread.
         self._layer: Hints | None = None
@@ -93,15 +97,17 @@ class HintPainter(QObject):
 
     def begin(self, brush: Brush, x: float, y: float, pressure: float = 1.0) -> None:
         """Puts the brush down, in pixels of the drawing; `pressure` is 0..1."""
+        self._points = []
         self._run(lambda: self._begin(brush, (x, y, pressure)))
 
     def move(self, x: float, y: float, pressure: float = 1.0) -> None:
         """Moves the brush."""
+        points = self._points
         with self._lock:
-            self._points.append((x, y, pressure))
-            waiting = len(self._points) > 1
+            points.append((x, y, pressure))
+            waiting = len(points) > 1
         if not waiting:
-            self._run(self._move)
+            self._run(lambda: self._move(points))
 
     def end(self) -> None:
         """Lifts the brush."""
@@ -149,12 +155,13 @@ class HintPainter(QObject):
         self._stroke, self._deed = Stroke(brush, self._layer), "erase" if brush.erases else "paint"
         self._tell(self._stroke.move_to(*point), self._stroke.tile)
 
-    def _move(self) -> None:
+    def _move(self, points: list[_Point]) -> None:
         with self._lock:
-            points, self._points = self._points, []
+            now = points.copy()
+            points.clear()
         if self._stroke is not None:
             changed: set[Key] = set()
-            for point in points:
+            for point in now:
                 changed |= self._stroke.move_to(*point)
             self._tell(changed, self._stroke.tile)
 

@@ -152,9 +152,14 @@ class HintBinding(QObject):
 
     def _on_pen(self, event: QTabletEvent) -> bool:
         """A pen; a consumed event does not come again as one of a mouse."""
-        kind, position = event.type(), event.position()
-        if kind == QEvent.Type.TabletPress:
-            if event.button() != Qt.MouseButton.LeftButton or not self._paints_now:
+        kind, position, tip = event.type(), event.position(), Qt.MouseButton.LeftButton
+        if kind != QEvent.Type.TabletMove and event.button() != tip:
+            if not (self._stroking or self._picking):
+                return False
+            # A button of the barrel, pressed by the way: the stroke goes on.
+        elif kind == QEvent.Type.TabletPress:
+            # What lies on the canvas, the divider of a comparison, knows no pens: Qt then offers it to the canvas.
+            if not self._paints_now or self._canvas.childAt(position.toPoint()) is not None:
                 return False
             self._canvas.setFocus(Qt.FocusReason.MouseFocusReason)
             eraser_end = event.pointerType() == QPointingDevice.PointerType.Eraser
@@ -170,9 +175,11 @@ class HintBinding(QObject):
 
     def _on_space(self, event: QKeyEvent) -> bool:
         """Space holds the hand for as long as it is down."""
-        if self._tools.tool is Tool.HAND or event.type() not in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        if event.type() not in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             return False
-        if not event.isAutoRepeat():
+        if self._tools.tool is Tool.HAND and not self._panning:
+            return False
+        if not event.isAutoRepeat():  # also where the hand was taken meanwhile: what is let go of is not held any more
             self._panning = event.type() == QEvent.Type.KeyPress
             self._on_tools()
         return True

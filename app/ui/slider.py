@@ -8,9 +8,10 @@ import time
 from functools import lru_cache
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -280,13 +281,21 @@ class Number(QDoubleSpinBox, Restyled):
             self.restyle()
         super().changeEvent(event)
 
-    def event(self, event: QEvent) -> bool:
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.installEventFilter(self)  # of a hundred numbers one: each event is handed to it from Qt to Python
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.removeEventFilter(self)
+        super().focusOutEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
             history = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
             if not self.lineEdit().isModified() and any(event.matches(key) for key in history):
                 event.ignore()
                 return True
-        return super().event(event)
+        return False
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

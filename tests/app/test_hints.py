@@ -339,6 +339,17 @@ def test_space_pans_while_it_is_down(brush, qtbot):
     stroke(window, qtbot, (200, 300))
 
 
+def test_space_that_is_let_go_of_with_the_hand_tool_pans_no_more(brush, qtbot):
+    window = brush
+    canvas = window.result.canvas
+    canvas.setFocus()
+    qtbot.keyPress(canvas, Qt.Key.Key_Space)
+    window.hint_tools.tool = Tool.HAND
+    qtbot.keyRelease(canvas, Qt.Key.Key_Space)
+    window.hint_tools.tool = Tool.BRUSH
+    stroke(window, qtbot, (200, 300))
+
+
 def pen(window, kind: QEvent.Type, point: tuple[float, float], pressure: float, eraser: bool = False) -> None:
     canvas = window.result.canvas
     pointer = QPointingDevice.PointerType.Eraser if eraser else QPointingDevice.PointerType.Pen

@@ -1,4 +1,4 @@
-"""Random gestures on the whole window, a tiny model in it: `python -m tests.stories.soak --seconds 600`.
+"""Random gestures on the whole window, the model in it that people have: `python -m tests.stories.soak --seconds 600`.
 
 Every run prints its seed, and the same seed makes the same gestures (not the same moments: those are the machine's).
 What is watched meanwhile stands in `watching.py`, what the hand does in `gestures.py`.
@@ -95,7 +95,11 @@ class Soak:
     def _wait_for_files(self) -> None:
         """Whatever is read or written ends."""
         window = self.window
-        self._wait(lambda: window.workspace.background.is_idle and not window.projects.keeper.is_saving, lambda: None)
+        workspace, keeper = window.workspace, window.projects.keeper
+        self._wait(
+            lambda: workspace.background.is_idle and workspace.picture_work.is_idle and not keeper.is_saving,
+            lambda: None,
+        )
 
     def _wait_for_engine(self) -> None:
         bridge = self.window.workspace.bridge

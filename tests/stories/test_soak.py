@@ -1,5 +1,7 @@
 """Random gestures on the whole window: no crash, no error, no growing process, no frozen window.
 
+The model is the one that people have: a hundred tags, and networks that take what the machine can give.
+
 `NURIE_SOAK_SECONDS` makes it longer; `NURIE_SOAK_SEED` chooses other gestures, 0 any. Of pauses: before 95 of 100
 ticks of a 5 ms timer the window's thread must have worked for less than 50 ms, wherever this runs. That the ticks
 come in time is asked of a machine that has time: one that does other work as well puts the engine's thread to sleep
@@ -21,7 +23,7 @@ from app.engine_bridge import State
 from app.settings import Settings
 from app.ui import theme
 from engine.process_memory import share_arenas
-from tests.engine.tiny_models import colors, drawing, tiny_model, write_model
+from tests.engine.tiny_models import colors, drawing
 from tests.stories.soak import Soak
 from tests.stories.watching import MEGABYTE
 
@@ -34,15 +36,13 @@ BUSY = 0.03
 
 
 @pytest.mark.timeout(SECONDS + 900)
-def test_random_gestures(qtbot, qapp, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys):
+def test_random_gestures(qtbot, qapp, settings: Settings, tmp_path: Path, capsys):
     # What other tests left behind is not of this window: the collector would look it through in the midst of a turn.
     gc.collect()
     gc.freeze()
     # As the program does: else the first change of the theme would bring the whole style sheet.
     share_arenas()
     theme.install(qapp)
-    model = write_model(tmp_path / "tiny.safetensors", tiny_model())
-    monkeypatch.setattr(application, "find_model", lambda: model)
     Image.fromarray(drawing(300, 400).pixels).save(tmp_path / "sketch.png")
     Image.fromarray(colors(200, 260).pixels).save(tmp_path / "reference.png")
     window = application.make_window([str(tmp_path / "sketch.png"), str(tmp_path / "reference.png")], settings)

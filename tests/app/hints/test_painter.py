@@ -1,3 +1,6 @@
+import threading
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QObject
@@ -81,6 +84,23 @@ def test_strokes_that_follow_fast_build_on_each_other(painter, qtbot):
         painter.end()
     qtbot.waitUntil(lambda: len(seen.painted) == 3)
     assert [p.before for p in seen.painted[1:]] == [p.after for p in seen.painted[:2]]
+
+
+def test_strokes_that_wait_for_the_thread_stay_apart_and_keep_their_colours(painter, qtbot):
+    layer, drawing = ground()
+    seen, gate = Seen(painter), threading.Event()
+    painter.show(layer, drawing, AUTO)
+    painter._run(lambda: gate.wait(10))  # as a fill of a large drawing would
+    for y, color in ((50, (220, 30, 40)), (150, (20, 160, 90))):
+        painter.begin(replace(RED, color=color), 50, y)
+        for x in range(60, 200, 20):
+            painter.move(x, y)
+        painter.end()
+    gate.set()
+    qtbot.waitUntil(lambda: len(seen.painted) == 2)
+    after = seen.painted[1].after
+    assert after.color_at(180, 50)[:3] == (220, 30, 40) and after.color_at(180, 150)[:3] == (20, 160, 90)
+    assert all(after.color_at(x, 100)[3] == 0 for x in range(40, 200, 10)), "nothing joins them"
 
 
 def test_lines_lie_over_the_hints_that_are_drawn(painter, qtbot):
