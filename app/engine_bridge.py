@@ -10,18 +10,19 @@ from __future__ import annotations
 
 import enum
 import logging
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 
+from app.awaited import Awaited, Take
 from app.model.document import TAG_SETTINGS, Document
 from app.preview_pacing import PreviewPacing
 from app.qimage import Pyramid
 from app.shown import Shown
-from app.side_jobs import SideJobs
+from app.side_jobs import IdleSession, SideJobs
 from app.translation import said
 from engine.progress import go_on
 from engine.requests import ColorizeRequest, ColorizeResult, Device, Failure, Precision
@@ -41,12 +42,10 @@ class State(enum.Enum):
     STALE = "stale"  # the newest colouring failed; the one shown is of an older document
 
 
-class SessionLike(Protocol):
+class SessionLike(IdleSession, Protocol):
     """What the bridge needs of `engine.session.Session`."""
 
     def submit(self, request: ColorizeRequest) -> None: ...
-    def submit_idle(self, request: ColorizeRequest, first: bool = False) -> None: ...
-    def cancel_idle(self, numbers: Collection[int]) -> None: ...
     def warm_up(self, model: Path) -> None: ...
     def call_off(self) -> None: ...
     def close(self) -> None: ...
@@ -81,7 +80,9 @@ class EngineBridge(QObject):
         self._device: Device = "auto"
         self._precision: Precision = "auto"
         self._lent: Device | None = None
-        self._waiting: list[Callable[[Shown], Any]] = []
+        self.awaited = Awaited(self)
+        """Who waits for the full picture, see `when_ready`."""
+        self.awaited.failed.connect(self.failed)
         self.side = SideJobs(self._request)
         """Asks for pictures that are not the document's result."""
         self.is_warm = False
@@ -110,7 +111,7 @@ class EngineBridge(QObject):
         session, self._session = self._session, None
         self._rest.stop()
         self._sent.clear()
-        self._waiting.clear()
+        self.awaited.dismiss()
         self.side.close()
         if session is not None:
             session.close()
@@ -127,7 +128,7 @@ class EngineBridge(QObject):
             and request.evenness == self._document.evenness.value
         )
 
-    def when_ready(self, done: Callable[[Shown], Any]) -> None:
+    def when_ready(self, done: Take) -> None:
         """Calls `done` with the full result of the present document: now, or as soon as it is there.
 
         What is saved or copied is therefore never a preview and never stale. Where it will not come, `failed`
@@ -136,7 +137,7 @@ class EngineBridge(QObject):
         if self.state is State.READY and self.shown is not None:
             done(self.shown)
         elif self.state is State.COLORING:
-            self._waiting.append(done)
+            self.awaited.add(done)
         elif self.state is State.STALE:
             self.failed.emit(self.tr("The picture shown is out of date, because the last colouring failed."))
         else:
@@ -154,13 +155,14 @@ class EngineBridge(QObject):
             if self._session is not None:
                 self._session.call_off()
             self._set_state(State.STALE)
+            self.awaited.call_off()
 
     def choose_placement(self, device: Device, precision: Precision) -> None:
         """Says where and in which arithmetic the networks run from now on; the picture is made anew by it."""
         if (device, precision) != (self._device, self._precision):
             self._device, self._precision = device, precision
             self.pacing.forget()
-            if self.is_warm:
+            if self._session is not None:
                 self.retry()
 
     def lend_device(self, device: Device | None) -> None:
@@ -188,7 +190,6 @@ class EngineBridge(QObject):
         self._pending = None
         self._number += 1  # answers on their way are older than this
         self._sent.clear()
-        self._waiting.clear()
 
     def _clear(self) -> None:
         self._forget_sent()
@@ -196,6 +197,7 @@ class EngineBridge(QObject):
             self.shown = None
             self.shown_changed.emit(None)
         self._set_state(State.EMPTY)
+        self.awaited.call_off()
 
     @property
     def has_previews(self) -> bool:
@@ -283,15 +285,13 @@ class EngineBridge(QObject):
         self.shown_changed.emit(self.shown)
         if newest and not preview:
             self._set_state(State.READY)
-            waiting, self._waiting = self._waiting, []
-            for done in waiting:
-                done(self.shown)
+            self.awaited.give(self.shown)
 
     def _fail(self, failure: Failure) -> None:
         if failure.detail:
             log.error("colouring %d failed: %s", failure.number, failure.detail)
         self._set_state(State.STALE)
-        self._waiting.clear()
+        self.awaited.dismiss()
         self.failed.emit(said(failure.message))
 
     def _set_state(self, state: State) -> None:

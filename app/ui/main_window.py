@@ -16,6 +16,7 @@ from app.settings import Settings
 from app.shortcuts import Shortcuts
 from app.shown import Shown
 from app.translation import said
+from app.turns import next_turn
 from app.ui import dialogs
 from app.ui.compare_binding import CompareBinding
 from app.ui.detected_lines import DetectedLines
@@ -57,6 +58,7 @@ class MainWindow(WindowLayout):
 
     def __init__(self, workspace: Workspace, settings: Settings) -> None:
         super().__init__(workspace, settings)
+        self._closes_later = False
         self._look_for_trainings = QTimer(self, singleShot=True, interval=TRAININGS_MS)
         self._look_for_trainings.timeout.connect(self._load_trainings)
         self.first_painted.connect(self._look_for_trainings.start)
@@ -156,6 +158,7 @@ class MainWindow(WindowLayout):
         }
         self.line_binding = LineBinding(self.line_menu, workspace, self.bindings["sketch"].set_note)
         self.detected_lines = DetectedLines(self.line_actions, self.bindings["sketch"], workspace, self.settings)
+        bridge.awaited.released.connect(self._on_released)
         document.changed.connect(self.paint_later)
         bridge.state_changed.connect(self.paint_later)
         workspace.history.moments.changed.connect(self.paint_later)
@@ -254,6 +257,11 @@ class MainWindow(WindowLayout):
         self.variants.show()
         self.variants.activateWindow()
 
+    def _on_released(self) -> None:
+        if self._closes_later:
+            self._closes_later = False
+            next_turn(self, self.close)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.projects.may_close():
             event.ignore()
@@ -263,6 +271,13 @@ class MainWindow(WindowLayout):
                 self.projects.stay()
                 event.ignore()
                 return
+        awaited = self.workspace.bridge.awaited
+        if awaited.is_any:  # what was asked for is not lost with the window
+            self._closes_later = True
+            self.workspace.noticed.emit(self.tr("The window closes when the picture is coloured and saved"))
+            self.projects.ask_again()
+            event.ignore()
+            return
         self._look_for_trainings.stop()
         for shares in (self.tag_binding, self.preset_binding, self.hint_tools, self.shortcuts):
             shares.close()

@@ -170,8 +170,12 @@ class ProjectBinding(QObject):
 
     def stay(self) -> None:
         """The window stays after all, whatever was answered: the next closing asks again."""
-        self._may_close = False
+        self.ask_again()
         self.stayed.emit()
+
+    def ask_again(self) -> None:
+        """The window closes later: what was answered holds for what was there to be saved then."""
+        self._may_close = False
 
     def close(self) -> None:
         """The window is gone, and nothing that it held is missing: no journal is needed any more."""

@@ -202,3 +202,16 @@ def test_a_preview_of_the_newest_values_is_up_to_date_and_one_of_older_values_is
     assert bridge.is_up_to_date
     document.reference.value = picture(77)
     assert not bridge.is_up_to_date
+
+
+def test_a_device_that_is_chosen_while_the_first_picture_is_on_its_way_makes_it(document, qtbot):
+    bridge = EngineBridge(document)
+    bridge.choose_placement("auto", "fp32")  # as the window does before the engine is there
+    bridge.start(lambda on_answer: setattr(bridge, "session", ScriptedSession(on_answer)) or bridge.session)
+    bridge.retry()
+    qtbot.waitUntil(lambda: len(bridge.session.requests) == 1)
+    bridge.choose_placement("cpu", "fp32")
+    bridge.session.answer()
+    qtbot.waitUntil(lambda: len(bridge.session.requests) == 2)
+    assert (bridge.session.requests[-1].device, bridge.session.requests[-1].precision) == ("cpu", "fp32")
+    assert bridge.state is State.COLORING

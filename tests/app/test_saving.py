@@ -43,6 +43,34 @@ def test_a_folder_that_is_gone_is_told_and_not_made_up(window, qtbot, monkeypatc
     assert str(path) in window.error_bar.message and not path.parent.exists()
 
 
+def asked_for_while_coloring(window, qtbot, monkeypatch, path):
+    """An export that waits for its picture."""
+    monkeypatch.setattr(dialogs, "choose_save", lambda *_: path)
+    asked = len(window.session.requests)
+    window.workspace.move_tag("red_hair", 3.0, 1)
+    qtbot.waitUntil(lambda: len(window.session.requests) > asked and window.session.requests[-1].output_size is None)
+    window.actions_.save.trigger()
+    assert window.workspace.bridge.awaited.is_any
+
+
+def test_an_export_whose_coloring_is_called_off_says_so(window, qtbot, monkeypatch, tmp_path):
+    asked_for_while_coloring(window, qtbot, monkeypatch, tmp_path / "out.png")
+    window.workspace.bridge.call_off()
+    assert "was not saved" in window.error_bar.message and not window.workspace.bridge.awaited.is_any
+
+
+def test_a_window_that_is_closed_meanwhile_exports_first(window, qtbot, monkeypatch, tmp_path):
+    asked_for_while_coloring(window, qtbot, monkeypatch, tmp_path / "out.png")
+    monkeypatch.setattr(window.projects, "_may_close", True)
+    window.close()
+    assert window.isVisible() and "The window closes when" in window.status.currentMessage()
+    window.projects.keeper.save(tmp_path / "work.nurie")
+    qtbot.waitUntil(lambda: not window.projects.keeper.is_modified)
+    window.session.answer()
+    qtbot.waitUntil(lambda: not window.isVisible())
+    assert read_settings(tmp_path / "out.png").tags == {"red_hair": 3.0}
+
+
 @pytest.mark.parametrize("pane", ["result", "sketch"])
 def test_a_saved_picture_brings_its_settings_back(window, qtbot, monkeypatch, tmp_path, pane):
     workspace, document = window.workspace, window.workspace.document
