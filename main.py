@@ -75,9 +75,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Whoever read our results has gone; keep the interpreter from complaining when it flushes.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
-    except MemoryError:
-        return _fail(TOO_LITTLE_MEMORY)
     except Exception as error:  # noqa: BLE001 (the last stop: one line instead of a traceback)
+        from engine.fallback import is_out_of_memory
+
+        if is_out_of_memory(error):
+            return _fail(TOO_LITTLE_MEMORY)
         if os.environ.get(DEBUG_VARIABLE):
             traceback.print_exc()
         return _fail(f"internal error ({type(error).__name__}: {error}); please report it with {DEBUG_VARIABLE}=1 set.")

@@ -62,7 +62,7 @@ def make_window(
         make_session: opens the engine's session, given what to call with each answer.
         demo: whether the demo opens where no paths are given.
     """
-    workspace = Workspace()
+    workspace = Workspace(known_models=lambda: settings.known_models)
     window = MainWindow(workspace, settings)
     workspace.setParent(window)
     logbook.follow(workspace)

@@ -13,6 +13,7 @@ from engine.batch.job import look_of_project
 from engine.batch.palette import LIST_SUFFIXES
 from engine.errors import BatchError
 from engine.project.archive import write_project
+from engine.requests import Device, Precision
 from engine.sentences import reason_of
 
 CANVAS_FILE, PAGES_FILE, THUMBNAILS = "canvas.nurie", "pages.txt", "thumbnails"
@@ -36,6 +37,7 @@ class BatchPlan:
         format: one of `engine.batch.job.FORMATS`.
         overwrite: paints what is there already once more.
         only: the pages to paint, None for all.
+        device, precision: where the networks run, and in which arithmetic.
     """
 
     source: Path
@@ -47,6 +49,8 @@ class BatchPlan:
     format: str = "png"
     overwrite: bool = False
     only: Sequence[str] | None = None
+    device: Device = "auto"
+    precision: Precision = "auto"
 
 
 def batch_arguments(plan: BatchPlan, folder: Path) -> list[str]:
@@ -60,6 +64,9 @@ def batch_arguments(plan: BatchPlan, folder: Path) -> list[str]:
     """
     words = [str(plan.source), "-o", str(plan.output), "--format", plan.format]
     words += ["--thumbnails", str(folder / THUMBNAILS), *_look(plan, folder)]
+    for option, value in (("--device", plan.device), ("--precision", plan.precision)):
+        if value != "auto":
+            words += [option, value]
     if plan.overwrite:
         words.append("--overwrite")
     if plan.only is not None:

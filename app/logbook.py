@@ -98,7 +98,8 @@ def read_log() -> str:
 
 def _file_handler() -> RotatingFileHandler:
     log_path().parent.mkdir(parents=True, exist_ok=True)
-    handler = RotatingFileHandler(log_path(), maxBytes=MAX_BYTES, backupCount=1, encoding="utf-8")
+    odd = "backslashreplace"  # a file's name may be in no encoding at all
+    handler = RotatingFileHandler(log_path(), maxBytes=MAX_BYTES, backupCount=1, encoding="utf-8", errors=odd)
     handler.rotator = _rename  # another Nurie may hold the file open, which some systems do not let be renamed
     handler.setFormatter(logging.Formatter(_FORMAT))
     return handler

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -71,6 +72,27 @@ def over_strengths(tags: Mapping[str, float], reference: Mapping[str, float], fa
 def over_references(tags: Mapping[str, float], references: Sequence[tuple[str, Picture]]) -> Grid:
     """The same moves on other references, each with the name to show."""
     return Grid(tuple(Variant(name, name, tags, picture) for name, picture in references), 4)
+
+
+def painting_of(variant: Variant, painting: Mapping[str, Any]) -> dict[str, Any]:
+    """What the document has to be for its result to be a variant's picture.
+
+    Moves that the variant does not name stay, muted: they did not apply when it was coloured, and may be wanted again.
+
+    Args:
+        variant: it was made of the moves that applied then.
+        painting: values of `Document.painting`, as they were when the variant was asked for.
+    """
+    rest = {name: value for name, value in painting["tags"].items() if name not in variant.tags}
+    # What the model does not know never applies, and stays as it is: another model may know it.
+    silent = (painting["muted"] | painting["model"].known(rest).keys()) & rest.keys()
+    return {
+        **painting,
+        "tags": {**rest, **variant.tags},
+        "muted": frozenset(silent),
+        "solo": None,
+        "reference": variant.reference or painting["reference"],
+    }
 
 
 class VariantRun(QObject):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -20,14 +21,13 @@ from app.model.history import History
 from app.picture_sources import PictureSource
 from app.picture_work import PictureWork
 from app.preview_readiness import PreviewReadiness
+from app.saved_painting import settings_in
 from app.shown import Shown
 from app.tag_names import rivals_of
 from app.undo import UndoStack
 from app.works import Work, Works
-from engine.errors import WeightsError
-from engine.painting_settings import PaintingSettings, find_by_hash, read_settings
+from engine.painting_settings import PaintingSettings
 from engine.requests import TAG_MAX, TAG_MIN, Lines, LineSettings, Picture
-from engine.resources import model_files
 
 UNDO_LIMIT = 200
 ONLY_THIS_VALUE = 2.0
@@ -35,7 +35,11 @@ ONLY_THIS_VALUE = 2.0
 
 
 class Workspace(QObject):
-    """The document, its undo stack and its result. GUI thread only."""
+    """The document, its undo stack and its result. GUI thread only.
+
+    Args:
+        known_models: gives the weights files that were chosen before, wherever they lie.
+    """
 
     failed = Signal(str)
     """One sentence for the user; nothing was changed."""
@@ -48,8 +52,9 @@ class Workspace(QObject):
     reading_changed = Signal(str, bool)
     """Whether a picture for that slot is being read."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, known_models: Callable[[], list[Path]] = list) -> None:
         super().__init__(parent)
+        self._known_models = known_models
         self.document = Document()
         self.history = History()
         self.undo_stack = UndoStack(self)
@@ -64,7 +69,8 @@ class Workspace(QObject):
         self.bridge.failed.connect(self.failed)
         self.hover = HoverPreview(self.document, self.bridge, self)
         PreviewReadiness(self.document, self.bridge, self)
-        self._tickets: dict[str, int] = dict.fromkeys((*SLOTS, "model"), 0)
+        self._numbers = itertools.count(1)
+        self._tickets: dict[str, int] = dict.fromkeys((*SLOTS, "model", "settings"), 0)
 
     def close(self) -> None:
         """Lets what is being written finish, then ends the engine's session."""
@@ -128,25 +134,30 @@ class Workspace(QObject):
             self._push(commands.ResetTag(self.document, name, gesture))
 
     def only_this_color(self, name: str) -> None:
-        """Puts the other colours of the tag's group at 0, and the tag where it shows."""
+        """Puts the other colours of the tag's group at 0, and the tag where it shows, as `try_tag` does."""
         if self.document.model.value is not None:
-            self._push(commands.OnlyThisColor(self.document, name, *self._only_this(name)))
+            self._change_tags(self._only_this(name))
 
     def peek_tag(self, name: str, only: bool) -> None:
         """Previews what `try_tag` would do, or with `only` what `only_this_color` would."""
-        value, rivals = self._only_this(name) if only else (ONLY_THIS_VALUE, ())
-        self.hover.show({**self.document.applied_tags(), **dict.fromkeys(rivals, 0.0), name: value})
+        self.hover.show((self._only_this(name) if only else self._try(name)).applied())
 
     def try_tag(self, name: str) -> None:
-        """Puts a tag where its colour shows."""
-        if self.document.tags.value.get(name) != ONLY_THIS_VALUE:
-            self._push(commands.MoveTag(self.document, name, ONLY_THIS_VALUE))
+        """Puts a tag where its colour shows; its mute, and a solo of another one, end."""
+        self._change_tags(self._try(name))
 
-    def _only_this(self, name: str) -> tuple[float, tuple[str, ...]]:
-        """The value at which a tag's colour shows, and the rivals that go to 0."""
+    def _try(self, name: str) -> commands.TryTag:
+        return commands.TryTag(self.document, name, ONLY_THIS_VALUE)
+
+    def _only_this(self, name: str) -> commands.OnlyThisColor:
         model = self.document.model.value
         value = self.document.tags.value.get(name, ONLY_THIS_VALUE) or ONLY_THIS_VALUE
-        return value, rivals_of(name, model.info) if model is not None else ()
+        rivals = rivals_of(name, model.info) if model is not None else ()
+        return commands.OnlyThisColor(self.document, name, value, rivals)
+
+    def _change_tags(self, command: commands.ChangeTags) -> None:
+        if not command.changes_nothing:
+            self._push(command)
 
     def reset_tags(self, names: frozenset[str] | None = None) -> None:
         """Puts these tags, or all, back to what the reference shows."""
@@ -179,17 +190,21 @@ class Workspace(QObject):
         if len(sources) > 1 or carrier is None:
             self.open_pictures(slot, sources)
             return
-        chosen, ticket = self.document.model.value, self._ticket(slot)
+        # What it is for is known later; it is as new as it was dropped, and disturbs nothing until then.
+        ticket, chosen = next(self._numbers), self.document.model.value
+        models = [*([] if chosen is None else [chosen.path]), *self._known_models()]
 
         def done(found: tuple[PaintingSettings, Model | None] | None) -> None:
-            if self._tickets[slot] != ticket:
-                return  # another picture was dropped meanwhile
+            what = slot if found is None else "settings"
+            if self._tickets[what] > ticket:
+                return  # something newer was dropped or chosen meanwhile
             if found is None:
-                self.open_pictures(slot, sources)
+                self._open(slot, source, True, ticket=ticket)
             else:
+                self._ticket(what, ticket)
                 self._restore(source.name, *found)
 
-        self.background.run(lambda: _settings_of(carrier, chosen), done, self.failed.emit)
+        self.background.run(lambda: settings_in(carrier, models), done, self.failed.emit)
 
     def _restore(self, name: str, settings: PaintingSettings, model: Model | None) -> None:
         self._push(commands.RestoreSettings(self.document, settings, model))
@@ -209,11 +224,11 @@ class Workspace(QObject):
         if name != self.document.solo.value and (name is None or name in self.document.tags.value):
             self._push(commands.SoloTag(self.document, name))
 
-    def apply_tags(self, name: str, tags: Mapping[str, float]) -> None:
-        """Moves the tags as a preset or a variant called `name` has them, in place of those that are moved now."""
+    def apply_tags(self, name: str, tags: Mapping[str, float], add: bool = False) -> None:
+        """Moves the tags as a preset called `name` has them, in place of those that are moved now or to `add` to them;
+        all of the preset's are seen then."""
         tags = {tag: min(max(value, TAG_MIN), TAG_MAX) for tag, value in tags.items()}
-        if tags != dict(self.document.tags.value) or self.document.muted.value or self.document.solo.value:
-            self._push(commands.ApplyTags(self.document, name, tags))
+        self._change_tags(commands.ApplyTags(self.document, name, tags, add))
 
     def set_picture(self, slot: Slot, picture: Picture) -> None:
         """Puts a picture that is read already into a slot."""
@@ -244,8 +259,9 @@ class Workspace(QObject):
         source: PictureSource,
         undoable: bool,
         command: Callable[[Any], QUndoCommand] | None = None,
+        ticket: int | None = None,
     ) -> None:
-        ticket = self._ticket(slot)
+        ticket = self._ticket(slot, ticket)
 
         def finished() -> bool:
             """Whether this is still the newest picture asked for in this slot."""
@@ -270,22 +286,10 @@ class Workspace(QObject):
         self.reading_changed.emit(slot, True)
         self.background.run(source.read, done, failed)
 
-    def _ticket(self, what: str) -> int:
-        self._tickets[what] += 1
+    def _ticket(self, what: str, ticket: int | None = None) -> int:
+        """Lets fall what is on its way there. Of two numbers the greater is the newer, whatever they are for."""
+        self._tickets[what] = next(self._numbers) if ticket is None else ticket
         return self._tickets[what]
 
     def _push(self, command: QUndoCommand) -> None:
         self.undo_stack.push(command)
-
-
-def _settings_of(carrier: Path | bytes, chosen: Model | None) -> tuple[PaintingSettings, Model | None] | None:
-    """The settings in a saved painting, and their model if it is at hand, the chosen one first."""
-    settings = read_settings(carrier)
-    if settings is None:
-        return None
-    at_hand = [*([] if chosen is None else [chosen.path]), *model_files()]
-    path = find_by_hash(settings.model_hash, at_hand) if settings.model_hash else None
-    try:
-        return settings, None if path is None else load_model(path)
-    except WeightsError:
-        return settings, None

@@ -1,16 +1,21 @@
-"""What is done where memory is too small: the same picture in smaller bands, then a smaller one, then the CPU's."""
+"""What is done where memory is too small: the same picture in smaller bands, then a smaller one, then the CPU's; and
+what is said of a picture that failed, where others follow it."""
 
 from __future__ import annotations
 
+import logging
+import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from engine.errors import MemoryTooSmallError
+from engine.errors import MemoryTooSmallError, NurieError
 from engine.requests import ColorizeRequest, ColorizeResult
-from engine.sentences import Sentence
+from engine.sentences import TOO_LITTLE_MEMORY, Sentence
 
 if TYPE_CHECKING:
     from engine.colorizer import Colorizer
+
+log = logging.getLogger(__name__)
 
 MIN_BAND_BYTES = 16 * 2**20
 """Smaller bands than this save nothing: what is kept between the layers is larger."""
@@ -37,6 +42,27 @@ def colorize_within_memory(colorizer: Colorizer, request: ColorizeRequest) -> Co
     )
     result = _smaller(colorizer.stand_in(request.model), request)
     return replace(result, notes=(note, *result.notes))
+
+
+def failure_of(error: Exception) -> Sentence:
+    """Why one picture of many was not painted. Any thread."""
+    if isinstance(error, NurieError):
+        return error.sentence
+    if is_out_of_memory(error):
+        return TOO_LITTLE_MEMORY
+    log.error("a picture failed", exc_info=error)
+    return Sentence(
+        "An internal error stopped it ({error}); please report it.", error=f"{type(error).__name__}: {error}"
+    )
+
+
+def is_out_of_memory(error: Exception) -> bool:
+    """Whether the machine's memory was too small, whoever says so: OpenCV has an error of its own for it."""
+    if isinstance(error, MemoryError):
+        return True
+    cv2 = sys.modules.get("cv2")  # who has not loaded it cannot have had its error
+    # In its text, as the error's `code` is the one of whatever OpenCV raised last, on any thread.
+    return cv2 is not None and isinstance(error, cv2.error) and f"({cv2.Error.StsNoMem}:" in str(error)
 
 
 def _smaller(colorizer: Colorizer, request: ColorizeRequest) -> ColorizeResult:

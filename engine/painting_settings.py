@@ -57,9 +57,9 @@ class PaintingSettings:
         return cls(name, digest, dict(request.tags), request.size, *look)
 
     def to_metadata(self) -> dict[str, str]:
-        """As the texts that are written into a file."""
+        """As the texts that are written into a file, in ASCII: a file's name may be in no encoding at all."""
         values = {**asdict(self), "tags": dict(self.tags)}
-        return {"Software": f"Nurie {__version__}", KEY: json.dumps(values, ensure_ascii=False)}
+        return {"Software": f"Nurie {__version__}", KEY: json.dumps(values)}
 
 
 def read_settings(source: Path | bytes) -> PaintingSettings | None:

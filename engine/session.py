@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.errors import NurieError
+from engine.fallback import colorize_within_memory, is_out_of_memory
 from engine.mailbox import Closed, Mailbox
 from engine.process_memory import return_freed_memory
 from engine.progress import Cancelled, looking
@@ -180,7 +181,6 @@ class _Worker:
         try:
             _load_engine()
             from engine.colorizer import current
-            from engine.fallback import colorize_within_memory
 
             self._colorizer = current(self._colorizer, task.model, task.device, task.precision)
             return colorize_within_memory(self._colorizer, task) if isinstance(task, ColorizeRequest) else None
@@ -188,12 +188,10 @@ class _Worker:
             raise
         except NurieError as error:
             return Failure(task.number, error.sentence)
-        except MemoryError:
-            message = TOO_LITTLE_MEMORY
-            return Failure(task.number, message, traceback.format_exc())
         except Exception as error:  # noqa: BLE001 (the thread must outlive a defect)
             message = Sentence(
                 "An internal error stopped the colouring ({error}); please report it.",
                 error=f"{type(error).__name__}: {error}",
             )
+            message = TOO_LITTLE_MEMORY if is_out_of_memory(error) else message
             return Failure(task.number, message, traceback.format_exc())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -86,14 +87,17 @@ class HintTools(QObject):
 
     @color.setter
     def color(self, color: Color) -> None:
-        if color != self.color:
-            self._colors = [color, *(other for other in self._colors if other != color)][:MAX_COLORS]
-            self._keep()
+        self.try_color(color, self._colors)
 
-    def try_color(self, color: Color) -> None:
-        """Takes a colour while it is still being chosen: it replaces the present one, and the list does not grow."""
-        if color != self.color:
-            self._colors[0] = color
+    def try_color(self, color: Color, before: Sequence[Color]) -> None:
+        """Takes a colour while it is still being chosen: of all that are tried, the last one alone is remembered.
+
+        Args:
+            before: `colors` as they were when the choice began. They stay, as far as there is room.
+        """
+        colors = [color, *(other for other in before if other != color)][:MAX_COLORS]
+        if colors != self._colors:
+            self._colors = colors
             self._keep()
 
     @property
@@ -164,7 +168,7 @@ class HintTools(QObject):
         }
         gap = stored.get("gap")
         self._gap = min(max(gap, 0), GAP_MAX) if isinstance(gap, int) else 6
-        colors = [parse_color(str(text)) for text in stored.get("colors") or ()]
+        colors = dict.fromkeys(parse_color(str(text)) for text in stored.get("colors") or ())  # each of them once
         self._colors = [color for color in colors if color is not None][:MAX_COLORS] or [(200, 64, 48)]
 
 

@@ -7,7 +7,7 @@ leaves none.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -18,6 +18,7 @@ from app.model.document import NO_TAGS, Document, Model, Slot
 from app.tag_names import spoken
 from engine.painting_settings import PaintingSettings
 from engine.requests import LineSettings, Picture
+from engine.tags import applied_tags
 
 _TAGS_ID = 1
 _LINES_ID = 2
@@ -153,18 +154,37 @@ class RestoreSettings(Change):
 
 
 class ChangeTags(GestureChange):
-    """Any change of the moved tags. One that is no longer moved is neither muted nor solo any more."""
+    """Any change of the moved tags. One that is no longer moved is neither muted nor solo any more.
+
+    Args:
+        tags: all moved tags, name → value in 0..5.
+        seen: those whose moves are meant to be seen: they are muted no more, and a solo that hides one of them ends.
+    """
 
     KIND = _TAGS_ID
 
-    def __init__(self, document: Document, text: str, tags: Mapping[str, float], gesture: int | None = None) -> None:
+    def __init__(
+        self,
+        document: Document,
+        text: str,
+        tags: Mapping[str, float],
+        gesture: int | None = None,
+        seen: Collection[str] = (),
+    ) -> None:
         solo = document.solo.value
+        hides = any(name != solo for name in seen)
         after = {
             "tags": MappingProxyType(dict(tags)),
-            "muted": document.muted.value & tags.keys(),
-            "solo": solo if solo in tags else None,
+            "muted": document.muted.value.intersection(tags).difference(seen),
+            "solo": solo if solo in tags and not hides else None,
         }
         super().__init__(document, text, after, gesture)
+
+    def applied(self) -> dict[str, float]:
+        """The moves that apply once this is done, name → value in 0..5, of tags that the present model knows."""
+        model = self._document.model.value
+        known = model.known(self._after["tags"]) if model is not None else {}
+        return applied_tags(known, self._after["muted"], self._after["solo"])
 
 
 class MoveTag(ChangeTags):
@@ -173,6 +193,14 @@ class MoveTag(ChangeTags):
     def __init__(self, document: Document, name: str, value: float, gesture: int | None = None) -> None:
         tags = {**document.tags.value, name: value}
         super().__init__(document, _tr("Move {tag}").format(tag=_title(name)), tags, gesture)
+
+
+class TryTag(ChangeTags):
+    """A tag was put at `value` (0..5) to be seen."""
+
+    def __init__(self, document: Document, name: str, value: float) -> None:
+        tags = {**document.tags.value, name: value}
+        super().__init__(document, _tr("Move {tag}").format(tag=_title(name)), tags, seen=(name,))
 
 
 class ResetTag(ChangeTags):
@@ -184,11 +212,11 @@ class ResetTag(ChangeTags):
 
 
 class OnlyThisColor(ChangeTags):
-    """A tag at `value`, all its `rivals` at 0."""
+    """A tag at `value` (0..5) to be seen, all its `rivals` at 0."""
 
     def __init__(self, document: Document, name: str, value: float, rivals: tuple[str, ...]) -> None:
         tags = {**document.tags.value, **dict.fromkeys(rivals, 0.0), name: value}
-        super().__init__(document, _tr("Only {tag}").format(tag=_title(name)), tags)
+        super().__init__(document, _tr("Only {tag}").format(tag=_title(name)), tags, seen=(name,))
 
 
 class ResetTags(ChangeTags):
@@ -200,10 +228,17 @@ class ResetTags(ChangeTags):
 
 
 class ApplyTags(ChangeTags):
-    """Moved tags as a whole: those of a preset or of a variant called `name`."""
+    """The tags of a preset called `name`, all to be seen: none of them is muted, and none is solo.
 
-    def __init__(self, document: Document, name: str, tags: Mapping[str, float]) -> None:
-        super().__init__(document, _tr("Apply “{name}”").format(name=name), tags)
+    Args:
+        tags: name → value in 0..5.
+        add: whether the other moved tags stay, muted or not, instead of giving way to these.
+    """
+
+    def __init__(self, document: Document, name: str, tags: Mapping[str, float], add: bool = False) -> None:
+        moved = {**document.tags.value, **tags} if add else tags
+        super().__init__(document, _tr("Apply “{name}”").format(name=name), moved, seen=tags)
+        self._after["solo"] = None  # nor a solo of the only one: it would hide the tags that are moved next
 
 
 class MuteTag(Change):

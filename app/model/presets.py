@@ -20,7 +20,7 @@ def _tr(text: str) -> str:
 
 @dataclass(frozen=True)
 class Preset:
-    """Moved tags, name → value in 0..5, under a name that no other preset has."""
+    """Moved tags, name → value in 0..5 and at least one, under a name that no other preset has."""
 
     name: str
     tags: Mapping[str, float]
@@ -44,8 +44,12 @@ class Presets:
         return next((preset for preset in self.all.value if preset.name == name), None)
 
     def add(self, tags: Mapping[str, float]) -> Preset:
-        """Keeps these tags under a new name."""
-        preset = Preset(self._free(_tr("Preset")), MappingProxyType(dict(tags)))
+        """Keeps these tags under a new name.
+
+        Raises:
+            ValueError: there is no tag: no model could apply it, so it would be shown nowhere.
+        """
+        preset = Preset(self._free(_tr("Preset")), _kept(tags))
         self.all.value = (*self.all.value, preset)
         return preset
 
@@ -58,10 +62,25 @@ class Presets:
         self.all.value = tuple(replace(p, name=free) if p.name == name else p for p in self.all.value)
         return free
 
-    def update(self, name: str, tags: Mapping[str, float]) -> None:
-        """Keeps other tags under the same name."""
-        kept = MappingProxyType(dict(tags))
+    def update(self, name: str, tags: Mapping[str, float]) -> Callable[[], None]:
+        """Keeps other tags under the same name.
+
+        Returns:
+            What brings the former tags back, whatever the preset is called by then; it does nothing where the preset
+            is gone, or has other tags again.
+
+        Raises:
+            ValueError: there is no tag, as in `add`.
+        """
+        former, kept = self.get(name), _kept(tags)
         self.all.value = tuple(replace(p, tags=kept) if p.name == name else p for p in self.all.value)
+
+        def bring_back() -> None:
+            if former is not None:
+                back = former.tags
+                self.all.value = tuple(replace(p, tags=back) if p.tags is kept else p for p in self.all.value)
+
+        return bring_back
 
     def remove(self, name: str) -> Callable[[], None]:
         """Forgets a preset; what is returned brings it back to its place, numbered where its name is taken by then."""
@@ -87,6 +106,12 @@ class Presets:
         return f"{wanted} {number}"
 
 
+def _kept(tags: Mapping[str, float]) -> Mapping[str, float]:
+    if not tags:
+        raise ValueError("a preset with no tag")
+    return MappingProxyType(dict(tags))
+
+
 def default_presets() -> tuple[Preset, ...]:
     """What the first window offers."""
     return tuple(
@@ -108,7 +133,7 @@ def to_json(presets: tuple[Preset, ...]) -> str:
 
 
 def from_json(text: str) -> tuple[Preset, ...]:
-    """What `to_json` wrote; entries that are damaged are left out."""
+    """What `to_json` wrote; entries that are damaged or without tags are left out."""
     try:
         entries = json.loads(text)
     except ValueError:
@@ -120,5 +145,6 @@ def from_json(text: str) -> tuple[Preset, ...]:
             tags = {str(tag): check_value(str(tag), value) for tag, value in entry["tags"].items()}
         except (KeyError, TypeError, AttributeError, TagError):
             continue
-        found[name] = Preset(name, MappingProxyType(tags))
+        if tags:
+            found[name] = Preset(name, MappingProxyType(tags))
     return tuple(found.values())

@@ -24,12 +24,15 @@ from PySide6.QtCore import QLockFile, QObject, Qt, QTimer, Signal
 
 from app.data_folder import data_folder
 from app.model.history import Moment
-from app.project.journal_file import JournalFile, Work
+from app.project.journal_file import JournalFile
+from app.project.journalled import Work
 from app.project.keeper import ProjectKeeper
 from app.project.snapshot import past_result, snapshot_of
+from app.translation import said
 from app.workspace import Workspace
 from engine.mailbox import Closed, Mailbox
 from engine.project.content import ModelMark, PastResult
+from engine.sentences import reason_of
 
 log = logging.getLogger(__name__)
 
@@ -55,16 +58,17 @@ class JournalWriter:
     """Writes states on a thread of its own; while one is written, only the newest waits.
 
     Args:
-        path: the journal to begin.
-        failed: called with an error on the writer's thread, once until a writing succeeds again.
+        path: the journal to begin; an older one stays until the new one holds a state.
+        failed: called with an error on the writer's thread, once until a writing succeeds again. Whatever it is, the
+            next state is tried, whole.
     """
 
-    def __init__(self, path: Path, failed: Callable[[OSError], Any]) -> None:
+    def __init__(self, path: Path, failed: Callable[[Exception], Any]) -> None:
         self._path = path
         self._failed = failed
         self._mailbox: Mailbox[tuple[int, Work, tuple[Moment, ...]]] = Mailbox()
         self._past: dict[int, tuple[Moment, PastResult]] = {}
-        self._marks: dict[Path, ModelMark | None] = {}
+        self._marks: dict[Path, ModelMark] = {}
         self._given = self._tried = 0
         self._is_safe = True
         self._progress = threading.Condition()
@@ -102,11 +106,11 @@ class JournalWriter:
             was_safe, error = self._is_safe, None
             try:
                 if file is None:
-                    self._path.unlink(missing_ok=True)  # what a failed beginning left
                     file = JournalFile(self._path)
                 file.write(replace(work, project=replace(work.project, history=self._past_of(history))))
-            except OSError as refusal:
-                log.warning("the journal cannot be written: %s", refusal)
+            except Exception as refusal:  # nothing may end the thread: later edits are to be safe again
+                trace = None if isinstance(refusal, OSError) else refusal
+                log.warning("the journal cannot be written: %s", refusal, exc_info=trace)
                 error = refusal
                 if file is not None:
                     file.close()
@@ -149,6 +153,7 @@ class Journal(QObject):
         self._keeper = keeper
         self._writer: JournalWriter | None = None
         self._lock: QLockFile | None = None
+        self._is_refused = False
         self.folder: Path | None = None
         """The session's folder, once there is something in it."""
         self._kick = QTimer(self, singleShot=True, interval=DELAY_MS)
@@ -164,8 +169,14 @@ class Journal(QObject):
         self._record()
 
     def flush(self, timeout: float = 60.0) -> bool:
-        """Waits until what was recorded is on the disk; whether it is. Not on the GUI thread."""
-        return self._writer is None or self._writer.flush(timeout)
+        """Waits until what was recorded is on the disk; whether it is, or there was nothing that no file holds. Not on
+        the GUI thread.
+
+        Args:
+            timeout: seconds.
+        """
+        writer = self._writer
+        return not self._is_refused if writer is None else writer.flush(timeout)
 
     def close(self) -> None:
         """Ends the journal and removes it: the work is saved, or was given up."""
@@ -182,12 +193,13 @@ class Journal(QObject):
             self._kick.start()
 
     def _record(self) -> None:
-        if self._writer is None and (not self._keeper.is_modified or not self._begin()):
+        if self._writer is None:
+            self._is_refused = self._keeper.is_modified and not self._begin()
+        if self._writer is None:
             return
         document = self._workspace.document
         snapshot = snapshot_of(document, self._workspace.history.saved(document))
         model = snapshot.model
-        assert self._writer is not None
         self._writer.record(
             Work(
                 snapshot.project,
@@ -211,10 +223,11 @@ class Journal(QObject):
             if lock is None:
                 raise OSError("the lock file cannot be written")
         except OSError as error:
-            self._tell(str(error.strerror or error))
+            shutil.rmtree(folder, ignore_errors=True)  # without a lock nobody would ever sweep it away
+            self._tell(said(reason_of(error)))
             return False
         self.folder, self._lock = folder, lock
-        self._writer = JournalWriter(folder / JOURNAL, lambda e: self._write_failed.emit(str(e.strerror or e)))
+        self._writer = JournalWriter(folder / JOURNAL, lambda e: self._write_failed.emit(said(reason_of(e))))
         return True
 
     def _tell(self, reason: str) -> None:

@@ -3,7 +3,8 @@
 A record is a header (magic, kind, length, CRC-32) and its bytes. Pictures, tiles and the list of past results are
 records of their own, named by their digest and written once, however many states show them; a state is a small JSON
 object that names them. Each write is synced. Whoever was killed while writing leaves a torn record at the end, which
-is skipped: the state before it is whole. Knows no Qt.
+is skipped: the state before it is whole. A file is begun beside the one before, and takes its place once a whole state
+is in it. Knows no Qt.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ import os
 import struct
 import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Any, NamedTuple
@@ -23,11 +25,12 @@ from typing import IO, Any, NamedTuple
 import numpy as np
 
 from app.project.file_state import ABSENT, FileState
+from app.project.journalled import Summary, Work
 from engine.errors import ProjectError
-from engine.files import replaced_whole
 from engine.hints.drawn import DrawnHints
 from engine.hints.layer import TILE, Hints
 from engine.image_io import MAX_PIXELS
+from engine.project.archive import sync_folder
 from engine.project.content import PastResult, Project
 from engine.project.description import FORMAT_VERSION, describe, describe_hints, hints_of, project_of
 from engine.project.pixels import digest_of, pixels_of, png_of
@@ -43,37 +46,6 @@ _DIGEST = 32  # characters of a digest, before the bytes it names
 _FAST = 1  # compression level: the work must be safe soon
 _TILE_BYTES = TILE * TILE * 4
 _MAX_HISTORY_BYTES = 64 * 1024 * 1024  # of its description, without pictures
-
-
-@dataclass(frozen=True, eq=False)
-class Work:
-    """The work at one moment, as it is journalled.
-
-    Attributes:
-        project: without the model's mark; results of the past have theirs.
-        model_path, model_name: the weights; the journal never leaves this machine, so their path is kept.
-        project_path: the file the work belongs to.
-        name: what to call it.
-        is_modified: whether it differs from that file.
-        project_state: what that file was when it was last read or written.
-    """
-
-    project: Project
-    model_path: Path | None = None
-    model_name: str = ""
-    project_path: Path | None = None
-    name: str = ""
-    is_modified: bool = True
-    project_state: FileState = ABSENT
-
-
-@dataclass(frozen=True)
-class Summary:
-    """What the last state of a journal says of itself, without any picture."""
-
-    name: str
-    time: datetime
-    is_modified: bool
 
 
 Shown = dict[int, tuple[np.ndarray, str]]
@@ -92,15 +64,18 @@ class JournalFile:
     """A journal that is being written. One thread.
 
     Args:
-        path: a file that does not exist yet; its folder does.
+        path: where it lies once it holds a state, in place of an older journal; its folder exists.
 
     Raises:
-        OSError: of every method: the disk refuses.
+        OSError: of every method but `close`: the disk refuses. Nothing more can be written then, and what is at `path`
+            stays as it is.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._file: IO[bytes] = path.open("xb")
+        self._part = path.with_name(f".{path.name}.part")
+        self._whole: int | None = None  # bytes up to the end of the last state, once the file is in its place
+        self._file: IO[bytes] = self._part.open("wb")
         self._places: dict[str, tuple[int, int]] = {}
         self._digests: dict[int, tuple[np.ndarray, str]] = {}
         self._past = _Past((), "", {})
@@ -128,15 +103,25 @@ class JournalFile:
         }
         self._past = past
         self._digests = shown = {**past.shown, **shown}
-        record = json.dumps(state, ensure_ascii=False).encode()
+        record = json.dumps(state).encode()  # in ASCII: a file's name need not be UTF-8
         self._append(_STATE, record)
         self._sync()
-        if self._file.tell() > LIMIT:
+        if self._whole is None:
+            self._take_place()
+            return
+        self._whole = self._file.tell()
+        if self._whole > LIMIT:
             self._shrink(record, [past.name, *(digest for _, digest in shown.values())])
 
     def close(self) -> None:
-        """Closes the file; it stays where it is."""
-        self._file.close()
+        """Closes the file; what a full disk refused, it refuses here once more, and what it took of that is given back:
+        a new journal may need the room."""
+        with suppress(OSError):
+            self._file.close()
+        with suppress(OSError):
+            self._part.unlink(missing_ok=True)
+            if self._whole is not None:
+                os.truncate(self._path, self._whole)
 
     def _add(self, kind: bytes, pixels: np.ndarray, shown: Shown) -> str:
         """A record for pixels, unless they have one; gives the name they are found by, and notes that they are seen."""
@@ -156,7 +141,7 @@ class JournalFile:
         shown: Shown = {}
         alone = replace(project, sketch=None, reference=None, hints=())
         described = describe(alone, lambda _folder, pixels: self._add(_PNG, pixels, shown))["history"]
-        text = json.dumps(described, ensure_ascii=False).encode()
+        text = json.dumps(described).encode()
         digest = hashlib.blake2b(text, digest_size=_DIGEST // 2).hexdigest()
         if digest not in self._places:
             self._places[digest] = self._append(_HISTORY, digest.encode() + zlib.compress(text, _FAST))
@@ -176,18 +161,27 @@ class JournalFile:
     def _shrink(self, state: bytes, digests: list[str]) -> None:
         """Writes the file anew with the last state and what it shows."""
         places: dict[str, tuple[int, int]] = {}
-        with replaced_whole(self._path) as part, self._path.open("rb") as old:
-            self._file.close()
-            self._file = part.open("xb")
+        self._file.close()
+        self._file = self._part.open("wb")
+        with self._path.open("rb") as old:
             for digest in dict.fromkeys(digests):
                 offset, length = self._places[digest]
                 old.seek(offset - _HEADER.size)
                 kind = _HEADER.unpack(old.read(_HEADER.size))[1]
                 places[digest] = self._append(kind, old.read(length))
             self._append(_STATE, state)
-            self._file.close()
-        self._file = self._path.open("ab")
+        self._sync()
+        self._take_place()
         self._places = places
+
+    def _take_place(self) -> None:
+        """Puts the file that was begun beside it in the journal's place."""
+        whole = self._file.tell()
+        self._file.close()
+        os.replace(self._part, self._path)
+        self._whole = whole
+        sync_folder(self._path.parent)
+        self._file = self._path.open("ab")
 
 
 def summary_of(path: Path) -> Summary | None:

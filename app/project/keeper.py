@@ -27,6 +27,12 @@ _writing = threading.Lock()
 """One project is written at a time, so that each window sees what another has just saved."""
 
 
+@dataclass(frozen=True)
+class _Written:
+    state: FileState
+    is_model_gone: bool
+
+
 @dataclass(frozen=True, eq=False)
 class _Opened:
     project: Project
@@ -50,7 +56,7 @@ class ProjectKeeper(QObject):
     noticed = Signal(str)
     """Something was done that cannot be seen."""
     model_missing = Signal(str)
-    """The project that was opened names weights that are not here: one sentence."""
+    """The project that was opened or saved names weights that are not here: one sentence."""
     saved = Signal()
     """The work is on the disk, whatever was refused before."""
     opened = Signal()
@@ -61,7 +67,7 @@ class ProjectKeeper(QObject):
         self._workspace = workspace
         self._settings = settings
         self._edits = 0
-        self._opening = Work()
+        self._opening: Work | None = None
         self._past_edited = False
         self.path: Path | None = None
         """The file that Save writes; None before the work has one."""
@@ -77,6 +83,11 @@ class ProjectKeeper(QObject):
     def is_modified(self) -> bool:
         """Whether there is something that no file holds."""
         return self._past_edited or not self._workspace.undo_stack.isClean()
+
+    @property
+    def is_vacant(self) -> bool:
+        """Whether other work may come into the window: there is no file to it, now or soon, and nothing unsaved."""
+        return self.path is None and self._opening is None and not (self.is_saving or self.is_modified)
 
     @property
     def known_models(self) -> list[Path]:
@@ -106,9 +117,9 @@ class ProjectKeeper(QObject):
         self.changed.emit()
 
         def write(path: Path, ask: Ask | None) -> None:
-            def acted(state: FileState | None) -> None:
-                if state is not None:
-                    finished(path, state)
+            def acted(written: _Written | None) -> None:
+                if written is not None:
+                    finished(path, written)
                 elif ask is not None:
                     ask(lambda to: write(to, None) if to is not None else called_off(path))
 
@@ -120,15 +131,17 @@ class ProjectKeeper(QObject):
                 lambda: called_off(path),
             )
 
-        def finished(path: Path, state: FileState) -> None:
+        def finished(path: Path, written: _Written) -> None:
             self.is_saving = False
-            self.path, self.file_state = path, state
+            self.path, self.file_state = path, written.state
             self._settings.add_recent_project(path)
             if edits == self._edits:
                 self._workspace.undo_stack.setClean()
             self.changed.emit()
             self.noticed.emit(self.tr("Saved {name}").format(name=path.name))
             self.saved.emit()
+            if snapshot.model is not None and written.is_model_gone:
+                self.model_missing.emit(self._gone(path, snapshot.model))
             done(True)
 
         def not_saved(tell: Callable[[str], Any], message: str) -> None:
@@ -149,7 +162,8 @@ class ProjectKeeper(QObject):
         Args:
             when_safe: called with what puts it in that place once it is read, where something was edited meanwhile.
         """
-        self._workspace.works.call_off(self._opening)  # of two projects the newest is meant
+        if self._opening is not None:
+            self._workspace.works.call_off(self._opening)  # of two projects the newest is meant
         work = self._opening = Work(words=self.tr("Opening…"))
         edits = self._edits
         present = self._workspace.document.model.value
@@ -162,7 +176,12 @@ class ProjectKeeper(QObject):
             history = recalled(project, lambda mark: model_of(mark, present, candidates))
             return _Opened(project, model, history, state)
 
+        def ended() -> None:
+            if self._opening is work:
+                self._opening = None
+
         def done(opened: _Opened) -> None:
+            ended()
             if work.is_cancelled:
                 return
             if edits == self._edits:
@@ -171,12 +190,13 @@ class ProjectKeeper(QObject):
                 when_safe(lambda: self._show(path, opened))
 
         def failed(message: str) -> None:
+            ended()
             if not path.exists():
                 self._settings.forget_recent_project(path)
                 self.changed.emit()
             self.failed.emit(message)
 
-        self._workspace.works.run(work, read, done, failed)
+        self._workspace.works.run(work, read, done, failed, ended)
 
     def adopt(self, path: Path | None, state: FileState = ABSENT) -> None:
         """Says which file the work belongs to, after a recovery, and what that file was to the work."""
@@ -207,6 +227,12 @@ class ProjectKeeper(QObject):
             wanted=wanted, model=model.info.name
         )
 
+    def _gone(self, path: Path, model: Model) -> str:
+        return self.tr(
+            "{name} is saved; the file of its model, “{model}”, is gone: once it is back, save again, so that the "
+            "project finds it."
+        ).format(name=path.name, model=model.info.name or model.path.name)
+
     def _on_past(self) -> None:
         """Stars are kept by the file, where there is one; by nothing else."""
         if self.path is not None:
@@ -217,14 +243,14 @@ class ProjectKeeper(QObject):
         self._edits += 1
 
 
-def _write(path: Path, snapshot: Snapshot, seen: tuple[Path, FileState] | None, tell: Tell) -> FileState | None:
+def _write(path: Path, snapshot: Snapshot, seen: tuple[Path, FileState] | None, tell: Tell) -> _Written | None:
     """Saves to a file and gives what it is then; None, and it is as it was, where it is not what was `seen` of it."""
     project = snapshot.marked()
     with _writing:
         if seen is not None and is_same_file(path, seen[0]) and FileState.of(path) not in (ABSENT, seen[1]):
             return None
         write_project(path, project, tell)
-        return FileState.of(path)
+        return _Written(FileState.of(path), project.model is not None and not project.model.digest)
 
 
 def model_of(mark: ModelMark | None, present: Model | None, candidates: list[Path]) -> Model | None:

@@ -12,7 +12,8 @@ from PySide6.QtCore import QLockFile, QObject, Signal
 from app.model import commands
 from app.model.document import Model, load_model
 from app.project.journal import JOURNAL, LOCK, Journal, hold, journal_root, remove_session
-from app.project.journal_file import Summary, Work, read_journal, summary_of
+from app.project.journal_file import read_journal, summary_of
+from app.project.journalled import Summary, Work
 from app.project.keeper import ProjectKeeper, model_of
 from app.project.snapshot import Recalled, recalled, values_of
 from app.workspace import Workspace
@@ -71,6 +72,8 @@ class Recovery(QObject):
     failed = Signal(str)
     """One sentence; what was left is still there."""
     recovered = Signal()
+    window_wanted = Signal()
+    """What was offered here is to be brought back in another window."""
 
     def __init__(self, workspace: Workspace, keeper: ProjectKeeper, journal: Journal) -> None:
         super().__init__(workspace)
@@ -78,6 +81,8 @@ class Recovery(QObject):
         self._keeper = keeper
         self._journal = journal
         self._sessions: list[Interrupted] = []
+        self._kept: list[Interrupted] = []
+        """Brought back already, but the only ones that hold the work on the disk."""
         self.is_asked_for = False
         """Whether the first work that is found is brought back at once: the user said so in another window."""
 
@@ -96,11 +101,14 @@ class Recovery(QObject):
         self._workspace.background.run(lambda: interrupted_sessions(root), done, self.failed.emit)
 
     def accept(self) -> None:
-        """Brings the offered work back, as an edit that can be undone."""
-        session = self._take()
-        if session is None:
+        """Brings the offered work back, as an edit that can be undone. Neither unsaved work nor a project is ever
+        replaced by other work: that comes in a window of its own."""
+        if not self._sessions:
             return
-
+        if not self._keeper.is_vacant:
+            self._go_elsewhere()
+            return
+        session = self._sessions.pop(0)
         present, candidates = self._workspace.document.model.value, self._keeper.known_models
 
         def read() -> tuple[Work, Model | None, list[Recalled]]:
@@ -112,6 +120,10 @@ class Recovery(QObject):
             return work, model, history
 
         def done(found: tuple[Work, Model | None, list[Recalled]]) -> None:
+            if not self._keeper.is_vacant:  # something came into the window meanwhile
+                self._sessions.insert(0, session)
+                self._go_elsewhere()
+                return
             self._bring_back(*found)
             self._let_go(session)
             self._offer()
@@ -125,8 +137,8 @@ class Recovery(QObject):
 
     def decline(self) -> None:
         """Throws the offered work away."""
-        session = self._take()
-        if session is not None:
+        if self._sessions:
+            session = self._sessions.pop(0)
             self._workspace.background.run(
                 lambda: remove_session(session.folder, session.lock), lambda _none: None, self.failed.emit
             )
@@ -139,8 +151,16 @@ class Recovery(QObject):
         self._sessions.clear()
         self._offer()
 
-    def _take(self) -> Interrupted | None:
-        return self._sessions.pop(0) if self._sessions else None
+    def close(self) -> None:
+        """Leaves what is still there for the next start: the window is gone."""
+        self.postpone()
+        for session in self._kept:
+            session.lock.unlock()
+        self._kept.clear()
+
+    def _go_elsewhere(self) -> None:
+        self.postpone()
+        self.window_wanted.emit()
 
     def _offer(self) -> None:
         self.offered.emit(self._sessions[0].summary if self._sessions else None)
@@ -165,12 +185,16 @@ class Recovery(QObject):
             )
 
     def _let_go(self, session: Interrupted) -> None:
-        """Removes the old journal once the new one holds the work."""
+        """Removes the old journal once the new one holds the work; otherwise a crash would leave nothing of it."""
         journal = self._journal
 
-        def move() -> None:
-            if journal.flush():
+        def move() -> bool:
+            is_safe = journal.flush()
+            if is_safe:
                 remove_session(session.folder, session.lock)
+            return is_safe
 
         journal.record_now()  # so that there is something to wait for
-        self._workspace.background.run(move, lambda _none: None, self.failed.emit)
+        self._workspace.background.run(
+            move, lambda is_safe: None if is_safe else self._kept.append(session), self.failed.emit
+        )

@@ -39,34 +39,34 @@ class Snapshot:
         return self.project.sketch is None and self.project.reference is None
 
     def marked(self) -> Project:
-        """The project as it is saved. Reads the weights files: not on the GUI thread.
-
-        Raises:
-            WeightsError: the document's weights file cannot be read.
-        """
-        marks: dict[Path, ModelMark | None] = {}
-        if self.model is not None:
-            marks[self.model.path] = mark_of(self.model.path, self.model.info.name)
+        """The project as it is saved. Reads the weights files: not on the GUI thread. Those that cannot be read have a
+        mark without a digest: the work is to be saved all the same."""
+        marks: dict[Path, ModelMark] = {}
         history = tuple(past_result(moment, marks) for moment in self.history)
-        return replace(self.project, model=marks.get(self.model.path) if self.model else None, history=history)
+        return replace(self.project, model=_mark_of(self.model, marks), history=history)
 
 
-def past_result(moment: Moment, marks: dict[Path, ModelMark | None]) -> PastResult:
-    """A moment as it is saved; weights that are gone by now are not named. Reads them: not on the GUI thread.
+def past_result(moment: Moment, marks: dict[Path, ModelMark]) -> PastResult:
+    """A moment as it is saved. Reads the weights files as `Snapshot.marked` does: not on the GUI thread.
 
     Args:
         marks: keeps what was read of the weights files.
     """
     values = dict(moment.painting)
-    model: Model | None = values.pop("model")
-    if model is not None and model.path not in marks:
+    mark = _mark_of(values.pop("model"), marks)
+    image = np.ascontiguousarray(from_qimage(moment.image)[..., :3])
+    return PastResult(Project(**values, model=mark), image, moment.starred)
+
+
+def _mark_of(model: Model | None, marks: dict[Path, ModelMark]) -> ModelMark | None:
+    if model is None:
+        return None
+    if model.path not in marks:
         try:
             marks[model.path] = mark_of(model.path, model.info.name)
         except WeightsError:
-            marks[model.path] = None
-    mark = marks[model.path] if model is not None else None
-    image = np.ascontiguousarray(from_qimage(moment.image)[..., :3])
-    return PastResult(Project(**values, model=mark), image, moment.starred)
+            marks[model.path] = ModelMark(model.info.name, model.path.name, 0, "")
+    return marks[model.path]
 
 
 def snapshot_of(document: Document, history: tuple[Moment, ...] = ()) -> Snapshot:

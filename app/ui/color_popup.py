@@ -100,6 +100,9 @@ class _Hues(_Surface):
 class ColorPopup(QFrame):
     """Changes the colour of the tools while it is open.
 
+    It has hue, saturation and value of its own: a grey has no hue, and in a dark colour many of them are the same three
+    numbers of 0..255, so that from the colour alone the markers would not know where they stand. GUI thread only.
+
     Args:
         tools: whose colour.
     """
@@ -108,13 +111,17 @@ class ColorPopup(QFrame):
         super().__init__(parent, Qt.WindowType.Popup)
         self.setObjectName("colorPopup")
         self._tools = tools
-        self._hue = 0.0
+        self._hue = self._saturation = self._value = 0.0
+        self._color: Color | None = None
+        """What they make, once rounded to 0..255."""
+        self._before = tools.colors
+        """The colours used last, without those that are tried."""
         self.field = _Field(QSize(_FIELD, _FIELD))
         self.field.setAccessibleName(self.tr("Saturation and value"))
         self.hues = _Hues(QSize(_BAR, _FIELD))
         self.hues.setAccessibleName(self.tr("Hue"))
-        self.field.chosen.connect(lambda x, y: self._take(self._hue, x, 1 - y))
-        self.hues.chosen.connect(self._on_hue)
+        self.field.chosen.connect(lambda x, y: self._try(self._hue, x, 1 - y))
+        self.hues.chosen.connect(lambda _x, y: self._try(y, self._saturation, self._value))
         choosers = QHBoxLayout()
         choosers.setSpacing(GRID)
         choosers.addWidget(self.field)
@@ -127,37 +134,43 @@ class ColorPopup(QFrame):
         layout.setSpacing(GRID)
         layout.addLayout(choosers)
         layout.addLayout(self._recent)
-        tools.changed.connect(self._refresh)
+        self._follow()
+        tools.changed.connect(self._follow)
 
     def open_below(self, widget: QWidget) -> None:
         """Shows it under a widget, its right edges aligned."""
+        self._before = self._tools.colors
         self._fill_recent()
-        self._refresh()
         self.adjustSize()
         corner = widget.mapToGlobal(widget.rect().bottomLeft())
         screen = widget.screen().availableGeometry()
         x = min(corner.x(), screen.right() - self.width())
         self.move(max(x, screen.left()), corner.y() + 4)
-        # From here on the colour is tried; a new entry holds it, so that the one before stays among the last.
-        self._tools.color = self._tools.color
         self.show()
         self.field.setFocus()
 
-    def _on_hue(self, _x: float, y: float) -> None:
-        self._hue = min(y, 0.999)
-        color = QColor(*self._tools.color)
-        self._take(self._hue, color.hsvSaturationF(), color.valueF())
-
-    def _take(self, hue: float, saturation: float, value: float) -> None:
+    def _try(self, hue: float, saturation: float, value: float) -> None:
+        """Gives the tools what was chosen here, each of the three 0..1."""
+        self._hue, self._saturation, self._value = hue, saturation, value
         color = QColor.fromHsvF(hue, saturation, value)
-        self._tools.try_color((color.red(), color.green(), color.blue()))
+        self._color = color.red(), color.green(), color.blue()
+        self._show()
+        self._tools.try_color(self._color, self._before)
 
-    def _refresh(self) -> None:
-        color = QColor(*self._tools.color)
-        if color.hsvSaturationF() > 0 and color.valueF() > 0:  # a grey keeps the hue it was made from
-            self._hue = max(color.hsvHueF(), 0.0)
+    def _follow(self) -> None:
+        """Takes the colour of the tools where it was not chosen here."""
+        if self._tools.color == self._color:
+            return
+        self._color, self._before = self._tools.color, self._tools.colors
+        color = QColor(*self._color)
+        self._saturation, self._value = color.hsvSaturationF(), color.valueF()
+        if self._saturation > 0:  # a grey has no hue: that of the colour before stays
+            self._hue = color.hsvHueF()
+        self._show()
+
+    def _show(self) -> None:
         self.field.hue = self._hue
-        self.field.at = QPointF(color.hsvSaturationF(), 1 - color.valueF())
+        self.field.at = QPointF(self._saturation, 1 - self._value)
         self.hues.at = QPointF(0, self._hue)
         self.field.update()
         self.hues.update()

@@ -16,7 +16,8 @@ class FillsMenu(QMenu):
     """A slider from colours as the networks paint them to one colour for each area between the lines.
 
     Args:
-        workspace: whose document is shown and changed; a double click puts back what a new document has.
+        workspace: whose document is shown and changed; a double click, Delete or Backspace puts back what a new
+            document has.
     """
 
     def __init__(self, parent: QWidget, workspace: Workspace) -> None:
@@ -31,7 +32,9 @@ class FillsMenu(QMenu):
         self.slider.setAccessibleName(self.tr("Even fills"))
         self.slider.setToolTip(self.tr("How far each area between the lines is drawn to one colour"))
         self.slider.sliderPressed.connect(self._gestures.begin)
-        self.slider.double_clicked.connect(lambda: workspace.set_evenness(EVENNESS))
+        # The press before it has moved the slider: with its gesture both are one undo step.
+        self.slider.double_clicked.connect(lambda: workspace.set_evenness(EVENNESS, self._gestures.current()))
+        self.slider.cleared.connect(lambda: workspace.set_evenness(EVENNESS, self._gestures.begin()))
         self.slider.valueChanged.connect(self._on_moved)
         row = SliderAction(self, self.tr("Even fills"), self.slider, "888 %", left=2 * GRID, above=GRID)
         self.number = row.number

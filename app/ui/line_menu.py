@@ -50,6 +50,9 @@ def describe(detection: LineDetection) -> str:
 class LineMenu(TickedMenu):
     """Shows settings and what came of them, and tells what is chosen.
 
+    Each choice goes on from the settings that were shown last. A double click on the threshold, Delete or Backspace has
+    it detected again. GUI thread only.
+
     Args:
         show_detected: switches the pane between the lines that were found and the sketch.
     """
@@ -62,6 +65,7 @@ class LineMenu(TickedMenu):
     def __init__(self, parent: QWidget, show_detected: QAction) -> None:
         super().__init__(parent)
         self._settings = LineSettings()
+        self._detection: LineDetection | None = None
         self._gestures = Gestures()
         self.found = QAction(self, enabled=False)
         self.addActions([self.found, show_detected])
@@ -84,7 +88,9 @@ class LineMenu(TickedMenu):
         self.threshold.setAccessibleName(_tr("Grey from which on a pixel is paper"))
         self.threshold.setToolTip(self.threshold.accessibleName())
         self.threshold.sliderPressed.connect(self._gestures.begin)
-        self.threshold.double_clicked.connect(lambda: self._tell(replace(self._settings, threshold=None)))
+        # The press before it has moved the slider: with its gesture both are one undo step.
+        self.threshold.double_clicked.connect(lambda: self._forget_threshold(self._gestures.current()))
+        self.threshold.cleared.connect(lambda: self._forget_threshold(self._gestures.begin()))
         self.threshold.valueChanged.connect(self._on_threshold)
         self.threshold.setMinimumWidth(16 * GRID)
         row = SliderAction(self, _tr("Threshold"), self.threshold, "888", left=_TEXT_LEFT, above=4)
@@ -99,24 +105,26 @@ class LineMenu(TickedMenu):
         self._layers_shown: tuple[tuple[str, ...], str, str] | None = None
         self.addMenu(self.layers)
 
-    def show_settings(self, settings: LineSettings, detection: LineDetection | None) -> None:
-        """Shows what is set, and what came of it; None where there is no sketch."""
+    def show_settings(self, settings: LineSettings) -> None:
+        """Shows what is set. What comes of it, `show_detection` tells, which may be later."""
         self._settings = settings
         self.kinds[settings.ink].setChecked(True)
+        self.detect.setEnabled(settings.clean_paper is not None or settings.threshold is not None)
+        self._enable()
+
+    def show_detection(self, detection: LineDetection | None) -> None:
+        """Shows what came of the settings; None where there is no sketch."""
+        self._detection = detection
         text = (
             _tr("Open a sketch first") if detection is None else _tr("Found: {what}").format(what=describe(detection))
         )
         self.found.setText(text)
-        touched = settings.ink != "as-is"
-        on_paper = detection is not None and detection.ink != "transparent"
-        self.clean.setEnabled(touched and on_paper)
         self.clean.setChecked(detection is not None and detection.clean_paper)
-        self.threshold.setEnabled(touched and detection is not None)
-        self.detect.setEnabled(settings.clean_paper is not None or settings.threshold is not None)
+        self._enable()
         if detection is not None:
             self.threshold.blockSignals(True)
             self.threshold.setValue(detection.threshold)
-            own = settings.threshold is not None
+            own = self._settings.threshold is not None
             self.threshold.show_edit(Edit.APPLIED if own else Edit.NONE, detection.threshold / STEPS)
             self.threshold.blockSignals(False)
             self._number.setText(str(detection.threshold))
@@ -144,6 +152,15 @@ class LineMenu(TickedMenu):
             action.setEnabled(name == picture.layer or Path(picture.source).is_absolute())
             action.triggered.connect(lambda _on, name=name: self.layer_chosen.emit(name))
             self.layers.addAction(action)
+
+    def _enable(self) -> None:
+        """Lets what has a meaning be changed: for lines that are taken as they are, nothing."""
+        detection = self._detection if self._settings.ink != "as-is" else None
+        self.clean.setEnabled(detection is not None and detection.ink != "transparent")
+        self.threshold.setEnabled(detection is not None)
+
+    def _forget_threshold(self, gesture: int) -> None:
+        self._tell(replace(self._settings, threshold=None), gesture)
 
     def _on_threshold(self, value: int) -> None:
         self._number.setText(str(value))
@@ -176,14 +193,16 @@ class LineBinding(QObject):
 
     def _look(self) -> None:
         sketch, settings = self._document.sketch.value, self._document.line_settings.value
+        # At once: the next choice must not wait for what other pictures are looked at for.
+        self._menu.show_settings(settings)
         if sketch is None:
-            self._menu.show_settings(settings, None)
+            self._menu.show_detection(None)
             self._tell("")
             return
 
         def done(detection: LineDetection) -> None:
             if self._document.sketch.value is sketch and self._document.line_settings.value == settings:
-                self._menu.show_settings(settings, detection)
+                self._menu.show_detection(detection)
                 plain = detection == LineDetection("dark", False, detection.paper, 255)
                 self.lines_as_drawn = plain or detection.ink == "as-is"
                 self._tell("" if plain else describe(detection))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -27,14 +27,18 @@ from app.settings import Settings
 from app.ui import model_questions
 from app.ui.error_bar import ErrorBar
 from app.ui.icons import icon
+from app.ui.progress_bar import ProgressBar
 from app.ui.theme import GRID, ICON
 from app.ui.training.words import stage_words
+from app.works import Work, Works
+from engine.progress import Tell
 
 _ENTRY = Qt.ItemDataRole.UserRole
 
 
 class ModelsDialog(QDialog):
-    """It asks for what is to be done; reading, copying and converting run in the background.
+    """It asks for what is to be done; reading, copying and converting run in the background. What takes its time can be
+    called off, and is where the dialog or its window closes.
 
     Args:
         background: for all that reads and writes.
@@ -50,6 +54,8 @@ class ModelsDialog(QDialog):
         super().__init__(parent)
         self._background = background
         self._settings = settings
+        self._works: Works[Work] = Works(background, self)
+        self._work: Work | None = None
         self._painting: Path | None = None
         self._ticket = 0
         self.setWindowTitle(self.tr("Models"))
@@ -89,6 +95,17 @@ class ModelsDialog(QDialog):
         self.words.setWordWrap(True)
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
+        self.progress = ProgressBar()
+        self.progress.setFixedWidth(24 * GRID)
+        self.cancel_button = QPushButton(self.tr("Cancel"))
+        self.cancel_button.setAutoDefault(False)
+        self.cancel_button.clicked.connect(self._call_off)
+        told = QHBoxLayout()
+        told.setSpacing(GRID)
+        told.addWidget(self.words, 1)
+        for widget in (self.progress, self.cancel_button):
+            widget.hide()
+            told.addWidget(widget)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         row.addWidget(buttons)
@@ -96,7 +113,7 @@ class ModelsDialog(QDialog):
         inner.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         inner.setSpacing(GRID)
         inner.addWidget(self.list, 1)
-        inner.addWidget(self.words)
+        inner.addLayout(told)
         inner.addLayout(row)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -153,7 +170,9 @@ class ModelsDialog(QDialog):
         return item.data(0, _ENTRY) if item is not None else None
 
     def _offer(self, *_items: object) -> None:
-        """Offers what can be done with the chosen one, and says more of it."""
+        """Offers what can be done with the chosen one, and says more of it; nothing while something is being done."""
+        if self._work is not None:
+            return
         entry = self.current
         self.paint_button.setEnabled(entry is not None and entry.can_paint)
         self.export_button.setEnabled(entry is not None and entry.info is not None)
@@ -192,11 +211,12 @@ class ModelsDialog(QDialog):
         if not paths:
             return
         if all(path.suffix == ".safetensors" for path in paths):
-            self._work(lambda: [model_library.add_model(path) for path in paths][-1], self.tr("Copying…"))
+            self._begin(lambda tell: model_library.add_models(paths, tell), self.tr("Copying…"))
             return
         given = model_questions.ask_roles(self, self._settings, paths)
         if given is not None:
-            self._work(lambda: model_library.import_released(*given), self.tr("Converting, for a minute perhaps…"))
+            words = self.tr("Converting, for a minute perhaps…")
+            self._begin(lambda tell: model_library.import_released(*given, tell), words)
 
     def _export(self) -> None:
         entry = self.current
@@ -204,31 +224,66 @@ class ModelsDialog(QDialog):
         if entry is None or asked is None:
             return
         out, storage = asked
-        self._work(lambda: model_library.export_model(entry.path, out, storage, entry.name), self.tr("Exporting…"))
+        words = self.tr("Exporting…")
+        self._begin(lambda tell: model_library.export_model(entry.path, out, storage, entry.name, tell), words)
 
     def _throw_away(self) -> None:
         entry = self.current
         if entry is not None and model_questions.ask_throw_away(self, entry.name):
-            self._work(lambda: model_library.throw_away_model(entry.path), "")
+            self._begin(lambda _tell: model_library.throw_away_model(entry.path), "")
 
-    def _work(self, work: Callable[[], Any], words: str) -> None:
-        """Does something in the background while the dialog says so; the list is looked through again after it."""
+    # While it is being done
+
+    def _begin(self, act: Callable[[Tell], Any], words: str) -> None:
+        """Does something in the background while the dialog says so; the list is looked through again after it.
+
+        Args:
+            words: what is said of it; empty for what is done in a moment and cannot be called off.
+        """
+        work = self._work = Work(words=words)
         self.error_bar.dismiss()
         self.words.setText(words)
-        buttons = (self.import_button, self.export_button, self.delete_button)
-        for button in buttons:
+        for button in (self.paint_button, self.import_button, self.export_button, self.delete_button):
             button.setEnabled(False)
-
-        def ended() -> None:
-            self.import_button.setEnabled(True)
-            self._offer()
+        self.progress.setAccessibleName(words)
+        self.progress.show_progress(0, None)
+        self.cancel_button.setEnabled(True)
+        for widget in (self.progress, self.cancel_button):
+            widget.setVisible(bool(words))
+        if (parent := self.parentWidget()) is not None:
+            parent.installEventFilter(self)
 
         def done(made: Any) -> None:
-            ended()
+            self._end()
             self.refresh(self._painting, made if isinstance(made, Path) else None)
 
         def failed(message: str) -> None:
-            ended()
+            self._end()
             self.error_bar.show_message(message)
 
-        self._background.run(work, done, failed)
+        self._works.run(work, act, done, failed, self._end)
+
+    def _end(self) -> None:
+        self._work = None
+        if (parent := self.parentWidget()) is not None:
+            parent.removeEventFilter(self)
+        self.progress.hide()
+        self.cancel_button.hide()
+        self.import_button.setEnabled(True)
+        self._offer()
+
+    def _call_off(self) -> None:
+        if self._work is not None and self.cancel_button.isEnabled():
+            self.cancel_button.setEnabled(False)
+            self.words.setText(self.tr("Cancelling…"))
+            self._works.call_off(self._work)
+
+    def done(self, result: int) -> None:
+        """Closes it, and calls off what is being done."""
+        self._call_off()
+        super().done(result)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Hide and not event.spontaneous():  # the window closes
+            self.reject()
+        return super().eventFilter(watched, event)

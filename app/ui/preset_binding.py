@@ -20,7 +20,7 @@ class PresetBinding(QObject):
         panel: where they are shown.
         workspace: what they are made of, and applied to.
         settings: has the presets, which all windows share.
-        bar: offers to bring back what was forgotten.
+        bar: offers to bring back what was forgotten or replaced.
     """
 
     def __init__(self, panel: PresetPanel, workspace: Workspace, settings: Settings, bar: NoticeBar) -> None:
@@ -38,11 +38,13 @@ class PresetBinding(QObject):
         panel.peek_ended.connect(workspace.hover.clear)
         panel.keep_asked.connect(self._keep)
         panel.renamed.connect(self._rename)
-        panel.update_asked.connect(lambda name: self.presets.update(name, workspace.document.moved_tags()))
+        panel.update_asked.connect(self._update)
         panel.removed.connect(self._remove)
         self._let_go = bind(self.presets.all, lambda _presets: self._show())
         bind(workspace.document.model, lambda _model: self._show())
-        bind(workspace.document.tags, lambda _tags: panel.keep_button.setEnabled(bool(workspace.document.moved_tags())))
+        for edited in (workspace.document.tags, workspace.document.model):
+            edited.changed.connect(lambda _value: self._show_keepable())
+        self._show_keepable()
 
     def close(self) -> None:
         """The window is closed: it follows the others no more."""
@@ -57,20 +59,32 @@ class PresetBinding(QObject):
         self._panel.setVisible(model is None or model.has_sliders)
         self.thumbnails.want(usable)
 
+    def _show_keepable(self) -> None:
+        self._panel.set_keepable(bool(self._workspace.document.moved_tags()))
+
     def _apply(self, name: str) -> None:
         if preset := self.presets.get(name):
             self._workspace.apply_tags(name, preset.tags)
 
     def _add_to(self, name: str) -> None:
         if preset := self.presets.get(name):
-            self._workspace.apply_tags(name, {**self._workspace.document.tags.value, **preset.tags})
+            self._workspace.apply_tags(name, preset.tags, add=True)
 
     def _peek(self, name: str) -> None:
         if preset := self.presets.get(name):
             self._workspace.hover.show(preset.tags)
 
     def _keep(self) -> None:
-        self._panel.list.edit_words(self.presets.add(self._workspace.document.moved_tags()).name)
+        if tags := self._workspace.document.moved_tags():
+            self._panel.list.edit_words(self.presets.add(tags).name)
+
+    def _update(self, name: str) -> None:
+        preset, tags = self.presets.get(name), self._workspace.document.moved_tags()
+        if preset is None or not tags or tags == preset.tags:
+            return  # the menu stood open while that changed, or there is nothing to replace
+        text = self.tr("Replaced the tags of the preset “{name}”").format(name=name)
+        bring_back = self.presets.update(name, tags)
+        self._bar.offer(text, [(self.tr("Undo"), bring_back)], glyph="arrows-clockwise")
 
     def _remove(self, name: str) -> None:
         text = self.tr("Deleted the preset “{name}”").format(name=name)
@@ -78,4 +92,4 @@ class PresetBinding(QObject):
 
     def _rename(self, name: str, wanted: str) -> None:
         if self.presets.rename(name, wanted) == name:
-            self._show()
+            self._panel.show_name(name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QImage, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
@@ -32,6 +32,7 @@ class PresetPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: tuple[Preset, ...] = ()
+        self._keepable = True
         heading = QLabel(self.tr("Presets"))
         heading.setObjectName("heading")
         self.keep_button = QToolButton()
@@ -70,6 +71,17 @@ class PresetPanel(QWidget):
             self.list.add(preset.name, preset.name, tip, editable=True)
         self.list.horizontalScrollBar().setValue(place)
 
+    def set_keepable(self, keepable: bool) -> None:
+        """Whether there are present tags, of which a preset can be made."""
+        self._keepable = keepable
+        self.keep_button.setEnabled(keepable)
+
+    def show_name(self, name: str) -> None:
+        """Puts a preset's name back on its card, where another was typed and refused."""
+        if card := self.list.card(name):
+            with QSignalBlocker(self.list):  # it would be taken for a name that was typed
+                card.setText(name)
+
     def set_image(self, name: str, image: QImage) -> None:
         """Shows what a preset makes of the sketch."""
         self.list.set_image(name, image)
@@ -96,13 +108,14 @@ class PresetPanel(QWidget):
         rename = menu.addAction(icon("pencil-simple"), self.tr("Rename"))
         rename.triggered.connect(lambda: self.list.edit_words(name))
         update = menu.addAction(icon("arrows-clockwise"), self.tr("Replace with the Present Tags"))
+        update.setEnabled(self._keepable)
         update.triggered.connect(lambda: self.update_asked.emit(name))
         menu.addAction(icon("trash"), self.tr("Delete")).triggered.connect(lambda: self.removed.emit(name))
         return menu
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        card = self.list.currentItem()
-        if event.key() == Qt.Key.Key_Delete and card is not None and self.list.hasFocus():
-            self.removed.emit(card.text())
+        row = self.list.currentRow()
+        if event.key() == Qt.Key.Key_Delete and row >= 0 and self.list.hasFocus():
+            self.removed.emit(self.list.keys[row])
         else:
             super().keyPressEvent(event)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
 from app.project.file_state import is_same_file
 from app.project.journal import Journal
-from app.project.journal_file import Summary
+from app.project.journalled import Summary
 from app.project.keeper import ProjectKeeper
 from app.project.recovery import Recovery
 from app.settings import Settings
@@ -78,6 +78,7 @@ class ProjectBinding(QObject):
         self.keeper.changed.connect(self._on_keeper)
         workspace.document.changed.connect(lambda _name: self._retitle())
         self._refusal = ""  # of the last saving, as it stands in the bar of errors
+        self._offer = ""  # of interrupted work, as it stands in the bar of notices
         for source in (self.keeper, self.journal, self.recovery):
             source.failed.connect(errors.show_message)
         self.keeper.failed.connect(lambda message: setattr(self, "_refusal", message))
@@ -85,6 +86,7 @@ class ProjectBinding(QObject):
         self.keeper.noticed.connect(self.noticed)
         self.keeper.model_missing.connect(self._offer_model)
         self.recovery.offered.connect(self._offer_recovery)
+        self.recovery.window_wanted.connect(self.recovery_wanted)
         workspace.document.model.changed.connect(self._remember_model)
         self._retitle()
 
@@ -179,7 +181,7 @@ class ProjectBinding(QObject):
 
     def close(self) -> None:
         """The window is gone, and nothing that it held is missing: no journal is needed any more."""
-        self.recovery.postpone()
+        self.recovery.close()
         self.journal.close()
         self.gone.emit()
 
@@ -225,29 +227,23 @@ class ProjectBinding(QObject):
 
     def _offer_recovery(self, summary: Summary | None) -> None:
         if summary is None:
-            self._notices.dismiss()
+            if self._notices.message == self._offer:  # and nothing else that is to be said, such as of missing weights
+                self._notices.dismiss()
             return
         when = QLocale().toString(
             QDateTime.fromSecsSinceEpoch(round(summary.time.timestamp())), QLocale.FormatType.ShortFormat
         )
         text = self.tr("Unsaved work on “{name}” was kept when Nurie ended unexpectedly ({time}).")
+        self._offer = text.format(name=summary.name or self.tr("Untitled"), time=when)
         self._notices.offer(
-            text.format(name=summary.name or self.tr("Untitled"), time=when),
+            self._offer,
             [
-                (self.tr("Bring It Back"), self._bring_back),
+                (self.tr("Bring It Back"), self.recovery.accept),
                 (self.tr("Throw It Away"), self.recovery.decline),
             ],
             (self.tr("Ask again at the next start"), self.recovery.postpone),
             "clock-counter-clockwise",
         )
-
-    def _bring_back(self) -> None:
-        """Unsaved work is never replaced by other work: that comes in a window of its own."""
-        if self.keeper.is_modified:
-            self.recovery.postpone()
-            self.recovery_wanted.emit()
-        else:
-            self.recovery.accept()
 
     def _offer_model(self, message: str) -> None:
         self._notices.offer(message, [(self.tr("Open Model…"), self._choose_model)], glyph="cube")

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from app.settings import Settings
+from app.ui.confirm import confirm
 from engine.project.archive import SUFFIX
 
 Answer = Literal["save", "discard", "cancel"]
@@ -28,13 +29,21 @@ def choose_project(parent: QWidget, settings: Settings) -> Path | None:
 
 
 def choose_project_file(parent: QWidget, settings: Settings, present: Path | None, stem: str) -> Path | None:
-    """Asks where to save, proposing the `present` file, or a name of that `stem`."""
+    """Asks where to save, proposing the `present` file, or a name of that `stem`; None when the user thinks better of
+    it. What it gives is always called a project."""
     proposal = present or settings.folder("project") / f"{stem or _tr('untitled')}{SUFFIX}"
     dialog = QFileDialog(parent, _tr("Save Project As"), str(proposal.parent), _patterns())
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(SUFFIX.lstrip("."))
     dialog.selectFile(proposal.name)
-    return settings.taken("project", dialog.selectedFiles()[0] if dialog.exec() else "")
+    while dialog.exec():
+        chosen = Path(dialog.selectedFiles()[0])
+        path = _called_a_project(chosen)
+        # The dialog has asked about the name that was typed, and knows nothing of this one.
+        if path == chosen or not path.is_file() or _may_replace(parent, path.name):
+            return settings.taken("project", str(path))
+        dialog.selectFile(path.name)
+    return None
 
 
 def ask_to_save(parent: QWidget, name: str, done: Callable[[Answer], Any]) -> None:
@@ -67,6 +76,17 @@ def ask_to_replace(parent: QWidget, name: str, done: Callable[[Overtaken], Any])
 
     box.finished.connect(finished)
     box.open()
+
+
+def _called_a_project(path: Path) -> Path:
+    """A path with the suffix of projects: Qt adds none to a name with a dot in it, such as `page 1.5`."""
+    return path if path.suffix.lower() == SUFFIX else path.with_name(path.name + SUFFIX)
+
+
+def _may_replace(parent: QWidget, name: str) -> bool:
+    question = _tr("Replace “{name}”?").format(name=name)
+    detail = _tr("There is a file of this name already.")
+    return confirm(parent, _tr("Save Project As"), question, detail, _tr("Replace"), destroys=True)
 
 
 def _question(parent: QWidget, text: str, detail: str) -> QMessageBox:

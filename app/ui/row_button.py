@@ -23,6 +23,7 @@ class RowButton(QToolButton):
     """
 
     entered = Signal()
+    """The hand came, and a click would do something."""
     left = Signal()
 
     def __init__(self, glyph: str, name: str, checkable: bool = False, parent: QWidget | None = None) -> None:
@@ -86,7 +87,8 @@ class RowButton(QToolButton):
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
-        self.entered.emit()
+        if self.isEnabled():
+            self.entered.emit()
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)

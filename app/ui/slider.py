@@ -33,8 +33,7 @@ STEPS = 100
 PAUSE_S = 1.0
 """Key presses that follow each other faster than this are one gesture."""
 _HEIGHT = 3 * GRID
-_FIELD_MARGIN = 2  # of a QLineEdit, left and right of its text
-_CURSOR = 2  # the room that it keeps at the end for the cursor
+_FIELD_MARGIN, _CURSOR = 2, 2  # of a QLineEdit: left and right of its text, and the room that it keeps for the cursor
 _gestures = itertools.count(1)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
@@ -24,7 +25,7 @@ from app.tag_names import spoken
 from app.ui.progress_bar import ProgressBar
 from app.ui.theme import GRID, inset
 from app.ui.thumbnail_list import ThumbnailList
-from app.variants import Grid, VariantRun, over_references, over_strengths, over_two_tags
+from app.variants import Grid, VariantRun, over_references, over_strengths, over_two_tags, painting_of
 from app.workspace import Workspace
 from engine.requests import Picture
 
@@ -50,6 +51,8 @@ class VariantsWindow(QWidget):
         self._choose = choose
         self._added: list[tuple[str, Picture]] = []
         self._grid = Grid((), 1)
+        self._painting: dict[str, Any] = {}
+        """The document as it was when the grid was asked for: what the cards show, whatever it has become since."""
         self.run = VariantRun(workspace.bridge.side, self)
         self.run.made.connect(lambda place, shown: self.cards.set_image(place, shown.pyramid.level_for(2 * SIDE)))
         self.run.progressed.connect(self._on_progress)
@@ -124,7 +127,7 @@ class VariantsWindow(QWidget):
         grid = self._wanted_grid()
         if not grid.variants:
             return
-        self._grid = grid
+        self._grid, self._painting = grid, document.painting()
         self.cards.clear()
         for place, variant in enumerate(grid.variants):
             self.cards.add(place, variant.label, variant.name)
@@ -157,10 +160,7 @@ class VariantsWindow(QWidget):
 
     def _take(self, place: int) -> None:
         variant = self._grid.variants[place]
-        document = self._workspace.document
-        painting = {**document.painting(), "tags": variant.tags, "muted": frozenset(), "solo": None}
-        if variant.reference is not None:
-            painting["reference"] = variant.reference
+        painting = painting_of(variant, self._painting)
         self._workspace.restore(self.tr("Take “{name}”").format(name=variant.name), painting)
         self.cards.set_current_key(place)
 
@@ -185,7 +185,7 @@ class VariantsWindow(QWidget):
         if name in ("sketch", "model"):
             self.run.cancel()
             self.cards.clear()
-            self._grid = Grid((), 1)
+            self._grid, self._painting = Grid((), 1), {}
         if name == "model":
             self._fill_tags()
 

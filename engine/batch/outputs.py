@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import zipfile
 from collections.abc import Collection
@@ -66,7 +67,8 @@ class FolderOutput:
 
     def is_done(self, page: str) -> bool:
         """See `Output`."""
-        return not self._overwrite and self.path_of(page).exists()
+        # Where the name is too long, say, `Path.exists` raises; it is the page's own error once it is written.
+        return not self._overwrite and os.path.exists(self.path_of(page))
 
     def finish(self) -> None:
         """Nothing is left to do."""

@@ -3,7 +3,6 @@ as what is painted already is passed by."""
 
 from __future__ import annotations
 
-import logging
 import threading
 import time
 from collections.abc import Iterator
@@ -16,12 +15,12 @@ import numpy as np
 from engine.batch.job import BatchJob
 from engine.batch.outputs import make_output
 from engine.batch.sources import open_source
-from engine.errors import DeviceError, MemoryTooSmallError, NurieError, TagError, WeightsError
+from engine.errors import DeviceError, MemoryTooSmallError, TagError, WeightsError
+from engine.fallback import failure_of
 from engine.painter import Painter
-from engine.sentences import TOO_LITTLE_MEMORY, Sentence
+from engine.progress import Cancelled
+from engine.sentences import Sentence
 from engine.tags import edits
-
-log = logging.getLogger(__name__)
 
 Outcome = Literal["done", "skipped", "failed"]
 
@@ -155,17 +154,12 @@ class Batch:
                 evenness=look.evenness,
             )
             result = self._painter.paint(request, output, look.hints_for(sketch))
-        except (WeightsError, TagError):
+        except (WeightsError, TagError, Cancelled):
             raise
-        except NurieError as error:
+        except Exception as error:
             if isinstance(error, DeviceError) and not isinstance(error, MemoryTooSmallError):
                 raise
-            message = error.sentence.replaced(str(self._source.path / page), page)  # where it lies is known
-        except MemoryError:
-            message = TOO_LITTLE_MEMORY
-        except (RuntimeError, ValueError) as error:
-            log.exception("painting %s failed", page)
-            message = Sentence("An internal error stopped it ({error}); please report it.", error=error)
+            message = failure_of(error).replaced(str(self._source.path / page), page)  # where it lies is known
         else:
             seconds = time.perf_counter() - start
             return Finished(page, "done", output, "", result.notes, seconds, result.pixels)

@@ -20,7 +20,7 @@ from tqdm import tqdm
 from engine.batch.job import FORMATS, BatchJob, Look, ProjectLook, look_of_project
 from engine.batch.palette import read_palette
 from engine.batch.runner import Batch, Begun, Control, Finished, Outcome, Paused
-from engine.commands.options import Parser, add_line_options, add_model_options, add_painting_options
+from engine.commands.options import Parser, add_line_options, add_model_options, add_painting_options, printable
 from engine.errors import BatchError
 from engine.image_io import read_picture
 from engine.painter import Painter
@@ -199,7 +199,7 @@ class _Run:
             self._tell("page", **values, seconds=round(step.seconds, 3))
         elif step.outcome == "done":
             with tqdm.external_write_mode(file=sys.stdout):
-                print(_printable(step.output), flush=True)
+                print(printable(str(step.output)), flush=True)
             for note in step.notes:
                 tqdm.write(f"nurie: {step.page}: {note}", file=sys.stderr)
         elif step.outcome == "failed":
@@ -245,17 +245,11 @@ class _Run:
             _thread.interrupt_main()  # the page in work is given up, too
 
 
-def _printable(path: Path) -> str:
-    """A path as far as standard output can tell it; an odd name is nothing that a batch could fail for."""
-    encoding = sys.stdout.encoding or "utf-8"
-    return str(path).encode(encoding, "backslashreplace").decode(encoding)
-
-
 def _write_thumbnail(path: Path, step: Finished) -> None:
     """A small picture is nothing that a batch could fail for."""
     assert step.pixels is not None
-    image = Image.fromarray(step.pixels)
-    image.thumbnail((THUMBNAIL, THUMBNAIL), reducing_gap=2.0)
-    with suppress(OSError):
+    with suppress(OSError, MemoryError):
+        image = Image.fromarray(step.pixels)
+        image.thumbnail((THUMBNAIL, THUMBNAIL), reducing_gap=2.0)
         path.parent.mkdir(parents=True, exist_ok=True)
         image.save(path, "PNG")

@@ -13,11 +13,13 @@ from typing import Any
 from tqdm import tqdm
 
 from engine.commands.jobs import Job, JobError, read_jobs
-from engine.commands.options import Parser, add_line_options, add_model_options, add_painting_options
+from engine.commands.options import Parser, add_line_options, add_model_options, add_painting_options, printable
 from engine.errors import NurieError
+from engine.fallback import failure_of
 from engine.image_io import EXPORT_SUFFIXES, check_writable, read_picture
 from engine.line_art import detect
 from engine.painter import Painter
+from engine.progress import Cancelled
 from engine.requests import EVENNESS
 from engine.resources import find_model
 from engine.tags import edits
@@ -132,13 +134,14 @@ def _run_jobs(jobs: Iterable[Job | JobError], args: argparse.Namespace) -> int:
         try:
             if isinstance(job, JobError):
                 raise job
-            _report(paint(painter, job), args.json)
-        except NurieError as error:
+            done = paint(painter, job)
+        except Cancelled:
+            raise
+        except Exception as error:  # noqa: BLE001 (whatever is wrong with one picture, the others are painted)
             failed += 1
-            _report_failure(job, str(error), args.json)
-        except (MemoryError, RuntimeError) as error:
-            failed += 1
-            _report_failure(job, f"An internal error stopped it ({error}); please report it.", args.json)
+            _report_failure(job, failure_of(error), args.json)
+        else:
+            _report(done, args.json)  # where nobody reads it any more, the rest is not painted either
     if failed:
         raise JobError(f"{failed} of {len(jobs)} pictures of {args.jobs} were not painted; see their errors.")
     return 0
@@ -148,7 +151,7 @@ def _report(done: dict[str, Any], as_json: bool) -> None:
     if as_json:
         _print_json(done)
     else:
-        print(done["output"], flush=True)
+        print(printable(done["output"]), flush=True)
 
 
 def _report_failure(job: Job | JobError, message: str, as_json: bool) -> None:
@@ -160,4 +163,4 @@ def _report_failure(job: Job | JobError, message: str, as_json: bool) -> None:
 
 
 def _print_json(value: dict[str, Any]) -> None:
-    print(json.dumps(value, ensure_ascii=False), flush=True)
+    print(printable(json.dumps(value, ensure_ascii=False)), flush=True)

@@ -137,3 +137,10 @@ def tag_option(text: str) -> tuple[str, float]:
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"{value} in {text} is no number; give one from 0 to 5") from error
     return name, number
+
+
+def printable(text: str) -> str:
+    """A text as far as standard output can tell it, JSON as JSON: a file's name may be in no encoding at all, which is
+    nothing that a command could fail for."""
+    encoding = sys.stdout.encoding or "utf-8"
+    return text.encode(encoding, "backslashreplace").decode(encoding)

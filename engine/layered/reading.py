@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
+import numpy as np
 from PIL import Image, ImageChops
 
 from engine.archives import DAMAGE, read_member
@@ -35,6 +36,8 @@ log = logging.getLogger(__name__)
 _MAX_STACK_BYTES = 1 << 20
 _MAX_PSD_BYTES = MAX_PIXELS * 32
 """What psd-tools may take for a layer, or for all of them put together."""
+_DARKER = 32
+"""By how many greys of 255 a colour may be darker than the white behind it: a colour profile moves the dark ones."""
 _MERGED = "mergedimage.png"
 _STACK = "stack.xml"
 # Names of Photoshop's layers that are in no Unicode are in the code page of the machine that wrote them.
@@ -167,18 +170,22 @@ def _ora_reader(
 
 def _open_psd(data: bytes, name: str) -> LayeredFile:
     from psd_tools import PSDImage
+    from psd_tools.api.utils import has_transparency
 
     channels, depth = (struct.unpack_from(">H", data, place)[0] for place in (12, 22)) if len(data) >= 24 else (0, 0)
     if depth == 8 and channels != 2:  # of grey and its transparency Pillow reads the grey alone
-        merged = decode_picture(data, name, ("PSD",))  # Pillow's reader takes a fraction of the time and memory
+        image = decode_image(data, name, ("PSD",))  # Pillow's reader takes a fraction of the time and memory
         try:
             psd = PSDImage.open(io.BytesIO(data), max_alloc_bytes=_MAX_PSD_BYTES)
             layers = tuple(_in_group(psd, (), False))
             is_merged = psd.has_preview() or not len(psd)  # a flat file is its merged picture, whatever it says
+            is_selection = image.mode == "RGBA" and not has_transparency(psd)
         except Exception:
             log.debug("the layers of %s cannot be read", name, exc_info=True)
-            return LayeredFile(merged, ())
-        return LayeredFile(merged if is_merged else _put_together(psd, name), layers)
+            return LayeredFile(_merged_picture(image, name), ())
+        if not is_merged:
+            return LayeredFile(_put_together(psd, name), layers)
+        return LayeredFile(_merged_picture(image.convert("RGB") if is_selection else image, name), layers)
     try:
         psd = PSDImage.open(io.BytesIO(data), max_alloc_bytes=_MAX_PSD_BYTES)
         if psd.width * psd.height > MAX_PIXELS:
@@ -195,6 +202,23 @@ def _open_psd(data: bytes, name: str) -> LayeredFile:
         raise
     except Exception as error:  # psd-tools raises many kinds for damaged data
         raise PictureError("{name} is damaged or cut short; save or fetch the picture again.", name=name) from error
+
+
+def _merged_picture(image: Image.Image, name: str) -> Picture:
+    """The merged picture as Pillow reads it. Photoshop lays its colours on white and keeps the transparency beside
+    them; Krita stores the colours alone, and then some are darker than the white behind them would let them be."""
+    alpha = image.getchannel("A") if image.mode == "RGBA" else None
+    if alpha is None or alpha.getextrema()[0] == 255:
+        return picture_of(image, name)
+    colors, behind = image.convert("RGB"), alpha.point([0, *range(254, -1, -1)])  # what nobody sees tells nothing
+    if np.asarray(ImageChops.subtract(_grey(behind), colors)).max() > _DARKER:
+        return picture_of(image, name)
+    on_white = ImageChops.lighter(colors, _grey(ImageChops.invert(alpha)))
+    return Picture(np.array(on_white), np.array(alpha), name)
+
+
+def _grey(band: Image.Image) -> Image.Image:
+    return Image.merge("RGB", (band, band, band))
 
 
 def _put_together(psd: PSDImage, name: str) -> Picture:

@@ -61,7 +61,7 @@ def write_project(path: Path, project: Project, tell: Tell = untold) -> None:
         with replaced_whole(path) as part:
             _write(part, project, tell)
             _keep_older(path)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except OSError as error:
         raise ProjectError(
             "{path} cannot be saved: {reason}; save it in another place, nothing is lost.",
@@ -113,7 +113,7 @@ def _write(part: Path, project: Project, tell: Tell) -> None:
             return name
 
         description = describe(project, add)
-        text = json.dumps(description, ensure_ascii=False, indent=1)
+        text = json.dumps(description, indent=1)  # in ASCII: a file's name need not be UTF-8
         archive.writestr(DESCRIPTION, text, zipfile.ZIP_DEFLATED)
 
 
@@ -187,8 +187,9 @@ def _keep_older(path: Path) -> None:
         fresh.unlink(missing_ok=True)
 
 
-def _sync_folder(folder: Path) -> None:
-    """Makes the new name as durable as the bytes; systems that cannot open a folder do it themselves."""
+def sync_folder(folder: Path) -> None:
+    """Makes a new name in a folder as durable as the bytes of its file; systems that cannot open a folder do it
+    themselves."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:

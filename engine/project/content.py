@@ -28,7 +28,8 @@ class ModelMark:
         name: the human name.
         file: the name of the weights file, without any folder.
         size: its bytes.
-        digest: SHA-256 of the file, in hexadecimal.
+        digest: SHA-256 of the file, in hexadecimal; empty where the file was gone when the project was saved. Such
+            a mark says what the weights are called, and no file is taken for them.
     """
 
     name: str

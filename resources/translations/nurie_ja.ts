@@ -217,6 +217,13 @@
     </message>
   </context>
   <context>
+    <name>Awaited</name>
+    <message>
+      <source>The picture was not saved or copied: its colouring was called off.</source>
+      <translation>画像は保存もコピーもされていません。色付けが取り消されたためです。</translation>
+    </message>
+  </context>
+  <context>
     <name>Background</name>
     <message>
       <source>Something went wrong inside Nurie ({error}); nothing was lost.</source>
@@ -1576,6 +1583,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <translation>モデルがありません。［ファイル］▸［モデルを開く…］で選んでください</translation>
     </message>
     <message>
+      <source>The window closes when the picture is coloured and saved</source>
+      <translation>画像の色付けと保存が終わると、ウィンドウが閉じます</translation>
+    </message>
+    <message>
       <source>pasted picture</source>
       <translation>貼り付けた画像</translation>
     </message>
@@ -1690,6 +1701,14 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>Bring in weights of others: .safetensors, or the paper's .pth files</source>
       <translation>ほかの人の重みを取り込みます：.safetensors、または論文の .pth ファイル</translation>
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation>キャンセル</translation>
+    </message>
+    <message>
+      <source>Cancelling…</source>
+      <translation>キャンセルしています…</translation>
     </message>
     <message>
       <source>Converting, for a minute perhaps…</source>
@@ -1957,6 +1976,14 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <source>Deleted the preset “{name}”</source>
       <translation>プリセット「{name}」を削除しました</translation>
     </message>
+    <message>
+      <source>Replaced the tags of the preset “{name}”</source>
+      <translation>プリセット「{name}」のタグを上書きしました</translation>
+    </message>
+    <message>
+      <source>Undo</source>
+      <translation>取り消し</translation>
+    </message>
   </context>
   <context>
     <name>PresetPanel</name>
@@ -2093,6 +2120,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <translation>置き換える</translation>
     </message>
     <message>
+      <source>Replace “{name}”?</source>
+      <translation>「{name}」を置き換えますか？</translation>
+    </message>
+    <message>
       <source>Save As…</source>
       <translation>名前を付けて保存…</translation>
     </message>
@@ -2103,6 +2134,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>Save the changes to “{name}”?</source>
       <translation>「{name}」の変更を保存しますか？</translation>
+    </message>
+    <message>
+      <source>There is a file of this name already.</source>
+      <translation>この名前のファイルはすでにあります。</translation>
     </message>
     <message>
       <source>They are lost otherwise.</source>
@@ -2134,6 +2169,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>Saving…</source>
       <translation>保存しています…</translation>
+    </message>
+    <message>
+      <source>{name} is saved; the file of its model, “{model}”, is gone: once it is back, save again, so that the project finds it.</source>
+      <translation>{name}を保存しましたが、モデル「{model}」のファイルがなくなっています。ファイルを元に戻してもう一度保存すると、プロジェクトがモデルを見つけられるようになります。</translation>
     </message>
     <message>
       <source>“{wanted}”, the model of this project, is not on this machine.</source>

@@ -146,6 +146,47 @@ def test_a_whole_set_of_tags_takes_the_place_of_the_old(document, stack):
     assert dict(document.tags.value) == {"red_hair": 2.0}
 
 
+def hidden(document):
+    """Red hair and blue eyes moved, both muted, and the hair solo."""
+    document.tags.value = {"red_hair": 2.0, "blue_eyes": 1.0}
+    document.muted.value, document.solo.value = frozenset({"red_hair", "blue_eyes"}), "red_hair"
+
+
+def test_a_whole_set_of_tags_is_applied_whatever_was_muted_or_solo(document, stack):
+    hidden(document)
+    before = document.painting()
+    stack.push(commands.ApplyTags(document, "Night", {"red_hair": 3.0}))
+    assert dict(document.tags.value) == {"red_hair": 3.0}
+    assert document.muted.value == frozenset() and document.solo.value is None
+    assert commands.ApplyTags(document, "Night", {"red_hair": 3.0}).changes_nothing
+    stack.undo()
+    assert document.has_painting(before)
+
+
+def test_a_set_of_tags_that_is_added_leaves_the_others_muted(document, stack):
+    hidden(document)
+    stack.push(commands.ApplyTags(document, "Night", {"red_hair": 3.0}, add=True))
+    assert dict(document.tags.value) == {"red_hair": 3.0, "blue_eyes": 1.0}
+    assert document.muted.value == {"blue_eyes"} and document.solo.value is None
+    assert commands.ApplyTags(document, "Night", {"red_hair": 3.0}, add=True).changes_nothing
+
+
+def test_a_tag_that_is_tried_is_seen(document, stack, tmp_path):
+    hidden(document)
+    try_eyes = commands.TryTag(document, "blue_eyes", 2.0)
+    assert try_eyes.applied() == {}  # there is no model yet
+    document.model.value = load_model(write_model(tmp_path / "m.safetensors"))
+    assert try_eyes.applied() == {"blue_eyes": 2.0}
+    stack.push(try_eyes)
+    assert document.muted.value == {"red_hair"} and document.solo.value is None
+    assert document.applied_tags() == {"blue_eyes": 2.0}
+    stack.push(commands.OnlyThisColor(document, "red_hair", 2.0, ("blue_hair",)))
+    assert document.applied_tags() == {"blue_eyes": 2.0, "red_hair": 2.0, "blue_hair": 0.0}
+    stack.push(commands.SoloTag(document, "red_hair"))
+    stack.push(commands.TryTag(document, "red_hair", 3.0))
+    assert document.solo.value == "red_hair"  # it is seen alone
+
+
 def test_a_painting_is_restored_in_one_step(document, stack):
     stack.push(commands.SetPicture(document, "sketch", picture(1)))
     stack.push(commands.MoveTag(document, "red_hair", 2.0))

@@ -1,5 +1,8 @@
 """Even fills in the window: asked for, previewed, undone, saved with the picture."""
 
+import pytest
+from PySide6.QtCore import QPoint, Qt
+
 from app.ui.slider import Edit
 from engine.requests import EVENNESS
 
@@ -30,3 +33,27 @@ def test_a_double_click_puts_it_back(window, qtbot):
     assert window.fills_menu.slider.value() == 20 and window.fills_menu.slider.edit is Edit.APPLIED
     window.fills_menu.slider.double_clicked.emit()
     assert window.workspace.document.evenness.value == EVENNESS and window.fills_menu.slider.edit is Edit.NONE
+
+
+@pytest.mark.parametrize("before", [0.2, EVENNESS])
+def test_a_double_click_is_one_undo_step(window, qtbot, before):
+    slider, workspace = window.fills_menu.slider, window.workspace
+    workspace.set_evenness(before)
+    count = workspace.undo_stack.count()
+    middle = QPoint(slider.width() // 2, 10)
+    qtbot.mouseClick(slider, Qt.MouseButton.LeftButton, pos=middle)
+    assert workspace.document.evenness.value not in (before, EVENNESS)
+    qtbot.mouseDClick(slider, Qt.MouseButton.LeftButton, pos=middle)
+    assert workspace.document.evenness.value == EVENNESS
+    assert workspace.undo_stack.count() == count + (before != EVENNESS)
+    workspace.undo_stack.setIndex(count)
+    assert workspace.document.evenness.value == before
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Delete, Qt.Key.Key_Backspace])
+def test_a_key_puts_it_back(window, qtbot, key):
+    window.workspace.set_evenness(0.2)
+    qtbot.keyClick(window.fills_menu.slider, key)
+    assert window.workspace.document.evenness.value == EVENNESS
+    window.actions_.undo.trigger()
+    assert window.workspace.document.evenness.value == 0.2

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QAction, QActionGroup
 
 from app.ui.line_menu import describe
@@ -67,6 +67,60 @@ def test_a_drag_of_the_threshold_is_one_undo_step_and_previewed(window, qtbot):
     qtbot.waitUntil(menu.detect.isEnabled)
     menu.detect.trigger()
     assert document.line_settings.value == LineSettings() and stack.count() == 2
+
+
+def test_a_choice_goes_on_from_the_one_before_that_is_still_looked_at(window, qtbot, monkeypatch):
+    menu, document = window.line_menu, window.workspace.document
+    qtbot.waitUntil(lambda: menu.threshold.isEnabled())
+    monkeypatch.setattr(window.workspace.picture_work, "ask", lambda *_: False)  # its threads have other work
+    menu.kinds["light"].trigger()
+    menu.threshold.setValue(180)
+    assert document.line_settings.value == LineSettings("light", threshold=180) and menu.detect.isEnabled()
+    menu.clean.trigger()
+    assert document.line_settings.value == LineSettings("light", True, 180)
+    menu.kinds["as-is"].trigger()
+    assert not menu.clean.isEnabled() and not menu.threshold.isEnabled()
+
+
+def test_a_choice_for_another_sketch_does_not_go_on_from_the_one_before(window, qtbot, monkeypatch):
+    menu, workspace = window.line_menu, window.workspace
+    qtbot.waitUntil(lambda: menu.threshold.isEnabled())
+    menu.kinds["light"].trigger()
+    qtbot.waitUntil(lambda: "light on dark" in menu.found.text())
+    monkeypatch.setattr(workspace.picture_work, "ask", lambda *_: False)  # its threads have other work
+    workspace.set_picture("sketch", Picture(np.zeros((300, 200, 3), np.uint8)))
+    assert menu.kinds["auto"].isChecked()
+    menu.threshold.setValue(180)
+    assert workspace.document.line_settings.value == LineSettings(threshold=180)
+
+
+@pytest.mark.parametrize("before", [LineSettings(), LineSettings("dark", threshold=200)])
+def test_a_double_click_on_the_threshold_is_one_undo_step(window, qtbot, before):
+    menu, workspace = window.line_menu, window.workspace
+    workspace.set_line_settings(before)
+    qtbot.waitUntil(lambda: menu.threshold.isEnabled() and menu.threshold.value() == (before.threshold or 255))
+    count = workspace.undo_stack.count()
+    middle = QPoint(menu.threshold.width() // 2, 10)
+    qtbot.mouseClick(menu.threshold, Qt.MouseButton.LeftButton, pos=middle)
+    assert workspace.document.line_settings.value.threshold not in (None, before.threshold)
+    qtbot.mouseDClick(menu.threshold, Qt.MouseButton.LeftButton, pos=middle)
+    assert workspace.document.line_settings.value == LineSettings(before.ink)
+    assert workspace.undo_stack.count() == count + (before.threshold is not None)
+    workspace.undo_stack.setIndex(count)
+    assert workspace.document.line_settings.value == before
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Delete, Qt.Key.Key_Backspace])
+def test_a_key_lets_the_threshold_be_detected_again(window, qtbot, key):
+    menu, workspace = window.line_menu, window.workspace
+    qtbot.waitUntil(lambda: menu.threshold.isEnabled())
+    qtbot.keyClick(menu.threshold, Qt.Key.Key_PageDown)
+    chosen = workspace.document.line_settings.value
+    assert chosen.threshold is not None
+    qtbot.keyClick(menu.threshold, key)
+    assert workspace.document.line_settings.value == LineSettings()
+    window.actions_.undo.trigger()
+    assert workspace.document.line_settings.value == chosen
 
 
 def test_cleaning_can_be_said(window, qtbot):

@@ -5,12 +5,15 @@ import json
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QLineEdit
 
 from app.engine_bridge import State
+from app.model.document import load_model
 from app.model.presets import Preset, Presets, default_presets, from_json, to_json
 from app.model.properties import Property
 from app.settings import Settings
 from app.ui.preset_panel import SIDE
+from tests.app.doubles import write_model
 
 NIGHT = Preset("Night", {"blue_hair": 3.0, "red_eyes": 2.0})
 
@@ -30,7 +33,13 @@ def test_names_stay_different():
 def test_what_is_kept_comes_back_and_damage_is_left_out():
     assert from_json(to_json((NIGHT,))) == (NIGHT,)
     assert from_json("no json") == ()
-    entries = [{"name": "ok", "tags": {"a": 1}}, {"name": "high", "tags": {"a": 9}}, {"tags": {}}, 3]
+    entries = [
+        {"name": "ok", "tags": {"a": 1}},
+        {"name": "high", "tags": {"a": 9}},
+        {"tags": {}},
+        3,
+        {"name": "bare", "tags": {}},
+    ]
     assert [preset.name for preset in from_json(json.dumps(entries))] == ["ok"]
 
 
@@ -167,3 +176,115 @@ def test_a_preset_comes_back_beside_one_that_took_its_name():
     presets.rename("Dawn", "Night")
     bring_back()
     assert [(preset.name, preset.tags) for preset in presets.all.value] == [("Night 2", NIGHT.tags), ("Night", {})]
+
+
+def test_no_preset_is_without_tags():
+    presets = Presets(Property((NIGHT,)))
+    with pytest.raises(ValueError, match="no tag"):
+        presets.add({})
+    with pytest.raises(ValueError, match="no tag"):
+        presets.update("Night", {})
+    assert presets.all.value == (NIGHT,)
+
+
+def test_a_replaced_preset_comes_back_whatever_it_is_called_by_then():
+    dawn = Preset("Dawn", {"red_hair": 1.0})
+    presets = Presets(Property((NIGHT, dawn)))
+    bring_back = presets.update("Night", {"blue_eyes": 1.0})
+    presets.rename("Night", "Noon")
+    bring_back()
+    assert presets.all.value == (Preset("Noon", NIGHT.tags), dawn)
+    gone = presets.update("Noon", {"blue_eyes": 1.0})
+    presets.remove("Noon")
+    gone()
+    assert presets.all.value == (dawn,)
+
+
+def replace_action(panel, name):
+    return next(action for action in panel.make_menu(name).actions() if action.text().startswith("Replace"))
+
+
+def test_a_preset_is_replaced_by_moved_tags_alone_and_brought_back_by_the_bar(window, qtbot, settings):
+    panel, before = window.tags.presets, settings.presets.value
+    held = replace_action(panel, "Night")
+    assert not held.isEnabled()
+    window.workspace.move_tag("red_hair", 2.0, 1)
+    held = replace_action(panel, "Night")
+    assert held.isEnabled()
+    window.workspace.reset_tags()
+    held.trigger()  # the tags went back while its menu was open
+    assert settings.presets.value == before and not window.passing_bar.isVisible()
+    window.workspace.move_tag("red_hair", 2.0, 2)
+    replace_action(panel, "Night").trigger()
+    assert panel.list.keys == ["Night"] and settings.presets.value[0].tags == {"red_hair": 2.0}
+    qtbot.waitUntil(window.passing_bar.isVisible)
+    assert "“Night”" in window.passing_bar.message
+    (undo,) = window.passing_bar.buttons
+    qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
+    assert settings.presets.value == before
+
+
+def test_nothing_is_kept_of_tags_that_the_model_does_not_know(window, settings, tmp_path):
+    panel, document = window.tags.presets, window.workspace.document
+    window.workspace.move_tag("red_hair", 2.0, 1)
+    known = document.model.value
+    assert panel.keep_button.isEnabled()
+    document.model.value = load_model(write_model(tmp_path / "one.safetensors", "stage-one"))
+    assert not panel.keep_button.isEnabled() and not replace_action(panel, "Night").isEnabled()
+    document.model.value = known
+    assert panel.keep_button.isEnabled()
+    document.tags.value = {"odd_tag": 1.0}
+    assert not panel.keep_button.isEnabled()
+
+
+def test_a_preset_is_applied_as_its_picture_shows_it_and_once(window):
+    document, stack, panel = window.workspace.document, window.workspace.undo_stack, window.tags.presets
+    apply, add = panel.make_menu("Night").actions()[:2]
+    for name in ("red_eyes", "blue_eyes", "red_hair"):
+        window.workspace.move_tag(name, 1.0, stack.count())
+    for name in ("red_eyes", "blue_eyes"):
+        window.workspace.mute_tag(name, True)
+    window.workspace.solo_tag("red_hair")
+    steps = stack.count()
+    for _twice in range(2):
+        add.trigger()
+        assert document.applied_tags() == {**NIGHT.tags, "red_hair": 1.0}
+        assert document.muted.value == {"blue_eyes"} and stack.count() == steps + 1
+    window.workspace.mute_tag("red_eyes", True)
+    window.workspace.solo_tag("red_hair")
+    steps = stack.count()
+    for _twice in range(2):
+        apply.trigger()
+        assert document.applied_tags() == dict(NIGHT.tags) and not document.muted.value
+        assert stack.count() == steps + 1
+
+
+def test_a_refused_name_is_taken_off_the_card(window, qtbot, settings):
+    panel, cards, before = window.tags.presets, window.tags.presets.list, settings.presets.value
+    renamed = []
+    panel.renamed.connect(lambda *names: renamed.append(names))
+    cards.setCurrentRow(0)
+    cards.setFocus()
+    window.activateWindow()
+    qtbot.waitUntil(cards.hasFocus)
+    for typed in ("", "  Night "):
+        qtbot.keyClick(cards, Qt.Key.Key_F2)
+        editor = cards.findChild(QLineEdit)
+        editor.setText(typed)
+        qtbot.keyClick(editor, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda typed=typed: renamed[-1:] == [("Night", typed)])
+        assert cards.card("Night").text() == "Night"
+        qtbot.waitUntil(lambda: cards.findChild(QLineEdit) is None)
+    assert settings.presets.value == before and len(renamed) == 2
+
+
+def test_delete_means_the_card_whatever_stands_on_it(window, qtbot, settings):
+    cards = window.tags.presets.list
+    cards.setCurrentRow(0)
+    cards.setFocus()
+    window.activateWindow()
+    qtbot.waitUntil(cards.hasFocus)
+    cards.card("Night").setText("")  # its new name is not settled yet
+    qtbot.keyClick(cards, Qt.Key.Key_Delete)
+    assert [preset.name for preset in settings.presets.value] == ["Elsewhere"]
+    assert "“Night”" in window.passing_bar.message

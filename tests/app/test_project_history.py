@@ -14,7 +14,8 @@ from app.model import history
 from app.model.document import Document
 from app.model.history import History
 from app.project.journal import JOURNAL, journal_root
-from app.project.journal_file import JournalFile, Work, read_journal
+from app.project.journal_file import JournalFile, read_journal
+from app.project.journalled import Work
 from engine.painting_settings import file_hash
 from engine.project.archive import read_project, write_project
 from engine.project.content import PastResult, Project

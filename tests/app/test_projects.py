@@ -13,7 +13,8 @@ import app.application as application
 from app.project import keeper
 from app.project.file_state import ABSENT, FileState
 from app.project.journal import JOURNAL, journal_root
-from app.project.journal_file import JournalFile, Work, read_journal
+from app.project.journal_file import JournalFile, read_journal
+from app.project.journalled import Work
 from app.project.keeper import ProjectKeeper
 from app.project.recovery import interrupted_sessions
 from app.ui import project_dialogs
@@ -119,8 +120,12 @@ def test_a_refusing_disk_loses_nothing_and_says_so(window, qtbot, tmp_path, monk
     before = path.read_bytes()
     move_tag(window, qtbot)
 
-    def refuse(*_: object) -> None:
-        raise OSError(reason, os.strerror(reason))
+    replace = os.replace
+
+    def refuse(source: Path, target: Path) -> None:
+        if Path(target) == path:  # the journal lies on another disk
+            raise OSError(reason, os.strerror(reason))
+        replace(source, target)
 
     monkeypatch.setattr(os, "replace", refuse)
     window.projects.actions.save_project.trigger()

@@ -349,6 +349,16 @@ def test_buttons_of_a_row_are_seen_where_the_hand_is_and_while_on(panel):
     assert row.star_button.is_seen and not row.mute_button.is_seen
 
 
+def test_a_button_that_does_nothing_previews_nothing(panel, qtbot):
+    rows, middle = (panel.row("shiny_hair"), panel.row("red_hair")), QPointF(5, 5)
+    assert [row.only_button.isEnabled() for row in rows] == [False, True]
+    peeked = []
+    panel.tag_peeked.connect(lambda name, only: peeked.append((name, only)))
+    for row in rows:
+        QApplication.sendEvent(row.only_button, QEnterEvent(middle, middle, middle))
+    assert peeked == [("red_hair", True)]
+
+
 def test_a_model_that_cannot_move_tags_shows_them_disabled(panel, tmp_path):
     panel.set_model(load_model(write_model(tmp_path / "one.safetensors", "stage-one")))
     assert not panel.groups["hair"].isEnabled()

@@ -129,7 +129,7 @@ def make_pictures(folder: Path) -> list[Path]:
     """Drawings, references, a saved nothing: the first two are what the memory is measured with."""
     random_ = np.random.default_rng(0)
     paths = []
-    for number, (width, height) in enumerate(((300, 400), (200, 260), (640, 480), (90, 700), (33, 21))):
+    for number, (width, height) in enumerate(((300, 400), (200, 260), (1600, 1200), (90, 700), (33, 21))):
         path = folder / f"picture {number}.png"
         pixels = np.full((height, width, 3), 255, np.uint8)
         if number % 2:

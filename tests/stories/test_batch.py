@@ -12,6 +12,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QComboBox
 
 import app.batch_process as batch_process
+from app.batch_process import BatchProcess
 from app.model.batch_run import BatchState, PageState
 from app.ui.batch import dialogs
 from app.ui.batch.window import BatchWindow
@@ -181,6 +182,23 @@ def test_other_colours(batch, sketches, qtbot, tmp_path, model_path, monkeypatch
     batch.start_button.click()
     wait_for(batch, BatchState.DONE, qtbot)
     assert color(out / "page1.png")[1:] == (8, 9)
+
+
+def test_a_batch_runs_where_the_window_does(window, batch, sketches, qtbot, settings, monkeypatch):
+    began: list[list[str]] = []
+
+    def begin(self: BatchProcess) -> None:
+        began.append(self._process.arguments())
+        self.ended.emit("")
+
+    monkeypatch.setattr(BatchProcess, "start", begin)
+    drop(batch, sketches, qtbot)
+    settings.device = "cpu"
+    window.device_menu.precisions["fp32"].trigger()
+    batch.start_button.click()
+    qtbot.waitUntil(lambda: len(began) == 1)
+    words = began[0]
+    assert words[words.index("--device") + 1] == "cpu" and words[words.index("--precision") + 1] == "fp32"
 
 
 def test_what_is_missing_is_said(make_window, sketches, qtbot):

@@ -2,7 +2,7 @@
 
 The model is the one that people have: a hundred tags, and networks that take what the machine can give.
 
-`NURIE_SOAK_SECONDS` makes it longer; `NURIE_SOAK_SEED` chooses other gestures, 0 any. Of pauses: before 95 of 100
+`NURIE_SOAK_SECONDS` makes it longer; `NURIE_SOAK_SEED` chooses other gestures, 0 any. Of pauses: before 999 of 1000
 ticks of a 5 ms timer the window's thread must have worked for less than 50 ms, wherever this runs. That the ticks
 come in time is asked of a machine that has time: one that does other work as well puts the engine's thread to sleep
 while the window waits for it to hand on the interpreter, and no program can help that. It is called busy when the
@@ -55,7 +55,7 @@ def test_random_gestures(qtbot, qapp, settings: Settings, tmp_path: Path, capsys
         print(f"\n{report}")
     assert report.faults == [], report
     assert report.growth < GROWTH, report
-    assert report.work_of(0.95) < 0.05, report
+    assert report.work_of(0.999) < 0.05, report
     assert report.work_of(1) < WORST_S, report
     assert report.kept_waiting > BUSY or report.pause_of(0.95) < 0.05, report
     assert sum(report.gestures.values()) > SECONDS, report  # it did something

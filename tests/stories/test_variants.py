@@ -3,7 +3,8 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from tests.app.doubles import write_png
+from engine.requests import LineSettings
+from tests.app.doubles import picture, write_png
 
 
 @pytest.fixture
@@ -61,6 +62,33 @@ def test_references_are_added_and_one_is_taken(window, qtbot, tmp_path, monkeypa
     assert document.reference.value.source.endswith("sea.png")
     window.actions_.undo.trigger()
     assert document.reference.value.source.endswith("reference.png")
+
+
+def test_a_card_is_what_one_gets_whatever_changed_since(window, variants, qtbot):
+    session, workspace, document = window.session, window.workspace, window.workspace.document
+    workspace.move_tag("blue_hair", 1.0, 1)
+    workspace.mute_tag("blue_hair", True)
+    variants.start_button.click()
+    asked = session.idle[3]  # red hair 2.25
+    session.answer_idle()
+    qtbot.waitUntil(lambda: variants.progress.value() == 1)
+    workspace.set_picture("reference", picture(7))  # while the others wait
+    workspace.set_evenness(0.25)
+    workspace.set_line_settings(LineSettings(ink="as-is"))
+    workspace.move_tag("shiny_hair", 3.0, 2)
+    assert variants.cards.count() == 25
+    before = len(session.requests)
+    variants.cards.setCurrentRow(3)
+    qtbot.keyClick(variants.cards, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(session.requests) > before)
+    got = session.requests[-1]
+    assert got.reference is asked.reference and dict(got.tags) == dict(asked.tags)
+    assert (got.evenness, got.line_settings) == (asked.evenness, asked.line_settings)
+    assert dict(document.tags.value) == {"blue_hair": 1.0, "red_hair": 2.25, "red_eyes": 0.0}
+    assert document.muted.value == {"blue_hair"}  # kept, and as silent as on the card
+    window.actions_.undo.trigger()
+    assert (document.evenness.value, document.muted.value) == (0.25, {"blue_hair"})
+    assert dict(document.tags.value) == {"blue_hair": 1.0, "shiny_hair": 3.0}
 
 
 def test_strengths_need_a_move(window, variants):

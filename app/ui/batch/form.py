@@ -14,6 +14,7 @@ from app.ui.elided_label import ElidedLabel
 from app.ui.theme import GRID
 from engine.batch.job import FORMATS, PAGE_FORMATS
 from engine.batch.sources import ARCHIVE_SUFFIXES
+from engine.requests import Device, Precision
 
 CANVAS, REFERENCE, PROJECT = range(3)
 
@@ -102,9 +103,15 @@ class BatchForm(QWidget):
         self.changed.emit()
 
     def plan(
-        self, source: Path, canvas: Snapshot, weights: Sequence[Path], only: Sequence[str] | None = None
+        self,
+        source: Path,
+        canvas: Snapshot,
+        weights: Sequence[Path],
+        only: Sequence[str] | None = None,
+        device: Device = "auto",
+        precision: Precision = "auto",
     ) -> BatchPlan:
-        """What is asked for; there must be an `output`."""
+        """What is asked for; there must be an `output`. The arguments are as in `BatchPlan`."""
         assert self.output is not None
         return BatchPlan(
             source,
@@ -116,6 +123,8 @@ class BatchForm(QWidget):
             self.format.currentData(),
             self.existing.currentIndex() == 1,
             only,
+            device,
+            precision,
         )
 
     def _on_colors(self, kind: int) -> None:

@@ -37,7 +37,7 @@ class BatchWindow(QWidget):
 
     Args:
         workspace: the canvas whose settings are taken, and what reads and writes off the GUI thread.
-        settings: where dialogs were last, and where weights were found before.
+        settings: where dialogs were last, where weights were found before, and where the networks run.
         parent: the main window; this one is a window of its own.
     """
 
@@ -180,7 +180,9 @@ class BatchWindow(QWidget):
             return
         self.error_bar.dismiss()
         canvas = snapshot_of(self._workspace.document)
-        plan = self.form.plan(self._source, canvas, self._weights(canvas.model and canvas.model.path), only)
+        weights = self._weights(canvas.model and canvas.model.path)
+        placement = self._settings.device, self._settings.precision
+        plan = self.form.plan(self._source, canvas, weights, only, *placement)
         if self._folder is not None:
             self._workspace.background.run(self._folder.cleanup, lambda _none: None, self.error_bar.show_message)
         self._folder = tempfile.TemporaryDirectory(prefix="nurie-batch-", ignore_cleanup_errors=True)

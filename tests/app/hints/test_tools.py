@@ -87,8 +87,24 @@ def test_colours_used_last(tools):
     tools.color = (15, 0, 0)
     assert tools.colors[:2] == ((15, 0, 0), (19, 0, 0))
     assert len(tools.colors) == len(set(tools.colors)) == MAX_COLORS
-    tools.try_color((9, 9, 9))
-    assert tools.color == (9, 9, 9) and len(tools.colors) == MAX_COLORS
+
+
+def test_of_the_colours_that_are_tried_the_last_one_is_remembered(tools, settings):
+    for value in range(MAX_COLORS):
+        tools.color = (value, 0, 0)
+    before = tools.colors
+    for value in (7, 8, 9):
+        tools.try_color((value, value, value), before)
+    assert tools.colors == ((9, 9, 9), *before[:-1]) == HintTools(settings).colors
+    tools.try_color(before[5], before)
+    assert tools.colors == (before[5], *before[:5], *before[6:])
+    tools.try_color(before[0], before)
+    assert tools.colors == before
+
+
+def test_doubles_among_the_stored_colours_are_left_out(settings):
+    settings.hint_tools.value = json.dumps({"colors": ["#010203", "#ff0000", "#010203"]})
+    assert HintTools(settings).colors == ((1, 2, 3), (255, 0, 0))
 
 
 def test_after_picking_the_tool_before_comes_back(tools):

@@ -1,3 +1,4 @@
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -6,7 +7,8 @@ import pytest
 
 from app.project import journal_file
 from app.project.file_state import FileState
-from app.project.journal_file import JournalFile, Work, read_journal, summary_of
+from app.project.journal_file import JournalFile, read_journal, summary_of
+from app.project.journalled import Work
 from engine.errors import ProjectError
 from engine.hints.drawn import DrawnHints, hints_on
 from engine.hints.layer import TILE, Hints
@@ -86,6 +88,34 @@ def test_a_journal_from_before_hints_knew_their_drawing(journal: JournalFile, tm
     journal.write(work())
     again = read_journal(tmp_path / "journal").project
     assert hints_on(again.sketch, again.hints) is not None and len(again.hints) == 1
+
+
+def test_names_that_are_no_utf_8_are_kept(journal: JournalFile, tmp_path: Path):
+    source, project_path = os.fsdecode(b"/a/sk\xff.png"), Path(os.fsdecode(b"/a/w\xe9rk.nurie"))
+    one = project()
+    assert one.sketch is not None
+    sketch = replace(one.sketch, source=source)
+    past = tuple(replace(result, work=replace(result.work, sketch=sketch)) for result in one.history)
+    found = work(project=replace(one, sketch=sketch, history=past), project_path=project_path, name=source)
+    journal.write(found)
+    again = read_journal(tmp_path / "journal")
+    assert (again.name, again.project_path) == (source, project_path)
+    name = Path(source).name
+    assert again.project.sketch is not None and again.project.sketch.source == name
+    assert [result.work.sketch and result.work.sketch.source for result in again.project.history] == [name] * 3
+
+
+def test_it_is_begun_beside_the_one_before(tmp_path: Path):
+    path = tmp_path / "journal"
+    JournalFile(path).write(work(name="older"))
+    newer = JournalFile(path)
+    assert read_journal(path).name == "older"
+    newer.write(work(name="newer"))
+    assert read_journal(path).name == "newer"
+    unused = JournalFile(path)
+    unused.close()
+    assert read_journal(path).name == "newer"
+    assert [file.name for file in tmp_path.iterdir() if file.is_file()] == ["journal"]
 
 
 @pytest.mark.parametrize("cut", [1, 5, 17, 200])

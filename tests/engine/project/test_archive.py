@@ -370,3 +370,15 @@ def test_only_moved_tags_can_be_muted_or_solo(saved: Path):
 
 def test_values_of_tags_stay_within_their_range(saved: Path):
     assert dict(read_project(rewritten(saved, {"tags": {"a": 99, "b": -1}})).tags) == {"a": 5.0, "b": 0.0}
+
+
+def test_the_name_of_a_picture_need_not_be_utf_8(tmp_path: Path):
+    source = os.fsdecode(b"/home/someone/sk\xff.png")
+    one = project()
+    assert one.sketch is not None
+    sketch = replace(one.sketch, source=source, layers=(os.fsdecode(b"\xff"),), layer=os.fsdecode(b"\xff"))
+    hints = tuple(replace(drawn, file=source) for drawn in one.hints)
+    write_project(tmp_path / "work.nurie", replace(one, sketch=sketch, hints=hints))
+    again = read_project(tmp_path / "work.nurie")
+    assert again.sketch is not None
+    assert (again.sketch.source, again.sketch.layer) == (Path(source).name, sketch.layer)

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from engine.errors import WeightsError
-from engine.project.content import find_marked, mark_of
+from engine.project.content import ModelMark, find_marked, mark_of
 
 
 def test_weights_are_found_by_what_they_are_and_not_by_name(tmp_path: Path):
@@ -16,6 +16,13 @@ def test_weights_are_found_by_what_they_are_and_not_by_name(tmp_path: Path):
     original.rename(renamed)
     assert find_marked(mark, [original, same_size, renamed]) == renamed
     assert find_marked(mark, [original, same_size]) is None
+
+
+def test_a_mark_without_a_digest_takes_no_file(tmp_path: Path):
+    for name, data in (("a.safetensors", b"weights"), ("empty.safetensors", b"")):
+        (tmp_path / name).write_bytes(data)
+        mark = ModelMark("Human name", name, len(data), "")
+        assert find_marked(mark, [tmp_path / name]) is None
 
 
 def test_a_changed_file_has_another_mark(tmp_path: Path):
