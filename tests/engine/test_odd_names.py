@@ -19,9 +19,9 @@ MAIN = Path(__file__).parents[2] / "main.py"
 def test_they_are_painted_and_told(tmp_path: Path, suffix: str) -> None:
     Image.fromarray(drawing().pixels).save(tmp_path / "s\udce9.png")
     Image.fromarray(colors().pixels).save(tmp_path / "r\udce9.png")
-    write_model(tmp_path / "m\udce9.safetensors")
+    write_model(tmp_path / "model.safetensors")
     words = ["colorize", "s\udce9.png", "--reference", "r\udce9.png", "-o", f"o\udce9{suffix}", "--json"]
-    words += ["--model", "m\udce9.safetensors", "--device", "cpu", "--precision", "fp32"]
+    words += ["--model", "model.safetensors", "--device", "cpu", "--precision", "fp32"]
     done = subprocess.run([sys.executable, str(MAIN), *words], cwd=tmp_path, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["output"] == f"o\udce9{suffix}"
