@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -23,21 +24,24 @@ class Background(QObject):
         threads: how many functions run at once.
     """
 
-    _finished = Signal(object)
+    _finished = Signal(int, object, object)
+    """The number of the work, what it gave, and why it gave nothing or None."""
 
     def __init__(self, parent: QObject | None = None, threads: int = 2) -> None:
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(threads)
         self._closed = False
-        self._running = 0
+        self._numbers = itertools.count()
+        self._asked: dict[int, tuple[Callable[[Any], Any], Callable[[str], Any]]] = {}
+        """Who is told. It is kept here, as whatever it holds of Qt may be let go of on this thread alone."""
         self._begun_later: list[Callable[[], None]] = []
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
     def is_idle(self) -> bool:
         """Whether everything that was asked for has been delivered."""
-        return self._running == 0
+        return not self._asked
 
     def run(self, work: Callable[[], T], done: Callable[[T], Any], failed: Callable[[str], Any]) -> None:
         """Calls `work()` on a pool thread, then on the GUI thread `done(its value)` or `failed(one sentence)`.
@@ -48,23 +52,22 @@ class Background(QObject):
         if self._closed:
             return
 
+        number = next(self._numbers)
+
         def task() -> None:
+            value, reason = None, None
             try:
                 value = work()
             except NurieError as error:
-                message = said(error)
-                self._finished.emit(lambda: failed(message))
+                reason = said(error)
             except MemoryError:
-                message = self.tr("There is not enough memory for this picture; close other programs and try again.")
-                self._finished.emit(lambda: failed(message))
+                reason = self.tr("There is not enough memory for this picture; close other programs and try again.")
             except Exception as error:
                 log.exception("background work failed")
-                message = self.tr("Something went wrong inside Nurie ({error}); nothing was lost.").format(error=error)
-                self._finished.emit(lambda: failed(message))
-            else:
-                self._finished.emit(lambda: done(value))
+                reason = self.tr("Something went wrong inside Nurie ({error}); nothing was lost.").format(error=error)
+            self._finished.emit(number, value, reason)
 
-        self._running += 1
+        self._asked[number] = done, failed
         self._begun_later.append(task)
         if len(self._begun_later) == 1:
             next_turn(self, self._begin)
@@ -80,7 +83,11 @@ class Background(QObject):
         self._begin()
         self._pool.waitForDone()
 
-    def _deliver(self, call: Callable[[], Any]) -> None:
-        self._running -= 1
-        if not self._closed:
-            call()
+    def _deliver(self, number: int, value: Any, reason: str | None) -> None:
+        done, failed = self._asked.pop(number)
+        if self._closed:
+            return
+        if reason is None:
+            done(value)
+        else:
+            failed(reason)

@@ -3914,6 +3914,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
   <context>
     <name>TrainingDesk</name>
     <message>
+      <source>Called off the export of {name}</source>
+      <translation>{name} の書き出しを取り消しました</translation>
+    </message>
+    <message>
       <source>Exported {name} with its model card</source>
       <translation>{name} をモデルカードとともに書き出しました</translation>
     </message>

@@ -26,6 +26,7 @@ from app.ui.training.together import Together
 from app.ui.training.trial import WeightsTrial
 from app.ui.training.window import TrainingWindow
 from app.ui.training.words import state_words
+from app.works import Work
 from app.workspace import Workspace
 from trainer.control import Command, send
 from trainer.run_lock import is_training
@@ -133,11 +134,12 @@ class TrainingDesk(QObject):
             return
         out, storage = asked
         told = self.tr("Exported {name} with its model card").format(name=out.name)
-        self._workspace.noticed.emit(self.tr("Exporting {name}…").format(name=out.name))
-        self._workspace.background.run(
-            lambda: export_model(root / MODEL_FILE, out, storage, name),
+        self._workspace.works.run(
+            Work(words=self.tr("Exporting {name}…").format(name=out.name)),
+            lambda tell: export_model(root / MODEL_FILE, out, storage, name, tell),
             lambda _none: self._workspace.noticed.emit(told),
             self.window.error_bar.show_message,
+            lambda: self._workspace.noticed.emit(self.tr("Called off the export of {name}").format(name=out.name)),
         )
 
     def look(self) -> None:
