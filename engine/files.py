@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from engine.sentences import Sentence
@@ -42,3 +42,14 @@ def refusal_of(path: Path) -> Sentence | None:
 def is_hidden(name: str) -> bool:
     """Whether a file of this name is none of the user's: hidden, or what Windows keeps in folders of pictures."""
     return name.startswith(".") or name.lower() in ("thumbs.db", "desktop.ini")
+
+
+def sync_folder(folder: Path) -> None:
+    """Makes a new name in a folder as durable as the bytes of its file; systems that cannot open a folder do it
+    themselves."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -27,10 +27,10 @@ import numpy as np
 from app.project.file_state import ABSENT, FileState
 from app.project.journalled import Summary, Work
 from engine.errors import ProjectError
+from engine.files import sync_folder
 from engine.hints.drawn import DrawnHints
 from engine.hints.layer import TILE, Hints
 from engine.image_io import MAX_PIXELS
-from engine.project.archive import sync_folder
 from engine.project.content import PastResult, Project
 from engine.project.description import FORMAT_VERSION, describe, describe_hints, hints_of, project_of
 from engine.project.pixels import digest_of, pixels_of, png_of

@@ -24,7 +24,7 @@ import numpy as np
 
 from engine.archives import read_member
 from engine.errors import ProjectError
-from engine.files import refusal_of, replaced_whole
+from engine.files import refusal_of, replaced_whole, sync_folder
 from engine.image_io import MAX_PIXELS
 from engine.progress import Tell, untold, within
 from engine.project.content import Project
@@ -185,14 +185,3 @@ def _keep_older(path: Path) -> None:
         os.replace(fresh, older)
     finally:
         fresh.unlink(missing_ok=True)
-
-
-def sync_folder(folder: Path) -> None:
-    """Makes a new name in a folder as durable as the bytes of its file; systems that cannot open a folder do it
-    themselves."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -235,15 +235,21 @@ def test_opening_asks_too(window, qtbot, tmp_path, unsaved_changes):
     qtbot.waitUntil(lambda: window.projects.keeper.path == path)
 
 
-def test_an_edit_made_while_a_project_is_read_is_asked_about(window, qtbot, tmp_path, monkeypatch, unsaved_changes):
-    path, may_read = tmp_path / "other.nurie", threading.Event()
-    write_project(path, Project(picture(250)))
+def held_back(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """What lets projects be read, which wait for it from now on."""
+    may_read = threading.Event()
 
     def slow(path: Path, tell: Tell) -> Project:
         may_read.wait(10)
         return read_project(path, tell)
 
     monkeypatch.setattr(keeper, "read_project", slow)
+    return may_read
+
+
+def test_an_edit_made_while_a_project_is_read_is_asked_about(window, qtbot, tmp_path, monkeypatch, unsaved_changes):
+    path, may_read = tmp_path / "other.nurie", held_back(monkeypatch)
+    write_project(path, Project(picture(250)))
     window.projects.open(path)
     move_tag(window, qtbot)
     moved = window.workspace.document.tags.value

@@ -12,10 +12,9 @@ from app.project import journal, keeper, recovery
 from app.project.journal import JOURNAL, hold, journal_root
 from app.project.journal_file import read_journal
 from app.project.recovery import interrupted_sessions
-from engine.progress import Tell
 from engine.project.archive import read_project, write_project
 from engine.project.content import Project
-from tests.app.test_projects import QuietSession, leave_behind, move_tag, picture
+from tests.app.test_projects import QuietSession, held_back, leave_behind, move_tag, picture
 
 
 def bring_back(window, qtbot) -> None:
@@ -130,14 +129,8 @@ def test_work_on_another_project_comes_in_a_window_of_its_own(windows, qtbot, tm
 
 
 def test_work_comes_in_a_window_of_its_own_while_a_project_is_opened(windows, qtbot, tmp_path, monkeypatch):
-    path, may_read = tmp_path / "b.nurie", threading.Event()
+    path, may_read = tmp_path / "b.nurie", held_back(monkeypatch)
     write_project(path, Project(picture(7)))
-
-    def slow(path: Path, tell: Tell) -> Project:
-        may_read.wait(10)
-        return read_project(path, tell)
-
-    monkeypatch.setattr(keeper, "read_project", slow)
     leave_behind("crashed", 250)
     first = windows.open([str(path)])
     qtbot.addWidget(first)
