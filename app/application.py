@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from app import logbook, translation
 from app.engine_bridge import OnAnswer, SessionLike
+from app.garbage_collector import GarbageCollector
 from app.model.document import SLOTS, load_model
 from app.picture_sources import PictureSource
 from app.settings import Settings
@@ -171,6 +172,7 @@ def run(paths: list[str]) -> int:
     """
     share_arenas()
     app = make_application(sys.argv[:1])
+    GarbageCollector(app)
     logbook.install()
     logbook.take_over()
     settings = Settings()

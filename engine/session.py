@@ -158,12 +158,14 @@ def _load_engine() -> None:
     the window too."""
     if "engine.colorizer" in sys.modules:
         return
+    was_enabled = gc.isenabled()
     gc.disable()
     try:
         importlib.import_module("engine.colorizer")
         gc.freeze()
     finally:
-        gc.enable()
+        if was_enabled:
+            gc.enable()
 
 
 class _Worker:

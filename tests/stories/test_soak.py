@@ -13,6 +13,7 @@ gestures that they fell into, for whoever looks for the cause.
 import gc
 import os
 import random
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from PIL import Image
 
 import app.application as application
 from app.engine_bridge import State
+from app.garbage_collector import GarbageCollector
 from app.settings import Settings
 from app.ui import theme
 from engine.process_memory import share_arenas
@@ -35,8 +37,16 @@ WORST_S = 1.0
 BUSY = 0.03
 
 
+@pytest.fixture
+def collector(qapp) -> Iterator[GarbageCollector]:
+    """As the program has it."""
+    collector = GarbageCollector()
+    yield collector
+    collector.close()
+
+
 @pytest.mark.timeout(SECONDS + 900)
-def test_random_gestures(qtbot, qapp, settings: Settings, tmp_path: Path, capsys):
+def test_random_gestures(qtbot, qapp, collector, settings: Settings, tmp_path: Path, capsys):
     # What other tests left behind is not of this window: the collector would look it through in the midst of a turn.
     gc.collect()
     gc.freeze()
