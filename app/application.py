@@ -172,7 +172,7 @@ def run(paths: list[str]) -> int:
     """
     share_arenas()
     app = make_application(sys.argv[:1])
-    GarbageCollector(app)
+    collector = GarbageCollector()
     logbook.install()
     logbook.take_over()
     settings = Settings()
@@ -187,5 +187,6 @@ def run(paths: list[str]) -> int:
     if not paths:  # whoever opens a file has something to do
         window.first_painted.connect(window.help.greet)
     status = app.exec()
+    collector.close()
     settings.save()  # what was set after the last window saved
     return status

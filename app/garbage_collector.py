@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 
 LOOK_MS = 500
+MAX_LOOKS = 20
+"""For how many looks a hand is waited for; a release that went to another program is never heard of."""
 YOUNG, MIDDLE, ALL = range(3)
 
 
@@ -22,6 +24,7 @@ class GarbageCollector(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         gc.disable()
+        self._looks = 0
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self._look)
         self._timer.start()
@@ -32,8 +35,10 @@ class GarbageCollector(QObject):
         gc.enable()
 
     def _look(self) -> None:
-        if QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:  # the hand is at work
+        self._looks += 1
+        if QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton and self._looks < MAX_LOOKS:  # a hand is at work
             return
+        self._looks = 0
         counts, limits = gc.get_count(), gc.get_threshold()
         if counts[YOUNG] > limits[YOUNG]:
             gc.collect(next((old for old in (ALL, MIDDLE) if counts[old] > limits[old]), YOUNG))

@@ -99,7 +99,7 @@ class Walk:
         presets = window.tags.presets
         self.move(red_hair=2.0)
         self.move(green_background=1.5)
-        self.row("red_hair").star_button.click()
+        self.row("red_hair").controls.star_button.click()
         self.keep("tags")
         self.part("tags", window.docks[2])
         window.tags.search.setText("blond")
@@ -111,11 +111,13 @@ class Walk:
         self.keep("presets")
         menu.close()
         row = self.row("blue_hair")
-        middle = QPointF(row.swatch.rect().center())
-        QApplication.sendEvent(row.swatch, QEnterEvent(middle, middle, row.swatch.mapToGlobal(middle)))
+        middle = QPointF(row.controls.swatch.rect().center())
+        QApplication.sendEvent(
+            row.controls.swatch, QEnterEvent(middle, middle, row.controls.swatch.mapToGlobal(middle))
+        )
         until(lambda: window.workspace.hover.shown is not None)
         self.keep("hover")
-        QApplication.sendEvent(row.swatch, QEvent(QEvent.Type.Leave))
+        QApplication.sendEvent(row.controls.swatch, QEvent(QEvent.Type.Leave))
 
     def comparing(self) -> None:
         window, actions = self.window, self.window.compare_actions

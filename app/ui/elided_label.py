@@ -43,9 +43,9 @@ class ElidedLabel(QLabel):
         with QPainter(self) as painter:
             self.draw(painter, QPoint(), self.letters)
 
-    def draw(self, painter: QPainter, at: QPoint, letters: QFont) -> None:
-        """Draws it in these letters, with its upper left corner at `at`."""
-        room, text = self.contentsRect(), self.text()
+    def draw(self, painter: QPainter, at: QPoint, letters: QFont, text: str | None = None) -> None:
+        """Draws it in these letters, with its upper left corner at `at`; another `text` than its own where given."""
+        room, text = self.contentsRect(), self.text() if text is None else text
         metrics = QFontMetrics(letters)
         if metrics.horizontalAdvance(text) > room.width():
             text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())

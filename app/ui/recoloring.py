@@ -23,6 +23,23 @@ class Restyled:
         raise NotImplementedError
 
 
+def recolor(root: QWidget) -> None:
+    """Does so at once for one widget and all within: one that is not seen, but says how others look that are."""
+    for widget in (root, *root.findChildren(QWidget)):
+        _repolish(widget)
+        if isinstance(widget, Restyled):
+            widget.restyle()
+
+
+def _repolish(widget: QWidget) -> None:
+    own = widget.font() if widget.testAttribute(Qt.WidgetAttribute.WA_SetFont) else None
+    style = widget.style()
+    style.unpolish(widget)
+    style.polish(widget)
+    if own is not None and widget.font() != own:
+        widget.setFont(own)  # one that the widget was given, and not by the style sheet
+
+
 class Recoloring(QObject):
     """Has the style sheet look at the palette once more, widget by widget: all at once, as a new style sheet would,
     takes a tenth of a second and more. What is shown stays as it is meanwhile, and is then painted part by part."""
@@ -74,12 +91,7 @@ class Recoloring(QObject):
         while self._waiting:
             widget = self._waiting.pop()
             if isValid(widget):  # it may have been closed meanwhile
-                own = widget.font() if widget.testAttribute(Qt.WidgetAttribute.WA_SetFont) else None
-                style = widget.style()
-                style.unpolish(widget)
-                style.polish(widget)
-                if own is not None and widget.font() != own:
-                    widget.setFont(own)  # one that the widget was given, and not by the style sheet
+                _repolish(widget)
                 if isinstance(widget, Restyled):
                     self._restyled.append(widget)
             if time.perf_counter() >= end or (self._frozen and not self._is_next_seen()):

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QPainter, QPaintEvent, QRegion
+from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from app.ui.icons import draw_glyph
 from app.ui.theme import GRID, tokens
 
 SIDE = 2 * GRID + 4
-_NOTHING = QRegion(-1, -1, 1, 1)
 
 
 class RowButton(QToolButton):
@@ -35,8 +34,6 @@ class RowButton(QToolButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setToolTip(name)
         self.setAccessibleName(name)
-        self.toggled.connect(self._on_seen)
-        self._on_seen()
 
     @property
     def is_seen(self) -> bool:
@@ -46,16 +43,7 @@ class RowButton(QToolButton):
     def set_near(self, near: bool) -> None:
         """Whether the hand is over its row."""
         self._near = near
-        self._on_seen()
         self.update()
-
-    def _on_seen(self) -> None:
-        """Cuts it down to nothing while it is not drawn: there are a hundred, and Qt then passes them by in painting.
-        It is still where Tab and a screen reader look for it; a hand that comes is noticed by the row."""
-        if self._near or self.isChecked() or self.hasFocus():
-            self.clearMask()
-        else:
-            self.setMask(_NOTHING)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
@@ -76,14 +64,6 @@ class RowButton(QToolButton):
         if not (on or self.underMouse() or self.hasFocus()):
             color.setAlphaF(0.55)
         draw_glyph(painter, self._glyph, box.adjusted(2, 2, -2, -2), color)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._on_seen()
-        super().focusInEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._on_seen()
-        super().focusOutEvent(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)

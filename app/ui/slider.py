@@ -32,7 +32,8 @@ STEPS = 100
 """Slider steps a unit."""
 PAUSE_S = 1.0
 """Key presses that follow each other faster than this are one gesture."""
-_HEIGHT = 3 * GRID
+HEIGHT = 3 * GRID
+"""Of a slider, which is the highest in its row."""
 _FIELD_MARGIN, _CURSOR = 2, 2  # of a QLineEdit: left and right of its text, and the room that it keeps for the cursor
 _gestures = itertools.count(1)
 
@@ -84,7 +85,7 @@ class Slider(QSlider):
         self.setSingleStep(STEPS // 10)
         self.setPageStep(STEPS)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setFixedHeight(_HEIGHT)
+        self.setFixedHeight(HEIGHT)
         self.reference = 0.0
         self.edit = Edit.NONE
 
@@ -169,12 +170,12 @@ class _Look(NamedTuple):
 
 @lru_cache(64)
 def _drawn(width: int, x: float, tick: float, look: _Look, ratio: float) -> QPixmap:
-    return drawing(QSize(width, _HEIGHT), ratio, lambda painter: _draw(painter, width, x, tick, look))
+    return drawing(QSize(width, HEIGHT), ratio, lambda painter: _draw(painter, width, x, tick, look))
 
 
 def _draw(painter: QPainter, width: int, x: float, tick: float, look: _Look) -> None:
     """Draws a slider that stands at `x`; `tick` is where the reference's value stands."""
-    colors, middle = look.colors, _HEIGHT / 2
+    colors, middle = look.colors, HEIGHT / 2
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(colors.groove))

@@ -50,10 +50,10 @@ class SwatchButton(QAbstractButton):
         with QPainter(self) as painter:
             self.draw(painter, QPoint())
 
-    def draw(self, painter: QPainter, at: QPoint) -> None:
-        """Draws it with its upper left corner at `at`."""
+    def draw(self, painter: QPainter, at: QPoint, tag: Tag | None = None) -> None:
+        """Draws it with its upper left corner at `at`; for another `tag` than its own where given."""
         held = self.underMouse() and self.isEnabled()
-        painter.drawPixmap(at, _swatch(self._tag, held, tokens(), self.devicePixelRatioF()))
+        painter.drawPixmap(at, _swatch(tag or self._tag, held, tokens(), self.devicePixelRatioF()))
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)

@@ -12,8 +12,9 @@ from app.tag_search import Query
 from app.ui.icons import icon
 from app.ui.row_button import RowButton
 from app.ui.swatch import Swatch
+from app.ui.tag_controls import RowState
 from app.ui.tag_rows import TagRows
-from app.ui.tag_slider import RowState, TagSlider
+from app.ui.tag_slider import TagSlider
 from app.ui.theme import GRID
 from engine.model_info import Tag
 
@@ -25,7 +26,7 @@ FAVOURITES = "favourites"
 
 
 class TagGroup(QWidget):
-    """The rows of some tags. Rows of a folded group are made one by one, by `build_row`.
+    """The rows of some tags, made when the group is first unfolded.
 
     Args:
         name: the group's name in the model, or `FAVOURITES`.
@@ -42,7 +43,6 @@ class TagGroup(QWidget):
         self._panel = panel
         self._found: frozenset[str] | None = None
         self._shown: list[tuple[Tag, RowState]] = []
-        self._unsettled: dict[str, TagSlider] = {}
         title = self.tr("Favourites") if name == FAVOURITES else group_label(name)
         self.heading = QToolButton()
         self.heading.setObjectName("group")
@@ -110,9 +110,8 @@ class TagGroup(QWidget):
             return  # of all groups one has the tag that moves
         self._shown = states
         for tag, state in states:
-            row = self.rows.get(tag.name)
-            if row is not None and not row.set_state(state):
-                self._unsettled[tag.name] = row
+            if (row := self.rows.get(tag.name)) is not None:
+                row.set_state(state)
         count = sum(state.moved for _, state in states)
         self.count.setText(self.tr("%n moved", "", count) if count else "")
         self.reset_button.setEnabled(bool(count))
@@ -124,19 +123,19 @@ class TagGroup(QWidget):
             self.strongest.setToolTip(spoken(strongest.name) if strongest else "")
             self.strongest.update()
 
-    def settle_row(self) -> bool:
-        """Lets the widgets of one of the rows that rest have what they show; False when all do."""
-        while self._unsettled:
-            _, row = self._unsettled.popitem()
-            if row.settle():
-                return True
-        return False
+    def row(self, name: str) -> TagSlider | None:
+        """The row of a tag, if it is one of this group's."""
+        if name not in self.rows and any(tag.name == name for tag in self.tags):
+            self._make_rows()
+        return self.rows.get(name)
 
-    def build_row(self) -> bool:
-        """Makes one of the rows that are still missing; False when none is."""
-        tag = next((tag for tag in self.tags if tag.name not in self.rows), None)
-        if tag is None:
-            return False
+    def _make_rows(self) -> None:
+        for index, tag in enumerate(self.tags):
+            if tag.name not in self.rows:
+                self.rows[tag.name] = row = self._made(tag)
+                self._rows.insertWidget(index, row)
+
+    def _made(self, tag: Tag) -> TagSlider:
         row, panel = TagSlider(tag, self._body, whole_name=self.name == FAVOURITES), self._panel
         row.moved.connect(panel.tag_moved)
         row.reset.connect(panel.tag_reset)
@@ -147,21 +146,16 @@ class TagGroup(QWidget):
         row.starred.connect(panel.star)
         row.peeked.connect(panel.tag_peeked)
         row.peek_ended.connect(panel.peek_ended)
-        self.rows[tag.name] = row
-        self._rows.addWidget(row)
+        row.entered.connect(panel.let_others_rest)
         row.setVisible(self._found is None or tag.name in self._found)
-        for widget in row.findChildren(QWidget):
-            widget.ensurePolished()  # the dear part of showing it, done before it is shown
         row.set_state(panel.state_of(tag.name))
-        row.settle()
-        return True
+        return row
 
     def set_tags(self, tags: list[Tag], query: Query) -> None:
         """Has other tags from now on; rows that stay are kept."""
         gone = self.rows.keys() - {tag.name for tag in tags}
         for name in gone:
             row = self.rows.pop(name)
-            self._unsettled.pop(name, None)
             self._rows.removeWidget(row)
             row.hide()
             row.deleteLater()
@@ -179,11 +173,11 @@ class TagGroup(QWidget):
     def _layout_now(self) -> None:
         shown = self.is_open or bool(self._found)
         self.heading.setIcon(icon("caret-down" if shown else "caret-right"))
-        while shown and self.build_row():
-            pass
         if not shown:
             self._body.hide()  # first: rows that come back in a folded group are not laid out
         self._rows.setEnabled(False)  # else each row that is shown has all those before it laid out once more
+        if shown:
+            self._make_rows()
         for name, row in self.rows.items():
             row.setVisible(self._found is None or name in self._found)
         self._rows.setEnabled(True)

@@ -1,8 +1,6 @@
 """The tags of the model: the favourites, folding groups, a search, and what was moved.
 
-Built from the weights file's own description, so that window and weights cannot disagree. A model may have
-hundreds of tags: the rows of folded groups are made one by one, while nothing else is to be done, and so they follow
-the values.
+Built from the weights file's own description, so that window and weights cannot disagree.
 """
 
 from __future__ import annotations
@@ -26,12 +24,12 @@ from PySide6.QtWidgets import (
 
 from app.model.document import Model
 from app.tag_search import Query
-from app.turns import TURN_MS
 from app.ui.clear_button import add_clear_button
 from app.ui.icons import icon
 from app.ui.preset_panel import PresetPanel
+from app.ui.tag_controls import RowState
 from app.ui.tag_group import FAVOURITES, TagGroup
-from app.ui.tag_slider import RowState, TagSlider
+from app.ui.tag_slider import TagSlider
 from app.ui.theme import GRID
 
 
@@ -76,10 +74,6 @@ class TagPanel(QWidget):
         self.muted: frozenset[str] = frozenset()
         self.solo: str | None = None
         self.setMinimumWidth(40 * GRID)
-        self._builder = QTimer(self, interval=0)
-        self._builder.timeout.connect(self._build_row)
-        self._settler = QTimer(self, interval=TURN_MS)
-        self._settler.timeout.connect(self._settle_row)
         self._unsearched: list[TagGroup] = []
         self._searcher = QTimer(self, interval=0)
         self._searcher.timeout.connect(self._search_next)
@@ -157,7 +151,6 @@ class TagPanel(QWidget):
         self._on_search()
         self._search_to_end()
         self._refresh()
-        self._builder.start()
 
     def set_probabilities(self, probabilities: Mapping[str, float]) -> None:
         """What the reference shows, name → 0..1: where sliders that were not moved stand."""
@@ -195,26 +188,14 @@ class TagPanel(QWidget):
         self.favourites_changed.emit(self._starred)
 
     def row(self, name: str) -> TagSlider | None:
-        """The row of a tag, once it is made; it shows what it was last told."""
-        row = next((group.rows[name] for group in self.groups.values() if name in group.rows), None)
-        if row is not None:
-            row.settle()
-        return row
+        """The row of a tag, unless the model has no such tag."""
+        return next((row for group in self.groups.values() if (row := group.row(name)) is not None), None)
 
     def _show_favourites(self) -> None:
         groups = (self._model.info.groups if self._model else {}).values()
         self.favourites.set_tags([tag for tags in groups for tag in tags if tag.name in self._starred], self._query)
 
         self._chain()
-
-    def _build_row(self) -> None:
-        if not any(group.build_row() for group in self.groups.values()):
-            self._builder.stop()
-            self._chain()
-
-    def _settle_row(self) -> None:
-        if not any(group.settle_row() for group in (self.favourites, *self.groups.values())):
-            self._settler.stop()
 
     def _chain(self) -> None:
         """Lets Tab go down the panel: Qt has groups and rows in the order in which they were made, after all else."""
@@ -231,7 +212,7 @@ class TagPanel(QWidget):
         rows = [row for group in (self.favourites, *self.groups.values()) for row in group.rows_in_order]
         row = next((row for row in rows if row.isVisible() and row.isEnabled()), None)
         if row is not None:
-            row.slider.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            row.setFocus(Qt.FocusReason.ShortcutFocusReason)
             QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # what the search hid gives way first
             self._scroll.ensureWidgetVisible(row)
 
@@ -240,7 +221,6 @@ class TagPanel(QWidget):
         for group in (self.favourites, *self.groups.values()):
             if names is None or any(tag.name in names for tag in group.tags):
                 group.refresh()
-        self._settler.start()
         count = sum(tag.name in self.moved for group in self.groups.values() for tag in group.tags)
         self.count.setText(self.tr("%n moved", "", count) if count else self.tr("As the reference shows"))
         self.reset_button.setEnabled(bool(self.moved))
@@ -275,13 +255,20 @@ class TagPanel(QWidget):
             self._content.setUpdatesEnabled(True)
             self._chain()  # it may have made rows
 
-    def _on_focus(self, *widgets: QWidget | None) -> None:
-        """Which row has it decides which of them rest."""
-        for widget in widgets:
-            while widget is not None and not isinstance(widget, TagSlider):
-                widget = widget.parentWidget()
-            if widget is not None:
-                widget.rest()
+    def let_others_rest(self, entered: TagSlider) -> None:
+        """The hand is on one row, and so on no other."""
+        for row in self._awake():
+            if row is not entered:
+                row.leave()
+
+    def _on_focus(self) -> None:
+        """It keeps a row awake."""
+        for row in self._awake():
+            row.look_around()
+
+    def _awake(self) -> list[TagSlider]:
+        groups = (self.favourites, *self.groups.values())
+        return [row for group in groups for row in group.rows.values() if not row.rests]
 
     def _on_toggled(self) -> None:
         self._chain()

@@ -1,67 +1,48 @@
-"""One tag: swatch, name, slider, number, and the small buttons that star, solo, mute and isolate it."""
+"""One tag's row in the panel."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, QPoint, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QColor,
     QContextMenuEvent,
     QEnterEvent,
+    QFocusEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPixmap,
+    QResizeEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
-from app.tag_names import is_color, label, spoken
+from app.tag_names import is_color, spoken
 from app.ui.drawn_once import drawing
-from app.ui.elided_label import ElidedLabel
 from app.ui.icons import icon
-from app.ui.row_button import RowButton
-from app.ui.slider import STEPS, Edit, Gestures, Number, Slider
-from app.ui.swatch import SwatchButton
-from app.ui.theme import GRID, tokens
+from app.ui.slider import HEIGHT, STEPS, Gestures
+from app.ui.tag_controls import RowState, TagControls
+from app.ui.theme import tokens
 from engine.model_info import Tag
 
-
-@dataclass(frozen=True)
-class RowState:
-    """What a row shows.
-
-    Attributes:
-        value: where the slider stands, 0..5.
-        reference: what the reference shows, 0..1.
-        moved: whether the value is the user's, and not the reference's.
-        applied: whether the move is applied: it is neither muted nor silenced by another one's solo.
-        muted, solo, starred: which of the buttons are on.
-    """
-
-    value: float = 0.0
-    reference: float = 0.0
-    moved: bool = False
-    applied: bool = True
-    muted: bool = False
-    solo: bool = False
-    starred: bool = False
-
-    @property
-    def edit(self) -> Edit:
-        """Whose value it is."""
-        return Edit.NONE if not self.moved else Edit.APPLIED if self.applied else Edit.RESTING
+if TYPE_CHECKING:
+    from app.ui.tag_rows import TagRows
 
 
 class TagSlider(QWidget):
     """One tag's row. It shows what it is told by `set_state` and reports what the hand does.
 
-    While neither hand nor focus is on it, it rests: `TagRows` paints it then from its state alone, all rows in one go.
-    There are a hundred of them, of nine widgets each: to tell those, and to have each paint itself, takes five times
-    as long. They follow when the hand comes, or when nothing else is to be done.
+    There may be hundreds, and each has nine widgets: to make them all, to lay them out, to tell and to paint them
+    would keep the hand waiting. So they are made when the hand or the focus comes, and hidden when it has gone. A row
+    without them rests: it stands in their place for Tab and the hand, and `TagRows` draws how they would look. A screen
+    reader goes where no hand is: while one is there, no row rests.
 
     Args:
         tag: the tag.
+        rows: what it stands in.
         whole_name: shows “red hair” and not “red”, where no heading says the rest.
     """
 
@@ -79,117 +60,95 @@ class TagSlider(QWidget):
     peeked = Signal(str, bool)
     """The hand rests on the swatch (False) or on "only this colour" (True): what would it do?"""
     peek_ended = Signal()
+    entered = Signal(object)
+    """The hand came to this row."""
 
-    def __init__(self, tag: Tag, parent: QWidget | None = None, whole_name: bool = False) -> None:
-        super().__init__(parent)
+    def __init__(self, tag: Tag, rows: TagRows, whole_name: bool = False) -> None:
+        super().__init__(rows)
         self.tag = tag
+        self.whole_name = whole_name
         self._gestures = Gestures()
-        self._showing = False
-        self._near = False
+        self._showing = self._near = False
         self._picture: tuple[object, QPixmap] | None = None
         self._state = self._shown = RowState()
-        spoken_name = spoken(tag.name)
-        self.swatch = SwatchButton(tag)
-        self.label = ElidedLabel()
-        self.label.setText(spoken_name if whole_name else label(tag))
-        self.label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-        self.label.setFixedWidth(12 * GRID if whole_name else 10 * GRID)
-        self.slider = Slider()
-        self.number = Number()
-        self.star_button = RowButton("star", self.tr("Favourite: also show it at the top"), checkable=True)
-        self.solo_button = RowButton("target", self.tr("Solo: apply this change alone"), checkable=True)
-        self.mute_button = RowButton("eye-slash", self.tr("Mute: keep this change without applying it"), checkable=True)
-        self.only_button = RowButton("drop-half", self.tr("Only this colour: put the others of this group at 0"))
-        self.buttons = (self.star_button, self.solo_button, self.mute_button, self.only_button)
-        self.stops = (self.slider, self.number, *self.buttons)
-        """What Tab goes through."""
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(GRID, 0, 0, 0)
-        layout.setSpacing(4)
-        layout.addWidget(self.swatch)
-        layout.addWidget(self.label)
-        layout.addWidget(self.slider, 1)
-        layout.addWidget(self.number)
-        trail = QHBoxLayout()
-        trail.setSpacing(0)
-        for button in self.buttons:
-            trail.addWidget(button)
-        layout.addLayout(trail)
-        self.only_button.setEnabled(is_color(tag))
-        self.slider.setAccessibleName(spoken_name)
-        self.number.setAccessibleName(self.tr("{tag}, as a number").format(tag=spoken_name))
-        self.swatch.setAccessibleName(self.tr("Try {tag}").format(tag=spoken_name))
-        self.star_button.setAccessibleName(self.tr("Favourite {tag}").format(tag=spoken_name))
-        self.solo_button.setAccessibleName(self.tr("Solo {tag}").format(tag=spoken_name))
-        self.mute_button.setAccessibleName(self.tr("Mute {tag}").format(tag=spoken_name))
-        self.only_button.setAccessibleName(self.tr("Only {tag}").format(tag=spoken_name))
-        self.label.setToolTip(tag.name)
-        self._connect()
-        self._show(self._shown)
-        self.rest()
+        self._controls: TagControls | None = None
+        self._pressed: QWidget | None = None
+        self._is_handing = False
+        self.setAccessibleName(spoken(tag.name))
+        self.setFixedHeight(HEIGHT)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setUpdatesEnabled(False)
+        self.look_around()
 
-    def _connect(self) -> None:
+    @property
+    def controls(self) -> TagControls:
+        """What the hand moves. It is made by the first who asks for it."""
+        if self._controls is None:
+            self._controls = self._made()
+        self._settle()
+        return self._controls
+
+    @property
+    def is_made(self) -> bool:
+        """Whether anybody asked for its controls."""
+        return self._controls is not None
+
+    @property
+    def rests(self) -> bool:
+        """Whether others draw it."""
+        return not self.updatesEnabled()
+
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """What Tab goes through: itself while it rests."""
+        return (self, *(self._controls.stops if self._controls else ()))
+
+    def _made(self) -> TagControls:
         name = self.tag.name
-        self.slider.sliderPressed.connect(self._gestures.begin)
-        self.slider.sliderPressed.connect(self.rest)
-        self.slider.sliderReleased.connect(self.rest)
-        self.slider.valueChanged.connect(self._on_slider)
-        self.slider.double_clicked.connect(lambda: self.reset.emit(name, self._gestures.current()))
-        self.slider.cleared.connect(lambda: self.reset.emit(name, self._gestures.begin()))
-        self.number.valueChanged.connect(self._on_number)
-        self.swatch.clicked.connect(lambda: self.tried.emit(name))
-        self.only_button.clicked.connect(lambda: self.only_this.emit(name))
-        self.star_button.clicked.connect(lambda on: self.starred.emit(name, on))
-        self.solo_button.clicked.connect(lambda on: self.soloed.emit(name, on))
-        self.mute_button.clicked.connect(lambda on: self.muted.emit(name, on))
-        for button, only in ((self.swatch, False), (self.only_button, True)):
+        controls = TagControls(self.tag, self.whole_name, self)
+        slider = controls.slider
+        slider.sliderPressed.connect(self._gestures.begin)
+        slider.sliderPressed.connect(self.look_around)
+        slider.sliderReleased.connect(self.look_around)
+        slider.valueChanged.connect(self._on_slider)
+        slider.double_clicked.connect(lambda: self.reset.emit(name, self._gestures.current()))
+        slider.cleared.connect(lambda: self.reset.emit(name, self._gestures.begin()))
+        controls.number.valueChanged.connect(self._on_number)
+        controls.swatch.clicked.connect(lambda: self.tried.emit(name))
+        controls.only_button.clicked.connect(lambda: self.only_this.emit(name))
+        controls.star_button.clicked.connect(lambda on: self.starred.emit(name, on))
+        controls.solo_button.clicked.connect(lambda on: self.soloed.emit(name, on))
+        controls.mute_button.clicked.connect(lambda on: self.muted.emit(name, on))
+        for button, only in ((controls.swatch, False), (controls.only_button, True)):
             button.entered.connect(lambda only=only: self.peeked.emit(name, only))
             button.left.connect(self.peek_ended)
+        controls.setGeometry(self.rect())
+        for before, after in pairwise((self, *controls.stops)):
+            QWidget.setTabOrder(before, after)
+        return controls
 
-    def set_state(self, state: RowState) -> bool:
-        """Shows a state. Emits nothing.
-
-        Returns:
-            Whether its widgets have it: those of a row that rests take it when they wake, or are told to `settle`.
-        """
+    def set_state(self, state: RowState) -> None:
+        """Shows a state. Emits nothing."""
         if state != self._state:
             self._state = state
-            if self.updatesEnabled():
-                self.settle()
+            if self.rests:
+                self._redraw()
             else:
-                self._repaint()
-        return self._state == self._shown
+                self._settle()
 
-    def settle(self) -> bool:
-        """Lets its widgets have the state that it was last given; False where they do already."""
-        if self._state == self._shown:
-            return False
-        self._shown = self._state
-        self._show(self._shown)
-        return True
-
-    def _show(self, state: RowState) -> None:
-        self._showing = True
-        try:
-            if not self.slider.isSliderDown() or round(state.value * STEPS) != self.slider.value():
-                self.slider.setValue(round(state.value * STEPS))
-            self.number.setValue(state.value)
-        finally:
-            self._showing = False
-        edit = state.edit
-        self.slider.show_edit(edit, state.reference)
-        self.label.set_letters(bold=edit is not Edit.NONE, struck=edit is Edit.RESTING)
-        self.number.set_moved(edit is Edit.APPLIED)
-        self.slider.setToolTip(self.tr("The reference shows {value:.2f}").format(value=state.reference))
-        self.star_button.setChecked(state.starred)
-        self.solo_button.setChecked(state.solo)
-        self.mute_button.setChecked(state.muted)
-        self.solo_button.setEnabled(state.moved)
-        self.mute_button.setEnabled(state.moved)
+    def _settle(self) -> None:
+        """Lets the controls have what the row was last given."""
+        if self._controls is not None and self._state != self._shown:
+            self._shown = self._state
+            self._showing = True
+            try:
+                self._controls.show_state(self._state)
+            finally:
+                self._showing = False
 
     def _on_slider(self, value: int) -> None:
         if not self._showing:
-            gesture = self._gestures.of(self.slider)
+            gesture = self._gestures.of(self.controls.slider)
             self.moved.emit(self.tag.name, value / STEPS, gesture)
 
     def _on_number(self, value: float) -> None:
@@ -197,67 +156,104 @@ class TagSlider(QWidget):
             self.moved.emit(self.tag.name, value, self._gestures.step())
 
     def enterEvent(self, event: QEnterEvent) -> None:
-        self._set_near(True)
+        self._near = True
+        self.look_around()
+        self.entered.emit(self)
         super().enterEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
-        self._set_near(False)
+        self.leave()
         super().leaveEvent(event)
 
-    def _set_near(self, near: bool) -> None:
-        """The buttons stand out only where the hand is: columns of them would outshine the colours."""
-        self._near = near
-        for button in self.buttons:
-            button.set_near(near)
-        self.rest()
+    def leave(self) -> None:
+        """The hand has gone. Not all platforms say so when it goes from one window to another."""
+        self._near = False
+        self.look_around()
 
-    def rest(self) -> None:
-        """Lets others paint it, or paints itself again: called whenever hand, focus or state may say the other."""
-        focus = self.focusWidget()
-        awake = self._near or self.slider.isSliderDown() or bool(focus and focus.hasFocus())
-        self.setUpdatesEnabled(awake)
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.look_around()
+        stops = [stop for stop in self.controls.stops if stop.isEnabled()]
+        stops[-1 if event.reason() is Qt.FocusReason.BacktabFocusReason else 0].setFocus(event.reason())
+
+    def look_around(self) -> None:
+        """Rests or wakes: called whenever hand, focus or a screen reader may have come or gone."""
+        focus = self.window().focusWidget()  # also while the window is not the active one: there it comes back to
+        has_focus = focus is self or (focus is not None and self.isAncestorOf(focus))
+        held = self._controls is not None and self._controls.slider.isSliderDown()
+        awake = self._near or held or has_focus or QAccessible.isActive()
         if awake:
-            self.settle()
-        else:
-            self._repaint()
+            for button in self.controls.buttons:
+                button.set_near(self._near)  # columns of buttons would outshine the colours
+        if awake == self.rests:
+            self.setUpdatesEnabled(awake)
+            self.setFocusPolicy(Qt.FocusPolicy.NoFocus if awake else Qt.FocusPolicy.TabFocus)
+            if awake:
+                self.controls.setGeometry(self.rect())
+            self.controls.setVisible(awake)
+            self._redraw()
 
-    def _repaint(self) -> None:
-        """It looks another way, and others paint it."""
+    def _redraw(self) -> None:
         self._picture = None
         if (rows := self.parentWidget()) is not None:
             rows.update(self.geometry())
 
-    def draw(self, painter: QPainter, at: QPoint) -> None:
-        """Draws the row as it rests, with its upper left corner at `at`."""
-        look = (self.size(), self.slider.geometry(), tokens(), self.devicePixelRatioF())
+    def draw(self, painter: QPainter, at: QPoint, controls: TagControls) -> None:
+        """Draws the row as it rests.
+
+        Args:
+            at: where its upper left corner is.
+            controls: those of any tag, laid out in its size.
+        """
+        look = (self.size(), controls.slider.geometry(), tokens(), self.devicePixelRatioF())
         if self._picture is None or self._picture[0] != look:
             ground = QColor(tokens().window)
-            self._picture = look, drawing(self.size(), self.devicePixelRatioF(), self._draw_parts, ground)
+            draw = lambda painter: controls.draw(painter, self.tag, self._state)  # noqa: E731
+            self._picture = look, drawing(self.size(), self.devicePixelRatioF(), draw, ground)
         painter.drawPixmap(at, self._picture[1])
-
-    def _draw_parts(self, painter: QPainter) -> None:
-        state, edit = self._state, self._state.edit
-        self.swatch.draw(painter, self.swatch.pos())
-        letters = self.label.letters_as(bold=edit is not Edit.NONE, struck=edit is Edit.RESTING)
-        self.label.draw(painter, self.label.pos(), letters)
-        self.slider.draw(painter, self.slider.pos(), round(state.value * STEPS), edit, state.reference)
-        self.number.draw(painter, self.number.pos(), state.value, moved=edit is Edit.APPLIED)
-        if self.isEnabled():
-            shown = (self.star_button, state.starred), (self.solo_button, state.solo), (self.mute_button, state.muted)
-            for button, on in shown:
-                if on:
-                    button.draw(painter, button.pos(), on=True)
 
     def changeEvent(self, event: QEvent) -> None:
         """Colours, font, whether it can be moved: it looks another way."""
         super().changeEvent(event)
         self._picture = None
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self.rests:
+            self.controls.resize(event.size())
+
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
-        if not self.updatesEnabled():  # somebody takes a picture of a row that rests
+        if self.rests:  # somebody takes a picture of it
             with QPainter(self) as painter:
-                self.draw(painter, QPoint())
+                cast("TagRows", self.parentWidget()).draw_row(painter, self, QPoint())
+
+    # A press that comes without a movement before it, as after a turn of the wheel, finds the row at rest: what has
+    # just woken takes it.
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if not self._is_handing:  # what nobody takes comes back
+            self._pressed = self.controls.childAt(event.position().toPoint())
+            self._hand_on(event)
+            if self._pressed is not None and self._pressed.focusPolicy() & Qt.FocusPolicy.ClickFocus:
+                self._pressed.setFocus(Qt.FocusReason.MouseFocusReason)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._hand_on(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._hand_on(event)
+        if not self._is_handing:
+            self._pressed = None
+
+    def _hand_on(self, event: QMouseEvent) -> None:
+        if self._pressed is None or self._is_handing:
+            return
+        at = QPointF(self._pressed.mapFrom(self, event.position().toPoint()))
+        buttons = event.button(), event.buttons(), event.modifiers()
+        handed = QMouseEvent(event.type(), at, event.globalPosition(), *buttons, event.pointingDevice())
+        self._is_handing = True
+        QApplication.sendEvent(self._pressed, handed)
+        self._is_handing = False
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         del event

@@ -3567,6 +3567,53 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     </message>
   </context>
   <context>
+    <name>TagControls</name>
+    <message>
+      <source>Favourite {tag}</source>
+      <translation>{tag}をお気に入りにする</translation>
+    </message>
+    <message>
+      <source>Favourite: also show it at the top</source>
+      <translation>お気に入り：一番上にも表示します</translation>
+    </message>
+    <message>
+      <source>Mute {tag}</source>
+      <translation>{tag}をミュート</translation>
+    </message>
+    <message>
+      <source>Mute: keep this change without applying it</source>
+      <translation>ミュート：変更を残したまま適用しません</translation>
+    </message>
+    <message>
+      <source>Only this colour: put the others of this group at 0</source>
+      <translation>この色だけ：グループのほかの色を0にします</translation>
+    </message>
+    <message>
+      <source>Only {tag}</source>
+      <translation>{tag}だけにする</translation>
+    </message>
+    <message>
+      <source>Solo {tag}</source>
+      <translation>{tag}をソロにする</translation>
+    </message>
+    <message>
+      <source>Solo: apply this change alone</source>
+      <translation>ソロ：この変更だけを適用します</translation>
+    </message>
+    <message>
+      <source>The reference shows {value:.2f}</source>
+      <translation>参照画像の値：{value:.2f}</translation>
+    </message>
+    <message>
+      <source>Try {tag}</source>
+      <translation>{tag}を試す</translation>
+    </message>
+    <message>
+      <source>{tag}, as a number</source>
+      <translation>{tag}の数値</translation>
+    </message>
+  </context>
+  <context>
     <name>TagGroup</name>
     <message numerus="yes">
       <source>%n moved</source>
@@ -3639,36 +3686,12 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <translation>ソロを解除</translation>
     </message>
     <message>
-      <source>Favourite {tag}</source>
-      <translation>{tag}をお気に入りにする</translation>
-    </message>
-    <message>
-      <source>Favourite: also show it at the top</source>
-      <translation>お気に入り：一番上にも表示します</translation>
-    </message>
-    <message>
       <source>Mute</source>
       <translation>ミュート</translation>
     </message>
     <message>
-      <source>Mute {tag}</source>
-      <translation>{tag}をミュート</translation>
-    </message>
-    <message>
-      <source>Mute: keep this change without applying it</source>
-      <translation>ミュート：変更を残したまま適用しません</translation>
-    </message>
-    <message>
       <source>Only This Colour</source>
       <translation>この色だけにする</translation>
-    </message>
-    <message>
-      <source>Only this colour: put the others of this group at 0</source>
-      <translation>この色だけ：グループのほかの色を0にします</translation>
-    </message>
-    <message>
-      <source>Only {tag}</source>
-      <translation>{tag}だけにする</translation>
     </message>
     <message>
       <source>Remove from Favourites</source>
@@ -3683,28 +3706,8 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <translation>ソロ</translation>
     </message>
     <message>
-      <source>Solo {tag}</source>
-      <translation>{tag}をソロにする</translation>
-    </message>
-    <message>
-      <source>Solo: apply this change alone</source>
-      <translation>ソロ：この変更だけを適用します</translation>
-    </message>
-    <message>
-      <source>The reference shows {value:.2f}</source>
-      <translation>参照画像の値：{value:.2f}</translation>
-    </message>
-    <message>
-      <source>Try {tag}</source>
-      <translation>{tag}を試す</translation>
-    </message>
-    <message>
       <source>Unmute</source>
       <translation>ミュートを解除</translation>
-    </message>
-    <message>
-      <source>{tag}, as a number</source>
-      <translation>{tag}の数値</translation>
     </message>
   </context>
   <context>

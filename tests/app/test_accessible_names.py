@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -34,7 +35,9 @@ from app.ui.confirm import confirm
 from app.ui.drag_button import DragButton
 from app.ui.model_questions import RolesDialog
 from app.ui.swatch import SwatchButton
+from app.ui.tag_slider import TagSlider
 from app.ui.training.sample_view import WipePicture
+from tests.app.doubles import TAGS
 from tests.app.test_run_library import make_run
 
 PARTS = (QAbstractSpinBox, QComboBox, QLineEdit, QAbstractItemView, QKeySequenceEdit)
@@ -48,6 +51,7 @@ CONTROLS = (
     Divider,
     WipePicture,
     _Surface,
+    TagSlider,
 )
 
 
@@ -129,12 +133,21 @@ def assert_manners(window: QWidget, least: int, main=None) -> None:
 
 
 def test_the_main_window(window, qtbot):
-    qtbot.waitUntil(lambda: window.tags.row("simple_background") is not None)  # all rows are made
     for tool in (Tool.BRUSH, Tool.FILL):
         window.hint_tools.tool = tool
         assert_manners(window, 80, window)
     window.compare_actions.wipe.trigger()
     assert_manners(window, 80, window)
+
+
+def test_the_rows_of_tags_for_a_screen_reader(window, monkeypatch):
+    at_rest = len(controls(window))
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    for group in window.tags.groups.values():
+        group.heading.setChecked(True)
+    for row in window.tags.findChildren(TagSlider):
+        row.look_around()
+    assert_manners(window, at_rest + 7 * sum(map(len, TAGS.values())), window)
 
 
 @pytest.fixture

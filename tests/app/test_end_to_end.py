@@ -30,9 +30,9 @@ def test_a_drawing_is_coloured_changed_and_saved(window, qtbot, tmp_path: Path):
     first = bridge.shown.result
     assert first.pixels.shape == (100, 150, 3)
     row = window.tags.row("red_hair")
-    assert row.number.value() == pytest.approx(first.probabilities["red_hair"], abs=0.006)
+    assert row.controls.number.value() == pytest.approx(first.probabilities["red_hair"], abs=0.006)
 
-    row.number.setValue(4.0)
+    row.controls.number.setValue(4.0)
     qtbot.waitUntil(lambda: bridge.state is State.READY and bridge.shown.result.number > first.number, timeout=180_000)
     assert not np.array_equal(bridge.shown.result.pixels, first.pixels)
 

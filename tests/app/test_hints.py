@@ -120,7 +120,7 @@ def test_hints_do_not_cover_what_the_result_is_compared_with(brush, qtbot):
 def test_hints_stay_on_top_of_whatever_the_network_gives(brush, qtbot):
     window = brush
     stroke(window, qtbot, (200, 300))
-    drag(qtbot, window.tags.row("red_hair").slider, 2)
+    drag(qtbot, window.tags.row("red_hair").controls.slider, 2)
     qtbot.waitUntil(lambda: window.session.requests[-1].output_size is None and len(window.session.requests) > 1)
     window.session.answer(color=(1, 2, 200))
     qtbot.waitUntil(lambda: seen(window, 20, 580) == (1, 2, 200))

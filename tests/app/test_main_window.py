@@ -231,33 +231,32 @@ def test_open_by_dialog_remembers_the_folder(window, tmp_path, qtbot, monkeypatc
 
 def test_sliders_start_at_what_the_reference_shows(window):
     row = window.tags.row("brown_hair")
-    assert row.slider.value() == 93
-    assert row.number.value() == pytest.approx(0.93)
-    assert row.slider.edit is Edit.NONE
+    assert row.controls.slider.value() == 93
+    assert row.controls.number.value() == pytest.approx(0.93)
+    assert row.controls.slider.edit is Edit.NONE
 
 
 def test_a_drag_is_one_step_and_the_result_follows(window, qtbot):
     row = window.tags.row("red_hair")
-    qtbot.mousePress(row.slider, Qt.MouseButton.LeftButton, pos=slider_point(row.slider, 1))
-    qtbot.mouseMove(row.slider, slider_point(row.slider, 2))
+    qtbot.mousePress(row.controls.slider, Qt.MouseButton.LeftButton, pos=slider_point(row.controls.slider, 1))
+    qtbot.mouseMove(row.controls.slider, slider_point(row.controls.slider, 2))
     qtbot.waitUntil(lambda: len(window.session.requests) == 2)  # while the hand still moves
-    qtbot.mouseMove(row.slider, slider_point(row.slider, 3))
-    qtbot.mouseRelease(row.slider, Qt.MouseButton.LeftButton, pos=slider_point(row.slider, 3))
+    qtbot.mouseMove(row.controls.slider, slider_point(row.controls.slider, 3))
+    qtbot.mouseRelease(row.controls.slider, Qt.MouseButton.LeftButton, pos=slider_point(row.controls.slider, 3))
     value = window.workspace.document.tags.value["red_hair"]
     assert value == pytest.approx(3, abs=0.1)
-    assert row.number.value() == pytest.approx(value)
-    assert row.slider.edit is Edit.APPLIED
+    assert row.controls.number.value() == pytest.approx(value)
+    assert row.controls.slider.edit is Edit.APPLIED
     assert window.workspace.undo_stack.count() == 1
     qtbot.waitUntil(lambda: window.session.requests[-1].output_size is None)
     assert window.session.requests[-1].tags["red_hair"] == pytest.approx(value)
     window.actions_.undo.trigger()
-    row.settle()
-    assert row.slider.value() == 0
-    assert row.slider.edit is Edit.NONE
+    assert row.controls.slider.value() == 0
+    assert row.controls.slider.edit is Edit.NONE
 
 
 def test_two_drags_are_two_steps(window, qtbot):
-    slider = window.tags.row("red_hair").slider
+    slider = window.tags.row("red_hair").controls.slider
     drag(qtbot, slider, 1, 2)
     drag(qtbot, slider, 2, 4)
     assert window.workspace.undo_stack.count() == 2
@@ -265,21 +264,21 @@ def test_two_drags_are_two_steps(window, qtbot):
 
 def test_keys_and_numbers_move_a_tag(window, qtbot):
     row = window.tags.row("red_hair")
-    row.slider.setFocus()
+    row.controls.slider.setFocus()
     for _ in range(3):
-        qtbot.keyClick(row.slider, Qt.Key.Key_Right)
+        qtbot.keyClick(row.controls.slider, Qt.Key.Key_Right)
     assert window.workspace.document.tags.value["red_hair"] == pytest.approx(0.3)
     assert window.workspace.undo_stack.count() == 1
-    row.number.setFocus()
-    row.number.lineEdit().selectAll()
-    qtbot.keyClicks(row.number, "2" + row.number.locale().decimalPoint() + "25")
-    qtbot.keyClick(row.number, Qt.Key.Key_Return)
+    row.controls.number.setFocus()
+    row.controls.number.lineEdit().selectAll()
+    qtbot.keyClicks(row.controls.number, "2" + row.controls.number.locale().decimalPoint() + "25")
+    qtbot.keyClick(row.controls.number, Qt.Key.Key_Return)
     assert window.workspace.document.tags.value["red_hair"] == pytest.approx(2.25)
-    assert row.slider.value() == 225
+    assert row.controls.slider.value() == 225
 
 
 def test_double_click_resets_and_leaves_one_step(window, qtbot):
-    slider = window.tags.row("red_hair").slider
+    slider = window.tags.row("red_hair").controls.slider
     drag(qtbot, slider, 1, 3)
     point = slider_point(slider, 2)
     qtbot.mouseClick(slider, Qt.MouseButton.LeftButton, pos=point)
@@ -291,10 +290,10 @@ def test_double_click_resets_and_leaves_one_step(window, qtbot):
 
 def test_only_this_colour_zeroes_its_rivals(window, qtbot):
     row = window.tags.row("red_hair")
-    qtbot.mouseClick(row.only_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(row.controls.only_button, Qt.MouseButton.LeftButton)
     tags = window.workspace.document.tags.value
     assert dict(tags) == {"red_hair": 2.0, "blue_hair": 0.0, "brown_hair": 0.0, "light_brown_hair": 0.0}
-    assert window.tags.row("brown_hair").slider.value() == 0
+    assert window.tags.row("brown_hair").controls.slider.value() == 0
     assert window.tags.groups["hair"].count.text() == "4 moved"
 
 
@@ -311,29 +310,29 @@ def test_the_menu_of_a_row(window):
 
 def test_solo_and_mute_change_what_is_asked_and_are_undone(window, qtbot):
     for name in ("red_hair", "blue_eyes"):
-        drag(qtbot, window.tags.row(name).slider, 2)
+        drag(qtbot, window.tags.row(name).controls.slider, 2)
     session = window.session
-    window.tags.row("red_hair").mute_button.click()
+    window.tags.row("red_hair").controls.mute_button.click()
     qtbot.waitUntil(lambda: set(session.requests[-1].tags) == {"blue_eyes"})
-    window.tags.row("red_hair").solo_button.click()
+    window.tags.row("red_hair").controls.solo_button.click()
     qtbot.waitUntil(lambda: set(session.requests[-1].tags) == {"red_hair"})
     window.actions_.undo.trigger()
     window.actions_.undo.trigger()
     qtbot.waitUntil(lambda: set(session.requests[-1].tags) == {"red_hair", "blue_eyes"})
-    assert not window.tags.row("red_hair").mute_button.isChecked()
+    assert not window.tags.row("red_hair").controls.mute_button.isChecked()
 
 
 def test_moving_a_muted_tag_asks_for_nothing(window, qtbot):
     session = window.session
-    drag(qtbot, window.tags.row("red_hair").slider, 2)
-    window.tags.row("red_hair").mute_button.click()
+    drag(qtbot, window.tags.row("red_hair").controls.slider, 2)
+    window.tags.row("red_hair").controls.mute_button.click()
     qtbot.waitUntil(
         lambda: len(session.requests) > 2 and session.requests[-1].output_size is None and not session.requests[-1].tags
     )
     session.answer()
     qtbot.waitUntil(lambda: window.workspace.bridge.state is State.READY)
     asked = len(session.requests)
-    drag(qtbot, window.tags.row("red_hair").slider, 3)
+    drag(qtbot, window.tags.row("red_hair").controls.slider, 3)
     qtbot.wait(200)
     assert len(session.requests) == asked
     assert window.workspace.document.tags.value["red_hair"] == pytest.approx(3, abs=0.1)
@@ -342,43 +341,43 @@ def test_moving_a_muted_tag_asks_for_nothing(window, qtbot):
 def test_resting_on_a_swatch_previews_and_leaving_reverts(window, qtbot):
     canvas, session, row = window.result.canvas, window.session, window.tags.row("red_hair")
     own = canvas.grab().toImage().pixelColor(canvas.target().center().toPoint() + QPoint(30, 0))
-    row.swatch.entered.emit()
+    row.controls.swatch.entered.emit()
     qtbot.waitUntil(lambda: len(session.idle) == 1)
     assert dict(session.idle[0].tags) == {"red_hair": 2.0}
     session.answer_idle((10, 240, 10))
     qtbot.waitUntil(lambda: canvas.badge == "Preview")
     seen = canvas.grab().toImage().pixelColor(canvas.target().center().toPoint() + QPoint(30, 0))
     assert seen.green() > 200
-    row.swatch.left.emit()
+    row.controls.swatch.left.emit()
     assert canvas.badge == ""
     assert canvas.grab().toImage().pixelColor(canvas.target().center().toPoint() + QPoint(30, 0)) == own
     assert not window.workspace.undo_stack.canUndo() and len(session.requests) == 1
-    row.only_button.entered.emit()
+    row.controls.only_button.entered.emit()
     qtbot.waitUntil(lambda: len(session.idle) == 1)
     assert session.idle[0].tags["blue_hair"] == 0.0
-    row.only_button.left.emit()
+    row.controls.only_button.left.emit()
     assert session.idle == []
 
 
 def test_a_click_on_a_swatch_does_what_it_previewed(window, qtbot):
-    qtbot.mouseClick(window.tags.row("red_hair").swatch, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.tags.row("red_hair").controls.swatch, Qt.MouseButton.LeftButton)
     assert dict(window.workspace.document.tags.value) == {"red_hair": 2.0}
     assert window.workspace.undo_stack.count() == 1
 
 
 def test_favourites_and_a_groups_reset_reach_settings_and_document(window, qtbot, make_window, settings):
-    window.tags.row("red_hair").star_button.click()
+    window.tags.row("red_hair").controls.star_button.click()
     assert settings.favourites.value == {"red_hair"}
-    drag(qtbot, window.tags.row("red_hair").slider, 2)
-    drag(qtbot, window.tags.row("blue_eyes").slider, 2)
+    drag(qtbot, window.tags.row("red_hair").controls.slider, 2)
+    drag(qtbot, window.tags.row("blue_eyes").controls.slider, 2)
     window.tags.groups["hair"].reset_button.click()
     assert set(window.workspace.document.tags.value) == {"blue_eyes"}
     assert make_window().tags.favourites.isVisible()
 
 
 def test_reset_all(window, qtbot):
-    drag(qtbot, window.tags.row("red_hair").slider, 2)
-    drag(qtbot, window.tags.row("blue_eyes").slider, 2)
+    drag(qtbot, window.tags.row("red_hair").controls.slider, 2)
+    drag(qtbot, window.tags.row("blue_eyes").controls.slider, 2)
     qtbot.mouseClick(window.tags.reset_button, Qt.MouseButton.LeftButton)
     assert not window.workspace.document.tags.value
     assert not window.tags.reset_button.isEnabled()
@@ -388,11 +387,11 @@ def test_reset_all(window, qtbot):
 
 def test_undo_works_while_a_number_has_the_focus(window, qtbot):
     row = window.tags.row("red_hair")
-    drag(qtbot, row.slider, 2)
+    drag(qtbot, row.controls.slider, 2)
     window.activateWindow()
-    row.number.setFocus()
-    qtbot.waitUntil(row.number.hasFocus)
-    qtbot.keyClick(row.number, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    row.controls.number.setFocus()
+    qtbot.waitUntil(row.controls.number.hasFocus)
+    qtbot.keyClick(row.controls.number, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert not window.workspace.document.tags.value
 
 
@@ -422,7 +421,7 @@ def test_a_stale_result_looks_stale(window, reference_path, tmp_path, qtbot):
 def test_save_writes_the_full_result_once_it_is_there(window, tmp_path, qtbot, monkeypatch):
     path = tmp_path / "out.png"
     monkeypatch.setattr(dialogs, "choose_save", lambda *_: path)
-    drag(qtbot, window.tags.row("red_hair").slider, 2)
+    drag(qtbot, window.tags.row("red_hair").controls.slider, 2)
     window.actions_.save.trigger()
     qtbot.waitUntil(lambda: len(window.session.requests) == 2)
     window.session.answer(color=(1, 1, 1))
@@ -500,12 +499,12 @@ def test_the_header_says_that_the_view_is_mirrored_or_turned(window):
 
 def test_tab_in_the_tag_panel_moves_the_focus(window, qtbot):
     window.activateWindow()
-    slider = window.tags.row("red_hair").slider
-    slider.setFocus()
-    qtbot.waitUntil(slider.hasFocus)
-    qtbot.keyClick(slider, Qt.Key.Key_Tab)
+    row = window.tags.row("red_hair")
+    row.setFocus()
+    qtbot.waitUntil(row.controls.slider.hasFocus)
+    qtbot.keyClick(row.controls.slider, Qt.Key.Key_Tab)
     assert not any(dock.isHidden() for dock in window.docks)
-    assert window.tags.row("red_hair").number.hasFocus()
+    assert window.tags.row("red_hair").controls.number.hasFocus()
 
 
 def test_zoom_is_shared_and_the_reference_can_be_let_go(window):
@@ -538,8 +537,8 @@ def test_f11_fills_the_screen_and_a_maximised_window_is_so_again(window, make_wi
 def test_sliders_have_a_fair_width_in_a_window_of_usual_size(window, qtbot):
     window.resize(1280, 800)
     row = window.tags.groups["hair"].rows["red_hair"]
-    qtbot.waitUntil(lambda: row.slider.width() >= 150)
-    assert row.number.width() >= row.number.fontMetrics().horizontalAdvance("0.00") + 8
+    qtbot.waitUntil(lambda: row.controls.slider.width() >= 150)
+    assert row.controls.number.width() >= row.controls.number.fontMetrics().horizontalAdvance("0.00") + 8
 
 
 def test_the_tags_are_as_wide_again_as_they_were_once_the_window_is(window, qtbot):
@@ -597,7 +596,7 @@ def test_every_control_has_a_name_for_screen_readers(window):
 
 
 def test_closing_while_colouring_loses_nothing_and_says_nothing(window, qtbot):
-    drag(qtbot, window.tags.row("red_hair").slider, 2)
+    drag(qtbot, window.tags.row("red_hair").controls.slider, 2)
     qtbot.waitUntil(lambda: len(window.session.requests) == 2)
     window.close()
     window.session.answer()

@@ -130,7 +130,7 @@ def test_what_two_windows_keep_is_in_both_and_in_the_settings(window, make_windo
         each.workspace.move_tag("red_hair", 2.0, 1)
         each.tags.presets.keep_button.click()
         each.preset_binding.presets.rename("Preset", wanted)
-        each.tags.row("red_hair" if each is window else "blue_eyes").star_button.click()
+        each.tags.row("red_hair" if each is window else "blue_eyes").controls.star_button.click()
     assert window.tags.presets.list.keys == other.tags.presets.list.keys == ["Night", "Mine in A", "Mine in B"]
     assert set(window.tags.favourites.rows) == set(other.tags.favourites.rows) == {"red_hair", "blue_eyes"}
     settings.save()

@@ -34,7 +34,7 @@ def saved_as(window, qtbot, path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
 
 
 def move_tag(window, qtbot, value: float = 2.0) -> None:
-    drag(qtbot, window.tags.row("red_hair").slider, value)
+    drag(qtbot, window.tags.row("red_hair").controls.slider, value)
 
 
 def picture(value: int, size: int = 40) -> Picture:
@@ -71,7 +71,7 @@ def test_a_saved_project_opens_as_it_was(window, make_window, qtbot, tmp_path, m
     assert document.line_settings.value == LineSettings("dark", threshold=180)
     assert document.sketch.value.key == window.workspace.document.sketch.value.key
     assert document.model.value == window.workspace.document.model.value
-    assert again.tags.row("red_hair").number.value() == pytest.approx(value, abs=0.006)
+    assert again.tags.row("red_hair").controls.number.value() == pytest.approx(value, abs=0.006)
     assert not again.isWindowModified() and not again.workspace.undo_stack.canUndo()
     qtbot.waitUntil(lambda: bool(again.session.requests))
     assert dict(again.session.requests[-1].tags) == {"red_hair": value}

@@ -28,7 +28,6 @@ def test_another_theme_is_painted_part_by_part_and_leaves_nothing_frozen(window,
     theme.install(app)
     window.show()
     qtbot.waitExposed(window)
-    qtbot.waitUntil(lambda: not window.tags._builder.isActive())
     visible = [widget for widget in app.allWidgets() if widget.isVisible()]
     opaque = {widget for widget in visible if widget.testAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)}
     assert len(visible) > 2 * recoloring.PART
@@ -68,13 +67,13 @@ def test_what_was_moved_still_stands_out_in_another_theme(window, qtbot):
     qtbot.waitUntil(lambda: window.tags.row("red_hair") is not None)
     window.workspace.move_tag("red_hair", 2.0, 1)
     row, other = window.tags.row("red_hair"), window.tags.row("blue_hair")
-    assert row.label.letters.bold() and not other.label.letters.bold()
+    assert row.controls.label.letters.bold() and not other.controls.label.letters.bold()
     try:
         theme.choose_scheme(app, "light")
         recoloring.Recoloring.finish()
-        assert row.label.letters.bold() and not other.label.letters.bold()
+        assert row.controls.label.letters.bold() and not other.controls.label.letters.bold()
         for which, color in ((row, theme.LIGHT.text), (other, theme.LIGHT.dim)):
-            edit = which.number.lineEdit()
+            edit = which.controls.number.lineEdit()
             assert edit.palette().color(edit.foregroundRole()).name() == color
     finally:
         theme.choose_scheme(app, "")

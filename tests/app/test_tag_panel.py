@@ -8,12 +8,12 @@ from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.model.document import load_model
-from app.ui.row_button import RowButton
 from app.ui.slider import Edit, Slider
 from app.ui.style_sheet import style_sheet
 from app.ui.tag_group import TagGroup
 from app.ui.tag_panel import TagPanel
 from tests.app.doubles import PROBABILITIES, TAGS, write_model
+from tests.app.hand import Hand
 
 
 @pytest.fixture
@@ -36,9 +36,9 @@ def test_groups_and_rows_are_the_models(panel):
     assert visible(panel) == TAGS["hair"]
 
 
-def test_rows_of_folded_groups_are_made_while_idle(panel, qtbot):
-    assert panel.row("blue_background") is None
-    qtbot.waitUntil(lambda: panel.row("simple_background") is not None)
+def test_rows_of_folded_groups_are_made_when_they_are_asked_for(panel, qtbot):
+    assert not panel.groups["background"].rows
+    assert panel.row("blue_background").tag.name == "blue_background" and panel.row("no_such_tag") is None
     assert visible(panel) == TAGS["hair"]
 
 
@@ -47,7 +47,7 @@ def test_a_group_that_is_unfolded_is_complete_at_once(panel, qtbot):
         qtbot.mouseClick(panel.groups["eyes"].heading, Qt.MouseButton.LeftButton)
     assert toggled.args == [frozenset({"hair", "eyes"})]
     assert visible(panel) == TAGS["hair"] + TAGS["eyes"]
-    assert panel.row("blue_eyes").slider.value() == 88
+    assert panel.row("blue_eyes").controls.slider.value() == 88
 
 
 @pytest.mark.parametrize(
@@ -110,35 +110,33 @@ def is_in_order(panel: TagPanel, widgets: list[QWidget]) -> bool:
 
 def test_tab_goes_down_the_panel(panel, qtbot):
     panel.resize(500, 2000)
-    qtbot.waitUntil(lambda: not panel._builder.isActive())
     panel.set_moved({"brown_hair": 2.0})
-    stars = [row.star_button for name in TAGS["hair"] if (row := panel.row(name))]
+    stars = [row.controls.star_button for name in TAGS["hair"] if (row := panel.row(name))]
     hair = panel.groups["hair"]
     found = stops(panel, qtbot)
-    assert found[:3] == [hair.heading, hair.reset_button, panel.row(TAGS["hair"][0]).slider]
+    assert found[:3] == [hair.heading, hair.reset_button, panel.row(TAGS["hair"][0]).controls.slider]
     assert [widget for widget in found if widget in stars] == stars
     assert found[-3:] == [panel.reset_button, panel.presets.keep_button, panel.presets.list]
     assert is_in_order(panel, found)
 
 
-def test_tab_finds_what_is_unfolded_starred_or_searched_before_all_rows_are_made(panel, qtbot):
+def test_tab_finds_what_is_unfolded_starred_or_searched(panel, qtbot):
     panel.resize(500, 2000)
-    panel._builder.stop()  # an early hand
     qtbot.mouseClick(panel.groups["eyes"].heading, Qt.MouseButton.LeftButton)
     found = stops(panel, qtbot)
-    assert panel.row(TAGS["eyes"][-1]).star_button in found and is_in_order(panel, found)
+    assert panel.row(TAGS["eyes"][-1]).controls.star_button in found and is_in_order(panel, found)
     for name in ("blue_eyes", "red_hair"):
         panel.star(name, True)
     found = stops(panel, qtbot)
     assert [widget for widget in found if isinstance(widget, Slider)][:2] == [
-        panel.favourites.rows["red_hair"].slider,
-        panel.favourites.rows["blue_eyes"].slider,
+        panel.favourites.rows["red_hair"].controls.slider,
+        panel.favourites.rows["blue_eyes"].controls.slider,
     ]
     assert found[0] is panel.favourites.heading and is_in_order(panel, found)
     panel.search.setText("blue background")
     qtbot.waitUntil(lambda: not panel._searcher.isActive())
     found = stops(panel, qtbot)
-    assert panel.row("blue_background").slider in found and is_in_order(panel, found)
+    assert panel.row("blue_background").controls.slider in found and is_in_order(panel, found)
 
 
 def test_down_in_the_search_goes_to_the_first_row_that_is_found(panel, qtbot):
@@ -148,7 +146,7 @@ def test_down_in_the_search_goes_to_the_first_row_that_is_found(panel, qtbot):
     qtbot.keyClicks(panel.search, "blue")
     qtbot.keyClick(panel.search, Qt.Key.Key_Down)  # at once: the groups may still follow
     row = panel.row("blue_hair")
-    assert QApplication.focusWidget() is row.slider and row.slider.value() == 0
+    assert QApplication.focusWidget() is row.controls.slider and row.controls.slider.value() == 0
     assert not row.visibleRegion().isEmpty()
     panel.search.setFocus()
     panel.search.setText("no such tag")
@@ -179,8 +177,6 @@ class Counts(QObject):
 
 
 def test_a_search_is_painted_once_and_lays_each_row_out_once(panel, qtbot):
-    qtbot.waitUntil(lambda: panel.row("simple_background") is not None)
-    qtbot.waitUntil(lambda: not panel._builder.isActive())
     QApplication.processEvents()  # what was built last is painted
     panel.search.setText("shiny")
     qtbot.waitUntil(lambda: visible(panel) == ["shiny_hair"] and not panel._searcher.isActive())
@@ -193,29 +189,19 @@ def test_a_search_is_painted_once_and_lays_each_row_out_once(panel, qtbot):
         qtbot.waitUntil(lambda: paints.count > 0)
     assert visible(panel) == TAGS["hair"]
     assert not any(painted)  # nothing half laid out is seen
-    assert resizes.count <= len(TAGS["hair"]) * len(panel.row("red_hair").findChildren(QWidget))
+    assert resizes.count <= len(TAGS["hair"])
     assert panel._content.updatesEnabled()
 
 
-def test_buttons_that_are_not_seen_are_not_painted_but_can_be_reached(panel, qtbot, monkeypatch):
-    row, painted = panel.row("red_hair"), []
-    paint = RowButton.paintEvent
-    monkeypatch.setattr(RowButton, "paintEvent", lambda self, event: (painted.append(self), paint(self, event)))
-    row.grab()
-    assert painted == []
-    assert all(button.isVisible() for button in row.buttons)  # Tab and screen readers find them
+def test_buttons_are_seen_where_hand_or_focus_is(panel, qtbot):
+    hand, row = Hand(), panel.row("red_hair")
     panel.set_moved({"red_hair": 2.0})
-    row.settle()
-    row.solo_button.setFocus()
-    qtbot.waitUntil(row.solo_button.hasFocus)
-    row.grab()
-    assert painted == [row.solo_button]
-    row.slider.setFocus()
-    QApplication.sendEvent(row, QEnterEvent(QPointF(5, 5), QPointF(5, 5), QPointF(5, 5)))
-    painted.clear()
-    row.grab()
-    assert painted == list(row.buttons)
-    assert row.childAt(row.star_button.geometry().center()) is row.star_button  # and a hand can press them
+    row.setFocus(Qt.FocusReason.TabFocusReason)
+    row.controls.solo_button.setFocus()
+    qtbot.waitUntil(row.controls.solo_button.hasFocus)
+    assert [button.is_seen for button in row.controls.buttons] == [False, True, False, False]
+    hand.move(row)
+    assert all(button.is_seen for button in row.controls.buttons)
 
 
 def test_the_heading_says_what_moved_and_what_is_strongest(panel):
@@ -232,25 +218,27 @@ def test_showing_values_reports_nothing(panel, qtbot):
     with qtbot.assertNotEmitted(panel.tag_moved):
         panel.set_moved({"red_hair": 3.3})
         panel.set_probabilities({"red_hair": 0.5})
-    assert panel.row("red_hair").number.value() == pytest.approx(3.3)
+    assert panel.row("red_hair").controls.number.value() == pytest.approx(3.3)
 
 
 def test_favourites_stand_at_the_top_and_are_told(panel, qtbot):
     assert not panel.favourites.isVisible()
     with qtbot.waitSignal(panel.favourites_changed) as changed:
-        panel.row("blue_hair").star_button.click()
+        panel.row("blue_hair").controls.star_button.click()
     assert changed.args == [frozenset({"blue_hair"})]
     panel.star("blue_eyes", True)
     rows = panel.favourites.rows
     assert panel.favourites.isVisible() and list(rows) == ["blue_hair", "blue_eyes"]
-    assert rows["blue_hair"].label.text() == "blue hair"
+    assert rows["blue_hair"].controls.label.text() == "blue hair"
     panel.set_moved({"blue_hair": 3.0})
-    qtbot.waitUntil(lambda: rows["blue_hair"].number.value() == panel.row("blue_hair").number.value() == 3.0)
+    qtbot.waitUntil(
+        lambda: rows["blue_hair"].controls.number.value() == panel.row("blue_hair").controls.number.value() == 3.0
+    )
     with qtbot.waitSignal(panel.tag_moved):
-        rows["blue_hair"].slider.setValue(120)
-    rows["blue_hair"].star_button.click()
+        rows["blue_hair"].controls.slider.setValue(120)
+    rows["blue_hair"].controls.star_button.click()
     assert list(panel.favourites.rows) == ["blue_eyes"]
-    assert not panel.row("blue_hair").star_button.isChecked()
+    assert not panel.row("blue_hair").controls.star_button.isChecked()
     panel.star("blue_eyes", False)
     assert not panel.favourites.isVisible()
 
@@ -269,12 +257,11 @@ def test_favourites_that_a_model_does_not_know_wait_for_one_that_does(qtbot, tmp
 def test_muted_and_silenced_moves_look_so(panel):
     panel.set_moved({"red_hair": 2.0, "blue_eyes": 1.0}, frozenset({"red_hair"}))
     row = panel.row("red_hair")
-    assert row.mute_button.isChecked() and row.slider.edit is Edit.RESTING
-    assert row.label.letters.strikeOut()
-    assert panel.row("blue_hair").slider.edit is Edit.NONE
+    assert row.controls.mute_button.isChecked() and row.controls.slider.edit is Edit.RESTING
+    assert row.controls.label.letters.strikeOut()
+    assert panel.row("blue_hair").controls.slider.edit is Edit.NONE
     panel.set_moved({"red_hair": 2.0, "blue_eyes": 1.0}, frozenset({"red_hair"}), "red_hair")
-    row.settle()
-    assert row.solo_button.isChecked() and row.slider.edit is Edit.APPLIED
+    assert row.controls.solo_button.isChecked() and row.controls.slider.edit is Edit.APPLIED
     assert panel.groups["eyes"].strongest.tag.name == "blue_eyes"  # the reference's 0.88, now that 1.0 is silenced
     panel.set_moved({"blue_eyes": 1.0}, frozenset(), "red_hair")
     assert not panel.state_of("blue_eyes").solo and panel.state_of("blue_eyes").applied
@@ -302,12 +289,12 @@ def test_a_group_is_reset_by_its_heading(panel, qtbot):
 def test_keys_move_by_their_steps(panel, qtbot, key, modifier, value):
     moves = []
     panel.tag_moved.connect(lambda name, new, _gesture: moves.append((name, new)))
-    qtbot.keyClick(panel.row("red_hair").slider, key, modifier)
+    qtbot.keyClick(panel.row("red_hair").controls.slider, key, modifier)
     assert moves == ([("red_hair", value)] if value is not None else [])
 
 
 def test_keys_move_the_number_by_the_same_steps(panel, qtbot):
-    number = panel.row("red_hair").number
+    number = panel.row("red_hair").controls.number
     qtbot.keyClick(number, Qt.Key.Key_Up, Qt.KeyboardModifier.ShiftModifier)
     assert number.value() == pytest.approx(0.01)
     qtbot.keyClick(number, Qt.Key.Key_Up)
@@ -321,41 +308,40 @@ def test_keys_move_the_number_by_the_same_steps(panel, qtbot):
 def test_a_number_may_be_typed_with_comma_or_point(panel, qtbot, language, typed):
     row, moves = panel.row("red_hair"), []
     panel.tag_moved.connect(lambda name, new, _gesture: moves.append((name, new)))
-    row.number.setLocale(QLocale(language))
+    row.controls.number.setLocale(QLocale(language))
     panel.set_moved({"red_hair": 3.47})
-    row.number.setFocus()
-    row.number.selectAll()
-    qtbot.keyClicks(row.number, typed)
-    qtbot.keyClick(row.number, Qt.Key.Key_Return)
-    assert moves == [("red_hair", 1.5)] and row.number.value() == 1.5
+    row.controls.number.setFocus()
+    row.controls.number.selectAll()
+    qtbot.keyClicks(row.controls.number, typed)
+    qtbot.keyClick(row.controls.number, Qt.Key.Key_Return)
+    assert moves == [("red_hair", 1.5)] and row.controls.number.value() == 1.5
 
 
 def test_delete_resets_and_the_reference_is_told(panel, qtbot):
     row = panel.row("brown_hair")
     panel.set_moved({"brown_hair": 2.0})
-    assert "0.93" in row.slider.toolTip()
+    assert "0.93" in row.controls.slider.toolTip()
     with qtbot.waitSignal(panel.tag_reset) as reset:
-        qtbot.keyClick(row.slider, Qt.Key.Key_Delete)
+        qtbot.keyClick(row.controls.slider, Qt.Key.Key_Delete)
     assert reset.args[0] == "brown_hair"
 
 
 def test_buttons_of_a_row_are_seen_where_the_hand_is_and_while_on(panel):
     row = panel.row("red_hair")
-    assert not row.only_button.is_seen and not row.star_button.is_seen
-    row.only_button.set_near(True)
-    assert row.only_button.is_seen
+    assert not row.controls.only_button.is_seen and not row.controls.star_button.is_seen
+    row.controls.only_button.set_near(True)
+    assert row.controls.only_button.is_seen
     panel.star("red_hair", True)
-    row.settle()
-    assert row.star_button.is_seen and not row.mute_button.is_seen
+    assert row.controls.star_button.is_seen and not row.controls.mute_button.is_seen
 
 
 def test_a_button_that_does_nothing_previews_nothing(panel, qtbot):
     rows, middle = (panel.row("shiny_hair"), panel.row("red_hair")), QPointF(5, 5)
-    assert [row.only_button.isEnabled() for row in rows] == [False, True]
+    assert [row.controls.only_button.isEnabled() for row in rows] == [False, True]
     peeked = []
     panel.tag_peeked.connect(lambda name, only: peeked.append((name, only)))
     for row in rows:
-        QApplication.sendEvent(row.only_button, QEnterEvent(middle, middle, middle))
+        QApplication.sendEvent(row.controls.only_button, QEnterEvent(middle, middle, middle))
     assert peeked == [("red_hair", True)]
 
 
@@ -375,7 +361,7 @@ def test_the_wheel_over_a_slider_changes_nothing(panel, qtbot):
     from PySide6.QtCore import QPoint
     from PySide6.QtGui import QGuiApplication, QWheelEvent
 
-    slider = panel.row("red_hair").slider
+    slider = panel.row("red_hair").controls.slider
     at = QPointF(slider.rect().center())
     event = QWheelEvent(
         at, slider.mapToGlobal(at), QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton,
@@ -401,7 +387,6 @@ def test_making_rows_opens_no_windows(qtbot, qapp, tmp_path):
     qtbot.addWidget(panel)
     panel.set_model(load_model(write_model(tmp_path / "m.safetensors")))
     panel.show()
-    qtbot.waitUntil(lambda: panel.row("simple_background") is not None)
     qapp.removeEventFilter(watch)
     assert watch.opened == [panel]
 
@@ -411,8 +396,9 @@ def test_the_number_of_a_row_has_room_to_be_read(panel, qtbot, qapp):
     qapp.setStyleSheet(style_sheet())
     try:
         panel.show()
-        number = panel.row("red_hair").number
-        field = number.lineEdit()
+        row = panel.row("red_hair")
+        Hand().move(row)
+        field = row.controls.number.lineEdit()
         qtbot.waitUntil(lambda: field.width() >= field.fontMetrics().horizontalAdvance("5.00"))
     finally:
         qapp.setStyleSheet("")

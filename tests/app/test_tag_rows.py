@@ -1,10 +1,10 @@
-"""Rows of tags that rest are painted by what they stand in, and look as if they painted themselves."""
+"""Rows of tags that rest have no widgets, and look as if they had."""
 
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QEnterEvent, QImage
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.model.document import load_model
@@ -12,6 +12,7 @@ from app.ui import theme
 from app.ui.tag_panel import TagPanel
 from app.ui.tag_slider import TagSlider
 from tests.app.doubles import PROBABILITIES, TAGS, write_model
+from tests.app.hand import Hand
 
 
 @pytest.fixture(params=["dark", "light"])
@@ -27,7 +28,7 @@ def panel(request, qtbot, tmp_path: Path):
     panel.show()
     panel.set_model(load_model(write_model(tmp_path / "m.safetensors")))
     panel.set_probabilities(PROBABILITIES)
-    qtbot.waitUntil(lambda: not panel._builder.isActive() and not panel._searcher.isActive())
+    qtbot.waitUntil(lambda: not panel._searcher.isActive())
     yield panel
     theme.choose_scheme(app, "")
     theme.Recoloring.finish()
@@ -41,9 +42,11 @@ def look(panel: TagPanel) -> QImage:
     return panel.grab().toImage()
 
 
-def enter(widget: QWidget) -> None:
-    at = QPointF(5, 5)
-    QApplication.sendEvent(widget, QEnterEvent(at, at, at))
+def wake(row: TagSlider) -> None:
+    """A screen reader, say."""
+    row.setUpdatesEnabled(True)
+    row.controls.setGeometry(row.rect())
+    row.controls.show()
 
 
 @pytest.mark.parametrize("state", ["reference", "moved", "muted", "disabled", "narrow", "right to left"])
@@ -55,18 +58,16 @@ def test_a_row_looks_the_same_whoever_paints_it(panel, state):
     elif state == "disabled":
         panel.groups["hair"].setEnabled(False)
     elif state == "narrow":
-        for row in rows(panel):
-            row.label.setFixedWidth(32)
+        panel.setMinimumWidth(200)
+        panel.resize(230, 700)
     elif state == "right to left":
         panel.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     QApplication.processEvents()  # lays them out
     resting = look(panel)
-    assert any(not row.updatesEnabled() for row in rows(panel))
+    assert all(row.rests for row in rows(panel))
     for row in rows(panel):
-        row.setUpdatesEnabled(True)
-        row.settle()
-    awake = look(panel)
-    assert resting == awake
+        wake(row)
+    assert look(panel) == resting
 
 
 def test_a_row_that_rests_shows_what_it_is_told(panel):
@@ -81,19 +82,94 @@ def test_a_row_that_rests_shows_what_it_is_told(panel):
     assert look(panel) == before
 
 
-def test_a_row_wakes_under_the_hand_and_with_the_focus(panel, qtbot):
-    row = panel.row("red_hair")
-    assert not any(other.updatesEnabled() for other in rows(panel))
-    enter(row)
-    assert row.updatesEnabled() and row.slider.updatesEnabled()
-    QApplication.sendEvent(row, QEvent(QEvent.Type.Leave))
-    assert not row.updatesEnabled()
-    for widget in (row.slider, row.number, row.star_button):
-        widget.setFocus()
-        qtbot.waitUntil(widget.hasFocus)
-        assert row.updatesEnabled()
+def test_a_row_wakes_under_the_hand(panel):
+    hand, row, other = Hand(), panel.row("red_hair"), panel.row("blue_eyes")
+    assert not any(each.is_made for each in rows(panel))
+    hand.move(row)
+    assert not row.rests and row.controls.isVisible() and row.controls.star_button.is_seen
+    hand.move(other)
+    assert row.rests and not row.controls.isVisible() and not other.rests
+    hand.move(panel.search)
+    assert all(each.rests for each in rows(panel))
+
+
+def test_a_hand_that_goes_without_a_word_leaves_one_row_awake(panel):
+    hand, row, other = Hand(), panel.row("red_hair"), panel.row("blue_eyes")
+    hand.move(row)
+    another = QWidget()  # it comes up beneath the hand
+    another.show()
+    hand.move(another)
+    another.close()
+    hand.move(other)
+    assert [each for each in rows(panel) if not each.rests] == [other]
+
+
+def test_a_row_stays_awake_while_its_slider_is_dragged_or_has_the_focus(panel, qtbot):
+    hand, row = Hand(), panel.row("red_hair")
+    hand.move(row)
+    hand.move(row.controls.slider)
+    hand.press()
+    hand.move(panel.search)
+    assert not row.rests
+    hand.release()
+    hand.move(panel.search)
+    assert not row.rests and row.controls.slider.hasFocus() and not row.controls.star_button.is_seen
     panel.search.setFocus()
-    qtbot.waitUntil(lambda: not row.updatesEnabled())
+    qtbot.waitUntil(lambda: row.rests)
+
+
+def test_tab_wakes_a_row_and_goes_through_it(panel, qtbot):
+    first, second = rows(panel)[:2]
+    panel.set_moved({first.tag.name: 2.0, second.tag.name: 2.0})
+    first.setFocus(Qt.FocusReason.TabFocusReason)
+    met = []
+    for _ in range(2 * len(first.controls.stops)):
+        met.append(QApplication.focusWidget())
+        qtbot.keyClick(met[-1], Qt.Key.Key_Tab)
+    stops = [stop for row in (first, second) for stop in row.controls.stops if stop.isEnabled()]
+    assert met[: len(stops)] == stops
+    assert first.rests and second.rests
+    second.controls.slider.setFocus()  # it rests: a program may ask all the same
+    back = []
+    second.setFocus(Qt.FocusReason.TabFocusReason)
+    for _ in stops:
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Backtab)
+        back.append(QApplication.focusWidget())
+    first_stops = [stop for stop in first.controls.stops if stop.isEnabled()]
+    assert back[: len(first_stops)] == first_stops[::-1]
+
+
+def test_a_press_that_nothing_came_before_takes_what_is_beneath_it(panel, qtbot):
+    row = panel.row("red_hair")
+    slider = row.controls.slider
+    row.controls.layout().activate()
+    place = slider.mapTo(row, QPoint(slider.width() // 2, 12))
+    with qtbot.waitSignal(panel.tag_moved) as moved:
+        qtbot.mousePress(row, Qt.MouseButton.LeftButton, pos=place)
+    assert moved.args[0] == "red_hair" and 2 < moved.args[1] < 3 and slider.isSliderDown()
+    with qtbot.waitSignal(panel.tag_moved):
+        qtbot.mouseMove(row, place + QPoint(30, 0))
+    qtbot.mouseRelease(row, Qt.MouseButton.LeftButton, pos=place + QPoint(30, 0))
+    assert not slider.isSliderDown() and slider.hasFocus()
+
+
+@pytest.mark.parametrize("part", ["only_button", "number", "label"])
+def test_a_press_that_nobody_takes_is_no_harm(panel, qtbot, part):
+    row = panel.row("shiny_hair")
+    row.controls.layout().activate()
+    widget = getattr(row.controls, part)
+    qtbot.mouseClick(row, Qt.MouseButton.LeftButton, pos=widget.mapTo(row, widget.rect().center()))
+    assert not row.controls.slider.isSliderDown()
+
+
+def test_a_screen_reader_keeps_all_rows_awake(panel, monkeypatch):
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    for row in rows(panel):
+        row.look_around()
+    assert not any(row.rests for row in rows(panel))
+    monkeypatch.undo()
+    panel._on_focus()
+    assert all(row.rests for row in rows(panel))
 
 
 def test_a_button_that_is_on_is_drawn_on_a_row_that_rests(panel):
@@ -101,16 +177,9 @@ def test_a_button_that_is_on_is_drawn_on_a_row_that_rests(panel):
     panel.set_moved({"red_hair": 2.0})
     plain = row.grab().toImage()
     panel.set_moved({"red_hair": 2.0}, solo="red_hair")
-    assert not row.updatesEnabled() and row.grab().toImage() != plain
+    assert row.rests and row.grab().toImage() != plain
     panel.set_moved({"red_hair": 2.0})
-    assert not row.updatesEnabled() and row.grab().toImage() == plain
-
-
-def test_rows_that_rest_can_be_reached_by_hand(panel):
-    row = panel.row("red_hair")
-    for part in (row.swatch, row.slider, row.number.lineEdit()):
-        middle = part.mapTo(panel, part.rect().center())
-        assert panel.childAt(middle) is part
+    assert row.rests and row.grab().toImage() == plain
 
 
 def test_rows_that_rest_are_not_painted_one_by_one(panel, monkeypatch):
@@ -128,28 +197,22 @@ def test_another_theme_leaves_rows_resting_in_its_colours(panel, qtbot):
         theme.choose_scheme(app, name)
         qtbot.waitUntil(lambda: theme.Recoloring._at_work is None)
     resting = look(panel)
-    assert not any(row.updatesEnabled() for row in rows(panel))
+    assert all(row.rests for row in rows(panel))
     for row in rows(panel):
-        row.setUpdatesEnabled(True)
-        row.settle()
+        wake(row)
     assert look(panel) == resting
 
 
-def test_what_a_row_shows_its_widgets_take_when_it_wakes_or_nothing_else_is_to_be_done(qtbot, panel):
+def test_what_a_row_shows_its_controls_take_when_they_are_asked_for(panel):
     row, other = rows(panel)[:2]
+    hand = Hand()
+    hand.move(row)
+    hand.move(panel.search)
     before = row.grab().toImage()
     panel.set_moved({row.tag.name: 3.0, other.tag.name: 2.0})
     assert row.grab().toImage() != before, "it is drawn at once"
-    assert (row.number.value(), other.number.value()) == (0.0, 0.0)
-    enter(row)
-    assert (row.number.value(), other.number.value()) == (3.0, 0.0)
-    qtbot.waitUntil(lambda: not panel._settler.isActive())
-    assert other.number.value() == 2.0
-    panel.set_moved({row.tag.name: 4.0})
-    assert row.number.value() == 4.0, "it is awake"
-
-
-def test_a_row_in_a_folded_group_follows_as_well(qtbot, panel):
-    row = next(row for group in panel.groups.values() for row in group.rows.values() if not row.isVisible())
-    panel.set_moved({row.tag.name: 3.0})
-    qtbot.waitUntil(lambda: row.number.value() == 3.0)
+    hand.move(row)
+    assert row.controls.isVisible() and row.controls.number.value() == 3.0
+    panel.set_moved({row.tag.name: 4.0, other.tag.name: 1.0})
+    assert row.controls.number.value() == 4.0, "it is awake"
+    assert not other.is_made and other.controls.number.value() == 1.0

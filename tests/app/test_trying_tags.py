@@ -48,11 +48,10 @@ def test_trying_what_is_seen_already_leaves_no_step(window):
 def test_a_click_on_a_swatch_ends_the_solo_of_another_tag(window, qtbot):
     document, row = window.workspace.document, window.tags.row(RED)
     window.workspace.move_tag(RED, 3.0, 1)
-    row.settle()
-    row.solo_button.click()
+    row.controls.solo_button.click()
     assert document.solo.value == RED
     qtbot.mouseClick(window.tags.groups["eyes"].heading, Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(window.tags.row(BLUE).swatch, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.tags.row(BLUE).controls.swatch, Qt.MouseButton.LeftButton)
     assert document.solo.value is None and document.applied_tags() == {RED: 3.0, BLUE: 2.0}
 
 

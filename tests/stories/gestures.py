@@ -6,18 +6,20 @@ import random
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QEnterEvent, QWheelEvent
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from app.engine_bridge import State
 from app.hints.tools import Tool
 from app.picture_sources import PictureSource
 from app.ui.main_window import MainWindow
+from app.ui.tag_controls import TagControls
 from app.ui.tag_slider import TagSlider
 from app.ui.theme import choose_scheme
 from engine.requests import LineSettings
+from tests.app.hand import Hand
 from tools.waiting import wait
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -38,6 +40,7 @@ class Gestures:
         self._folder = folder
         self._pictures = pictures
         self._random = choices
+        self._hand = Hand()
         self._gestures: list[tuple[Callable[[], None], int]] = [
             (self.slide, 12),
             (self.keys_on_a_slider, 4),
@@ -84,35 +87,47 @@ class Gestures:
         row = self._row()
         if row is None:
             return
-        slider = row.slider
-        self._drag(slider, *(QPoint(self._to(slider.width()), slider.height() // 2) for _ in range(self._to(12) + 2)))
+        slider = self._woken(row).slider
+        self._hand.move(slider, self._along(slider))
+        self._hand.press()
+        for _ in range(self._to(12) + 1):
+            self._hand.move(slider, self._along(slider))
+            wait(8)
+        self._hand.release()
 
     def keys_on_a_slider(self) -> None:
         row = self._row()
         if row is not None:
-            row.slider.setFocus()
+            row.setFocus(Qt.FocusReason.TabFocusReason)
             keys = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Delete)
             for _ in range(self._to(6) + 1):
-                QTest.keyClick(row.slider, self._random.choice(keys))
+                QTest.keyClick(row.controls.slider, self._random.choice(keys))
                 wait(8)  # no hand is faster, and each key is a turn of its own
 
     def number(self) -> None:
         row = self._row()
         if row is not None:
-            row.number.setValue(self._random.uniform(-1, 6))
+            self._woken(row).number.setValue(self._random.uniform(-1, 6))
 
     def row_button(self) -> None:
         row = self._row()
         if row is not None:
-            self._random.choice(row.buttons).click()
+            self._hand.click(self._random.choice(self._woken(row).buttons))
 
     def hover(self) -> None:
         row = self._row()
         if row is not None:
-            middle = QPointF(row.swatch.rect().center())
-            QApplication.sendEvent(row.swatch, QEnterEvent(middle, middle, middle))
+            self._hand.move(self._woken(row).swatch)
             wait(self._to(300))
-            QApplication.sendEvent(row.swatch, QEvent(QEvent.Type.Leave))
+
+    def _woken(self, row: TagSlider) -> TagControls:
+        """The controls of a row, when the hand has come to it."""
+        self._hand.move(row, QPoint(1, row.height() // 2))
+        wait(1)
+        return row.controls
+
+    def _along(self, slider: QWidget) -> QPoint:
+        return QPoint(self._to(slider.width()), slider.height() // 2)
 
     def search(self) -> None:
         text = self._random.choice(("", "", "red", "hair", "blue eyes", "no such tag", "青"))
@@ -231,6 +246,7 @@ class Gestures:
         if window.cards.keys and self._random.random() < 0.5:
             window.cards.chosen.emit(self._random.choice(window.cards.keys))
         window.close()
+        self.window.activateWindow()  # as any desktop does
 
     def theme(self) -> None:
         app = QApplication.instance()
@@ -267,6 +283,7 @@ class Gestures:
         self.window.help_actions.log.trigger()
         wait(30)
         self.window.help.log.close()
+        self.window.activateWindow()
 
     def escape(self) -> None:
         self.window.error_bar.dismiss()
@@ -276,9 +293,14 @@ class Gestures:
         wait(self._to(600))
 
     def _row(self) -> TagSlider | None:
-        """A row that is on the screen."""
-        rows = [row for group in self.window.tags.groups.values() for row in group.rows.values() if row.isVisible()]
-        return self._random.choice(rows) if rows else None
+        """A row of an unfolded group, scrolled to where the hand can reach it."""
+        tags = self.window.tags
+        rows = [row for group in tags.groups.values() for row in group.rows.values() if row.isVisible()]
+        if not rows:
+            return None
+        row = self._random.choice(rows)
+        tags.findChild(QScrollArea).ensureWidgetVisible(row)
+        return row
 
     def _drag(self, widget: QWidget, *places: QPoint) -> None:
         QTest.mousePress(widget, LEFT, NONE, places[0])

@@ -115,7 +115,7 @@ def test_a_day_of_work(open_window, qtbot, tmp_path: Path, monkeypatch: pytest.M
     drop(window.sketch, files(sketch, reference))
     qtbot.waitUntil(lambda: window.status.state.text() == "ready", timeout=20_000)
     qtbot.waitUntil(lambda: window.hints.can_paint)
-    drag(qtbot, window.tags.row("red_hair").slider, 2)
+    drag(qtbot, window.tags.row("red_hair").controls.slider, 2)
     window.hint_tools.tool = Tool.BRUSH
     window.hint_tools.set_tip(size=40)
     window.hint_tools.color = RED

@@ -145,13 +145,13 @@ def test_with_the_hand_it_pans(brush):
 
 def test_it_moves_a_slider_and_presses_buttons(brush, qtbot):
     row, pen = brush.tags.row("red_hair"), VirtualPen(brush)
-    middle = row.slider.height() / 2
+    middle = row.controls.slider.height() / 2
     for share in (0.2, 0.4, 0.6):
-        pen.touch(row.slider, share * row.slider.width(), middle)
+        pen.touch(row.controls.slider, share * row.controls.slider.width(), middle)
     pen.lift()
     assert brush.workspace.document.tags.value["red_hair"] == pytest.approx(3, abs=0.2)
     assert brush.workspace.undo_stack.count() == 1
-    pen.hover(row.mute_button, 5, 5)
-    pen.touch(row.mute_button, 5, 5)
+    pen.hover(row.controls.mute_button, 5, 5)
+    pen.touch(row.controls.mute_button, 5, 5)
     pen.lift()
     assert brush.workspace.document.muted.value == {"red_hair"}

@@ -1,0 +1,41 @@
+"""A mouse that moves over a window: what it comes to is entered, what it goes from is left, as on a screen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+
+
+class Hand:
+    """A mouse above the windows of the program."""
+
+    def __init__(self) -> None:
+        self._window: QWidget | None = None
+        self._at = QPoint()
+
+    def move(self, widget: QWidget, at: QPoint | None = None) -> None:
+        """Goes to a place of a widget, by default its middle. The widget is on the screen."""
+        if self._window is not widget.window():
+            self._window = widget.window()
+            QTest.mouseMove(self._window.windowHandle(), QPoint())  # it comes from somewhere
+        self._at = widget.mapTo(self._window, widget.rect().center() if at is None else at)
+        QTest.mouseMove(self._window.windowHandle(), self._at)
+
+    def press(self) -> None:
+        """Presses the left button where it is."""
+        assert self._window is not None
+        QTest.mousePress(self._window.windowHandle(), LEFT, NONE, self._at)
+
+    def release(self) -> None:
+        """Lets go of it."""
+        assert self._window is not None
+        QTest.mouseRelease(self._window.windowHandle(), LEFT, NONE, self._at)
+
+    def click(self, widget: QWidget, at: QPoint | None = None) -> None:
+        """Goes there and clicks."""
+        self.move(widget, at)
+        self.press()
+        self.release()
