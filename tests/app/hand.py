@@ -21,7 +21,9 @@ class Hand:
         if self._window is not widget.window():
             self._window = widget.window()
             QTest.mouseMove(self._window.windowHandle(), QPoint())  # it comes from somewhere
-        self._at = widget.mapTo(self._window, widget.rect().center() if at is None else at)
+        at = widget.mapTo(self._window, widget.rect().center() if at is None else at)
+        room = self._window.rect()  # what it holds may have gone out of reach
+        self._at = QPoint(min(max(at.x(), 0), room.right()), min(max(at.y(), 0), room.bottom()))
         QTest.mouseMove(self._window.windowHandle(), self._at)
 
     def press(self) -> None:
