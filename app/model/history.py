@@ -113,17 +113,7 @@ class History:
             results: the painting, the small picture and the star of each.
             model: stands in for weights that are gone.
         """
-        self.moments.value = self._moments_of(results, model)
-
-    def put_before(self, results: Iterable[tuple[Mapping[str, Any], QImage, bool]], model: Model | None) -> None:
-        """Takes results in addition, as older than those that are known; as `replace`."""
-        newer = [(moment.painting, moment.image, moment.starred) for moment in self.moments.value]
-        self.moments.value = self._moments_of([*results, *newer], model)
-
-    def _moments_of(
-        self, results: Iterable[tuple[Mapping[str, Any], QImage, bool]], model: Model | None
-    ) -> tuple[Moment, ...]:
-        return tuple(
+        self.moments.value = tuple(
             Moment(next(self._numbers), {**painting, "model": painting["model"] or model}, image, starred)
             for painting, image, starred in results
         )
@@ -135,15 +125,16 @@ class History:
         )
         self.edited.emit()
 
-    def remove(self, number: int) -> None:
-        """Forgets a moment."""
-        self.moments.value = tuple(moment for moment in self.moments.value if moment.number != number)
-        self.edited.emit()
+    def remove(self, number: int) -> Callable[[], None]:
+        """Forgets a moment; what is returned brings it back."""
+        return self._forget(tuple(moment for moment in self.moments.value if moment.number == number))
 
     def clear(self) -> Callable[[], None]:
         """Forgets all moments that are not starred; what is returned brings them back."""
-        forgotten = tuple(moment for moment in self.moments.value if not moment.starred)
-        self.moments.value = tuple(moment for moment in self.moments.value if moment.starred)
+        return self._forget(tuple(moment for moment in self.moments.value if not moment.starred))
+
+    def _forget(self, forgotten: tuple[Moment, ...]) -> Callable[[], None]:
+        self.moments.value = tuple(moment for moment in self.moments.value if moment not in forgotten)
         self.edited.emit()
 
         def bring_back() -> None:

@@ -162,8 +162,7 @@ class ProjectKeeper(QObject):
         Args:
             when_safe: called with what puts it in that place once it is read, where something was edited meanwhile.
         """
-        if self._opening is not None:
-            self._workspace.works.call_off(self._opening)  # of two projects the newest is meant
+        self.call_off_opening()  # of two projects the newest is meant
         work = self._opening = Work(words=self.tr("Opening…"))
         edits = self._edits
         present = self._workspace.document.model.value
@@ -197,6 +196,11 @@ class ProjectKeeper(QObject):
             self.failed.emit(message)
 
         self._workspace.works.run(work, read, done, failed, ended)
+
+    def call_off_opening(self) -> None:
+        """Reads no further in a project that is opened: nobody will see it."""
+        if self._opening is not None:
+            self._workspace.works.call_off(self._opening)
 
     def adopt(self, path: Path | None, state: FileState = ABSENT) -> None:
         """Says which file the work belongs to, after a recovery, and what that file was to the work."""

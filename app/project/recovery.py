@@ -166,16 +166,13 @@ class Recovery(QObject):
         self.offered.emit(self._sessions[0].summary if self._sessions else None)
 
     def _bring_back(self, work: Work, model: Model | None, history: list[Recalled]) -> None:
-        document, stack = self._workspace.document, self._workspace.undo_stack
+        document = self._workspace.document
         model = model or document.model.value
-        untouched = not stack.canUndo() and self._keeper.path is None
         self._workspace.forget_readings()
-        stack.push(commands.Change(document, self.tr("Recover Work"), values_of(work.project, model)))
-        if untouched:
-            self._keeper.adopt(work.project_path, work.project_state)
-            self._workspace.history.replace(history, model)
-        else:
-            self._workspace.history.put_before(history, model)
+        values = values_of(work.project, model)
+        self._workspace.undo_stack.push(commands.Change(document, self.tr("Recover Work"), values))
+        self._keeper.adopt(work.project_path, work.project_state)
+        self._workspace.history.replace(history, model)
         self.recovered.emit()
         if model is not None and work.model_path is not None and work.model_path != model.path:
             self.failed.emit(

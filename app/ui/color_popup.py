@@ -13,6 +13,7 @@ from engine.hints.brush import Color
 _FIELD = 22 * GRID
 _BAR = 2 * GRID
 _COLUMNS = 6
+_RING = 6.5
 
 
 class _Surface(QWidget):
@@ -69,9 +70,11 @@ class _Field(_Surface):
             for gradient in (across, down):
                 painter.setBrush(gradient)
                 painter.drawRoundedRect(box, 4, 4)
-            centre = QPointF(self.at.x() * self.width(), self.at.y() * self.height())
+            place = (self.at.x() * self.width(), self.at.y() * self.height())
+            edge = _RING + 1
+            centre = QPointF(*(min(max(each, edge), _FIELD - edge) for each in place))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            for color, radius in ((QColor(0, 0, 0, 160), 6.5), (QColor("white"), 5.5)):
+            for color, radius in ((QColor(0, 0, 0, 160), _RING), (QColor("white"), _RING - 1)):
                 painter.setPen(QPen(color, 1.5))
                 painter.drawEllipse(centre, radius, radius)
 

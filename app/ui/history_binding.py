@@ -30,7 +30,7 @@ class HistoryBinding(QObject):
         workspace.document.changed.connect(lambda _name: self._mark())
         strip.chosen.connect(self._restore)
         strip.star_asked.connect(self.history.star)
-        strip.removed.connect(self.history.remove)
+        strip.removed.connect(self._remove)
         strip.clear_asked.connect(self._clear)
         bind(self.history.moments, strip.set_moments)
 
@@ -43,6 +43,9 @@ class HistoryBinding(QObject):
     def _mark(self) -> None:
         moment = self.history.of(self._workspace.document)
         self._strip.set_current(moment.number if moment is not None else None)
+
+    def _remove(self, number: int) -> None:
+        self._bar.offer_undo(self.tr("Forgot a result"), self.history.remove(number))
 
     def _clear(self) -> None:
         before = len(self.history.moments.value)

@@ -112,6 +112,10 @@ class LineMenu(TickedMenu):
         self.detect.setEnabled(settings.clean_paper is not None or settings.threshold is not None)
         self._enable()
 
+    def show_looking(self) -> None:
+        """Another sketch is there, and nobody has looked at its lines yet."""
+        self.found.setText(_tr("Looking at the lines…"))
+
     def show_detection(self, detection: LineDetection | None) -> None:
         """Shows what came of the settings; None where there is no sketch."""
         self._detection = detection
@@ -185,6 +189,7 @@ class LineBinding(QObject):
         self._tell = tell
         self.lines_as_drawn = False
         """Whether the sketch itself is dark lines on white: then a preview can keep its lines crisp."""
+        self._looked_at: tuple[Picture | None, LineSettings] | None = None
         menu.changed.connect(workspace.set_line_settings)
         menu.layer_chosen.connect(workspace.choose_layer)
         bind(self._document.sketch, menu.show_layers)
@@ -193,11 +198,17 @@ class LineBinding(QObject):
 
     def _look(self) -> None:
         sketch, settings = self._document.sketch.value, self._document.line_settings.value
+        before, self._looked_at = self._looked_at, (sketch, settings)
+        if before is not None and before[0] is sketch and before[1] == settings:
+            return  # an edit may change both
         # At once: the next choice must not wait for what other pictures are looked at for.
         self._menu.show_settings(settings)
+        if before is None or before[0] is not sketch:  # what was found is not of this one
+            self._menu.show_looking()
+            self.lines_as_drawn = False
+            self._tell("")
         if sketch is None:
             self._menu.show_detection(None)
-            self._tell("")
             return
 
         def done(detection: LineDetection) -> None:

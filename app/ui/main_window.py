@@ -291,6 +291,7 @@ class MainWindow(WindowLayout):
         self.help.close()
         self.hide()  # at once; what is being written or coloured is waited for unseen
         self.hints.close()
+        self.projects.keeper.call_off_opening()
         self.workspace.close()
         self.drag_button.close_files()
         self.projects.close()

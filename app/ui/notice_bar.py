@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
@@ -19,14 +20,24 @@ Choice = tuple[str, Callable[[], Any]]
 """What a button says, and what it does."""
 
 
+@dataclass(frozen=True)
+class _Notice:
+    message: str
+    choices: list[Choice]
+    later: Choice | None
+    glyph: str
+
+
 class NoticeBar(QFrame):
-    """Shows one offer until it is answered or put aside; hidden while there is none."""
+    """Shows one offer until it is answered or put aside; hidden while there is none. One that says what putting it
+    aside does comes again after what was offered meanwhile."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("noticeBar")
         self.setAccessibleName(self.tr("Notice"))
-        self._later: Callable[[], Any] | None = None
+        self._shown: _Notice | None = None
+        self._waiting: list[_Notice] = []
         self._choices: list[QPushButton] = []
         self._grid = layout = QGridLayout(self)
         layout.setContentsMargins(2 * GRID, GRID, GRID, GRID)
@@ -69,17 +80,22 @@ class NoticeBar(QFrame):
             later: the tip of the button that puts the bar aside, and what that does.
             glyph: Phosphor name of the icon.
         """
+        if self._shown is not None and self._shown.later is not None and self._shown.message != message:
+            self._waiting.append(self._shown)
+        self._show(_Notice(message, choices, later, glyph))
+
+    def _show(self, notice: _Notice) -> None:
         self._clear()
-        self._label.setText(message)
-        self._mark.setPixmap(icon(glyph).pixmap(QSize(20, 20)))
-        self._later = later[1] if later is not None else None
-        self.close_button.setToolTip(later[0] if later is not None else self.tr("Dismiss"))
-        for text, act in choices:
+        self._shown = notice
+        self._label.setText(notice.message)
+        self._mark.setPixmap(icon(notice.glyph).pixmap(QSize(20, 20)))
+        self.close_button.setToolTip(notice.later[0] if notice.later is not None else self.tr("Dismiss"))
+        for text, act in notice.choices:
             button = QPushButton(text)
             button.clicked.connect(lambda _checked=False, act=act: self._choose(act))
             self._buttons.addWidget(button)
             self._choices.append(button)
-        self.setAccessibleDescription(message)
+        self.setAccessibleDescription(notice.message)
         self._arrange()
         self.show()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
@@ -88,8 +104,17 @@ class NoticeBar(QFrame):
         """Says what was done, and offers to take it back."""
         self.offer(message, [(self.tr("Undo"), undo)], glyph="trash")
 
+    def withdraw(self, message: str) -> None:
+        """Offers this no more, whether it is shown or waits."""
+        self._waiting = [notice for notice in self._waiting if notice.message != message]
+        if self._shown is not None and self._shown.message == message:
+            self.dismiss()
+
     def dismiss(self) -> None:
-        """Hides the bar and does nothing else."""
+        """Offers what is shown no more and does nothing else: what waits follows, or else the bar hides."""
+        if self._waiting:
+            self._show(self._waiting.pop())
+            return
         self._clear()
         self._label.clear()
         self.hide()
@@ -114,13 +139,13 @@ class NoticeBar(QFrame):
         act()
 
     def _put_aside(self) -> None:
-        later = self._later
+        shown = self._shown
         self.dismiss()
-        if later is not None:
-            later()
+        if shown is not None and shown.later is not None:
+            shown.later[1]()
 
     def _clear(self) -> None:
-        self._later = None
+        self._shown = None
         choices, self._choices = self._choices, []
         for button in choices:
             self._buttons.removeWidget(button)

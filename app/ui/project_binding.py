@@ -227,8 +227,7 @@ class ProjectBinding(QObject):
 
     def _offer_recovery(self, summary: Summary | None) -> None:
         if summary is None:
-            if self._notices.message == self._offer:  # and nothing else that is to be said, such as of missing weights
-                self._notices.dismiss()
+            self._notices.withdraw(self._offer)
             return
         when = QLocale().toString(
             QDateTime.fromSecsSinceEpoch(round(summary.time.timestamp())), QLocale.FormatType.ShortFormat

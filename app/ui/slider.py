@@ -23,7 +23,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QDoubleSpinBox, QSlider, QWidget
 
-from app.ui.drawn_once import drawing
+from app.ui.drawn_once import KEPT, drawing
 from app.ui.recoloring import Restyled
 from app.ui.theme import GRID, Tokens, tokens
 from engine.requests import TAG_MAX, TAG_MIN
@@ -111,8 +111,9 @@ class Slider(QSlider):
 
     def draw(self, painter: QPainter, at: QPoint, position: int, edit: Edit, reference: float) -> None:
         """Draws it as it stands at that position while it is not held, with its upper left corner at `at`."""
-        # Most stand at 0, so that a column of them is one drawing.
+        # To a quarter of a pixel: most stand near 0, so that a column of them is a few drawings.
         x, tick = self.position_of(position), self.position_of(reference * STEPS) if edit is not Edit.NONE else 0.0
+        x, tick = round(4 * x) / 4, round(4 * tick) / 4
         look = _Look(edit, self.isEnabled(), False, tokens())
         painter.drawPixmap(at, _drawn(self.width(), x, tick, look, self.devicePixelRatioF()))
 
@@ -168,7 +169,7 @@ class _Look(NamedTuple):
     colors: Tokens
 
 
-@lru_cache(64)
+@lru_cache(KEPT)
 def _drawn(width: int, x: float, tick: float, look: _Look, ratio: float) -> QPixmap:
     return drawing(QSize(width, HEIGHT), ratio, lambda painter: _draw(painter, width, x, tick, look))
 

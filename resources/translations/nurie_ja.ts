@@ -1301,6 +1301,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
   <context>
     <name>HistoryBinding</name>
     <message>
+      <source>Forgot a result</source>
+      <translation>結果を1件削除しました</translation>
+    </message>
+    <message>
       <source>Forgot the results without a star: {count}</source>
       <translation>お気に入り以外の結果を削除しました（{count}件）</translation>
     </message>
@@ -1461,6 +1465,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>Lines on Transparency</source>
       <translation>透明な地に線</translation>
+    </message>
+    <message>
+      <source>Looking at the lines…</source>
+      <translation>線を調べています…</translation>
     </message>
     <message>
       <source>Open a sketch first</source>

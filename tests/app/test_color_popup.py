@@ -124,3 +124,11 @@ def test_a_change_of_the_tool_leaves_the_markers_where_they_are(qtbot, popup, to
     tools.gap += 1
     popup.open_below(popup)
     assert popup.field.at.x() == at > 0.4
+
+
+def test_the_ring_is_whole_where_the_colour_stands_at_an_edge(qtbot, popup, tools):
+    tools.color = WHITE  # in the corner
+    image = popup.field.grab().toImage()
+    place = round(popup.field.width() * 0.04)  # where the ring around the corner itself would not reach
+    dark = [image.pixelColor(x, y).lightness() for x in range(1, place + 7) for y in (1, 2)]
+    assert min(dark) < 200 and popup.field.at.x() == 0

@@ -96,24 +96,34 @@ def test_what_was_forgotten_comes_back_in_its_order(document):
         history.record(document, IMAGE)
     history.star(2, True)
     before = history.moments.value
+    bring_back = history.remove(2)
+    assert [moment.number for moment in history.moments.value] == [1, 3, 4]
+    bring_back()
+    assert history.moments.value == before
+    edited.clear()
     bring_back = history.clear()
     document.tags.value = {"blue_eyes": 1.0}
     history.record(document, IMAGE)
     bring_back()
     assert history.moments.value[:-1] == before and history.moments.value[-1].number == 5
-    assert len(edited) == 3
+    assert len(edited) == 2
 
 
-def test_the_window_offers_to_bring_it_back(window, qtbot, tmp_path):
+def forget(strip, number: int, entry: str) -> None:
+    next(action for action in strip.make_menu(number).actions() if action.text() == entry).trigger()
+
+
+@pytest.mark.parametrize("entry", ["Forget", "Forget All but the Starred"])
+def test_the_window_offers_to_bring_it_back(window, qtbot, tmp_path, entry):
     strip, moments = window.history, window.history_binding.history.moments
     qtbot.waitUntil(lambda: len(moments.value) == 1)
     before = moments.value
-    strip.make_menu(before[0].number).actions()[4].trigger()
+    forget(strip, before[0].number, entry)
     assert moments.value == () and window.passing_bar.isVisible()
     (undo,) = window.passing_bar.buttons
     qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
     assert moments.value == before and strip.list.keys == [before[0].number]
-    strip.make_menu(before[0].number).actions()[4].trigger()
+    forget(strip, before[0].number, entry)
     write_project(tmp_path / "other.nurie", Project())
     window.projects.open(tmp_path / "other.nurie")
     qtbot.waitUntil(lambda: window.projects.keeper.path is not None)

@@ -44,6 +44,17 @@ def test_a_preview_of_light_lines_is_not_darkened_by_the_sketch(window, qtbot, t
     assert image.pixelColor(image.width() // 2, image.height() // 2).green() > 150
 
 
+def test_what_was_found_in_one_sketch_is_not_said_of_the_next(window, qtbot, monkeypatch, tmp_path):
+    drop(window.sketch, files(write_light_on_dark(tmp_path / "night.png")))
+    qtbot.waitUntil(lambda: window.sketch.canvas.badge == "light on dark")
+    asked = []
+    monkeypatch.setattr(window.workspace.picture_work, "ask", lambda _picture, what, *_: asked.append(what))
+    window.workspace.set_picture("sketch", Picture(np.full((300, 200, 3), 250, np.uint8)))
+    assert window.sketch.canvas.badge == "" and "light" not in window.line_menu.found.text()
+    assert not window.line_binding.lines_as_drawn
+    assert [what for what in asked if what[0] == "detection"] == [("detection", LineSettings())]  # once
+
+
 def test_an_override_is_requested_and_undone(window, qtbot):
     window.line_menu.kinds["light"].trigger()
     qtbot.waitUntil(lambda: window.session.requests[-1].line_settings == LineSettings("light"))

@@ -23,3 +23,27 @@ def test_buttons_go_under_the_sentence_where_it_would_become_a_thin_column(qtbot
         assert bar.rect().contains(bar.buttons[1].geometry())
     bar.offer("Short.", [("Yes", lambda: None)])
     qtbot.waitUntil(lambda: bar.buttons[0].y() < bar._label.geometry().bottom())
+
+
+def test_what_is_to_be_answered_comes_again_after_what_was_offered_meanwhile(qtbot):
+    bar, told = NoticeBar(), []
+    qtbot.addWidget(bar)
+    later = ("Ask again", lambda: told.append("later"))
+    bar.offer("Unsaved work.", [("Bring It Back", lambda: told.append("back"))], later)
+    bar.offer("No such model.", [("Open", lambda: told.append("open"))])
+    bar.offer("A run is deleted.", [("Undo", lambda: told.append("undo"))])  # in place of what asks for nothing
+    bar.buttons[0].click()
+    assert told == ["undo"] and bar.message == "Unsaved work." and bar.close_button.toolTip() == "Ask again"
+    bar.close_button.click()
+    assert told == ["undo", "later"] and bar.message == ""
+
+
+def test_what_waits_can_be_withdrawn(qtbot):
+    bar = NoticeBar()
+    qtbot.addWidget(bar)
+    bar.offer("Unsaved work.", [], ("Ask again", lambda: None))
+    bar.offer("No such model.", [])
+    bar.withdraw("Unsaved work.")
+    assert bar.message == "No such model."
+    bar.withdraw("No such model.")
+    assert bar.message == ""
