@@ -6,6 +6,7 @@ import os
 import weakref
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from typing import Any, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject
@@ -79,11 +80,14 @@ class PictureWork:
         return False
 
     def _keep(self, picture: Picture, what: Hashable, value: object) -> None:
-        gone = [key for key, kept in self._kept.items() if kept.picture() is None]
-        for key in gone:
-            del self._kept[key]
-        self._kept[id(picture), what] = _Kept(weakref.ref(picture), value, getattr(value, "nbytes", 0))
-        size = sum(kept.size for kept in self._kept.values())
-        while size > self._max_bytes:
-            _, oldest = self._kept.popitem(last=False)
-            size -= oldest.size
+        key, kept = (id(picture), what), self._kept
+
+        def forget(_gone: object) -> None:
+            kept.pop(key, None)  # on the thread that had the picture last
+
+        kept[key] = _Kept(weakref.ref(picture, forget), value, getattr(value, "nbytes", 0))
+        size = sum(each.size for each in list(kept.values()))
+        while size > self._max_bytes and kept:
+            with suppress(KeyError):  # it may just have gone by itself
+                _, oldest = kept.popitem(last=False)
+                size -= oldest.size

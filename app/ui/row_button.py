@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from app.ui.icons import draw_glyph
 from app.ui.theme import GRID, tokens
@@ -12,7 +12,7 @@ from app.ui.theme import GRID, tokens
 SIDE = 2 * GRID + 4
 
 
-class RowButton(QToolButton):
+class RowButton(QAbstractButton):
     """Keeps its place whether it is seen or not, so that nothing jumps under the hand.
 
     Args:

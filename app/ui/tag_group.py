@@ -69,7 +69,7 @@ class TagGroup(QWidget):
         top.addWidget(self.count)
         top.addWidget(self.reset_button)
         top.addWidget(self.strongest)
-        self._body = TagRows()
+        self._body = TagRows(panel.stencils)
         self._rows = self._body.column
         self.rows = self._body.rows
         layout = QVBoxLayout(self)

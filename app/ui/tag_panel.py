@@ -29,6 +29,7 @@ from app.ui.icons import icon
 from app.ui.preset_panel import PresetPanel
 from app.ui.tag_controls import RowState
 from app.ui.tag_group import FAVOURITES, TagGroup
+from app.ui.tag_rows import Stencils
 from app.ui.tag_slider import TagSlider
 from app.ui.theme import GRID
 
@@ -92,6 +93,7 @@ class TagPanel(QWidget):
         self.note.setContentsMargins(GRID, GRID, GRID, GRID)
         self._content = content = QWidget()
         content.setObjectName("groups")
+        self.stencils = Stencils(content)
         self._list = QVBoxLayout(content)
         self._list.setContentsMargins(0, 0, 4, 0)
         self._list.setSpacing(0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 
@@ -69,7 +70,8 @@ class TagSlider(QWidget):
         self.whole_name = whole_name
         self._gestures = Gestures()
         self._showing = self._near = False
-        self._picture: tuple[object, QPixmap] | None = None
+        self._look: object = None
+        self._picture: QPixmap | None = None
         self._state = self._shown = RowState()
         self._controls: TagControls | None = None
         self._pressed: QWidget | None = None
@@ -193,28 +195,43 @@ class TagSlider(QWidget):
             self._redraw()
 
     def _redraw(self) -> None:
-        self._picture = None
+        self._look = None
         if (rows := self.parentWidget()) is not None:
             rows.update(self.geometry())
 
-    def draw(self, painter: QPainter, at: QPoint, controls: TagControls) -> None:
+    @property
+    def is_drawn(self) -> bool:
+        """Whether there is a drawing of it in its size, if only of how it looked before."""
+        return self._picture is not None and self._picture.deviceIndependentSize().toSize() == self.size()
+
+    def draw(self, painter: QPainter, at: QPoint, controls: TagControls) -> bool:
         """Draws the row as it rests.
 
         Args:
             at: where its upper left corner is.
             controls: those of any tag, laid out in its size.
+
+        Returns:
+            Whether it had to be drawn anew.
         """
         look = (self.size(), controls.slider.geometry(), tokens(), self.devicePixelRatioF())
-        if self._picture is None or self._picture[0] != look:
-            ground = QColor(tokens().window)
-            draw = lambda painter: controls.draw(painter, self.tag, self._state)  # noqa: E731
-            self._picture = look, drawing(self.size(), self.devicePixelRatioF(), draw, ground)
-        painter.drawPixmap(at, self._picture[1])
+        anew = look != self._look
+        if anew:
+            draw = partial(controls.draw, tag=self.tag, state=self._state)
+            self._picture = drawing(self.size(), self.devicePixelRatioF(), draw, QColor(tokens().window))
+            self._look = look
+        self.draw_as_before(painter, at)
+        return anew
+
+    def draw_as_before(self, painter: QPainter, at: QPoint) -> None:
+        """Draws it as it looked when it was last drawn."""
+        if self._picture is not None:
+            painter.drawPixmap(at, self._picture)
 
     def changeEvent(self, event: QEvent) -> None:
         """Colours, font, whether it can be moved: it looks another way."""
         super().changeEvent(event)
-        self._picture = None
+        self._look = None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -180,7 +180,6 @@ class Tour(QObject):
         # Panes move and come and go while the tour stands still.
         self._follow = QTimer(self, interval=100)
         self._follow.timeout.connect(self._place)
-        window.installEventFilter(self)
 
     @property
     def is_running(self) -> bool:
@@ -196,11 +195,13 @@ class Tour(QObject):
         self._focus_before = self._window.focusWidget()
         self.go(0)
         self._follow.start()
+        self._window.installEventFilter(self)
 
     def leave(self) -> None:
         """Ends the tour."""
         if self.is_running:
             self._follow.stop()
+            self._window.removeEventFilter(self)  # each event of a window goes through it
             self.spotlight.hide()
             self.callout.hide()
             before = self._focus_before
@@ -223,7 +224,7 @@ class Tour(QObject):
         QAccessible.updateAccessibility(QAccessibleEvent(self.callout, QAccessible.Event.Alert))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and self.is_running:
+        if event.type() == QEvent.Type.Resize:
             self._place()
         return False
 

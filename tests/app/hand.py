@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
@@ -20,6 +21,8 @@ class Hand:
         """Goes to a place of a widget, by default its middle. The widget is on the screen."""
         if self._window is not widget.window():
             self._window = widget.window()
+            if QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:  # QTest never lets go after a double click
+                QTest.mouseRelease(self._window.windowHandle(), LEFT)
             QTest.mouseMove(self._window.windowHandle(), QPoint())  # it comes from somewhere
         at = widget.mapTo(self._window, widget.rect().center() if at is None else at)
         room = self._window.rect()  # what it holds may have gone out of reach

@@ -1,5 +1,6 @@
 """Rows of tags that rest have no widgets, and look as if they had."""
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.model.document import load_model
-from app.ui import theme
+from app.ui import tag_rows, theme
 from app.ui.tag_panel import TagPanel
 from app.ui.tag_slider import TagSlider
 from tests.app.doubles import PROBABILITIES, TAGS, write_model
@@ -188,6 +189,8 @@ def test_rows_that_rest_are_not_painted_one_by_one(panel, monkeypatch):
     monkeypatch.setattr(TagSlider, "paintEvent", lambda self, event: (painted.append(self), paint(self, event)))
     look(panel)
     assert painted == [] and len(rows(panel)) == len(TAGS["hair"]) + len(TAGS["eyes"])
+    rows(panel)[0].grab()
+    assert painted == rows(panel)[:1], "it would be noticed"
 
 
 def test_another_theme_leaves_rows_resting_in_its_colours(panel, qtbot):
@@ -216,3 +219,24 @@ def test_what_a_row_shows_its_controls_take_when_they_are_asked_for(panel):
     panel.set_moved({row.tag.name: 4.0, other.tag.name: 1.0})
     assert row.controls.number.value() == 4.0, "it is awake"
     assert not other.is_made and other.controls.number.value() == 1.0
+
+
+def test_rows_that_all_look_another_way_are_drawn_a_few_at_a_time(panel, qtbot, monkeypatch):
+    look(panel)
+    monkeypatch.setattr(tag_rows, "MOST_DRAWN", 2)
+    draw, painters, anew = TagSlider.draw, [], Counter()
+
+    def watched(row, painter, at, controls) -> bool:
+        painters.append(painter)  # each time that rows are painted has its own
+        anew[id(painter)] += (is_anew := draw(row, painter, at, controls))
+        return is_anew
+
+    monkeypatch.setattr(TagSlider, "draw", watched)
+    panel.set_moved(dict.fromkeys(TAGS["hair"], 2.0))
+    qtbot.waitUntil(lambda: anew.total() == len(TAGS["hair"]))
+    assert max(anew.values()) == 2 and len(TAGS["hair"]) > 4
+    monkeypatch.undo()
+    drawn_in_parts = look(panel)
+    for row in rows(panel):
+        row._redraw()
+    assert look(panel) == drawn_in_parts
