@@ -119,8 +119,9 @@ def _slide(qt: Any, window: Any, steps: int) -> list[Frame]:
     canvas.installEventFilter(watch)
     shown_at: list[float] = []
     bridge.shown_changed.connect(lambda _shown: shown_at.append(time.perf_counter()))
-    slider = next(row for row in window.findChildren(TagSlider) if row.isVisible()).slider
-    slider.setFocus()
+    row = next(row for row in window.findChildren(TagSlider) if row.isVisible())
+    row.setFocus(Qt.FocusReason.TabFocusReason)
+    slider = row.controls.slider
     for _ in range(WARM_STEPS):
         QTest.keyClick(slider, Qt.Key.Key_Right)
         _until(qt, lambda: bridge.state is State.READY and bridge.side.is_idle)

@@ -138,7 +138,9 @@ class History:
         self.edited.emit()
 
         def bring_back() -> None:
-            self.moments.value = tuple(sorted((*self.moments.value, *forgotten), key=lambda moment: moment.number))
+            known = [moment.painting for moment in self.moments.value]
+            back = (moment for moment in forgotten if moment.painting not in known)  # else it was made again meanwhile
+            self.moments.value = tuple(sorted((*self.moments.value, *back), key=lambda moment: moment.number))
             self.edited.emit()
 
         return bring_back

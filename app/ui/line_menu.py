@@ -114,6 +114,8 @@ class LineMenu(TickedMenu):
 
     def show_looking(self) -> None:
         """Another sketch is there, and nobody has looked at its lines yet."""
+        self._detection = None
+        self._enable()
         self.found.setText(_tr("Looking at the lines…"))
 
     def show_detection(self, detection: LineDetection | None) -> None:
@@ -218,12 +220,16 @@ class LineBinding(QObject):
                 self.lines_as_drawn = plain or detection.ink == "as-is"
                 self._tell("" if plain else describe(detection))
 
+        def failed(message: str) -> None:
+            self._menu.found.setText(_tr("Found: {what}").format(what="–"))
+            self._workspace.failed.emit(message)
+
         self._workspace.picture_work.ask(
             sketch,
             ("detection", settings),
             lambda sketch: _detected(sketch, settings),
             done,
-            self._workspace.failed.emit,
+            failed,
         )
 
 

@@ -26,11 +26,11 @@ class _Notice:
     choices: list[Choice]
     later: Choice | None
     glyph: str
+    waits: bool
 
 
 class NoticeBar(QFrame):
-    """Shows one offer until it is answered or put aside; hidden while there is none. One that says what putting it
-    aside does comes again after what was offered meanwhile."""
+    """Shows one offer until it is answered or put aside; hidden while there is none."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,7 +71,14 @@ class NoticeBar(QFrame):
         """The present choices, in their order."""
         return list(self._choices)
 
-    def offer(self, message: str, choices: list[Choice], later: Choice | None = None, glyph: str = "info") -> None:
+    def offer(
+        self,
+        message: str,
+        choices: list[Choice],
+        later: Choice | None = None,
+        glyph: str = "info",
+        waits: bool = False,
+    ) -> None:
         """Shows a sentence with its choices, in place of the one before.
 
         Args:
@@ -79,10 +86,11 @@ class NoticeBar(QFrame):
             choices: the buttons; the bar goes when one is pressed.
             later: the tip of the button that puts the bar aside, and what that does.
             glyph: Phosphor name of the icon.
+            waits: whether it comes again after what is offered in its place, until it is answered.
         """
-        if self._shown is not None and self._shown.later is not None and self._shown.message != message:
+        if self._shown is not None and self._shown.waits and self._shown.message != message:
             self._waiting.append(self._shown)
-        self._show(_Notice(message, choices, later, glyph))
+        self._show(_Notice(message, choices, later, glyph, waits))
 
     def _show(self, notice: _Notice) -> None:
         self._clear()

@@ -242,6 +242,7 @@ class ProjectBinding(QObject):
             ],
             (self.tr("Ask again at the next start"), self.recovery.postpone),
             "clock-counter-clockwise",
+            waits=True,
         )
 
     def _offer_model(self, message: str) -> None:

@@ -42,6 +42,8 @@ class RowButton(QAbstractButton):
 
     def set_near(self, near: bool) -> None:
         """Whether the hand is over its row."""
+        if near == self._near:
+            return
         self._near = near
         self.update()
 

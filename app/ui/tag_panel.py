@@ -5,11 +5,11 @@ Built from the weights file's own description, so that window and weights cannot
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QAccessible, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -205,8 +205,13 @@ class TagPanel(QWidget):
         chain = [self.search, *stops, self.reset_button, self.presets.keep_button, self.presets.list]
         if chain != self._chained:
             self._chained = chain
+            awake = self._awake()
+            for row in awake:
+                row.take_tab(True)  # Qt leaves out who takes no focus
             for before, after in pairwise(chain):
                 QWidget.setTabOrder(before, after)
+            for row in awake:
+                row.take_tab(False)
 
     def _go_to_found(self) -> None:
         """From the search to the first row that it left."""
@@ -263,14 +268,19 @@ class TagPanel(QWidget):
             if row is not entered:
                 row.leave()
 
-    def _on_focus(self) -> None:
-        """It keeps a row awake."""
-        for row in self._awake():
-            row.look_around()
+    def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """It keeps a row awake, and a screen reader all of them."""
+        reader = QAccessible.isActive()
+        for row in self._made():
+            if reader or not row.rests or (now is not None and row.isAncestorOf(now)):
+                row.look_around()
 
     def _awake(self) -> list[TagSlider]:
-        groups = (self.favourites, *self.groups.values())
-        return [row for group in groups for row in group.rows.values() if not row.rests]
+        return [row for row in self._made() if not row.rests]
+
+    def _made(self) -> Iterator[TagSlider]:
+        for group in (self.favourites, *self.groups.values()):
+            yield from group.rows.values()
 
     def _on_toggled(self) -> None:
         self._chain()

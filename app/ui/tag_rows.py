@@ -42,6 +42,7 @@ class Stencils(QObject):
         controls = self._controls.get(kind)
         if controls is None:
             controls = self._controls[kind] = TagControls(row.tag, kind, self._parent)
+            controls.hide()
         if controls.isEnabled() != row.isEnabled():
             controls.setEnabled(row.isEnabled())
         wanted = (row.size(), row.font(), row.layoutDirection())

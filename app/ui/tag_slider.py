@@ -21,11 +21,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
-from app.tag_names import is_color, spoken
+from app.tag_names import spoken
 from app.ui.drawn_once import drawing
-from app.ui.icons import icon
 from app.ui.slider import HEIGHT, STEPS, Gestures
 from app.ui.tag_controls import RowState, TagControls
+from app.ui.tag_menu import tag_menu
 from app.ui.theme import tokens
 from engine.model_info import Tag
 
@@ -39,7 +39,7 @@ class TagSlider(QWidget):
     There may be hundreds, and each has nine widgets: to make them all, to lay them out, to tell and to paint them
     would keep the hand waiting. So they are made when the hand or the focus comes, and hidden when it has gone. A row
     without them rests: it stands in their place for Tab and the hand, and `TagRows` draws how they would look. A screen
-    reader goes where no hand is: while one is there, no row rests.
+    reader goes where no hand is: from the first move of the focus on in which one is there, no row rests.
 
     Args:
         tag: the tag.
@@ -69,7 +69,8 @@ class TagSlider(QWidget):
         self.tag = tag
         self.whole_name = whole_name
         self._gestures = Gestures()
-        self._showing = self._near = False
+        self._showing = self._near = self._peeking = False
+        self._rests = True
         self._look: object = None
         self._picture: QPixmap | None = None
         self._state = self._shown = RowState()
@@ -98,7 +99,7 @@ class TagSlider(QWidget):
     @property
     def rests(self) -> bool:
         """Whether others draw it."""
-        return not self.updatesEnabled()
+        return self._rests
 
     @property
     def stops(self) -> tuple[QWidget, ...]:
@@ -122,18 +123,27 @@ class TagSlider(QWidget):
         controls.solo_button.clicked.connect(lambda on: self.soloed.emit(name, on))
         controls.mute_button.clicked.connect(lambda on: self.muted.emit(name, on))
         for button, only in ((controls.swatch, False), (controls.only_button, True)):
-            button.entered.connect(lambda only=only: self.peeked.emit(name, only))
-            button.left.connect(self.peek_ended)
+            button.entered.connect(lambda only=only: self._peek(only))
+            button.left.connect(self._end_peek)
         controls.setGeometry(self.rect())
         for before, after in pairwise((self, *controls.stops)):
             QWidget.setTabOrder(before, after)
         return controls
 
+    def _peek(self, only: bool) -> None:
+        self._peeking = True
+        self.peeked.emit(self.tag.name, only)
+
+    def _end_peek(self) -> None:
+        if self._peeking:
+            self._peeking = False
+            self.peek_ended.emit()
+
     def set_state(self, state: RowState) -> None:
         """Shows a state. Emits nothing."""
         if state != self._state:
             self._state = state
-            if self.rests:
+            if self._rests:
                 self._redraw()
             else:
                 self._settle()
@@ -158,10 +168,13 @@ class TagSlider(QWidget):
             self.moved.emit(self.tag.name, value, self._gestures.step())
 
     def enterEvent(self, event: QEnterEvent) -> None:
+        self._come_near()
+        super().enterEvent(event)
+
+    def _come_near(self) -> None:
         self._near = True
         self.look_around()
         self.entered.emit(self)
-        super().enterEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
         self.leave()
@@ -186,13 +199,25 @@ class TagSlider(QWidget):
         if awake:
             for button in self.controls.buttons:
                 button.set_near(self._near)  # columns of buttons would outshine the colours
-        if awake == self.rests:
+        if awake == self._rests:
+            self._rests = not awake
             self.setUpdatesEnabled(awake)
-            self.setFocusPolicy(Qt.FocusPolicy.NoFocus if awake else Qt.FocusPolicy.TabFocus)
+            self.take_tab(self._rests)
+            controls = self.controls
             if awake:
-                self.controls.setGeometry(self.rect())
-            self.controls.setVisible(awake)
+                controls.setGeometry(self.rect())
+            else:
+                self._end_peek()
+            # What comes up under the hand is entered by its next move, and left by the one after it: Qt would have it
+            # entered at once, and then forget that it was.
+            controls.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            controls.setVisible(awake)
+            controls.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, False)
             self._redraw()
+
+    def take_tab(self, takes: bool) -> None:
+        """Whether Tab comes to the row itself: that is so while it rests."""
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if takes else Qt.FocusPolicy.NoFocus)
 
     def _redraw(self) -> None:
         self._look = None
@@ -235,46 +260,49 @@ class TagSlider(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if not self.rests:
+        if not self._rests:
             self.controls.resize(event.size())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
-        if self.rests:  # somebody takes a picture of it
+        if self._rests:  # somebody takes a picture of it
             with QPainter(self) as painter:
                 cast("TagRows", self.parentWidget()).draw_row(painter, self, QPoint())
 
-    # A press that comes without a movement before it, as after a turn of the wheel, finds the row at rest: what has
-    # just woken takes it.
+    # A press that comes without a movement before it finds the row at rest, where rows have moved under the hand: by a
+    # turn of the wheel, or as another one became a favourite. It wakes, and hands the press on.
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if not self._is_handing:  # what nobody takes comes back
+            self._come_near()
             self._pressed = self.controls.childAt(event.position().toPoint())
-            self._hand_on(event)
+            self._hand_on(event, QEvent.Type.MouseButtonPress)  # the first one here, be it the second of a hurry
             if self._pressed is not None and self._pressed.focusPolicy() & Qt.FocusPolicy.ClickFocus:
                 self._pressed.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._hand_on(event)
+        self._hand_on(event, event.type())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._hand_on(event)
+        self._hand_on(event, event.type())
         if not self._is_handing:
             self._pressed = None
 
-    def _hand_on(self, event: QMouseEvent) -> None:
+    def _hand_on(self, event: QMouseEvent, kind: QEvent.Type) -> None:
         if self._pressed is None or self._is_handing:
             return
         at = QPointF(self._pressed.mapFrom(self, event.position().toPoint()))
         buttons = event.button(), event.buttons(), event.modifiers()
-        handed = QMouseEvent(event.type(), at, event.globalPosition(), *buttons, event.pointingDevice())
+        handed = QMouseEvent(kind, at, event.globalPosition(), *buttons, event.pointingDevice())
         self._is_handing = True
         QApplication.sendEvent(self._pressed, handed)
         self._is_handing = False
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        del event
-        self.reset.emit(self.tag.name, self._gestures.begin())
+        if self._rests:
+            self.mousePressEvent(event)
+        elif not self._is_handing:
+            self.reset.emit(self.tag.name, self._gestures.begin())
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = self.make_menu()
@@ -283,21 +311,4 @@ class TagSlider(QWidget):
 
     def make_menu(self) -> QMenu:
         """What a right click on the row offers."""
-        menu, name, state = QMenu(self), self.tag.name, self._state
-        back = menu.addAction(icon("arrow-counter-clockwise"), self.tr("Reset to the Reference"))
-        back.setEnabled(state.moved)
-        back.triggered.connect(lambda: self.reset.emit(name, self._gestures.begin()))
-        only = menu.addAction(icon("drop-half"), self.tr("Only This Colour"))
-        only.setEnabled(is_color(self.tag))
-        only.triggered.connect(lambda: self.only_this.emit(name))
-        menu.addSeparator()
-        solo = menu.addAction(icon("target"), self.tr("End Solo") if state.solo else self.tr("Solo"))
-        solo.setEnabled(state.moved)
-        solo.triggered.connect(lambda: self.soloed.emit(name, not state.solo))
-        mute = menu.addAction(icon("eye-slash"), self.tr("Unmute") if state.muted else self.tr("Mute"))
-        mute.setEnabled(state.moved)
-        mute.triggered.connect(lambda: self.muted.emit(name, not state.muted))
-        menu.addSeparator()
-        starred = self.tr("Remove from Favourites") if state.starred else self.tr("Add to Favourites")
-        menu.addAction(icon("star"), starred).triggered.connect(lambda: self.starred.emit(name, not state.starred))
-        return menu
+        return tag_menu(self, self._state, self._gestures.begin)

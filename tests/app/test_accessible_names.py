@@ -135,9 +135,9 @@ def assert_manners(window: QWidget, least: int, main=None) -> None:
 def test_the_main_window(window, qtbot):
     for tool in (Tool.BRUSH, Tool.FILL):
         window.hint_tools.tool = tool
-        assert_manners(window, 80, window)
+        assert_manners(window, 70, window)
     window.compare_actions.wipe.trigger()
-    assert_manners(window, 80, window)
+    assert_manners(window, 70, window)
 
 
 def test_the_rows_of_tags_for_a_screen_reader(window, monkeypatch):

@@ -536,8 +536,10 @@ def test_f11_fills_the_screen_and_a_maximised_window_is_so_again(window, make_wi
 
 def test_sliders_have_a_fair_width_in_a_window_of_usual_size(window, qtbot):
     window.resize(1280, 800)
+    window.show()
     row = window.tags.groups["hair"].rows["red_hair"]
-    qtbot.waitUntil(lambda: row.controls.slider.width() >= 150)
+    row.setFocus()
+    qtbot.waitUntil(lambda: row.controls.isVisible() and 150 <= row.controls.slider.width() < 400)
     assert row.controls.number.width() >= row.controls.number.fontMetrics().horizontalAdvance("0.00") + 8
 
 

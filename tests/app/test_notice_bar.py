@@ -29,8 +29,8 @@ def test_what_is_to_be_answered_comes_again_after_what_was_offered_meanwhile(qtb
     bar, told = NoticeBar(), []
     qtbot.addWidget(bar)
     later = ("Ask again", lambda: told.append("later"))
-    bar.offer("Unsaved work.", [("Bring It Back", lambda: told.append("back"))], later)
-    bar.offer("No such model.", [("Open", lambda: told.append("open"))])
+    bar.offer("Unsaved work.", [("Bring It Back", lambda: told.append("back"))], later, waits=True)
+    bar.offer("Newer weights.", [("Take Them", lambda: told.append("take"))], later)
     bar.offer("A run is deleted.", [("Undo", lambda: told.append("undo"))])  # in place of what asks for nothing
     bar.buttons[0].click()
     assert told == ["undo"] and bar.message == "Unsaved work." and bar.close_button.toolTip() == "Ask again"
@@ -41,7 +41,7 @@ def test_what_is_to_be_answered_comes_again_after_what_was_offered_meanwhile(qtb
 def test_what_waits_can_be_withdrawn(qtbot):
     bar = NoticeBar()
     qtbot.addWidget(bar)
-    bar.offer("Unsaved work.", [], ("Ask again", lambda: None))
+    bar.offer("Unsaved work.", [], ("Ask again", lambda: None), waits=True)
     bar.offer("No such model.", [])
     bar.withdraw("Unsaved work.")
     assert bar.message == "No such model."

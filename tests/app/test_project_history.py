@@ -124,21 +124,6 @@ def test_recovered_work_keeps_its_past(make_window, qtbot):
     assert all(moment.painting["model"] is model for moment in window.workspace.history.moments.value)
 
 
-def test_recovered_work_puts_its_past_before_what_was_made_since(make_window, qtbot):
-    left_by_a_crash("crashed")
-    window = make_window()
-    qtbot.waitUntil(window.notice_bar.isVisible)
-    workspace = window.workspace
-    workspace.set_picture("sketch", picture(9))
-    workspace.history.record(workspace.document, QImage(8, 8, QImage.Format.Format_RGB32))
-    workspace.undo_stack.setClean()  # as after saving
-    assert not window.projects.keeper.is_modified, "else the work would come in another window"
-    window.notice_bar.buttons[0].click()
-    qtbot.waitUntil(lambda: len(workspace.history.moments.value) == 3)
-    tags = [dict(moment.painting["tags"]) for moment in workspace.history.moments.value]
-    assert tags == [{"red_hair": 1.0}, {"red_hair": 2.0}, {}]
-
-
 def test_every_result_and_star_is_in_the_journal(window, make_window, qtbot):
     result(window, qtbot, "red_hair", 2.0, GREEN)
     result(window, qtbot, "blue_eyes", 3.0, BLUE)

@@ -64,7 +64,6 @@ def test_what_was_moved_still_stands_out_in_another_theme(window, qtbot):
     theme.choose_scheme(app, "dark")
     recoloring.Recoloring.finish()
     window.show()
-    qtbot.waitUntil(lambda: window.tags.row("red_hair") is not None)
     window.workspace.move_tag("red_hair", 2.0, 1)
     row, other = window.tags.row("red_hair"), window.tags.row("blue_hair")
     assert row.controls.label.letters.bold() and not other.controls.label.letters.bold()

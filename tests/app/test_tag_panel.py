@@ -4,7 +4,7 @@ from typing import ClassVar
 
 import pytest
 from PySide6.QtCore import QEvent, QLocale, QObject, QPointF, Qt
-from PySide6.QtGui import QEnterEvent
+from PySide6.QtGui import QAccessible, QEnterEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.model.document import load_model
@@ -137,6 +137,16 @@ def test_tab_finds_what_is_unfolded_starred_or_searched(panel, qtbot):
     qtbot.waitUntil(lambda: not panel._searcher.isActive())
     found = stops(panel, qtbot)
     assert panel.row("blue_background").controls.slider in found and is_in_order(panel, found)
+
+
+def test_tab_goes_down_the_panel_for_a_screen_reader_too(panel, qtbot, monkeypatch):
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    panel.resize(500, 2000)
+    qtbot.mouseClick(panel.groups["eyes"].heading, Qt.MouseButton.LeftButton)  # its rows are awake from the start
+    found = stops(panel, qtbot)
+    sliders = [panel.row(name).controls.slider for name in TAGS["hair"] + TAGS["eyes"]]
+    assert [widget for widget in found if isinstance(widget, Slider)] == sliders
+    assert is_in_order(panel, found)
 
 
 def test_down_in_the_search_goes_to_the_first_row_that_is_found(panel, qtbot):
@@ -387,6 +397,7 @@ def test_making_rows_opens_no_windows(qtbot, qapp, tmp_path):
     qtbot.addWidget(panel)
     panel.set_model(load_model(write_model(tmp_path / "m.safetensors")))
     panel.show()
+    assert all(row.controls for row in panel.groups["hair"].rows.values())
     qapp.removeEventFilter(watch)
     assert watch.opened == [panel]
 

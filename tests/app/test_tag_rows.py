@@ -4,8 +4,8 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QImage
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QCursor, QImage, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.model.document import load_model
@@ -13,7 +13,7 @@ from app.ui import tag_rows, theme
 from app.ui.tag_panel import TagPanel
 from app.ui.tag_slider import TagSlider
 from tests.app.doubles import PROBABILITIES, TAGS, write_model
-from tests.app.hand import Hand
+from tests.app.hand import LEFT, Hand
 
 
 @pytest.fixture(params=["dark", "light"])
@@ -45,9 +45,9 @@ def look(panel: TagPanel) -> QImage:
 
 def wake(row: TagSlider) -> None:
     """A screen reader, say."""
-    row.setUpdatesEnabled(True)
-    row.controls.setGeometry(row.rect())
-    row.controls.show()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(QAccessible, "isActive", lambda: True)
+        row.look_around()
 
 
 @pytest.mark.parametrize("state", ["reference", "moved", "muted", "disabled", "narrow", "right to left"])
@@ -130,7 +130,6 @@ def test_tab_wakes_a_row_and_goes_through_it(panel, qtbot):
     stops = [stop for row in (first, second) for stop in row.controls.stops if stop.isEnabled()]
     assert met[: len(stops)] == stops
     assert first.rests and second.rests
-    second.controls.slider.setFocus()  # it rests: a program may ask all the same
     back = []
     second.setFocus(Qt.FocusReason.TabFocusReason)
     for _ in stops:
@@ -140,37 +139,94 @@ def test_tab_wakes_a_row_and_goes_through_it(panel, qtbot):
     assert back[: len(first_stops)] == first_stops[::-1]
 
 
+def place_of(panel: TagPanel, part: str) -> QPoint:
+    """Where the middle of a part stands in any row."""
+    row, hand = panel.row("brown_hair"), Hand()
+    hand.move(row)
+    widget = getattr(row.controls, part)
+    place = widget.mapTo(row, widget.rect().center())
+    hand.move(panel.search)
+    assert row.rests
+    return place
+
+
 def test_a_press_that_nothing_came_before_takes_what_is_beneath_it(panel, qtbot):
-    row = panel.row("red_hair")
-    slider = row.controls.slider
-    row.controls.layout().activate()
-    place = slider.mapTo(row, QPoint(slider.width() // 2, 12))
+    row, place = panel.row("red_hair"), place_of(panel, "slider")
+    assert not row.is_made
     with qtbot.waitSignal(panel.tag_moved) as moved:
         qtbot.mousePress(row, Qt.MouseButton.LeftButton, pos=place)
-    assert moved.args[0] == "red_hair" and 2 < moved.args[1] < 3 and slider.isSliderDown()
+    slider = row.controls.slider
+    assert moved.args[0] == "red_hair" and 2 < moved.args[1] < 3 and slider.isSliderDown() and slider.isVisible()
     with qtbot.waitSignal(panel.tag_moved):
         qtbot.mouseMove(row, place + QPoint(30, 0))
     qtbot.mouseRelease(row, Qt.MouseButton.LeftButton, pos=place + QPoint(30, 0))
     assert not slider.isSliderDown() and slider.hasFocus()
 
 
-@pytest.mark.parametrize("part", ["only_button", "number", "label"])
+def test_the_second_press_of_a_hurry_on_a_row_that_moved_there_is_a_press(panel, qtbot):
+    place, told = place_of(panel, "star_button"), []
+    panel.favourites_changed.connect(lambda names: told.append(sorted(names)))
+    panel.tag_reset.connect(lambda *_: pytest.fail("it was reset"))
+    panel.tag_moved.connect(lambda *_: pytest.fail("it was moved"))
+    qtbot.mouseClick(panel.row("red_hair"), Qt.MouseButton.LeftButton, pos=place)
+    row = panel.row("blue_hair")
+    for kind in (QEvent.Type.MouseButtonDblClick, QEvent.Type.MouseButtonRelease):
+        buttons = LEFT if kind is QEvent.Type.MouseButtonDblClick else Qt.MouseButton.NoButton
+        at, there = QPointF(place), QPointF(row.mapToGlobal(place))
+        QApplication.sendEvent(row, QMouseEvent(kind, at, there, LEFT, buttons, Qt.KeyboardModifier.NoModifier))
+    assert told == [["red_hair"], ["blue_hair", "red_hair"]]
+
+
+def test_a_press_on_the_number_lets_it_be_typed(panel, qtbot):
+    row = panel.row("red_hair")
+    qtbot.mouseClick(row, Qt.MouseButton.LeftButton, pos=place_of(panel, "number"))
+    field = QApplication.focusWidget()
+    assert row.isAncestorOf(field) and field.isVisible() and not row.rests
+
+
+@pytest.mark.parametrize("part", ["only_button", "label"])
 def test_a_press_that_nobody_takes_is_no_harm(panel, qtbot, part):
     row = panel.row("shiny_hair")
-    row.controls.layout().activate()
-    widget = getattr(row.controls, part)
-    qtbot.mouseClick(row, Qt.MouseButton.LeftButton, pos=widget.mapTo(row, widget.rect().center()))
-    assert not row.controls.slider.isSliderDown()
+    panel.tag_moved.connect(lambda *_: pytest.fail("it was moved"))
+    qtbot.mouseClick(row, Qt.MouseButton.LeftButton, pos=place_of(panel, part))
+    assert not row.rests and not row.controls.slider.isSliderDown()
 
 
-def test_a_screen_reader_keeps_all_rows_awake(panel, monkeypatch):
+def test_a_program_that_gives_the_focus_to_what_is_hidden_wakes_its_row(panel, qtbot):
+    row = panel.row("red_hair")
+    row.controls.number.setFocus()
+    qtbot.waitUntil(lambda: row.controls.number.isVisible())
+
+
+def test_a_preview_ends_where_the_hand_was_quick(panel, qtbot):
+    place, row = place_of(panel, "swatch"), panel.row("red_hair")
+    told = []
+    panel.tag_peeked.connect(lambda name, _only: told.append(name))
+    panel.peek_ended.connect(lambda: told.append(None))
+    for _ in range(2):
+        QCursor.setPos(row.mapToGlobal(place))
+        qtbot.wait(20)
+        QCursor.setPos(panel.search.mapToGlobal(QPoint(5, 5)))
+        qtbot.wait(20)
+    assert row.rests and told.count("red_hair") == told.count(None)
+
+
+def test_a_screen_reader_keeps_all_rows_awake(panel, monkeypatch, qtbot):
     monkeypatch.setattr(QAccessible, "isActive", lambda: True)
-    for row in rows(panel):
-        row.look_around()
-    assert not any(row.rests for row in rows(panel))
+    panel.search.setFocus()
+    panel.groups["hair"].heading.setFocus()
+    qtbot.waitUntil(lambda: not any(row.rests for row in rows(panel)))
+    panel.search.setText("blue")  # which makes rows, and paints nothing meanwhile
+    qtbot.waitUntil(lambda: not panel._searcher.isActive())
+    panel.set_moved({"blue_background": 2.0})
+    QApplication.processEvents()
+    row = panel.row("blue_background")
+    assert row.controls.width() == row.width() > 200 and row.controls.number.value() == 2.0
     monkeypatch.undo()
-    panel._on_focus()
-    assert all(row.rests for row in rows(panel))
+    panel.search.clear()
+    panel.search.setFocus()
+    panel.groups["hair"].heading.setFocus()
+    qtbot.waitUntil(lambda: all(row.rests for row in rows(panel)))
 
 
 def test_a_button_that_is_on_is_drawn_on_a_row_that_rests(panel):

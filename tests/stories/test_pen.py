@@ -145,6 +145,7 @@ def test_with_the_hand_it_pans(brush):
 
 def test_it_moves_a_slider_and_presses_buttons(brush, qtbot):
     row, pen = brush.tags.row("red_hair"), VirtualPen(brush)
+    pen.hover(row, 5, 5)
     middle = row.controls.slider.height() / 2
     for share in (0.2, 0.4, 0.6):
         pen.touch(row.controls.slider, share * row.controls.slider.width(), middle)

@@ -51,6 +51,7 @@ class Together(QObject):
         self._running: RunSummary | None = None
         self._answered = False
         self._asking = False
+        self._words = ""
         self._painted_on = ""
         bridge.shown_changed.connect(self._measure)
 
@@ -64,7 +65,7 @@ class Together(QObject):
         if running is None:
             if self._asking:
                 self._asking = False
-                self._notice.dismiss()
+                self._notice.withdraw(self._words)
             self._bridge.lend_device(None)  # nothing else needs it now
             return
         free = priority.free_memory()
@@ -126,6 +127,7 @@ class Together(QObject):
             (self.tr("No"), lambda: self._leave_alone(run)),
         ]
         self._answered = self._asking = True
+        self._words = words
         self._notice.offer(words, choices, None, "graduation-cap")
 
     def _paint_on_cpu(self) -> None:
