@@ -7,8 +7,7 @@ from pathlib import Path
 
 import numpy as np
 from PIL import Image, ImageOps
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QEnterEvent
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -22,6 +21,7 @@ from app.ui.main_window import MainWindow
 from app.ui.tag_slider import TagSlider
 from tools import training_pictures
 from tools.grabbing import ROOT, seen, until, write
+from tools.hand import Hand
 from tools.made_up import end_badly
 from tools.waiting import wait
 
@@ -99,7 +99,11 @@ class Walk:
         presets = window.tags.presets
         self.move(red_hair=2.0)
         self.move(green_background=1.5)
-        self.row("red_hair").controls.star_button.click()
+        hand, row = Hand(), self.row("red_hair")
+        hand.move(row)
+        hand.click(row.controls.star_button)
+        wait(50)  # its group has one row more above it
+        hand.move(row)
         self.keep("tags")
         self.part("tags", window.docks[2])
         window.tags.search.setText("blond")
@@ -110,14 +114,13 @@ class Walk:
         menu.popup(presets.list.mapToGlobal(QPoint(120, 20)))
         self.keep("presets")
         menu.close()
+        wait(50)  # a hand comes only then
         row = self.row("blue_hair")
-        middle = QPointF(row.controls.swatch.rect().center())
-        QApplication.sendEvent(
-            row.controls.swatch, QEnterEvent(middle, middle, row.controls.swatch.mapToGlobal(middle))
-        )
+        hand.move(row)
+        hand.move(row.controls.swatch)
         until(lambda: window.workspace.hover.shown is not None)
         self.keep("hover")
-        QApplication.sendEvent(row.controls.swatch, QEvent(QEvent.Type.Leave))
+        hand.move(window.tags.search)
 
     def comparing(self) -> None:
         window, actions = self.window, self.window.compare_actions

@@ -13,7 +13,7 @@ from app.ui.style_sheet import style_sheet
 from app.ui.tag_group import TagGroup
 from app.ui.tag_panel import TagPanel
 from tests.app.doubles import PROBABILITIES, TAGS, write_model
-from tests.app.hand import Hand
+from tools.hand import Hand
 
 
 @pytest.fixture

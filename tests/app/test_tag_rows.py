@@ -13,7 +13,7 @@ from app.ui import tag_rows, theme
 from app.ui.tag_panel import TagPanel
 from app.ui.tag_slider import TagSlider
 from tests.app.doubles import PROBABILITIES, TAGS, write_model
-from tests.app.hand import LEFT, Hand
+from tools.hand import LEFT, Hand
 
 
 @pytest.fixture(params=["dark", "light"])
