@@ -21,8 +21,8 @@ class GarbageCollector(QObject):
     of things of Qt, which is allowed on this thread alone. So that is turned off while this lives.
     """
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         gc.disable()
         self._looks = 0
         self._timer = QTimer(self, interval=LOOK_MS)

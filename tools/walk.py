@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 from PIL import Image, ImageOps
-from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -21,13 +21,12 @@ from app.ui.main_window import MainWindow
 from app.ui.tag_slider import TagSlider
 from tools import training_pictures
 from tools.grabbing import ROOT, seen, until, write
-from tools.hand import Hand
+from tools.hand import LEFT, NONE, Hand
 from tools.made_up import end_badly
 from tools.waiting import wait
 
 SCREENS = ROOT / "docs" / "screens"
 PICTURES = ROOT / "resources" / "manual" / "pictures"
-LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
 
 class Walk:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QPoint, QRect
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -17,7 +17,7 @@ MOST_DRAWN = 8
 all of them, and drawing a row takes twenty times as long as copying what was drawn."""
 
 
-class Stencils(QObject):
+class Stencils:
     """Controls that are never shown, and tell how those of any row would look. GUI thread only.
 
     Args:
@@ -25,7 +25,6 @@ class Stencils(QObject):
     """
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
         self._parent = parent
         self._controls: dict[bool, TagControls] = {}
         self._laid_out: dict[bool, object] = {}
@@ -69,9 +68,9 @@ class TagRows(QWidget):
         self.rows: dict[str, TagSlider] = {}
         """Those that are made, by the name of the tag."""
 
-    def draw_row(self, painter: QPainter, row: TagSlider, at: QPoint) -> None:
-        """Draws a row as it rests, with its upper left corner at `at`."""
-        row.draw(painter, at, self._stencils.of(row))
+    def draw_row(self, painter: QPainter, row: TagSlider, at: QPoint) -> bool:
+        """Draws a row as it rests, with its upper left corner at `at`; whether it had to be drawn anew."""
+        return row.draw(painter, at, self._stencils.of(row))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         area, drawn = event.rect(), 0
@@ -83,6 +82,6 @@ class TagRows(QWidget):
                         later |= row.geometry()
                         row.draw_as_before(painter, row.pos())
                         continue
-                    drawn += row.draw(painter, row.pos(), self._stencils.of(row))
+                    drawn += self.draw_row(painter, row, row.pos())
         if later:
             next_turn(self, lambda: self.update(later))

@@ -79,7 +79,7 @@ class TagSlider(QWidget):
         self._is_handing = False
         self.setAccessibleName(spoken(tag.name))
         self.setFixedHeight(HEIGHT)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.take_tab(True)
         self.setUpdatesEnabled(False)
         self.look_around()
 

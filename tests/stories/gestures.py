@@ -19,10 +19,8 @@ from app.ui.tag_controls import TagControls
 from app.ui.tag_slider import TagSlider
 from app.ui.theme import choose_scheme
 from engine.requests import LineSettings
-from tools.hand import Hand
+from tools.hand import LEFT, NONE, Hand
 from tools.waiting import wait
-
-LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
 
 class Gestures:
