@@ -172,6 +172,7 @@ class TagGroup(QWidget):
 
     def _layout_now(self) -> None:
         shown = self.is_open or bool(self._found)
+        self._keep_focus(shown)
         self.heading.setIcon(icon("caret-down" if shown else "caret-right"))
         if not shown:
             self._body.hide()  # first: rows that come back in a folded group are not laid out
@@ -182,3 +183,11 @@ class TagGroup(QWidget):
             row.setVisible(self._found is None or name in self._found)
         self._rows.setEnabled(True)
         self._body.setVisible(shown)
+
+    def _keep_focus(self, shown: bool) -> None:
+        """The focus goes to the heading where its row goes: Qt would pass it through all rows that go after it."""
+        focus = self.window().focusWidget()
+        if focus is not None and self._body.isAncestorOf(focus):
+            stays = {row for name, row in self.rows.items() if shown and (self._found is None or name in self._found)}
+            if not any(row is focus or row.isAncestorOf(focus) for row in stays):
+                self.heading.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -296,3 +296,30 @@ def test_rows_that_all_look_another_way_are_drawn_a_few_at_a_time(panel, qtbot, 
     for row in rows(panel):
         row._redraw()
     assert look(panel) == drawn_in_parts
+
+
+def test_the_focus_of_a_row_that_goes_is_not_passed_through_all_others(panel):
+    group = panel.groups["hair"]
+    panel.activateWindow()
+    first = group.rows_in_order[0]
+    first.setFocus(Qt.FocusReason.TabFocusReason)
+    assert not first.rests
+    group.heading.setChecked(False)
+    assert panel.focusWidget() is group.heading
+    assert all(row.rests for row in group.rows_in_order)
+    group.heading.setChecked(True)
+    first.setFocus(Qt.FocusReason.TabFocusReason)
+    panel.search.setText(group.tags[-1].name)
+    panel._search_to_end()
+    assert group.rows_in_order[-1].isVisible() and not first.isVisible()
+    assert panel.focusWidget() is group.heading
+    assert all(row.rests for row in rows(panel))
+
+
+def test_a_focus_whose_row_stays_stays(panel):
+    last = panel.groups["hair"].rows_in_order[-1]
+    last.setFocus(Qt.FocusReason.TabFocusReason)
+    focus = panel.focusWidget()
+    panel.search.setText(last.tag.name)
+    panel._search_to_end()
+    assert panel.focusWidget() is focus and not last.rests

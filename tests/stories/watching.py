@@ -6,7 +6,9 @@ long as something else held the thread. The time in which the thread wanted to r
 taken off, where the system tells it (Linux). What cannot be taken off is waiting for another thread of ours that was
 itself kept waiting; so two more things are noted between two ticks, in seconds of the processor: the work of the
 thread, which holds on any machine and misses what the thread waits for; and how much of a pause all our threads
-together worked: more of it is not theirs, unless they wait for a disk.
+together worked: more of it is not theirs, unless they wait for a disk. Of late ticks it is told as well for how long
+the host of a virtual machine meanwhile let others have one of its processors: time that the window's thread, or one
+that it waited for, cannot have had. It is taken off nothing.
 """
 
 from __future__ import annotations
@@ -27,6 +29,7 @@ import numpy as np
 from PySide6.QtCore import Qt, QTimer, qInstallMessageHandler
 
 TICK_S = 0.005
+LATE_S = 0.05
 MEGABYTE = 1 << 20
 
 
@@ -41,6 +44,7 @@ class Report:
         faults: exceptions, errors of the log and Qt's warnings, in words, with moment and gesture.
         pauses: by how many seconds each tick was late, what the machine is to blame for taken off.
         owned: the part of each pause that our own threads can have made, as they worked meanwhile, in seconds.
+        late: the ticks that were late by more than `LATE_S`: by how much, for how long the host was away, the gesture.
         work: for how many seconds of the processor the window's thread worked before each tick.
         worst: the ticks with most work: its seconds, the pause, and the gesture under way.
         kept_waiting: the share of the time in which the machine did not let the window's thread run, 0..1.
@@ -53,6 +57,7 @@ class Report:
     faults: list[str] = field(default_factory=list)
     pauses: array[float] = field(default_factory=lambda: array("d"))
     owned: array[float] = field(default_factory=lambda: array("d"))
+    late: list[tuple[float, float, str]] = field(default_factory=list)
     work: array[float] = field(default_factory=lambda: array("d"))
     worst: list[tuple[float, float, str]] = field(default_factory=list)
     kept_waiting: float = 0.0
@@ -85,15 +90,19 @@ class Report:
         worst = ", ".join(
             f"{1000 * work:.0f} of {1000 * pause:.0f} ms ({gesture})" for work, pause, gesture in self.worst[:10]
         )
+        late = ", ".join(
+            f"{1000 * pause:.0f} ms of which the host was away for {1000 * away:.0f} ({gesture})"
+            for pause, away, gesture in sorted(self.late, reverse=True)[:10]
+        )
         pauses, work = (
             f"95 % under {1000 * _quantile(values, 0.95):.1f} ms, 99 % under {1000 * _quantile(values, 0.99):.1f} ms, "
-            f"{sum(value > 0.05 for value in values)} of {len(values)} over 50 ms"
+            f"{sum(value > LATE_S for value in values)} of {len(values)} over 50 ms"
             for values in (self.pauses, self.work)
         )
         return (
             f"seed {self.seed}: {self.gestures.total()} gestures, {len(self.faults)} faults; "
-            f"pauses: {pauses}, the longest {1000 * self.pause_of(1):.0f} ms, "
-            f"made by our own threads {sum(p > 0.05 for p in self.owned)}, "
+            f"pauses: {pauses}{late and f' ({late})'}, the longest {1000 * self.pause_of(1):.0f} ms, "
+            f"made by our own threads {sum(p > LATE_S for p in self.owned)}, "
             f"the longest {1000 * _quantile(self.owned, 1):.0f} ms, "
             f"the machine away for {self.kept_waiting:.0%} of the time; "
             f"work: {work}, {sum(value > 0.016 for value in self.work)} over 16 ms, most {worst}; "
@@ -115,11 +124,12 @@ class Clock(QTimer):
         self._report = report
         self._last = self._waited = self._worked = self._all_worked = 0.0
         self._time = 0.0
+        self._taken: list[float] = []
         self.timeout.connect(self._tick)
 
     def begin(self) -> None:
         self._last, self._waited, self._worked = time.perf_counter(), kept_waiting(), time.thread_time()
-        self._all_worked = time.process_time()
+        self._all_worked, self._taken = time.process_time(), taken_away()
         self.start()
 
     def _tick(self) -> None:
@@ -131,6 +141,10 @@ class Clock(QTimer):
         report.pauses.append(pause)
         report.owned.append(min(pause, all_worked - self._all_worked))
         self._last, self._waited, self._worked, self._all_worked = now, waited, worked, all_worked
+        before, self._taken = self._taken, taken_away()
+        if pause > LATE_S:
+            gone = max((after - then for then, after in zip(before, self._taken, strict=False)), default=0.0)
+            report.late.append((pause, gone, report.gesture))
         report.work.append(work)
         if work > 0.016:
             report.worst = sorted([*report.worst, (work, pause, report.gesture)], reverse=True)[:20]
@@ -173,6 +187,16 @@ def kept_waiting() -> float:
         return int(Path(f"/proc/self/task/{threading.get_native_id()}/schedstat").read_text().split()[1]) / 1e9
     except (OSError, ValueError, IndexError):
         return 0.0
+
+
+def taken_away() -> list[float]:
+    """For how many seconds since the machine started its host let others have each of its processors, in steps of a
+    hundredth; empty where nobody tells."""
+    try:
+        lines = Path("/proc/stat").read_bytes().split(b"\n")
+        return [int(line.split()[8]) / os.sysconf("SC_CLK_TCK") for line in lines[1:] if line.startswith(b"cpu")]
+    except (OSError, ValueError, IndexError, AttributeError):
+        return []
 
 
 def resident_bytes() -> int:
