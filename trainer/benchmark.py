@@ -23,8 +23,8 @@ from engine.weights import new_model, save_model
 from trainer.building import tags_for
 from trainer.data.folder import DataFolder
 from trainer.data.stream import batches
-from trainer.loop import Stage
 from trainer.options import BenchmarkOptions, StageOneOptions
+from trainer.stage import Stage
 from trainer.stage_one import StageOneStage
 from trainer.train_command import build, fast_arithmetic
 from trainer.updates import Updates

@@ -13,9 +13,9 @@ from torch import Tensor
 from engine.process_memory import most_resident
 from trainer import distributed
 from trainer.data.stream import parts_of
-from trainer.loop import MAX_SAMPLES, Stage
 from trainer.normalization import least_pictures
 from trainer.options import TrainOptions
+from trainer.stage import MAX_SAMPLES, Stage
 from trainer.updates import Updates
 
 WORKSPACE = 1.2

@@ -6,110 +6,37 @@ pure function of (seed, step), so a resumed run ends with the weights of one tha
 
 from __future__ import annotations
 
-import math
 import os
 import time
 from contextlib import nullcontext
-from typing import Any, NamedTuple, Protocol
+from typing import Any
 
-import numpy as np
 import torch
-from torch import Tensor, nn
 from tqdm import tqdm
 
 from engine.errors import NurieError, TrainingError
-from engine.model_info import ModelInfo
 from engine.sentences import Sentence
 from trainer import distributed
 from trainer.control import Control
 from trainer.data.stream import StepDataset, batches
-from trainer.events import EventWriter, RowName
+from trainer.events import EventWriter
 from trainer.followed import unfollowed
 from trainer.health import Health
 from trainer.held_out import held_out_losses
 from trainer.options import TrainOptions, to_json
-from trainer.own_drawing import Drawing, Row, read_drawing, sheet_of
+from trainer.own_drawing import Drawing, read_drawing, sheet_of
 from trainer.run_folder import NotSaved, RunFolder
 from trainer.signs import Signs
-from trainer.updates import Learner, Updates
+from trainer.stage import MAX_SAMPLES, Stage, learning_rate
+from trainer.updates import Updates
 from trainer.usage import usage
 
-MAX_SAMPLES = 8
 SAMPLED_STEP = 10**9
 """A step that no training reaches: the pictures that samples are made of."""
 
 
-class Sample(NamedTuple):
-    """`sheet`: pictures for a person to look at, uint8 `[H, W, 3]`; `results`: those of them that the networks
-    painted, `[B, 3, S, S]` in [-1, 1], or None for a training that paints nothing; `rows`: what stands in each row of
-    the sheet, from above."""
-
-    sheet: np.ndarray
-    results: Tensor | None
-    rows: tuple[RowName, ...] = ()
-
-
-class Stage(Learner, Protocol):
-    """One of the three trainings, as the loop sees it. The states of its networks make the checkpoint."""
-
-    @property
-    def options(self) -> TrainOptions:
-        """Those asked for, as far as the weights started from do not decide otherwise (`trainer.followed`)."""
-        ...
-
-    @property
-    def autocast(self) -> torch.dtype | None:
-        """The dtype of the networks' arithmetic, None for float32."""
-        ...
-
-    @property
-    def info(self) -> ModelInfo:
-        """What the model will say of itself."""
-        ...
-
-    @property
-    def dataset(self) -> StepDataset: ...
-
-    def dataset_of(self, examples: Any) -> StepDataset:
-        """What this training sees of some pictures, be they held out."""
-        ...
-
-    def sample(self, batch: Any) -> Sample:
-        """What the networks make of a batch as they are."""
-        ...
-
-    def paint(self, drawing: Drawing) -> list[Row]:
-        """What the networks make of the artist's own drawing as they are; nothing where they paint nothing."""
-        ...
-
-    def save_model(self, run: RunFolder, step: int) -> None:
-        """Writes the run's `model.safetensors` as it is after `step` steps."""
-        ...
-
-
 class Stopped(Exception):
     """The user asked the training to stop; everything is saved."""
-
-
-def learning_rate(options: TrainOptions, step: int) -> float:
-    """The step size at a step: linear warm-up, then constant or a cosine down to nothing at the last step."""
-    rise = min(1.0, (step + 1) / max(options.warmup, 1))
-    fall = 0.5 * (1 + math.cos(math.pi * step / options.steps)) if options.cosine else 1.0
-    return options.learning_rate * rise * fall
-
-
-def adam(network: nn.Module, options: TrainOptions, scale: float = 1.0) -> torch.optim.Optimizer:
-    """The optimiser of every training: Adam, with decoupled decay where it is asked for.
-
-    `scale` multiplies the step size for this network.
-    """
-    return torch.optim.AdamW(
-        [{"params": [p for p in network.parameters() if p.requires_grad], "scale": scale}],
-        lr=options.learning_rate,
-        betas=(options.beta1, options.beta2),
-        weight_decay=options.weight_decay,
-        fused=True,
-    )
 
 
 def train(
@@ -202,7 +129,7 @@ def train(
                 try:
                     _tell_sample(stage, updates, run, events, fixed, drawing, done)
                 except NotSaved as error:  # a picture to look at is no reason to end a training
-                    events.write("warning", message=Sentence("{error} The training goes on.", error=error.sentence))
+                    _go_on(events, error)
             if writes and (saves or stops or control.saving):
                 try:
                     save(stage, updates, health, fixed, run, done)
@@ -211,7 +138,7 @@ def train(
                     if last or stops:
                         raise
                     # The disk may have room again by the next time; what was trained so far is in memory.
-                    events.write("warning", message=Sentence("{error} The training goes on.", error=error.sentence))
+                    _go_on(events, error)
                 if sign := signs.of_disk(run.root, (run.checkpoint_file, run.model_file)):
                     events.write("warning", message=sign)
             control.saving = False
@@ -226,11 +153,19 @@ def train(
                     bar.total = options.steps
                     stream = batches(stage.dataset, done, options.steps, options.workers, device)
                 if writes:
-                    run.write_options(options)
+                    try:
+                        run.write_options(options)
+                    except TrainingError as error:  # only a run that is resumed would miss them
+                        _go_on(events, error)
                 _tell_start(events, options, done, device)
                 begun, logged, waited = time.monotonic(), done, 0.0
             step = done
     events.write("done", step=options.steps)
+
+
+def _go_on(events: EventWriter, error: TrainingError) -> None:
+    """Tells what the disk refused, where that is no reason to end."""
+    events.write("warning", message=Sentence("{error} The training goes on.", error=error.sentence))
 
 
 def _tell_sample(

@@ -29,11 +29,11 @@ from trainer.data.seen import FULL_WEIGHT
 from trainer.data.stream import StepDataset
 from trainer.distributed import Objective
 from trainer.followed import followed
-from trainer.loop import Sample, adam
 from trainer.options import StageTwoOptions
 from trainer.own_drawing import SWEEP, Drawing, Row, sweeps
 from trainer.pairs import Batch, collate
 from trainer.run_folder import RunFolder
+from trainer.stage import Sample, adam
 from trainer.updates import Backward
 
 ENCODER_SCALE = 1 / 3

@@ -25,11 +25,11 @@ from trainer.data.stream import StepDataset
 from trainer.distributed import Objective
 from trainer.followed import followed
 from trainer.imagenet import load_imagenet
-from trainer.loop import Sample, adam
 from trainer.normalization import check_part, learning
 from trainer.options import TaggerOptions
 from trainer.own_drawing import Drawing, Row
 from trainer.run_folder import RunFolder
+from trainer.stage import Sample, adam
 from trainer.updates import Backward
 
 

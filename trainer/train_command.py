@@ -20,10 +20,11 @@ from trainer.cost import cost_of
 from trainer.data.folder import DataFolder, Split
 from trainer.data.stream import StepDataset
 from trainer.events import EventWriter, standard_output
-from trainer.loop import Stage, Stopped, train
+from trainer.loop import Stopped, train
 from trainer.options import StageOneOptions, StageTwoOptions, TaggerOptions, TrainOptions, to_json
 from trainer.run_folder import RunFolder, written
 from trainer.run_lock import training_in
+from trainer.stage import Stage
 from trainer.stage_one import StageOneStage
 from trainer.stage_two import StageTwoStage
 from trainer.tagger import TaggerStage

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import signal
@@ -17,10 +18,10 @@ import torch
 
 from engine.weights import load_model
 from main import main
-from trainer import loop
+from trainer import loop, run_folder
 from trainer.control import CONTROL_FILE, Command, Control, LineTail, parse_command, send
 from trainer.events import parse_event
-from trainer.options import TaggerOptions, read_options
+from trainer.options import TaggerOptions, TrainOptions, read_options
 from trainer.run_lock import is_training, training_in
 
 QUICK = ["--preset", "tiny", "--size", "32", "--batch", "2", "--workers", "0", "--log-every", "1", "--warmup", "1"]
@@ -243,6 +244,25 @@ def test_steps_and_step_size_change_while_it_runs_and_stay_changed(
     assert main(["train", "tagger", "--data", str(drawn_folder), "--run", str(run), "--resume", "--steps", "4"]) == 0
     assert events_of(run)[-1]["step"] == 4
     assert json.loads((run / "options.json").read_text())["steps"] == 4
+
+
+def test_a_change_that_the_disk_refuses_is_followed_and_told(
+    drawn_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run, real = tmp_path / "run", run_folder.write_options
+    asking_at(monkeypatch, run, {1: [Command("steps", 3)]})
+
+    def refuse(path: Path, options: TrainOptions) -> None:
+        if options.steps == 3:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        real(path, options)
+
+    monkeypatch.setattr(run_folder, "write_options", refuse)
+    assert train(drawn_folder, run, "--steps", "9") == 0
+    events = events_of(run)
+    (told,) = [e["message"] for e in events if e["event"] == "warning" and "options.json" in e["message"]]
+    assert "The training goes on." in told
+    assert events[-1]["event"] == "done" and events[-1]["step"] == 3
 
 
 def test_stop_saves_and_says_so(drawn_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,8 +17,8 @@ from trainer.building import with_slots
 from trainer.cli import parse
 from trainer.data.folder import DataFolder
 from trainer.events import parse_event
-from trainer.loop import Stage
 from trainer.options import StageOneOptions, StageTwoOptions, TrainOptions, read_options
+from trainer.stage import Stage
 from trainer.stage_two import StageTwoStage
 from trainer.train_command import build
 from trainer.updates import Updates

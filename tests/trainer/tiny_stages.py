@@ -16,8 +16,8 @@ from engine.networks.presets import preset
 from engine.weights import new_model, save_model
 from trainer.data.folder import DataFolder
 from trainer.data.recolor import tag_groups, tag_names
-from trainer.loop import Stage
 from trainer.options import StageOneOptions, StageTwoOptions, TaggerOptions, TrainOptions
+from trainer.stage import Stage
 from trainer.train_command import build
 from trainer.updates import Updates
 
