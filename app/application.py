@@ -25,7 +25,7 @@ from app.workspace import Workspace
 from engine import __version__
 from engine.errors import WeightsError
 from engine.process_memory import share_arenas
-from engine.project.archive import SUFFIX
+from engine.project.archive import is_project
 from engine.resources import RESOURCES, find_model
 from engine.session import Session
 
@@ -68,8 +68,8 @@ def make_window(
     workspace.setParent(window)
     logbook.follow(workspace)
     _choose_default_model(window)
-    files = [Path(path) for path in paths] or [path for path in DEMO.values() if demo and path.is_file()]
-    if is_project(files):
+    files = [Path(path).absolute() for path in paths] or [path for path in DEMO.values() if demo and path.is_file()]
+    if opens_project(files):
         window.projects.open(files[0])
     else:
         for slot, path in zip(SLOTS, files, strict=False):
@@ -80,9 +80,9 @@ def make_window(
     return window
 
 
-def is_project(files: list[Path]) -> bool:
+def opens_project(files: list[Path]) -> bool:
     """Whether what is to be opened is a project."""
-    return bool(files) and files[0].suffix.lower() == SUFFIX
+    return bool(files) and is_project(files[0])
 
 
 def _choose_default_model(window: MainWindow) -> None:
@@ -117,7 +117,7 @@ class Windows:
     def open(self, paths: list[str], demo: bool = True) -> MainWindow:
         """Opens another window, a little aside of the one before; a project that a window has is shown there."""
         files = [Path(path) for path in paths]
-        if is_project(files) and (has_it := self._show_again(files[0])):
+        if opens_project(files) and (has_it := self._show_again(files[0])):
             return has_it
         window = make_window(paths, self._settings, self._make_session, demo)
         self.all = [other for other in self.all if other.isVisible()]

@@ -104,6 +104,13 @@ class Comparing(QObject):
         self.changed.emit()
         return True
 
+    def forget_snapshots(self) -> None:
+        """Lets fall both snapshots: they are of other work."""
+        self._snapshots.clear()
+        if self._before in (Before.A, Before.B):
+            self._before = Before.REFERENCE
+        self._refresh()
+
     def other_snapshot(self) -> tuple[SnapshotName, Mapping[str, Any]] | None:
         """Where a flip goes: to B from A, else to A; to the only one where one is stored."""
         a, b = self._snapshots.get("a"), self._snapshots.get("b")

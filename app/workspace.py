@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -86,8 +87,10 @@ class Workspace(QObject):
             undoable: False for what the window starts with, which is no deed of the user's.
         """
         other: Slot = "reference" if slot == "sketch" else "sketch"
+        gesture = next(self._numbers)
         for target, source in zip((slot, other), sources, strict=False):
-            self._open(target, source, undoable)
+            make = partial(commands.SetPicture, self.document, target, gesture=gesture) if undoable else None
+            self._open(target, source, make)
         if len(sources) > 2:
             self.left_out.emit(sources[2:])
 
@@ -181,7 +184,7 @@ class Workspace(QObject):
         if sketch is not None and sketch.layer != layer:
             path = Path(sketch.source)
             source = PictureSource(path.name, path=path, layer=layer)
-            self._open("sketch", source, True, lambda picture: commands.ChooseLayer(self.document, picture))
+            self._open("sketch", source, lambda picture: commands.ChooseLayer(self.document, picture))
 
     def drop(self, slot: Slot, sources: list[PictureSource]) -> None:
         """What was dropped: a painting that Nurie saved brings its settings back, other pictures are opened."""
@@ -199,7 +202,7 @@ class Workspace(QObject):
             if self._tickets[what] > ticket:
                 return  # something newer was dropped or chosen meanwhile
             if found is None:
-                self._open(slot, source, True, ticket=ticket)
+                self._open(slot, source, partial(commands.SetPicture, self.document, slot), ticket)
             else:
                 self._ticket(what, ticket)
                 self._restore(source.name, *found)
@@ -257,10 +260,10 @@ class Workspace(QObject):
         self,
         slot: Slot,
         source: PictureSource,
-        undoable: bool,
-        command: Callable[[Any], QUndoCommand] | None = None,
+        command: Callable[[Picture], QUndoCommand] | None,
         ticket: int | None = None,
     ) -> None:
+        """Reads a picture, and makes the command of it that takes it into `slot`; without one it is taken so."""
         ticket = self._ticket(slot, ticket)
 
         def finished() -> bool:
@@ -274,8 +277,6 @@ class Workspace(QObject):
             if finished():
                 if command is not None:
                     self._push(command(picture))
-                elif undoable:
-                    self._push(commands.SetPicture(self.document, slot, picture))
                 else:
                     self.document.picture(slot).value = picture
 

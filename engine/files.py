@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -15,7 +16,8 @@ def replaced_whole(path: Path) -> Iterator[Path]:
     """Gives a path beside `path` to write to, and renames it to `path` once the block ends well.
 
     Whoever reads `path` sees the old file or the new one, never a half of it. Where the block raises,
-    the half-written file is removed and `path` is as it was. Folders that are missing are made.
+    the half-written file is removed and `path` is as it was. Folders that are missing are made. Who may read and
+    write an old file may do so with the new one.
 
     Raises:
         OSError: the folder cannot be made, or the file cannot be written or renamed.
@@ -26,6 +28,8 @@ def replaced_whole(path: Path) -> Iterator[Path]:
         yield part
         with part.open("rb+") as file:
             os.fsync(file.fileno())
+        with suppress(OSError):  # there is none, or its disk knows no such thing
+            shutil.copymode(path, part)
         os.replace(part, path)
     finally:
         part.unlink(missing_ok=True)

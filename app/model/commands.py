@@ -23,6 +23,7 @@ from engine.tags import applied_tags
 _TAGS_ID = 1
 _LINES_ID = 2
 _EVENNESS_ID = 3
+_PICTURE_ID = 4
 
 
 def _tr(text: str) -> str:
@@ -83,14 +84,19 @@ class GestureChange(Change):
         return self._after == self._before
 
 
-class SetPicture(Change):
-    """Another sketch or reference: opened, dropped or pasted."""
+class SetPicture(GestureChange):
+    """Another sketch or reference: opened, dropped or pasted. Two that were dropped together are one step."""
 
-    def __init__(self, document: Document, slot: Slot, picture: Picture) -> None:
+    KIND = _PICTURE_ID
+
+    def __init__(self, document: Document, slot: Slot, picture: Picture, gesture: int | None = None) -> None:
         text = _tr("Change Sketch") if slot == "sketch" else _tr("Change Reference")
-        super().__init__(
-            document, text, {slot: picture, **({"line_settings": LineSettings()} if slot == "sketch" else {})}
-        )
+        settings = {"line_settings": LineSettings()} if slot == "sketch" else {}
+        super().__init__(document, text, {slot: picture, **settings}, gesture)
+
+    def take(self, other: GestureChange) -> None:
+        self._before, self._after = {**other._before, **self._before}, {**self._after, **other._after}
+        self.setText(_tr("Change Sketch and Reference"))
 
 
 class SwapPictures(Change):

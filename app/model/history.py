@@ -13,17 +13,18 @@ from PySide6.QtGui import QImage
 from app.model.document import Document, Model
 from app.model.properties import Event, Property
 from app.tag_names import spoken
+from engine.project.description import MAX_HISTORY_BYTES
 from engine.requests import Picture
 from engine.tags import applied_tags
 
 MAX_MOMENTS = 80
 """How many moments are kept that are not starred, and as many that are."""
-MAX_PICTURE_BYTES = 768 * 2**20
+MAX_PICTURE_BYTES = MAX_HISTORY_BYTES
 """How much memory sketches and references may take that only the history still knows."""
 SAVED_MOMENTS = 40
-"""How many moments a project keeps that are not starred, and as many that are."""
+"""How many moments a project keeps besides those that are starred."""
 SAVED_PICTURE_BYTES = 128 * 2**20
-"""How much a project may keep of sketches and references that only the history still knows, before compression."""
+"""How much a project may keep of sketches and references that only moments without a star know, before compression."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,11 +101,16 @@ class History:
         """Remembers the document as it is, unless it is remembered already."""
         if self.of(document) is None:
             moment = Moment(next(self._numbers), document.painting(), image)
-            self.moments.value = _bounded((*self.moments.value, moment), document, self._max_moments, self._max_bytes)
+            moments = (*self.moments.value, moment)
+            self.moments.value = _bounded(moments, _present(document), self._max_moments, self._max_bytes)
 
     def saved(self, document: Document) -> tuple[Moment, ...]:
-        """The moments that a project keeps, oldest first: the newest ones and the starred ones."""
-        return _bounded(self.moments.value, document, SAVED_MOMENTS, SAVED_PICTURE_BYTES)
+        """The moments that a project keeps, oldest first: all that are starred, and the newest of the others."""
+        starred = [moment for moment in self.moments.value if moment.starred]
+        others = tuple(moment for moment in self.moments.value if not moment.starred)
+        known = [*_present(document), *(picture for moment in starred for picture in moment.pictures)]
+        kept = _bounded(others, known, SAVED_MOMENTS, SAVED_PICTURE_BYTES)
+        return tuple(sorted([*starred, *kept], key=lambda moment: moment.number))
 
     def replace(self, results: Iterable[tuple[Mapping[str, Any], QImage, bool]], model: Model | None) -> None:
         """Takes other results, oldest first, in place of those that are known.
@@ -146,10 +152,20 @@ class History:
         return bring_back
 
 
-def _bounded(moments: tuple[Moment, ...], document: Document, max_moments: int, max_bytes: int) -> tuple[Moment, ...]:
-    """Without the oldest ones that are too many or hold too large pictures; the newest always stays."""
+def _present(document: Document) -> list[Picture]:
+    return [picture for picture in (document.sketch.value, document.reference.value) if picture is not None]
+
+
+def _bounded(
+    moments: tuple[Moment, ...], known: Iterable[Picture], max_moments: int, max_bytes: int
+) -> tuple[Moment, ...]:
+    """Without the oldest ones that are too many or hold too large pictures; the newest always stays.
+
+    Args:
+        known: pictures that are held anyway.
+    """
     kept: list[Moment] = []
-    pictures = {id(picture) for picture in (document.sketch.value, document.reference.value)}
+    pictures = {id(picture) for picture in known}
     counts, size = {True: 0, False: 0}, 0
     for moment in sorted(moments, key=lambda m: (m is moments[-1], m.starred, m.number), reverse=True):
         new = {id(picture): picture for picture in moment.pictures if id(picture) not in pictures}

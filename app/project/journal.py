@@ -224,7 +224,8 @@ class Journal(QObject):
                 raise OSError("the lock file cannot be written")
         except OSError as error:
             shutil.rmtree(folder, ignore_errors=True)  # without a lock nobody would ever sweep it away
-            self._tell(said(reason_of(error)))
+            if not self._is_refused:  # each edit tries
+                self._tell(said(reason_of(error)))
             return False
         self.folder, self._lock = folder, lock
         self._writer = JournalWriter(folder / JOURNAL, lambda e: self._write_failed.emit(said(reason_of(e))))

@@ -76,6 +76,7 @@ class JournalFile:
         self._part = path.with_name(f".{path.name}.part")
         self._whole: int | None = None  # bytes up to the end of the last state, once the file is in its place
         self._file: IO[bytes] = self._part.open("wb")
+        self._enough = 0
         self._places: dict[str, tuple[int, int]] = {}
         self._digests: dict[int, tuple[np.ndarray, str]] = {}
         self._past = _Past((), "", {})
@@ -94,6 +95,12 @@ class JournalFile:
             **describe(present, lambda _folder, pixels: self._add(_PNG, pixels, shown)),
             **describe_hints(work.project, layer),
             "history": past.name,
+            # Another layer of a file can be chosen again, wherever it lies.
+            "sources": {
+                slot: picture.source
+                for slot in ("sketch", "reference")
+                if (picture := getattr(work.project, slot)) is not None
+            },
             "model": None if work.model_path is None else {"path": str(work.model_path), "name": work.model_name},
             "project": None if work.project_path is None else str(work.project_path),
             "project_state": [work.project_state.size, work.project_state.time_ns],
@@ -110,7 +117,7 @@ class JournalFile:
             self._take_place()
             return
         self._whole = self._file.tell()
-        if self._whole > LIMIT:
+        if self._whole > max(LIMIT, self._enough):
             self._shrink(record, [past.name, *(digest for _, digest in shown.values())])
 
     def close(self) -> None:
@@ -173,6 +180,7 @@ class JournalFile:
         self._sync()
         self._take_place()
         self._places = places
+        self._enough = 2 * self._file.tell()  # where that much is needed, the next edit is not to do it again
 
     def _take_place(self) -> None:
         """Puts the file that was begun beside it in the journal's place."""
@@ -185,7 +193,11 @@ class JournalFile:
 
 
 def summary_of(path: Path) -> Summary | None:
-    """What a journal holds; None where not even one whole state is in it."""
+    """What a journal holds; None where not even one whole state is in it.
+
+    Raises:
+        ProjectError: it cannot be read, or another version of Nurie wrote what is in it.
+    """
     state = _scan(path)[0]
     if state is None:
         return None
@@ -199,7 +211,7 @@ def read_journal(path: Path) -> Work:
     """The work as the last whole state shows it. Takes seconds for large pictures: not on the GUI thread.
 
     Raises:
-        ProjectError: there is no whole state, or it cannot be read.
+        ProjectError: there is no whole state, it cannot be read, or another version of Nurie wrote it.
     """
     state, places = _scan(path)
     if state is None:
@@ -219,6 +231,8 @@ def read_journal(path: Path) -> Work:
             tiles = {(int(x), int(y)): _tile_of(data(digest)) for x, y, digest in values["tiles"]}
             return Hints(int(values["width"]), int(values["height"])).with_tiles(tiles)
 
+        for slot, source in state.get("sources", {}).items():
+            project = replace(project, **{slot: replace(getattr(project, slot), source=str(source))})
         project = replace(project, hints=hints_of(state, project.sketch, layer))
         model, saved = state["model"], state["project"]
         return Work(
@@ -238,7 +252,11 @@ def read_journal(path: Path) -> Work:
 
 
 def _scan(path: Path) -> tuple[Mapping[str, Any] | None, dict[str, tuple[int, int]]]:
-    """The last whole state, and where the bytes of each digest lie. Stops at the first torn record."""
+    """The last whole state, and where the bytes of each digest lie. Stops at the first torn record.
+
+    Raises:
+        ProjectError: there is one, or may be, that cannot be read.
+    """
     state: Mapping[str, Any] | None = None
     places: dict[str, tuple[int, int]] = {}
     try:
@@ -253,10 +271,18 @@ def _scan(path: Path) -> tuple[Mapping[str, Any] | None, dict[str, tuple[int, in
                     break
                 if kind != _STATE:
                     places[data[:_DIGEST].decode("ascii")] = (offset, length)
-                elif (found := json.loads(data)).get("format_version") == FORMAT_VERSION:
-                    state = found
-    except (OSError, ValueError):
+                else:
+                    state = json.loads(data)
+    except FileNotFoundError:
+        pass
+    except OSError as error:
+        if state is None:
+            reason = reason_of(error)
+            raise ProjectError("The journal {path} cannot be read: {reason}.", path=path, reason=reason) from error
+    except ValueError:
         pass  # what was whole before it counts
+    if state is not None and state.get("format_version") != FORMAT_VERSION:
+        raise ProjectError("The journal {path} is of another version of Nurie, which can bring it back.", path=path)
     return state, places
 
 

@@ -18,7 +18,7 @@ from app.works import Work
 from app.workspace import Workspace
 from engine.errors import WeightsError
 from engine.progress import Tell
-from engine.project.archive import read_project, write_project
+from engine.project.archive import is_older_copy, read_project, write_project
 from engine.project.content import ModelMark, Project, find_marked
 from engine.resources import model_files
 
@@ -68,7 +68,7 @@ class ProjectKeeper(QObject):
         self._settings = settings
         self._edits = 0
         self._opening: Work | None = None
-        self._past_edited = False
+        self._past_edits = self._past_saved = 0
         self.path: Path | None = None
         """The file that Save writes; None before the work has one."""
         self.file_state = ABSENT
@@ -82,7 +82,9 @@ class ProjectKeeper(QObject):
     @property
     def is_modified(self) -> bool:
         """Whether there is something that no file holds."""
-        return self._past_edited or not self._workspace.undo_stack.isClean()
+        # Stars are kept by the file, where there is one; by nothing else.
+        is_past_modified = self.path is not None and self._past_edits != self._past_saved
+        return is_past_modified or not self._workspace.undo_stack.isClean()
 
     @property
     def is_vacant(self) -> bool:
@@ -110,8 +112,8 @@ class ProjectKeeper(QObject):
                 takes where to save: there all the same, elsewhere, or None for nowhere. Unless given, it is replaced.
         """
         document = self._workspace.document
-        snapshot, edits = snapshot_of(document, self._workspace.history.saved(document)), self._edits
-        past_edited, self._past_edited = self._past_edited, False
+        snapshot = snapshot_of(document, self._workspace.history.saved(document))
+        edits, past_edits = self._edits, self._past_edits
         seen = None if self.path is None else (self.path, self.file_state)
         self.is_saving = True
         self.changed.emit()
@@ -134,9 +136,12 @@ class ProjectKeeper(QObject):
         def finished(path: Path, written: _Written) -> None:
             self.is_saving = False
             self.path, self.file_state = path, written.state
+            self._past_saved = past_edits
             self._settings.add_recent_project(path)
             if edits == self._edits:
                 self._workspace.undo_stack.setClean()
+            else:  # undo comes by what the file held before, but not by what it holds now
+                self._workspace.undo_stack.resetClean()
             self.changed.emit()
             self.noticed.emit(self.tr("Saved {name}").format(name=path.name))
             self.saved.emit()
@@ -146,7 +151,6 @@ class ProjectKeeper(QObject):
 
         def not_saved(tell: Callable[[str], Any], message: str) -> None:
             self.is_saving = False
-            self._past_edited |= past_edited
             self.changed.emit()
             tell(message)
             done(False)
@@ -160,11 +164,12 @@ class ProjectKeeper(QObject):
         """Opens a project in place of the present work, which the caller has asked about.
 
         Args:
-            when_safe: called with what puts it in that place once it is read, where something was edited meanwhile.
+            when_safe: called with what puts it in that place once it is read, where something was edited meanwhile or
+                is being saved.
         """
         self.call_off_opening()  # of two projects the newest is meant
         work = self._opening = Work(words=self.tr("Opening…"))
-        edits = self._edits
+        edits, past_edits = self._edits, self._past_edits
         present = self._workspace.document.model.value
         candidates = self.known_models
 
@@ -183,9 +188,9 @@ class ProjectKeeper(QObject):
             ended()
             if work.is_cancelled:
                 return
-            if edits == self._edits:
+            if (edits, past_edits) == (self._edits, self._past_edits) and not self.is_saving:
                 self._show(path, opened)
-            else:
+            else:  # what is saved now is the work that stands here, and is to be it until then
                 when_safe(lambda: self._show(path, opened))
 
         def failed(message: str) -> None:
@@ -214,10 +219,14 @@ class ProjectKeeper(QObject):
         for name, value in values_of(opened.project, model).items():
             getattr(document, name).value = value
         self._workspace.history.replace(opened.history, model)
-        self._past_edited = False
+        self._past_saved = self._past_edits
         self._workspace.undo_stack.clear()
-        self.path, self.file_state = path, opened.state
-        self._settings.add_recent_project(path)
+        if is_older_copy(path):  # what is done with it is not to take the place of the copy
+            self.path, self.file_state = None, ABSENT
+            self._workspace.undo_stack.resetClean()
+        else:
+            self.path, self.file_state = path, opened.state
+            self._settings.add_recent_project(path)
         self.changed.emit()
         self.opened.emit()
         mark = opened.project.model
@@ -238,10 +247,8 @@ class ProjectKeeper(QObject):
         ).format(name=path.name, model=model.info.name or model.path.name)
 
     def _on_past(self) -> None:
-        """Stars are kept by the file, where there is one; by nothing else."""
-        if self.path is not None:
-            self._past_edited = True
-            self.changed.emit()
+        self._past_edits += 1
+        self.changed.emit()
 
     def _count_edit(self, _name: str) -> None:
         self._edits += 1

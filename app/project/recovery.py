@@ -16,8 +16,9 @@ from app.project.journal_file import read_journal, summary_of
 from app.project.journalled import Summary, Work
 from app.project.keeper import ProjectKeeper, model_of
 from app.project.snapshot import Recalled, recalled, values_of
+from app.translation import said
 from app.workspace import Workspace
-from engine.errors import WeightsError
+from engine.errors import ProjectError, WeightsError
 
 log = logging.getLogger(__name__)
 
@@ -36,12 +37,13 @@ class Interrupted:
     lock: QLockFile
 
 
-def interrupted_sessions(root: Path) -> list[Interrupted]:
-    """The sessions whose process is gone and which hold unsaved work, newest first; others are swept away.
+def interrupted_sessions(root: Path) -> tuple[list[Interrupted], list[ProjectError]]:
+    """The sessions whose process is gone and which hold unsaved work, newest first, and why others may hold some that
+    cannot be told; what holds none is swept away.
 
     Reads whole journals: not on the GUI thread.
     """
-    found = []
+    found, unread = [], []
     for folder in sorted(root.iterdir(), reverse=True) if root.is_dir() else []:
         # A window that is just beginning has made its folder but not yet its lock: leave it alone.
         if not (folder / LOCK).exists() and not (folder / JOURNAL).exists():
@@ -49,13 +51,19 @@ def interrupted_sessions(root: Path) -> list[Interrupted]:
         lock = hold(folder)
         if lock is None:
             continue
-        summary = summary_of(folder / JOURNAL)
+        try:
+            summary = summary_of(folder / JOURNAL)
+        except ProjectError as error:
+            lock.unlock()
+            log.warning("%s", error)
+            unread.append(error)
+            continue
         if summary is not None and summary.is_modified:
             found.append(Interrupted(folder, summary, lock))
         else:
             log.info("nothing to bring back from %s", folder)
             remove_session(folder, lock)
-    return sorted(found, key=lambda session: session.summary.time, reverse=True)
+    return sorted(found, key=lambda session: session.summary.time, reverse=True), unread
 
 
 class Recovery(QObject):
@@ -90,7 +98,10 @@ class Recovery(QObject):
         """Looks for interrupted work."""
         root = journal_root()
 
-        def done(sessions: list[Interrupted]) -> None:
+        def done(looked: tuple[list[Interrupted], list[ProjectError]]) -> None:
+            sessions, unread = looked
+            for error in unread:
+                self.failed.emit(said(error))
             self._sessions += sessions
             asked_for, self.is_asked_for = self.is_asked_for, False
             if asked_for:
@@ -171,6 +182,7 @@ class Recovery(QObject):
         self._workspace.forget_readings()
         values = values_of(work.project, model)
         self._workspace.undo_stack.push(commands.Change(document, self.tr("Recover Work"), values))
+        self._workspace.undo_stack.resetClean()  # what stood here before is not what the work's file holds
         self._keeper.adopt(work.project_path, work.project_state)
         self._workspace.history.replace(history, model)
         self.recovered.emit()

@@ -184,6 +184,7 @@ class MainWindow(WindowLayout):
         self.bindings["sketch"].shown.connect(self.compare_binding.comparing.set_sketch)
         self.history_binding = HistoryBinding(self.history, workspace, self.passing_bar)
         self.variants = VariantsWindow(workspace, lambda parent: dialogs.choose_references(parent, self.settings), self)
+        self.variants.addActions([self.actions_.undo, self.actions_.redo])
         self.compare_actions.variants.triggered.connect(self._show_variants)
         bridge.shown_changed.connect(self._on_shown)
         bridge.state_changed.connect(self.status.set_state)
@@ -218,6 +219,7 @@ class MainWindow(WindowLayout):
         bridge.choose_placement(self.settings.device, self.settings.precision)
         self.actions_.view_menu.addMenu(self.device_menu)
         self.projects.keeper.opened.connect(self.passing_bar.dismiss)  # what it would take back is of other work
+        self.projects.keeper.opened.connect(self.compare_binding.comparing.forget_snapshots)
         self.projects.accept_drops(*self.drops.targets)
         self.projects.noticed.connect(self.status.notice_done)
 

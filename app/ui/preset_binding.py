@@ -42,7 +42,8 @@ class PresetBinding(QObject):
         panel.removed.connect(self._remove)
         self._let_go = bind(self.presets.all, lambda _presets: self._show())
         bind(workspace.document.model, lambda _model: self._show())
-        for edited in (workspace.document.tags, workspace.document.model):
+        document = workspace.document
+        for edited in (document.tags, document.muted, document.solo, document.model):
             edited.changed.connect(lambda _value: self._show_keepable())
         self._show_keepable()
 
@@ -60,7 +61,7 @@ class PresetBinding(QObject):
         self.thumbnails.want(usable)
 
     def _show_keepable(self) -> None:
-        self._panel.set_keepable(bool(self._workspace.document.moved_tags()))
+        self._panel.set_keepable(bool(self._workspace.document.applied_tags()))
 
     def _apply(self, name: str) -> None:
         if preset := self.presets.get(name):
@@ -75,11 +76,11 @@ class PresetBinding(QObject):
             self._workspace.hover.show(preset.tags)
 
     def _keep(self) -> None:
-        if tags := self._workspace.document.moved_tags():
+        if tags := self._workspace.document.applied_tags():
             self._panel.list.edit_words(self.presets.add(tags).name)
 
     def _update(self, name: str) -> None:
-        preset, tags = self.presets.get(name), self._workspace.document.moved_tags()
+        preset, tags = self.presets.get(name), self._workspace.document.applied_tags()
         if preset is None or not tags or tags == preset.tags:
             return  # the menu stood open while that changed, or there is nothing to replace
         text = self.tr("Replaced the tags of the preset “{name}”").format(name=name)

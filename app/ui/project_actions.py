@@ -35,7 +35,6 @@ class ProjectActions:
         self.save_project = make_action(parent, _tr("Save Project"), "floppy-disk", key.Save)
         self.save_project_as = make_action(parent, _tr("Save Project As…"), None, "Ctrl+Shift+S")
         self.recent_menu = QMenu(_tr("Open Recent"), parent)
-        self.recent_menu.aboutToShow.connect(self.fill_recent)
         self.fill_recent()
 
     def fill_menu(self, file: QMenu) -> None:
@@ -43,6 +42,7 @@ class ProjectActions:
         before = file.actions()[0]
         file.insertActions(before, [self.new_window, self.open_project])
         file.insertMenu(before, self.recent_menu)
+        file.aboutToShow.connect(self.fill_recent)
         file.insertSeparator(before)
         after = next(action for action in file.actions() if action.isSeparator() and action is not file.actions()[3])
         file.insertSeparator(after)

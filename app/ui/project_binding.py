@@ -21,7 +21,7 @@ from app.ui.error_bar import ErrorBar
 from app.ui.notice_bar import NoticeBar
 from app.ui.project_actions import ProjectActions
 from app.workspace import Workspace
-from engine.project.archive import SUFFIX
+from engine.project.archive import is_project
 
 
 class ProjectBinding(QObject):
@@ -194,13 +194,14 @@ class ProjectBinding(QObject):
             act()
             return
         if self._asking:
+            self.stayed.emit()
             return
         self._asking = True
 
         def answered(answer: project_dialogs.Answer) -> None:
             self._asking = False
             if answer == "save":
-                self.save(lambda saved: act() if saved else self.stayed.emit())
+                self.save(lambda saved: self._when_safe(act) if saved else self.stayed.emit())
             elif answer == "discard":
                 act()
             else:
@@ -268,4 +269,4 @@ class ProjectBinding(QObject):
 def project_in(mime: QMimeData) -> Path | None:
     """The project file among what is dragged."""
     paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
-    return next((path for path in paths if path.suffix.lower() == SUFFIX), None)
+    return next((path for path in paths if is_project(path)), None)

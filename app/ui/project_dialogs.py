@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from app.settings import Settings
 from app.ui.confirm import confirm
-from engine.project.archive import SUFFIX
+from engine.project.archive import OLDER, SUFFIX
 
 Answer = Literal["save", "discard", "cancel"]
 Overtaken = Literal["elsewhere", "replace", "cancel"]
@@ -24,7 +24,7 @@ def _tr(text: str) -> str:
 def choose_project(parent: QWidget, settings: Settings) -> Path | None:
     """Asks for a project to open; None when the user thinks better of it."""
     folder = str(settings.folder("project"))
-    name, _ = QFileDialog.getOpenFileName(parent, _tr("Open Project"), folder, _patterns())
+    name, _ = QFileDialog.getOpenFileName(parent, _tr("Open Project"), folder, _patterns(f"*{SUFFIX}{OLDER}"))
     return settings.taken("project", name)
 
 
@@ -100,5 +100,5 @@ def _question(parent: QWidget, text: str, detail: str) -> QMessageBox:
     return box
 
 
-def _patterns() -> str:
-    return _tr("Nurie projects ({patterns})").format(patterns=f"*{SUFFIX}")
+def _patterns(*more: str) -> str:
+    return _tr("Nurie projects ({patterns})").format(patterns=" ".join([f"*{SUFFIX}", *more]))

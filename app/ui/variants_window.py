@@ -124,6 +124,12 @@ class VariantsWindow(QWidget):
         if not document.is_complete:
             self.note.setText(self.tr("Open a sketch and a reference first."))
             return
+        bridge = self._workspace.bridge
+        knows = bridge.shown is not None and document.is_of(bridge.shown.request)
+        if self.kind.currentIndex() == 1 and document.applied_tags() and not knows:
+            self.note.setText(self.tr("Waiting for what the reference shows…"))
+            bridge.when_ready(lambda _shown: self.start())
+            return
         grid = self._wanted_grid()
         if not grid.variants:
             return

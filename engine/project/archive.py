@@ -33,6 +33,8 @@ from engine.project.pixels import digest_of, pixels_of, png_of
 from engine.sentences import Sentence, reason_of
 
 SUFFIX = ".nurie"
+OLDER = "~"
+"""Ends the name of the copy that was saved before."""
 MIMETYPE = "application/x-nurie"
 DESCRIPTION = "project.json"
 
@@ -43,13 +45,24 @@ _MEMBER = re.compile(r"(pictures|hints|results)/[0-9a-f]{32}\.png")
 _COMPRESS_LEVEL = 4
 
 
+def is_project(path: Path) -> bool:
+    """Whether a file is called a project, or the older copy of one."""
+    return path.name.removesuffix(OLDER).lower().endswith(SUFFIX)
+
+
+def is_older_copy(path: Path) -> bool:
+    """Whether a file is called the older copy of a project."""
+    return is_project(path) and path.name.endswith(OLDER)
+
+
 def write_project(path: Path, project: Project, tell: Tell = untold) -> None:
     """Saves a project, whole or not at all; the file before it stays beside it as `NAME.nurie~`.
 
     Takes seconds for large pictures: not on the GUI thread.
 
     Raises:
-        ProjectError: the folder is gone or read-only, or the disk is full; an older file is as it was.
+        ProjectError: the folder is gone or read-only, the older file write-protected, or the disk full; an older file
+            is as it was.
         Cancelled: `tell` said so; an older file is as it was. It is not asked any more once the file takes its place.
     """
     path = Path(os.path.realpath(path))  # a link stays one, and what it points to is replaced
@@ -57,6 +70,8 @@ def write_project(path: Path, project: Project, tell: Tell = untold) -> None:
         raise ProjectError(refusal)
     if path.is_dir():
         raise ProjectError("{path} is a folder; give the name of the project to write.", path=path)
+    if path.exists() and not os.access(path, os.W_OK):  # a new name in the folder would be all that is asked for
+        raise ProjectError("{path} cannot be saved: it is write-protected; save it in another place.", path=path)
     try:
         with replaced_whole(path) as part:
             _write(part, project, tell)
@@ -173,7 +188,7 @@ def _keep_older(path: Path) -> None:
     """Keeps the present file as `NAME.nurie~`, without a moment in which `path` is missing."""
     if not path.exists():
         return
-    older = path.with_name(path.name + "~")
+    older = path.with_name(path.name + OLDER)
     fresh = path.with_name(f".{older.name}.{os.getpid()}.part")
     try:
         with suppress(FileNotFoundError):

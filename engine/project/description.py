@@ -28,8 +28,8 @@ log = logging.getLogger(__name__)
 FORMAT_VERSION = 1
 MAX_RESULTS = 200
 """So many results of the past are read, …"""
-MAX_HISTORY_BYTES = 256 * 2**20
-"""… and bytes of sketches and references that only they have."""
+MAX_HISTORY_BYTES = 768 * 2**20
+"""… and bytes of sketches and references that only they have: as many as a window keeps."""
 MAX_RESTING = 200
 """Of so many drawings that are not the sketch the hints are read."""
 MAX_IMAGE_SIDE = 1024

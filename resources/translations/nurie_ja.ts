@@ -562,6 +562,10 @@
       <translation>線画を変更</translation>
     </message>
     <message>
+      <source>Change Sketch and Reference</source>
+      <translation>線画と参照画像を変更</translation>
+    </message>
+    <message>
       <source>Choose Layer</source>
       <translation>レイヤーを選択</translation>
     </message>
@@ -2680,12 +2684,20 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <translation>生成ネットワークが崩れました。ステップ {step} ではどの絵も一色です</translation>
     </message>
     <message>
+      <source>The journal {path} cannot be read: {reason}.</source>
+      <translation>ジャーナル {path} を読めません：{reason}。</translation>
+    </message>
+    <message>
       <source>The journal {path} holds nothing that can be brought back.</source>
       <translation>ジャーナル {path} には、復元できるものがありません。</translation>
     </message>
     <message>
       <source>The journal {path} is damaged ({reason}).</source>
       <translation>ジャーナル {path} は壊れています（{reason}）。</translation>
+    </message>
+    <message>
+      <source>The journal {path} is of another version of Nurie, which can bring it back.</source>
+      <translation>ジャーナル {path} は別のバージョンの Nurie のものです。そのバージョンでなら元に戻せます。</translation>
     </message>
     <message>
       <source>The layer {layer} is damaged; save the file again.</source>
@@ -3122,6 +3134,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>{path} cannot be read: {reason}.</source>
       <translation>{path} を読めません：{reason}。</translation>
+    </message>
+    <message>
+      <source>{path} cannot be saved: it is write-protected; save it in another place.</source>
+      <translation>{path} は書き込み禁止のため保存できません。別の場所に保存してください。</translation>
     </message>
     <message>
       <source>{path} cannot be saved: its folder is not there any more; save it in another place.</source>
@@ -4733,6 +4749,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>Variants</source>
       <translation>バリエーション</translation>
+    </message>
+    <message>
+      <source>Waiting for what the reference shows…</source>
+      <translation>参照画像の内容を調べています…</translation>
     </message>
     <message>
       <source>What to vary</source>

@@ -142,3 +142,23 @@ def test_the_model_of_a_painting_is_found_where_weights_were_before(window, qtbo
     qtbot.waitUntil(lambda: tags(window) == {"red_hair": 2.0})
     assert window.workspace.document.model.value.path == model
     assert "not on this machine" not in window.status.currentMessage()
+
+
+@pytest.mark.parametrize("slow", ["sketch.png", "sea.png"])
+def test_two_pictures_of_one_drop_are_one_step(window, qtbot, tmp_path, hold_readings, slow):
+    document, stack = window.workspace.document, window.workspace.undo_stack
+    before, steps = (document.sketch.value, document.reference.value), stack.count()
+    paths = [write_png(tmp_path / name, (0, 60, 160)) for name in ("sketch.png", "sea.png")]
+    held = hold_readings(slow)
+    window.workspace.open_pictures("sketch", [PictureSource.of_path(path) for path in paths])
+    qtbot.waitUntil(lambda: stack.count() == steps + 1)
+    held.let_go(slow)
+    qtbot.waitUntil(lambda: document.sketch.value is not before[0] and document.reference.value is not before[1])
+    assert stack.count() == steps + 1 and stack.undoText() == "Change Sketch and Reference"
+    stack.undo()
+    assert (document.sketch.value, document.reference.value) == before
+    stack.redo()
+    assert [Path(picture.source).name for picture in (document.sketch.value, document.reference.value)] == [
+        "sketch.png",
+        "sea.png",
+    ]

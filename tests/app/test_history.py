@@ -128,3 +128,18 @@ def test_the_window_offers_to_bring_it_back(window, qtbot, tmp_path, entry):
     window.projects.open(tmp_path / "other.nurie")
     qtbot.waitUntil(lambda: window.projects.keeper.path is not None)
     assert not window.passing_bar.isVisible()  # of other work
+
+
+def test_a_project_keeps_all_that_is_starred(document, monkeypatch):
+    monkeypatch.setattr("app.model.history.SAVED_PICTURE_BYTES", 2 * 100 * 100 * 3)
+    monkeypatch.setattr("app.model.history.SAVED_MOMENTS", 3)
+    history = History()
+    for value in range(9):
+        document.reference.value = picture(value, 100)
+        history.record(document, IMAGE)
+    for number in (1, 2, 3, 4):
+        history.star(number, True)
+    # Of the others the newest is the document's own, and two more have room.
+    assert [moment.number for moment in history.saved(document)] == [1, 2, 3, 4, 7, 8, 9]
+    document.reference.value = picture(9, 100)
+    assert [moment.number for moment in history.saved(document)] == [1, 2, 3, 4, 8, 9]

@@ -288,3 +288,18 @@ def test_delete_means_the_card_whatever_stands_on_it(window, qtbot, settings):
     qtbot.keyClick(cards, Qt.Key.Key_Delete)
     assert [preset.name for preset in settings.presets.value] == ["Elsewhere"]
     assert "“Night”" in window.passing_bar.message
+
+
+def test_a_preset_keeps_what_is_seen(window, settings):
+    panel, workspace = window.tags.presets, window.workspace
+    workspace.move_tag("red_hair", 3.0, 1)
+    workspace.move_tag("blue_eyes", 5.0, 2)
+    workspace.mute_tag("blue_eyes", True)
+    panel.keep_button.click()
+    assert settings.presets.value[-1].tags == {"red_hair": 3.0}
+    workspace.solo_tag("blue_eyes")
+    panel.keep_button.click()
+    assert settings.presets.value[-1].tags == {"blue_eyes": 5.0}
+    workspace.solo_tag(None)
+    workspace.reset_tag("red_hair", 3)
+    assert not panel.keep_button.isEnabled()  # what is muted is not seen

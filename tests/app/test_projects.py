@@ -3,6 +3,7 @@
 import errno
 import os
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -348,7 +349,7 @@ def test_two_interrupted_works_one_thrown_away(make_window, qtbot):
     window.notice_bar.close_button.click()
     assert not window.notice_bar.isVisible()
     window.close()
-    assert len(interrupted_sessions(journal_root())) == 1  # put aside: it is asked again
+    assert len(interrupted_sessions(journal_root())[0]) == 1  # put aside: it is asked again
 
 
 def test_work_of_two_windows_comes_back_in_two_windows(qtbot, tmp_path, settings, model_path, monkeypatch):
@@ -422,6 +423,27 @@ def test_quit_closes_all_windows_unless_one_is_kept(qtbot, settings, model_path,
     assert first.isVisible()
     first.actions_.quit.trigger()
     assert not first.isVisible()
+
+
+def test_a_quit_that_meets_an_open_question_is_called_off(qtbot, settings, model_path, monkeypatch, tmp_path):
+    monkeypatch.setattr(application, "DEMO", {})
+    windows = application.Windows(settings, lambda on_answer: QuietSession())
+    first, second = (windows.open([]) for _ in range(2))
+    for window in (first, second):
+        qtbot.addWidget(window)
+    answers: list[Callable[[project_dialogs.Answer], object]] = []
+    monkeypatch.setattr(project_dialogs, "ask_to_save", lambda _window, _name, done: answers.append(done))
+    second.workspace.move_tag("red_hair", 1.0, 1)
+    write_project(tmp_path / "a.nurie", Project(picture(7)))
+    second.projects.open(tmp_path / "a.nurie")
+    first.actions_.quit.trigger()
+    answers.pop()("discard")
+    qtbot.waitUntil(lambda: second.projects.keeper.path is not None)
+    assert answers == [] and first.isVisible() and second.isVisible()
+    second.actions_.close_window.trigger()
+    qtbot.wait(50)
+    assert not second.isVisible() and first.isVisible()
+    first.close()
 
 
 def test_a_project_that_a_window_has_is_shown_there(qtbot, settings, model_path, tmp_path, monkeypatch):

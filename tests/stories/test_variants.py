@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from app.picture_sources import PictureSource
 from engine.requests import LineSettings
 from tests.app.doubles import picture, write_png
 
@@ -104,3 +105,25 @@ def test_the_window_of_variants_closes_with_the_main_one(window, variants):
     assert variants.isVisible()
     window.close()
     assert not variants.isVisible()
+
+
+def test_strengths_begin_at_what_the_present_reference_shows(window, variants, qtbot, tmp_path):
+    window.workspace.move_tag("red_hair", 2.0, 1)
+    session, document = window.session, window.workspace.document
+    before = document.reference.value
+    window.workspace.open_pictures("reference", [PictureSource.of_path(write_png(tmp_path / "sea.png", (0, 60, 160)))])
+    qtbot.waitUntil(lambda: document.reference.value is not before)
+    qtbot.waitUntil(lambda: session.requests[-1].reference is document.reference.value)
+    variants.kind.setCurrentIndex(1)
+    variants.start_button.click()
+    assert session.idle == [] and variants.cards.count() == 0
+    session.answer()
+    qtbot.waitUntil(lambda: variants.cards.count() == 9)
+
+
+def test_a_variant_is_undone_where_it_was_taken(window, variants, qtbot):
+    window.workspace.move_tag("red_hair", 2.0, 1)
+    variants.activateWindow()
+    qtbot.waitUntil(variants.isActiveWindow)
+    qtbot.keyClick(variants.cards, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert dict(window.workspace.document.tags.value) == {}

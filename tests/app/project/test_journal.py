@@ -177,15 +177,16 @@ def test_only_what_nobody_holds_and_no_file_has_is_offered():
     assert own is not None
     (journal_root() / "beginning").mkdir()
 
-    found = interrupted_sessions(journal_root())
+    found, unread = interrupted_sessions(journal_root())
+    assert unread == []
     assert [session.summary.name for session in found] == ["killed"]
     assert not (journal_root() / "saved").exists()
     assert (journal_root() / "alive" / JOURNAL).exists()
-    assert interrupted_sessions(journal_root()) == []  # who found it first holds it
+    assert interrupted_sessions(journal_root()) == ([], [])  # who found it first holds it
 
     found[0].lock.unlock()
     alive.communicate(timeout=30)  # its standard input ends, and so does it
-    assert sorted(session.summary.name for session in interrupted_sessions(journal_root())) == ["alive", "killed"]
+    assert sorted(session.summary.name for session in interrupted_sessions(journal_root())[0]) == ["alive", "killed"]
 
 
 def test_a_held_session_cannot_be_taken(tmp_path: Path):
@@ -197,4 +198,4 @@ def test_a_held_session_cannot_be_taken(tmp_path: Path):
 
 
 def test_no_folder_no_sessions(tmp_path: Path):
-    assert interrupted_sessions(tmp_path / "none") == []
+    assert interrupted_sessions(tmp_path / "none") == ([], [])

@@ -14,7 +14,7 @@ from engine.hints.drawn import DrawnHints, hints_on
 from engine.hints.layer import Hints
 from engine.progress import Cancelled
 from engine.project import archive, description
-from engine.project.archive import read_project, write_project
+from engine.project.archive import is_older_copy, is_project, read_project, write_project
 from engine.project.content import Project
 from engine.requests import LineSettings, Picture
 from tests.engine.project.projects import assert_same, project
@@ -382,3 +382,25 @@ def test_the_name_of_a_picture_need_not_be_utf_8(tmp_path: Path):
     again = read_project(tmp_path / "work.nurie")
     assert again.sketch is not None
     assert (again.sketch.source, again.sketch.layer) == (Path(source).name, sketch.layer)
+
+
+def test_who_may_read_a_project_stays_so(saved: Path):
+    saved.chmod(0o600)
+    write_project(saved, Project())
+    assert saved.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_write_protected_project_is_not_replaced(saved: Path, monkeypatch: pytest.MonkeyPatch):
+    before = saved.read_bytes()
+    monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK)
+    with pytest.raises(ProjectError, match="write-protected"):
+        write_project(saved, Project())
+    assert saved.read_bytes() == before
+
+
+def test_the_older_copy_is_a_project_too(saved: Path):
+    write_project(saved, Project())
+    older = saved.with_name(saved.name + "~")
+    assert is_project(saved) and is_project(older) and is_older_copy(older) and not is_older_copy(saved)
+    assert not is_project(Path("a.png~")) and not is_older_copy(Path("a.png~"))
+    assert len(read_project(older).history) == 3
