@@ -17,6 +17,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 
 DELAY_S = 2.0
 """How old a value may become before it is written: what a crash can cost."""
+Merge = Callable[[Any, Any, Any], object]
+"""Gives what is to be kept of a value from before, what another process has made of it, and what this one has."""
 _GONE = object()
 _all: weakref.WeakSet[KeptValues] = weakref.WeakSet()
 
@@ -36,6 +38,8 @@ class KeptValues:
         self._store = store if store is not None else QSettings()
         self._waiting: dict[str, Any] = {}
         """What is not known to be on the disk yet."""
+        self._merging: dict[str, tuple[Any, Merge]] = {}
+        """Of what waits to be merged: what it was made of, and how."""
         self._lock = threading.Lock()
         self._writing = threading.Lock()
         self._timer: threading.Timer | None = None
@@ -49,9 +53,16 @@ class KeptValues:
                 return default if value is _GONE else value
         return self._store.value(name, default)
 
-    def set_value(self, name: str, value: object) -> None:
-        """Gives a name another value, which is written within `DELAY_S`."""
+    def set_value(self, name: str, value: object, before: object = None, merge: Merge | None = None) -> None:
+        """Gives a name another value, which is written within `DELAY_S`.
+
+        Args:
+            before: the value that this one was made of.
+            merge: what to write where another process has meanwhile written something else than `before`. Any thread.
+        """
         with self._lock:
+            if merge is not None and (name not in self._merging or name not in self._waiting):
+                self._merging[name] = before, merge
             self._waiting[name] = value
             if self._timer is None:
                 self._timer = threading.Timer(DELAY_S, self._write)
@@ -73,11 +84,17 @@ class KeptValues:
         with self._writing:
             with self._lock:
                 self._timer = None
-                waiting = dict(self._waiting)
+                waiting, merging = dict(self._waiting), self._merging
+                self._merging = {}
             if not waiting:
                 return
             store = self._open()  # of this thread; within a process all of one place show the same values
+            if merging:
+                store.sync()  # reads what others wrote
             for name, value in waiting.items():
+                if name in merging and value is not _GONE:
+                    before, merge = merging[name]
+                    value = merge(before, store.value(name), value)
                 if value is _GONE:
                     store.remove(name)
                 else:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar, cast, get_args
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
 from app.kept_values import KeptValues
-from app.model.presets import Preset, default_presets, from_json, to_json
+from app.model.presets import Preset, default_presets, from_json, merged, to_json
 from app.model.properties import Property
 from engine.requests import Device, Precision
 
@@ -83,6 +83,7 @@ class Settings:
             "tags/favourites",
             lambda stored: frozenset(str(stored or "").split(",")) - {""},
             lambda names: ",".join(sorted(names)),
+            lambda before, theirs, mine: (theirs | mine) - (before - theirs) - (before - mine),
         )
 
     @property
@@ -92,6 +93,7 @@ class Settings:
             "tags/presets",
             lambda stored: from_json(str(stored)) if stored is not None else default_presets(),
             to_json,
+            merged,
         )
 
     @property
@@ -208,18 +210,34 @@ class Settings:
         """Writes everything to disk now, before it returns."""
         self._store.save()
 
-    def _property(self, key: str, read: Callable[[Any], T], written: Callable[[T], object]) -> Property[T]:
-        """The one `Property` of a key; each change of it is kept, and what is written as None is forgotten."""
+    def _property(
+        self,
+        key: str,
+        read: Callable[[Any], T],
+        written: Callable[[T], object],
+        merge: Callable[[T, T, T], T] | None = None,
+    ) -> Property[T]:
+        """The one `Property` of a key; each change of it is kept, and what is written as None is forgotten.
+
+        Args:
+            merge: gives what to write where another process has changed the value that this one changed: of the value
+                from before, theirs, and the one here.
+        """
         if key not in self._shared:
             shared = self._shared[key] = Property(read(self._store.value(key)))
-            shared.changed.connect(lambda value: self._keep(key, written(value)))
-        return self._shared[key]
+            before = written(shared.value)
+            kept_merge = None if merge is None else lambda *those: written(merge(*map(read, those)))
 
-    def _keep(self, key: str, value: object) -> None:
-        if value is None:
-            self._store.remove(key)
-        else:
-            self._store.set_value(key, value)
+            def keep(value: T) -> None:
+                nonlocal before
+                former, before = before, written(value)
+                if before is None:
+                    self._store.remove(key)
+                else:
+                    self._store.set_value(key, before, former, kept_merge)
+
+            shared.changed.connect(keep)
+        return self._shared[key]
 
     def _list(self, key: str) -> list[str]:
         stored = self._store.value(key)

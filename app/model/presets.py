@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -27,6 +27,20 @@ class Preset:
 
     def __hash__(self) -> int:
         return hash(self.name)
+
+
+def merged(before: tuple[Preset, ...], theirs: tuple[Preset, ...], mine: tuple[Preset, ...]) -> tuple[Preset, ...]:
+    """What two programs that run at once have made of the same presets: what either has added, changed or forgotten.
+    Where both have another preset of one name, that of the other program is numbered."""
+    known, others = ({preset.name: preset for preset in presets} for presets in (before, theirs))
+    # Of what is here as it was, the other program decides.
+    kept = [others.get(p.name) if known.get(p.name) == p else p for p in mine]
+    found = {preset.name: preset for preset in kept if preset is not None}
+    for preset in theirs:
+        if preset not in (known.get(preset.name), found.get(preset.name)):
+            name = _free(preset.name, found.keys())
+            found[name] = replace(preset, name=name)
+    return tuple(found.values())
 
 
 class Presets:
@@ -97,13 +111,17 @@ class Presets:
         return bring_back
 
     def _free(self, wanted: str) -> str:
-        taken = {preset.name for preset in self.all.value}
-        if wanted not in taken:
-            return wanted
-        number = 2
-        while f"{wanted} {number}" in taken:
-            number += 1
-        return f"{wanted} {number}"
+        return _free(wanted, {preset.name for preset in self.all.value})
+
+
+def _free(wanted: str, taken: Collection[str]) -> str:
+    """The name, numbered where it is taken."""
+    if wanted not in taken:
+        return wanted
+    number = 2
+    while f"{wanted} {number}" in taken:
+        number += 1
+    return f"{wanted} {number}"
 
 
 def _kept(tags: Mapping[str, float]) -> Mapping[str, float]:

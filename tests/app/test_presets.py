@@ -1,6 +1,9 @@
 """Presets: as values, and in the window."""
 
 import json
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
@@ -9,12 +12,13 @@ from PySide6.QtWidgets import QLineEdit
 
 from app.engine_bridge import State
 from app.model.document import load_model
-from app.model.presets import Preset, Presets, default_presets, from_json, to_json
+from app.model.presets import Preset, Presets, default_presets, from_json, merged, to_json
 from app.model.properties import Property
 from app.settings import Settings
 from app.ui.preset_panel import SIDE
 from tests.app.doubles import write_model
 
+ROOT = Path(__file__).parents[2]
 NIGHT = Preset("Night", {"blue_hair": 3.0, "red_eyes": 2.0})
 
 
@@ -303,3 +307,53 @@ def test_a_preset_keeps_what_is_seen(window, settings):
     workspace.solo_tag(None)
     workspace.reset_tag("red_hair", 3)
     assert not panel.keep_button.isEnabled()  # what is muted is not seen
+
+
+def test_what_two_programs_make_of_the_same_presets_is_merged():
+    a, b, c, d = (Preset(name, {"red_hair": 1.0}) for name in "abcd")
+    assert merged((a, b), (a, b), (a, b, c)) == (a, b, c)
+    assert merged((a, b), (a, b, d), (a, b, c)) == (a, b, c, d)
+    assert merged((a, b), (a,), (a, b, c)) == (a, c)  # they forgot one
+    assert merged((a, b), (a, b, d), (b,)) == (b, d)  # one is forgotten here
+    other = Preset("a", {"red_hair": 2.0})
+    assert merged((a, b), (other, b), (a, b, c)) == (other, b, c)
+    assert merged((a, b), (other, b), (b,)) == (b, other)  # what they have changed is theirs
+    both = merged((b,), (b, other), (b, a))
+    assert both == (b, a, Preset("a 2", other.tags))
+    assert merged((b, a), both, (b, a, c)) == (b, a, c, both[-1])
+
+
+OTHER_PROGRAM = """
+import sys
+from PySide6.QtCore import QSettings
+from app.model.presets import Preset
+from app.settings import Settings
+settings = Settings(QSettings(sys.argv[1], QSettings.Format.IniFormat))
+presets, favourites = settings.presets.value, settings.favourites.value
+print("read", flush=True)
+sys.stdin.readline()
+settings.presets.value = (*presets, Preset("yours", {"red_hair": 1.0}))
+settings.favourites.value = favourites | {"yours"}
+settings.save()
+"""
+
+
+def test_two_programs_lose_none_of_each_others_presets_and_stars(tmp_path):
+    path = str(tmp_path / "nurie.ini")
+    settings = Settings(QSettings(path, QSettings.Format.IniFormat))
+    first = {preset.name for preset in settings.presets.value}
+    other = subprocess.Popen(
+        [sys.executable, "-c", OTHER_PROGRAM, path], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert other.stdout is not None and other.stdout.readline() == "read\n"
+    assert settings.favourites.value == frozenset()
+    settings.presets.value = (*settings.presets.value, Preset("mine", {"red_hair": 1.0}))
+    settings.favourites.value = frozenset({"mine"})
+    settings.save()
+    other.communicate("write\n", timeout=60)
+    settings.presets.value = tuple(preset for preset in settings.presets.value if preset.name != "Gold")
+    settings.favourites.value = frozenset()
+    settings.save()
+    again = Settings(QSettings(path, QSettings.Format.IniFormat))
+    assert {preset.name for preset in again.presets.value} == first - {"Gold"} | {"mine", "yours"}
+    assert again.favourites.value == {"yours"}
