@@ -140,18 +140,20 @@ class HintPainter(QObject):
         same = sketch is self._sketch and settings == self._settings
         if layer is self._layer and same:
             return
-        before, self._layer, self._stroke = self._layer, layer, None
+        dropped = self._drop()
+        before, self._layer = self._layer, layer
         if not same:
             self._sketch, self._settings, self._art, self._areas = sketch, settings, None, None
         if same and before is not None and layer is not None:
             changed = before.differing(layer)
         else:
             changed = {*(before.tiles if before is not None else ()), *(layer.tiles if layer is not None else ())}
-        self._tell(sorted(changed), lambda key: layer.tiles.get(key) if layer is not None else None)
+        self._tell(sorted(changed | dropped), lambda key: layer.tiles.get(key) if layer is not None else None)
 
     def _begin(self, brush: Brush, point: tuple[float, float, float]) -> None:
         if self._layer is None:
             return
+        self._tell(sorted(self._drop()), self._layer.tiles.get)
         self._stroke, self._deed = Stroke(brush, self._layer), "erase" if brush.erases else "paint"
         self._tell(self._stroke.move_to(*point), self._stroke.tile)
 
@@ -164,6 +166,11 @@ class HintPainter(QObject):
             for point in now:
                 changed |= self._stroke.move_to(*point)
             self._tell(changed, self._stroke.tile)
+
+    def _drop(self) -> set[Key]:
+        """Lets go of a stroke in the making; the tiles that it has changed are still seen with it."""
+        stroke, self._stroke = self._stroke, None
+        return stroke.touched if stroke is not None else set()
 
     def _end(self) -> None:
         if self._stroke is not None:

@@ -1,4 +1,4 @@
-"""A picture in a pane: drawn smoothly at any zoom, moved by wheel, drag, pinch and keys."""
+"""A picture in a pane: drawn smoothly at any zoom, moved by wheel, drag, fingers and keys."""
 
 from __future__ import annotations
 
@@ -14,14 +14,16 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QTouchEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.qimage import Pyramid
 from app.ui.canvas_drawing import SeenAgain, draw_badge, draw_seen
 from app.ui.picture_view import PictureView
 from app.ui.theme import GRID, tokens
+from app.ui.touch import Fingers, is_on_screen
 from app.ui.viewport import Viewport
 
 STEP = 1.25
@@ -32,6 +34,7 @@ REST_MS = 120
 """A pane that was not resized for so long is at rest."""
 _QUICK_FROM = 500_000
 """Device pixels of a pane from which on it is drawn quickly while it is resized: smoothly, a million takes 10 ms."""
+_GRABS = Qt.MouseButton.LeftButton | Qt.MouseButton.MiddleButton
 
 
 class Canvas(PictureView):
@@ -51,6 +54,7 @@ class Canvas(PictureView):
         self._badge = ""
         self._stale = False
         self._grab: QPointF | None = None
+        self._fingers = Fingers()
         self._hand: Qt.CursorShape | None = None
         self.overlays: list[Callable[[QPainter, QRectF], None]] = []
         """Each draws over the picture, in the coordinates of `target`, which is given to it."""
@@ -65,7 +69,7 @@ class Canvas(PictureView):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         if sys.platform != "darwin":  # there the touch pad's pinch comes as a native gesture
-            self.grabGesture(Qt.GestureType.PinchGesture)
+            self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
 
     @property
     def has_picture(self) -> bool:
@@ -215,27 +219,49 @@ class Canvas(PictureView):
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton) and self.has_picture:
+        if is_on_screen(event):
+            return  # the fingers themselves are followed
+        if event.button() & _GRABS and self.has_picture:
             self._grab = event.position()
             self._show_hand()
         else:
             super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._grab is not None and not event.buttons() & _GRABS:
+            self._let_go()  # somewhere else, and nobody told: a dialog had come up
         if self._grab is not None:
             self.pan_by(event.position() - self._grab)
             self._grab = event.position()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         del event
+        self._let_go()
+
+    def _let_go(self) -> None:
         self._grab = None
         self._show_hand()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if self.viewport.is_fitted:
+        if event.button() != Qt.MouseButton.LeftButton or is_on_screen(event):
+            self.mousePressEvent(event)
+        elif self.viewport.is_fitted:
             self.zoom_to(1.0, event.position())
         else:
             self.viewport.fit()
+
+    def _take_fingers(self, event: QTouchEvent) -> None:
+        """Fingers hold the paper, whatever tool is in the hand: mouse and pen paint. The first finger of a pinch, or a
+        palm beside the pen, would else leave a stroke."""
+        begins = event.type() == QEvent.Type.TouchBegin
+        if begins and (not self.has_picture or self.childAt(event.points()[0].position().toPoint()) is not None):
+            event.ignore()  # what lies on the canvas, the divider of a comparison, takes it as a mouse's
+            return
+        event.accept()
+        if (grip := self._fingers.take(event)) is not None:
+            self.pan_by(grip.moved)
+            if grip.spread != 1:  # else a fitted picture would be one that is zoomed by nothing
+                self.zoom_by(grip.spread, grip.middle)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         moves = {
@@ -254,10 +280,7 @@ class Canvas(PictureView):
         if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
             self.zoom_by(1 + event.value(), event.position())
             return True
-        if isinstance(event, QGestureEvent) and isinstance(
-            pinch := event.gesture(Qt.GestureType.PinchGesture), QPinchGesture
-        ):
-            self.zoom_by(pinch.scaleFactor(), QPointF(self.mapFromGlobal(pinch.centerPoint().toPoint())))
-            event.accept(pinch)
-            return True
+        if isinstance(event, QTouchEvent) and is_on_screen(event):
+            self._take_fingers(event)
+            return event.isAccepted()
         return super().event(event)

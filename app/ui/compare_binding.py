@@ -16,6 +16,7 @@ from app.workspace import Workspace
 _ENDS_HOLDING = (
     QEvent.Type.MouseButtonPress,
     QEvent.Type.TabletPress,
+    QEvent.Type.TouchBegin,
     QEvent.Type.WindowDeactivate,
     QEvent.Type.ApplicationDeactivate,
 )

@@ -37,6 +37,11 @@ class HintOverlay(QObject):
             changed = changed.united(turn.mapRect(self._box(key)).toAlignedRect().adjusted(-1, -1, 1, 1))
         self._canvas.update(changed)
 
+    @property
+    def outline_size(self) -> float | None:
+        """Of the brush's edge, in pixels of the drawing; None where it is not shown."""
+        return self._outline[1] if self._outline is not None else None
+
     def set_outline(self, centre: QPointF | None, size: float = 0.0) -> None:
         """Shows the brush's edge: its middle in the widget's coordinates, its size in pixels of the drawing."""
         before = self._outline_rect()

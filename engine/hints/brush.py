@@ -54,6 +54,11 @@ class Stroke:
         self._points: list[tuple[float, float, float]] = []
         self._drawn_to = (0.0, 0.0, 0.0)
 
+    @property
+    def touched(self) -> set[Key]:
+        """The tiles that it has changed so far."""
+        return set(self._tiles)
+
     def tile(self, key: Key) -> np.ndarray:
         """A tile as the stroke leaves it so far."""
         return self._tiles.get(key, self.before.tile(key))

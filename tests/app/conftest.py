@@ -14,6 +14,7 @@ from PySide6.QtCore import QSettings
 
 import app.application as application
 import app.ui.training.machine_field as machine_field
+from app.hints.tools import Tool
 from app.model.document import Document, load_model
 from app.settings import Settings
 from app.training_machine import Machine
@@ -110,4 +111,13 @@ def window(make_window: MakeWindow, qtbot, sketch_path: Path, reference_path: Pa
     window.session.answer()
     qtbot.waitUntil(lambda: window.status.state.text() == "ready")
     qtbot.waitUntil(lambda: not window.sketch.is_empty and not window.reference.is_empty)
+    return window
+
+
+@pytest.fixture
+def brush(window: MainWindow) -> MainWindow:
+    """The same, with a wide brush in the hand."""
+    window.hint_tools.tool = Tool.BRUSH
+    window.hint_tools.set_tip(size=60)
+    window.hint_tools.color = (20, 160, 90)
     return window

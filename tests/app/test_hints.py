@@ -61,14 +61,6 @@ def seen(window, x: float, y: float) -> tuple[int, int, int]:
     return color.red(), color.green(), color.blue()
 
 
-@pytest.fixture
-def brush(window):
-    window.hint_tools.tool = Tool.BRUSH
-    window.hint_tools.set_tip(size=60)
-    window.hint_tools.color = (20, 160, 90)
-    return window
-
-
 def test_the_hand_pans_and_paints_nothing(window, qtbot):
     window.actions_.zoom_in.trigger()
     window.actions_.zoom_in.trigger()

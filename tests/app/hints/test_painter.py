@@ -162,18 +162,31 @@ def test_another_layer_changes_what_differs(painter, qtbot):
     assert not seen.painted
 
 
-def test_a_stroke_is_dropped_when_its_ground_goes(painter, qtbot):
+@pytest.mark.parametrize("other_drawing", [False, True])
+def test_a_stroke_is_dropped_when_its_ground_goes(painter, qtbot, other_drawing):
     layer, drawing = ground()
     seen = Seen(painter)
     painter.show(layer, drawing, AUTO)
     painter.begin(RED, 50, 50)
+    qtbot.waitUntil(lambda: set(seen.tiles) == {(0, 0)})
     other = Hints(400, 300)
-    painter.show(other, drawing, AUTO)
+    painter.show(other, Picture(255 - drawing.pixels) if other_drawing else drawing, AUTO)
     painter.move(90, 50)
     painter.end()
     painter.close()
     QApplication.processEvents()  # what the painter told before it closed
-    assert not seen.painted
+    assert not seen.painted and not seen.tiles
+
+
+def test_a_stroke_without_an_end_gives_way_to_the_next(painter, qtbot):
+    layer, drawing = ground()
+    seen = Seen(painter)
+    painter.show(layer, drawing, AUTO)
+    painter.begin(RED, 50, 50)
+    painter.begin(RED, 350, 50)
+    painter.end()
+    qtbot.waitUntil(lambda: len(seen.painted) == 1)
+    assert set(seen.tiles) == set(seen.painted[0].after.tiles) == {(1, 0)}
 
 
 def test_a_fill_and_a_fill_on_a_line(painter, qtbot):
