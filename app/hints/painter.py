@@ -46,11 +46,13 @@ class Painted:
         deed: what was done.
         before: the layer that it started from.
         after: the layer with it.
+        number: which stroke or fill it is, see `HintPainter.settled`.
     """
 
     deed: Deed
     before: Hints
     after: Hints
+    number: int
 
 
 class HintPainter(QObject):
@@ -60,6 +62,10 @@ class HintPainter(QObject):
     """`dict[Key, Levels | None]`: tiles that look different now; None is clear."""
     painted = Signal(object)
     """`Painted`: for the document."""
+    began = Signal()
+    """A stroke or a fill was asked for."""
+    settled = Signal(int)
+    """What began as the so-manyth, and all before it, is painted, or was dropped."""
     missed = Signal()
     """A fill was asked for on a line."""
     busy = Signal(bool)
@@ -74,6 +80,10 @@ class HintPainter(QObject):
         self._points: list[_Point] = []
         """Of the stroke that the hand makes: those that are still to be painted. Each stroke has a list of its own."""
         self._shows = 0
+        self.given = 0
+        """How many strokes and fills have begun."""
+        self.called_off = 0
+        """Of so many nothing is wanted that is not painted yet."""
         # What follows belongs to the painting thread.
         self._layer: Hints | None = None
         self._sketch: Picture | None = None
@@ -81,6 +91,7 @@ class HintPainter(QObject):
         self._art: LineArt | None = None
         self._stroke: Stroke | None = None
         self._deed: Deed = "paint"
+        self._number = 0
         self._areas: Areas | None = None
 
     def show(self, layer: Hints | None, sketch: Picture | None, settings: LineSettings) -> None:
@@ -98,7 +109,8 @@ class HintPainter(QObject):
     def begin(self, brush: Brush, x: float, y: float, pressure: float = 1.0) -> None:
         """Puts the brush down, in pixels of the drawing; `pressure` is 0..1."""
         self._points = []
-        self._run(lambda: self._begin(brush, (x, y, pressure)))
+        number = self._next()
+        self._run(lambda: self._begin(number, brush, (x, y, pressure)))
 
     def move(self, x: float, y: float, pressure: float = 1.0) -> None:
         """Moves the brush."""
@@ -116,7 +128,18 @@ class HintPainter(QObject):
     def fill(self, brush: Brush, x: int, y: int, gap: int) -> None:
         """Fills the area around a pixel, see `Areas.at`."""
         self.busy.emit(True)
-        self._run(lambda: self._fill(brush, x, y, gap))
+        number = self._next()
+        self._run(lambda: self._fill(number, brush, x, y, gap))
+
+    def call_off(self) -> None:
+        """Gives up what has begun and is not painted yet. What was painted meanwhile still comes, with its number."""
+        self.called_off = self.given
+        self._run(self._give_up)
+
+    def _next(self) -> int:
+        self.given += 1
+        self.began.emit()
+        return self.given
 
     def close(self) -> None:
         """Waits for what is being painted."""
@@ -150,10 +173,11 @@ class HintPainter(QObject):
             changed = {*(before.tiles if before is not None else ()), *(layer.tiles if layer is not None else ())}
         self._tell(sorted(changed | dropped), lambda key: layer.tiles.get(key) if layer is not None else None)
 
-    def _begin(self, brush: Brush, point: tuple[float, float, float]) -> None:
+    def _begin(self, number: int, brush: Brush, point: tuple[float, float, float]) -> None:
+        self._give_up()
+        self._number = number
         if self._layer is None:
             return
-        self._tell(sorted(self._drop()), self._layer.tiles.get)
         self._stroke, self._deed = Stroke(brush, self._layer), "erase" if brush.erases else "paint"
         self._tell(self._stroke.move_to(*point), self._stroke.tile)
 
@@ -170,17 +194,28 @@ class HintPainter(QObject):
     def _drop(self) -> set[Key]:
         """Lets go of a stroke in the making; the tiles that it has changed are still seen with it."""
         stroke, self._stroke = self._stroke, None
-        return stroke.touched if stroke is not None else set()
+        if stroke is None:
+            return set()
+        self.settled.emit(self._number)
+        return stroke.touched
+
+    def _give_up(self) -> None:
+        dropped = self._drop()
+        self._tell(sorted(dropped), lambda key: self._layer.tiles.get(key) if self._layer is not None else None)
 
     def _end(self) -> None:
-        if self._stroke is not None:
-            stroke, self._stroke = self._stroke, None
-            self._finish(self._deed, stroke.before, stroke.finish())
+        try:
+            if self._stroke is not None:
+                stroke, self._stroke = self._stroke, None
+                self._finish(self._deed, stroke.before, stroke.finish())
+        finally:
+            self.settled.emit(self._number)
 
-    def _fill(self, brush: Brush, x: int, y: int, gap: int) -> None:
+    def _fill(self, number: int, brush: Brush, x: int, y: int, gap: int) -> None:
+        self._number = number
         try:
             art = self._lines()
-            if self._layer is None or art is None:
+            if self._layer is None or art is None or number <= self.called_off:
                 return
             self._areas = self._areas or Areas(art.pixels)
             area = self._areas.at(x, y, gap)
@@ -190,12 +225,13 @@ class HintPainter(QObject):
                 self._finish("fill", self._layer, filled(self._layer, area, brush))
         finally:
             self.busy.emit(False)
+            self.settled.emit(number)
 
     def _finish(self, deed: Deed, before: Hints, after: Hints) -> None:
         changed = before.differing(after)
         if changed:
             self._layer = after
-            self.painted.emit(Painted(deed, before, after))
+            self.painted.emit(Painted(deed, before, after, self._number))
             self._tell(sorted(changed), after.tiles.get)
 
     def _tell(self, keys: Iterable[Key], tile: Callable[[Key], np.ndarray | None]) -> None:

@@ -84,7 +84,8 @@ class ProjectKeeper(QObject):
         """Whether there is something that no file holds."""
         # Stars are kept by the file, where there is one; by nothing else.
         is_past_modified = self.path is not None and self._past_edits != self._past_saved
-        return is_past_modified or not self._workspace.undo_stack.isClean()
+        stack = self._workspace.undo_stack
+        return is_past_modified or not stack.isClean() or stack.is_expecting
 
     @property
     def is_vacant(self) -> bool:

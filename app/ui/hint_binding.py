@@ -45,6 +45,8 @@ class HintBinding(QObject):
         self._hand.covered.connect(self.covered)
         self.painter.drawn.connect(self.overlay.take, Qt.ConnectionType.QueuedConnection)
         self.painter.painted.connect(self._on_painted, Qt.ConnectionType.QueuedConnection)
+        self.painter.began.connect(lambda: workspace.undo_stack.expect(self._call_off))
+        self.painter.settled.connect(self._on_settled, Qt.ConnectionType.QueuedConnection)
         self.painter.missed.connect(self._on_missed, Qt.ConnectionType.QueuedConnection)
         self.painter.busy.connect(self._on_busy, Qt.ConnectionType.QueuedConnection)
         self.painter.failed.connect(self.failed, Qt.ConnectionType.QueuedConnection)
@@ -84,16 +86,25 @@ class HintBinding(QObject):
         self.painter.show(self._hand.ground, self._document.sketch.value, self._document.line_settings.value)
 
     def _on_painted(self, painted: Painted) -> None:
-        if painted.before is not self._hand.ground:
+        if painted.before is not self._hand.ground or painted.number <= self.painter.called_off:
             # The ground changed while this was painted, by undo or by another sketch: it has no place there.
             self._show_ground()
             return
+        self._on_settled(painted.number)
         self._hand.ground = painted.after
         self._own_change = True
         try:
             self._workspace.undo_stack.push(ChangeHints(self._document, painted.deed, painted.after))
         finally:
             self._own_change = False
+
+    def _call_off(self) -> None:
+        self.painter.call_off()
+        self._hand.drop_stroke()
+
+    def _on_settled(self, number: int) -> None:
+        if number == self.painter.given:
+            self._workspace.undo_stack.expect(None)
 
     def _on_missed(self) -> None:
         self.noticed.emit(self.tr("That is a line; click beside it to fill"))
