@@ -81,7 +81,7 @@ class WindowLayout(PaintedWindow):
         self.tool_options = ToolOptions(self.hint_tools)
         self.compare_view = CompareView(self.result, self.viewport)
         self.compare_actions = CompareActions(self)
-        self.view_actions = ViewActions(self, self.viewport)
+        self.view_actions = ViewActions(self, self.result.canvas)
         self.compare_bar = CompareBar(self.compare_actions)
         self.result_header.add_wrapping(self.tool_options)
         self.fills_menu = FillsMenu(self, self.workspace)
