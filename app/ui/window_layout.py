@@ -79,6 +79,7 @@ class WindowLayout(PaintedWindow):
         self.hint_tools = HintTools(self.settings, self)
         self.hint_actions = HintActions(self, self.hint_tools)
         self.tool_options = ToolOptions(self.hint_tools)
+        self.tool_options.left.connect(self.result.take_keys)
         self.compare_view = CompareView(self.result, self.viewport)
         self.compare_actions = CompareActions(self)
         self.view_actions = ViewActions(self, self.result.canvas)
