@@ -75,8 +75,8 @@ class HintTools(QObject):
     @tool.setter
     def tool(self, tool: Tool) -> None:
         if tool is not self._tool:
-            if tool is Tool.PICK and self._tool is not Tool.HAND:
-                self._before_pick = self._tool
+            if tool is Tool.PICK:  # from the hand a colour is taken to paint with
+                self._before_pick = self._tool if self._tool is not Tool.HAND else Tool.BRUSH
             self._tool = tool
             self.changed.emit()
 

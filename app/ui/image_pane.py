@@ -125,6 +125,10 @@ class ImagePane(QWidget):
     def is_empty(self) -> bool:
         return self._stack.currentWidget() is self.empty
 
+    def take_keys(self) -> None:
+        """Gives the focus to what is shown."""
+        (self.canvas if self.canvas.has_picture else self).setFocus()
+
     def refresh(self) -> None:
         """Shows the canvas where it has a picture, else the words of the empty pane."""
         had_focus = self.hasFocus()

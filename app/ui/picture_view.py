@@ -119,6 +119,17 @@ class PictureView(QWidget):
         centre = QPointF(x + (self.width() / 2 - at.x()) / width, y + (self.height() / 2 - at.y()) / height)
         self._viewport.set(scale / fitted, centre)
 
+    def turn_to(self, mirrored: bool, angle: float) -> None:
+        """Mirrors and turns the view, see `Viewport.turn`. A zoomed picture keeps its scale, a fitted one its fit."""
+        fitted, before = self._viewport.is_fitted, self.fit_scale()
+        self._viewport.turn(mirrored, angle)
+        if not fitted:
+            self._keep_scale(before)
+
+    def _keep_scale(self, fit_before: float) -> None:
+        """Draws at the scale of before: the zoom is relative to the fit, which has just changed."""
+        self._viewport.set(self._viewport.zoom * fit_before / self.fit_scale(), self._viewport.centre)
+
     def pan_by(self, delta: QPointF) -> None:
         """Moves the picture by so many device-independent pixels."""
         target = self.target()
@@ -129,9 +140,7 @@ class PictureView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         if self._leads and not self._viewport.is_fitted and event.oldSize().isValid():
-            # The zoom is relative to the fit, which has just changed: the picture keeps its scale.
-            kept = self._viewport.zoom * self.fit_scale(event.oldSize()) / self.fit_scale(event.size())
-            self._viewport.set(kept, self._viewport.centre)
+            self._keep_scale(self.fit_scale(event.oldSize()))
         self.scale_changed.emit()
         super().resizeEvent(event)
 

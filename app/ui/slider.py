@@ -1,4 +1,4 @@
-"""The slider and the number of a tag, and how their steps become gestures."""
+"""The slider of a tag, and how its steps become gestures."""
 
 from __future__ import annotations
 
@@ -8,23 +8,11 @@ import time
 from functools import lru_cache
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QFocusEvent,
-    QKeyEvent,
-    QKeySequence,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPalette,
-    QPixmap,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import QDoubleSpinBox, QSlider, QWidget
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QWheelEvent
+from PySide6.QtWidgets import QSlider, QWidget
 
 from app.ui.drawn_once import KEPT, drawing
-from app.ui.recoloring import Restyled
 from app.ui.theme import GRID, Tokens, tokens
 from engine.requests import TAG_MAX, TAG_MIN
 
@@ -34,7 +22,6 @@ PAUSE_S = 1.0
 """Key presses that follow each other faster than this are one gesture."""
 HEIGHT = 3 * GRID
 """Of a slider, which is the highest in its row."""
-_FIELD_MARGIN, _CURSOR = 2, 2  # of a QLineEdit: left and right of its text, and the room that it keeps for the cursor
 _gestures = itertools.count(1)
 
 
@@ -118,7 +105,7 @@ class Slider(QSlider):
         painter.drawPixmap(at, _drawn(self.width(), x, tick, look, self.devicePixelRatioF()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if step := _fine_step(event):
+        if step := fine_step(event):
             self.setValue(self.value() + step)
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.cleared.emit()
@@ -201,102 +188,9 @@ def _draw(painter: QPainter, width: int, x: float, tick: float, look: _Look) -> 
         painter.drawEllipse(QPointF(x, middle), 3.5, 3.5)
 
 
-def _fine_step(event: QKeyEvent) -> int:
+def fine_step(event: QKeyEvent) -> int:
     """The slider steps of an arrow key with Shift, for the last digit; 0 for any other key."""
     if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier != Qt.KeyboardModifier.ShiftModifier:
         return 0
     ups, downs = (Qt.Key.Key_Right, Qt.Key.Key_Up), (Qt.Key.Key_Left, Qt.Key.Key_Down)
     return STEPS // 100 * ((event.key() in ups) - (event.key() in downs))
-
-
-class Number(QDoubleSpinBox, Restyled):
-    """The value as a number. Undo and redo stay those of the document, and the wheel scrolls the panel."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setRange(TAG_MIN, TAG_MAX)
-        self.setDecimals(2)
-        self.setSingleStep(0.1)
-        self.setKeyboardTracking(False)
-        self.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
-        self.setObjectName("number")
-        self.setFrame(False)  # a frame is drawn only where the number is typed
-        self._moved = False
-        self.restyle()
-        self.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.setFixedSize(5 * GRID, 22)
-        self.editingFinished.connect(lambda: self.lineEdit().setModified(False))
-
-    def set_moved(self, moved: bool) -> None:
-        """Draws the number plainly where it was moved, quietly where the reference gives it."""
-        if moved != self._moved:
-            self._moved = moved
-            self.restyle()
-
-    def restyle(self) -> None:
-        """Only the two roles that differ from the theme's palette are set here; the others follow it."""
-        palette = QPalette()
-        palette.setColor(QPalette.ColorRole.Base, QColor(0, 0, 0, 0))
-        palette.setColor(QPalette.ColorRole.Text, self._color(self._moved))
-        self.setPalette(palette)
-        self.lineEdit().setPalette(palette)  # under a style sheet it does not inherit it
-
-    def _color(self, moved: bool) -> QColor:
-        return QColor(tokens().text if moved and self.isEnabled() else tokens().dim)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if not self.hasFocus():
-            super().paintEvent(event)
-            return
-        with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QColor(tokens().accent))
-            painter.setBrush(QColor(tokens().raised))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-
-    def draw(self, painter: QPainter, at: QPoint, value: float, moved: bool) -> None:
-        """Draws it with that value while it is not typed, with its upper left corner at `at`: where its field would."""
-        text, field = self.textFromValue(value), self.lineEdit()
-        metrics, room = field.fontMetrics(), field.geometry().translated(at)
-        x = room.x() + room.width() - _FIELD_MARGIN - _CURSOR - metrics.horizontalAdvance(text)
-        y = room.y() + (room.height() - metrics.height() + 1) // 2 + metrics.ascent()
-        painter.setFont(field.font())
-        painter.setPen(self._color(moved))
-        painter.drawText(x, y, text)
-
-    def validate(self, text: str, place: int) -> object:
-        """Comma and point are both the decimal sign, whatever the locale: a keypad has but one of them, and none of
-        these numbers has thousands to part."""
-        sign = self.locale().decimalPoint()
-        return super().validate(text.replace(",", sign).replace(".", sign), place)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        # Left and right belong to the text.
-        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and (step := _fine_step(event)):
-            self.setValue(self.value() + step / STEPS)
-        else:
-            super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.ApplicationPaletteChange:
-            self.restyle()
-        super().changeEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.installEventFilter(self)  # of a hundred numbers one: each event is handed to it from Qt to Python
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self.removeEventFilter(self)
-        super().focusOutEvent(event)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
-            history = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
-            if not self.lineEdit().isModified() and any(event.matches(key) for key in history):
-                event.ignore()
-                return True
-        return False
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from app.tag_names import is_color, label, spoken
 from app.ui.elided_label import ElidedLabel
+from app.ui.number import Number
 from app.ui.row_button import RowButton
-from app.ui.slider import STEPS, Edit, Number, Slider
+from app.ui.slider import STEPS, Edit, Slider
 from app.ui.swatch import SwatchButton
 from app.ui.theme import GRID
 from engine.model_info import Tag

@@ -4,59 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QSpinBox, QWidget
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.hints.tools import GAP_MAX, SIZE_MAX, SIZE_MIN, HintTools, Tool, hex_of, parse_color
 from app.ui.color_popup import ColorButton, ColorPopup
+from app.ui.option_fields import HexField, OptionField
 from app.ui.pane_header import Wrapping
 from app.ui.theme import GRID
 
 _PAINTS = (Tool.BRUSH, Tool.FILL, Tool.PICK)
-
-
-class _Field(QSpinBox):
-    """A whole number that says itself what it is, where there is room; Enter gives the keys back to the picture."""
-
-    def __init__(self, low: int, high: int, prefix: str, suffix: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("option")
-        self.lineEdit().setObjectName("option")
-        self.setRange(low, high)
-        self._name = prefix
-        self.setPrefix(prefix)
-        self.setSuffix(suffix)
-        self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.setFrame(False)
-        self.setKeyboardTracking(False)
-        self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.setAccessibleName(prefix.strip())
-        self.lineEdit().setAccessibleName(prefix.strip())
-        self._least = self._width_of(f"{high}{suffix}") + GRID
-        self._full = self._width_of(f"{prefix}{high}{suffix}") + 2 * GRID
-        self.setFixedHeight(3 * GRID)
-        self.setMaximumWidth(self._full)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        return QSize(self._full, 3 * GRID)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(self._least, 3 * GRID)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow window the number stands alone, as its name is told by the tip."""
-        super().resizeEvent(event)
-        self.setPrefix(self._name if self.width() >= self._full else "")
-
-    def _width_of(self, text: str) -> int:
-        return self.fontMetrics().horizontalAdvance(text)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        super().keyPressEvent(event)
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.clearFocus()
 
 
 class ToolOptions(Wrapping):
@@ -67,31 +24,37 @@ class ToolOptions(Wrapping):
         tools: what is shown and changed.
     """
 
+    left = Signal()
+    """Something exact was typed, or given up: the keys are the picture's again."""
+
     def __init__(self, tools: HintTools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tools = tools
         self.swatch = ColorButton(tools.color)
         self.popup = ColorPopup(tools, self)
         self.swatch.clicked.connect(lambda: self.popup.open_below(self.swatch))
-        self.hex = QLineEdit()
+        self.hex = HexField()
         self.hex.setObjectName("option")
-        self.hex.setMaxLength(7)
         self.hex.setFixedSize(self.hex.fontMetrics().horizontalAdvance("#dddddd") + GRID + 2, 3 * GRID)
         self.hex.setAccessibleName(self.tr("Colour as hexadecimal"))
         self.hex.setToolTip(self.tr("The exact colour: #rrggbb"))
         self.hex.editingFinished.connect(self._on_hex)
-        self.size_field = _Field(SIZE_MIN, SIZE_MAX, self.tr("Size "), self.tr(" px"))
+        self.hex.given_up.connect(self._refresh)
+        self.hex.left.connect(self.left)
+        self.size_field = OptionField(SIZE_MIN, SIZE_MAX, self.tr("Size "), self.tr(" px"))
         self.size_field.setToolTip(self.tr("Diameter in pixels of the sketch ([ and ])"))
-        self.opacity = _Field(1, 100, self.tr("Opacity "), " %")
-        self.softness = _Field(0, 100, self.tr("Softness "), " %")
+        self.opacity = OptionField(1, 100, self.tr("Opacity "), " %")
+        self.softness = OptionField(0, 100, self.tr("Softness "), " %")
         self.opacity.setToolTip(self.tr("Opacity in percent"))
         self.softness.setToolTip(self.tr("How soft the edge is, in percent"))
-        self.gap = _Field(0, GAP_MAX, self.tr("Close gaps "), self.tr(" px"))
+        self.gap = OptionField(0, GAP_MAX, self.tr("Close gaps "), self.tr(" px"))
         self.gap.setToolTip(self.tr("Openings in the lines up to this size hold the fill back"))
         self.size_field.valueChanged.connect(lambda value: tools.set_tip(size=value))
         self.opacity.valueChanged.connect(lambda value: tools.set_tip(opacity=value))
         self.softness.valueChanged.connect(lambda value: tools.set_tip(softness=value))
         self.gap.valueChanged.connect(lambda value: setattr(tools, "gap", value))
+        for field in (self.size_field, self.opacity, self.softness, self.gap):
+            field.left.connect(self.left)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 4, 0)
         self._row.setSpacing(4)

@@ -191,6 +191,23 @@ def test_a_turned_picture_still_fits_and_moves_with_the_hand(canvas):
     assert picture_point(canvas, canvas.unturned(QPointF(240, 165))) == pytest.approx(held)
 
 
+@pytest.mark.parametrize("angle", [15, 45, 90])
+@pytest.mark.parametrize("scale", [1.0, 8.0])
+def test_turning_keeps_the_scale_when_zoomed_and_the_fit_when_fitted(canvas, angle, scale):
+    canvas.turn_to(False, angle)
+    assert canvas.viewport.is_fitted
+    canvas.turn_to(False, 0)
+    canvas.zoom_to(scale)
+    canvas.turn_to(False, angle)
+    assert canvas.scale() == pytest.approx(scale, abs=1e-12)
+    canvas.pan_by(QPointF(20, 10))
+    held = picture_point(canvas, canvas.unturned(QPointF(200, 150)))
+    canvas.turn_to(True, -angle)
+    canvas.turn_to(False, 0)
+    assert canvas.scale() == pytest.approx(scale, abs=1e-12)
+    assert picture_point(canvas, canvas.unturned(QPointF(200, 150))) == pytest.approx(held)
+
+
 def test_another_picture_covers_the_left_up_to_the_split(canvas):
     green = np.zeros((50, 50, 3), np.uint8)
     green[..., 1] = 255

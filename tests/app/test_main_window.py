@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtCore import QByteArray, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QByteArray, QMimeData, QPoint, QPointF, QRectF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -490,11 +490,26 @@ def test_the_header_says_that_the_view_is_mirrored_or_turned(window):
     view.right.trigger()
     assert said() == " · mirrored · 15°"
     view.mirror.trigger()
-    view.left.trigger()
-    view.left.trigger()
     assert said() == " · −15°"
     view.upright.trigger()
     assert said() == "" and window.result_header.detail
+
+
+@pytest.mark.parametrize("turns", [0, 1, 6])
+def test_a_turned_view_is_mirrored_left_and_right_and_keeps_its_true_pixels(window, turns):
+    canvas = window.result.canvas
+    window.actions_.actual_size.trigger()
+    for _ in range(turns):
+        window.view_actions.right.trigger()
+        assert canvas.scale() == pytest.approx(1.0, abs=1e-12)
+    middle = QRectF(canvas.rect()).center()
+    for mirrored in (True, False):
+        before = canvas.turn().map(QPointF(10, 20))
+        window.view_actions.mirror.trigger()
+        after = canvas.turn().map(QPointF(10, 20))
+        assert (after.x(), after.y()) == pytest.approx((2 * middle.x() - before.x(), before.y()))
+        assert window.viewport.mirrored is mirrored
+    assert canvas.scale() == pytest.approx(1.0, abs=1e-12)
 
 
 def test_tab_in_the_tag_panel_moves_the_focus(window, qtbot):

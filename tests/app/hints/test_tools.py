@@ -114,6 +114,17 @@ def test_after_picking_the_tool_before_comes_back(tools):
     assert tools.tool is Tool.FILL
 
 
+def test_a_colour_that_is_picked_from_the_hand_is_for_the_brush(tools):
+    for tool in (Tool.ERASER, Tool.PICK):
+        tools.tool = tool
+    tools.put_back()
+    assert tools.tool is Tool.ERASER
+    for tool in (Tool.HAND, Tool.PICK):
+        tools.tool = tool
+    tools.put_back()
+    assert tools.tool is Tool.BRUSH
+
+
 @pytest.mark.parametrize(
     ("text", "color"),
     [
