@@ -12,6 +12,7 @@ from app.project.snapshot import Snapshot
 from engine.batch.job import look_of_project
 from engine.batch.palette import LIST_SUFFIXES
 from engine.errors import BatchError
+from engine.hints.drawn import file_of
 from engine.project.archive import write_project
 from engine.requests import Device, Precision
 from engine.sentences import reason_of
@@ -92,6 +93,8 @@ def _look(plan: BatchPlan, folder: Path) -> list[str]:
     # Hints know themselves which drawings they are laid over, should those be among the sketches.
     write_project(folder / CANVAS_FILE, replace(canvas, sketch=None, reference=given))
     words = ["--project", str(folder / CANVAS_FILE), "--model", str(plan.canvas.model.path)]
+    if given is not None and (file := file_of(given)):
+        words += ["--leave-out", file]  # the project has its pixels alone
     if plan.reference is not None:
         kind = "--palette" if plan.reference.suffix.lower() in LIST_SUFFIXES else "--reference"
         words += [kind, str(plan.reference)]

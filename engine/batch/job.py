@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
 from engine.errors import BatchError
-from engine.hints.drawn import DrawnHints, hints_on
+from engine.hints.drawn import DrawnHints, file_of, hints_on
 from engine.hints.layer import Hints
 from engine.image_io import EXPORT_SUFFIXES
 from engine.model_info import read_model_info
@@ -63,7 +64,8 @@ class BatchJob:
         suffix: added to the name of each file, or of the archive.
         overwrite: paints what is there already once more; else it is passed by.
         only: the pages to paint, None for all.
-        leave_out: files that lie among the sketches and are none, such as the reference.
+        leave_out: files that are no sketches where they lie among them, and are never painted over, such as the
+            reference.
     """
 
     source: Path
@@ -74,6 +76,12 @@ class BatchJob:
     overwrite: bool = False
     only: frozenset[str] | None = None
     leave_out: tuple[Path, ...] = ()
+
+    def would_lose(self, output: Path) -> bool:
+        """Whether writing a file would replace one that the batch goes by: of those left out, or the reference's own,
+        which a project may name."""
+        reference = file_of(self.look.reference)
+        return any(_is_same(output, each) for each in (*self.leave_out, *([Path(reference)] if reference else [])))
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,3 +131,11 @@ def look_of_project(path: Path, model: str | Path | None = None, others: Sequenc
     moved = known_tags(project.tags, read_model_info(found))
     tags = MappingProxyType(applied_tags(moved, project.muted, project.solo))
     return ProjectLook(project.reference, found, tags, project.line_settings, project.evenness, project.hints)
+
+
+def _is_same(path: Path, other: Path) -> bool:
+    """Whether two paths lead to one file, also where letters' case does not count; not where one leads nowhere."""
+    try:
+        return os.path.samefile(path, other)
+    except OSError:
+        return False

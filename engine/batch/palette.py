@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -20,12 +21,20 @@ SWATCH = 128
 MOST_COLORS = 256
 _MOST_BYTES = 1 << 20
 _GIMP = re.compile(r"\s*(\d{1,3})\s+(\d{1,3})\s+(\d{1,3})\b")
-_HEX = re.compile(r"\s*(?:#|0x)?([0-9a-fA-F]{6})\b")
+_HEX = re.compile(
+    r"(?<![\w#])(?:#(?P<css>[0-9a-f]{8}|[0-9a-f]{6}|[0-9a-f]{3})|(?P<sure>0x)?(?P<plain>[0-9a-f]{8}|[0-9a-f]{6}))(?!\w)",
+    re.IGNORECASE,
+)
+_COMMENT = re.compile(r"\s*(;|//|#\s)")
+_WORD, _DIGIT = re.compile(r"\w"), re.compile(r"\d")
 
 
 def read_palette(path: Path) -> Picture:
-    """A palette of GIMP's (`.gpl`), a list of hexadecimal colours one a line (`.hex`, `.txt`), or a picture of
-    swatches, as a picture to take colours from.
+    """A palette of GIMP's (`.gpl`), a list of hexadecimal colours (`.hex`, `.txt`), or a picture of swatches, as a
+    picture to take colours from.
+
+    A list has one or many colours a line, as `rrggbb`, `#rrggbb`, `#rgb` or `0xrrggbb`. Eight digits hold an opacity
+    besides, which is passed by: the first two, as Paint.NET writes them, after a `#` the last two, as CSS does.
 
     Raises:
         PictureError: it cannot be read, or holds no colours or too many.
@@ -39,7 +48,8 @@ def read_palette(path: Path) -> Picture:
         raise PictureError(
             "The palette {path} cannot be read: {reason}.", path=path, reason=reason_of(error)
         ) from error
-    colors = [color for line in text.splitlines() if (color := _color(line, text.startswith("GIMP Palette")))]
+    read = _of_gimp if text.startswith("GIMP Palette") else _of_list
+    colors = [color for line in text.splitlines() for color in read(line)]
     if not 0 < len(colors) <= MOST_COLORS:
         raise PictureError(
             "The palette {path} holds {count} colours; it may have from 1 to {most}.",
@@ -60,11 +70,23 @@ def swatches(colors: list[tuple[int, int, int]]) -> np.ndarray:
     return small.reshape(rows, columns, 3).repeat(SWATCH, 0).repeat(SWATCH, 1)
 
 
-def _color(line: str, gimp: bool) -> tuple[int, int, int] | None:
-    if gimp:
-        found = _GIMP.match(line)
-        values = tuple(int(value) for value in found.groups()) if found else ()
-    else:
-        found = _HEX.match(line)
-        values = tuple(bytes.fromhex(found[1])) if found else ()
-    return (values[0], values[1], values[2]) if values and max(values) <= 255 else None
+def _of_gimp(line: str) -> Iterator[tuple[int, int, int]]:
+    if found := _GIMP.match(line):
+        red, green, blue = (int(value) for value in found.groups())
+        if max(red, green, blue) <= 255:
+            yield red, green, blue
+
+
+def _of_list(line: str) -> Iterator[tuple[int, int, int]]:
+    if _COMMENT.match(line):
+        return
+    end, is_named = 0, False
+    for found in _HEX.finditer(line):
+        is_named = is_named or bool(_WORD.search(line, end, found.start()))
+        end = found.end()
+        css, plain = found["css"], found["plain"]
+        if plain and is_named and not found["sure"] and not _DIGIT.search(plain):
+            continue  # among the words of a name it is one of them, such as facade
+        digits = plain[-6:] if plain else css[:6] if len(css) > 3 else "".join(2 * digit for digit in css)
+        red, green, blue = bytes.fromhex(digits)
+        yield red, green, blue

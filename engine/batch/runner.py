@@ -15,7 +15,7 @@ import numpy as np
 from engine.batch.job import BatchJob
 from engine.batch.outputs import make_output
 from engine.batch.sources import open_source
-from engine.errors import DeviceError, MemoryTooSmallError, TagError, WeightsError
+from engine.errors import DeviceError, MemoryTooSmallError, PictureError, TagError, WeightsError
 from engine.fallback import failure_of
 from engine.painter import Painter
 from engine.progress import Cancelled
@@ -143,6 +143,12 @@ class Batch:
     def _paint(self, page: str) -> Finished:
         start, output, look = time.perf_counter(), self._output.path_of(page), self._job.look
         try:
+            if self._job.would_lose(output):
+                raise PictureError(
+                    "{output} is one of the files that this batch goes by and is not overwritten; choose another "
+                    "folder to write to.",
+                    output=output,
+                )
             sketch = self._source.read(page)
             request = self._painter.request(
                 sketch,

@@ -87,6 +87,14 @@ def _parser() -> Parser:
     )
     parser.add_argument("--suffix", default="", metavar="TEXT", help="added to each name, e.g. _coloured")
     parser.add_argument("--overwrite", action="store_true", help="paint what is there already once more")
+    parser.add_argument(
+        "--leave-out",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="a file among the sketches that is none; like the reference it is never painted over",
+    )
     parser.add_argument("--only", type=Path, metavar="FILE", help="a text file with the pages to paint, one a line")
     parser.add_argument(
         "--json-events",
@@ -113,7 +121,7 @@ def _job(args: argparse.Namespace) -> BatchJob:
     hints = project.hints if project is not None else ()
     evenness = args.evenness if args.evenness is not None else EVENNESS if project is None else project.evenness
     look = Look(reference, model, tags, args.size, args.lines, _line_settings(args, project), evenness, hints)
-    inputs = tuple(path for path in (args.reference, args.palette) if path is not None)
+    inputs = *(path for path in (args.reference, args.palette, args.project) if path is not None), *args.leave_out
     only = _pages_of(args.only) if args.only is not None else None
     return BatchJob(args.sketches, args.output, look, args.format, args.suffix, args.overwrite, only, inputs)
 

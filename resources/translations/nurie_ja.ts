@@ -3124,6 +3124,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <translation>{output} には線画そのものがあります。別の保存先フォルダーを選んでください。</translation>
     </message>
     <message>
+      <source>{output} is one of the files that this batch goes by and is not overwritten; choose another folder to write to.</source>
+      <translation>{output} はこの一括着色で使っているファイルなので、上書きしません。別の保存先フォルダーを選んでください。</translation>
+    </message>
+    <message>
       <source>{path} can only name tags, not colour; choose a model of stage one or two.</source>
       <translation>{path} はタグを読み取るだけで、着色はできません。第1段階か第2段階のモデルを選んでください。</translation>
     </message>

@@ -1,5 +1,6 @@
 """What is asked of a batch in the window is what its command line says."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -30,3 +31,18 @@ def test_the_networks_run_where_the_window_chose(
     assert sorted(arguments) == sorted([*plain, *words])
     parsed = _parser().parse_args(arguments)
     assert (parsed.device, parsed.precision) == (device, precision)
+
+
+def test_the_file_of_the_canvas_s_reference_is_no_sketch_and_stays(document: Document, tmp_path: Path):
+    reference = document.reference.value
+    assert reference is not None
+    canvas, own, other = snapshot_of(document), tmp_path / "own.png", tmp_path / "other.png"
+
+    def parsed(reference_file: str, chosen: Path | None = None):
+        project = replace(canvas.project, reference=replace(reference, source=reference_file))
+        plan = BatchPlan(tmp_path, tmp_path / "out", replace(canvas, project=project), chosen)
+        return _parser().parse_args(batch_arguments(plan, tmp_path))
+
+    assert parsed(str(own)).leave_out == [own]
+    assert parsed("pasted").leave_out == []
+    assert (parsed(str(own), other).leave_out, parsed(str(own), other).reference) == ([], other)

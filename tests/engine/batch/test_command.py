@@ -2,6 +2,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -106,6 +107,32 @@ def test_a_project_gives_what_is_not_said(folder: Path, model: Path, capsys: pyt
     write_project(folder / "bare.nurie", Project(drawing()))
     assert batch(model, "--project", "bare.nurie") == 1
     assert "bare.nurie has no reference" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("way", ["--reference", "--palette", "--project", "--leave-out"])
+def test_what_gives_the_colours_is_never_painted_over(
+    folder: Path, model: Path, capsys: pytest.CaptureFixture[str], way: str
+) -> None:
+    (folder / "in" / "1.png").unlink()
+    (folder / "refs").mkdir()
+    kept = (folder / "in" / "reference.png").rename(folder / "refs" / "9.png")
+    before = kept.read_bytes()
+    words = [way, "refs/9.png"]
+    if way == "--project":
+        project = Project(drawing(), replace(colors(), source=str(kept)), model=mark_of(model, "Tiny"))
+        write_project(folder / "refs" / "work.nurie", project)
+        words = [way, "refs/work.nurie"]
+    elif way == "--leave-out":
+        words += ["--reference", "refs/9.png"]
+    assert batch(model, "-o", "in/../refs", "--overwrite", *words) == 1
+    captured = capsys.readouterr()
+    assert Path(captured.out.strip()).name == "10.png" and kept.read_bytes() == before
+    assert "9.png is one of the files that this batch goes by and is not overwritten; choose" in captured.err
+
+
+def test_what_is_left_out_is_no_sketch(folder: Path, model: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert batch(model, "--reference", "in/reference.png", "--leave-out", "in/1.png", "--leave-out", "in/9.png") == 0
+    assert capsys.readouterr().out.splitlines() == [str(Path("out/10.png"))]
 
 
 @pytest.mark.parametrize(
