@@ -76,7 +76,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
     except Exception as error:  # noqa: BLE001 (the last stop: one line instead of a traceback)
-        from engine.fallback import is_out_of_memory
+        from engine.out_of_memory import is_out_of_memory
 
         if is_out_of_memory(error):
             return _fail(TOO_LITTLE_MEMORY)

@@ -69,12 +69,13 @@ class Colorizer:
         placement: where and how it runs.
 
     Attributes:
+        asked: where it was to run; elsewhere than `placement` where that has no memory for the model.
         band_bytes: memory that the features within a layer may take; larger pictures are painted in bands.
     """
 
     def __init__(self, model: Model, placement: Placement) -> None:
         self.info = model.info
-        self.placement = placement
+        self.placement = self.asked = placement
         self.band_bytes = _BAND_BYTES
         self._stand_in: Colorizer | None = None
         fold(model.encoder)
@@ -97,8 +98,15 @@ class Colorizer:
         self._source: tuple[object, ...] = ()
 
     @classmethod
-    def load(cls, path: Path, device: Device = "auto", precision: Precision = "auto") -> Colorizer:
+    def load(
+        cls, path: Path, device: Device = "auto", precision: Precision = "auto", on_cpu: bool = False
+    ) -> Colorizer:
         """Reads a weights file. The time it takes is part of the first result.
+
+        Args:
+            path: the file.
+            device, precision: what is asked for.
+            on_cpu: runs on the CPU all the same.
 
         Raises:
             WeightsError: the file is missing, damaged or of another kind.
@@ -106,13 +114,24 @@ class Colorizer:
         """
         start = time.perf_counter()
         source = _source(path, device, precision)
-        placement = choose(device, precision)
+        asked = choose(device, precision)
+        placement = choose("cpu") if on_cpu else asked
         with memory_explained(placement):
             colorizer = cls(load_model(path), placement)
         return_freed_memory()
+        colorizer.asked = asked
         colorizer._source = source
         colorizer._load_milliseconds = (time.perf_counter() - start) * 1000
         return colorizer
+
+    def is_still(self, path: Path, device: Device, precision: Precision) -> bool:
+        """Whether to load this would change nothing: the same file, not written since, for the same device and
+        precision.
+
+        Raises:
+            WeightsError: the file is gone.
+        """
+        return self._source == _source(path, device, precision)
 
     def stand_in(self, path: Path) -> Colorizer:
         """The same weights file on the CPU, for pictures that this device has no memory for."""
@@ -142,9 +161,9 @@ class Colorizer:
             go_on()
             with self._timed("decode"):
                 pixels, slope = self._decode(sketch, reference, moved, size)
-        with self._timed("finish"):
-            check_not_flat(pixels, sketch.blank, self.info.name)
-            pixels, colors = self._finisher.finish(request, pixels, slope)
+            with self._timed("finish"):
+                check_not_flat(pixels, sketch.blank, self.info.name)
+                pixels, colors = self._finisher.finish(request, pixels, slope)
         self._load_milliseconds = None
         times = {**self._milliseconds, "total": (time.perf_counter() - start) * 1000 + (loading or 0.0)}
         probabilities = named_probabilities(reference.probabilities, self.info)
@@ -289,6 +308,7 @@ class Colorizer:
         except DeviceError:
             self._sketches.clear()
             self._references.clear()
+            self._finisher.forget()
             if self._replays is not None:
                 self._replays.clear()
                 torch.cuda.empty_cache()
@@ -301,18 +321,6 @@ class Colorizer:
         if self.placement.device == "cuda":
             torch.cuda.synchronize()  # kernels only queue up until then
         self._milliseconds[part] = (time.perf_counter() - start) * 1000
-
-
-def current(loaded: Colorizer | None, path: Path, device: Device = "auto", precision: Precision = "auto") -> Colorizer:
-    """`loaded` where it still is what is asked for, else the file loaded anew: another model, device or
-    precision, or the file was written since.
-
-    Raises:
-        WeightsError, DeviceError: as `Colorizer.load`.
-    """
-    if loaded is not None and loaded._source == _source(path, device, precision):
-        return loaded
-    return Colorizer.load(path, device, precision)
 
 
 def _source(path: Path, device: Device, precision: Precision) -> tuple[object, ...]:

@@ -10,6 +10,7 @@ from typing import get_args
 import torch
 
 from engine.errors import DeviceError, MemoryTooSmallError
+from engine.out_of_memory import is_out_of_memory
 from engine.requests import Device, Precision
 from engine.sentences import Sentence
 
@@ -98,20 +99,12 @@ def has_native_bf16(device: str) -> bool:
     return False
 
 
-def is_out_of_memory(error: BaseException) -> bool:
-    """Whether `error` says that the device's or the machine's memory is too small."""
-    # On the CPU torch raises a plain RuntimeError.
-    return isinstance(error, (MemoryError, torch.OutOfMemoryError)) or (
-        isinstance(error, RuntimeError) and "can't allocate memory" in str(error)
-    )
-
-
 @contextmanager
 def memory_explained(placement: Placement) -> Iterator[None]:
     """Turns running out of memory into a `MemoryTooSmallError` that says so."""
     try:
         yield
-    except (RuntimeError, MemoryError) as error:
+    except Exception as error:
         if not is_out_of_memory(error):
             raise
         raise MemoryTooSmallError(

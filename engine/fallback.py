@@ -1,15 +1,17 @@
-"""What is done where memory is too small: the same picture in smaller bands, then a smaller one, then the CPU's; and
-what is said of a picture that failed, where others follow it."""
+"""What is done where memory is too small: the same picture in smaller bands, then a smaller one, then the CPU's, which
+also takes a model that a device has no memory for; and what is said of a picture that failed, where others follow it.
+Imports no torch."""
 
 from __future__ import annotations
 
 import logging
-import sys
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.errors import MemoryTooSmallError, NurieError
-from engine.requests import ColorizeRequest, ColorizeResult
+from engine.out_of_memory import is_out_of_memory
+from engine.requests import ColorizeRequest, ColorizeResult, Device, Precision
 from engine.sentences import TOO_LITTLE_MEMORY, Sentence
 
 if TYPE_CHECKING:
@@ -24,6 +26,31 @@ MIN_SIZE = 256
 _FEWER_BYTES = 8
 
 
+def current(loaded: Colorizer | None, path: Path, device: Device = "auto", precision: Precision = "auto") -> Colorizer:
+    """`loaded` where it still is what is asked for, else the file loaded anew: another model, device or precision, or
+    the file was written since. Where the device has no memory for the model it is loaded on the CPU, and stays there
+    until something else is asked for.
+
+    Raises:
+        WeightsError, DeviceError: as `Colorizer.load`.
+    """
+    import torch
+
+    from engine.colorizer import Colorizer
+    from engine.device import choose
+
+    if loaded is not None and loaded.is_still(path, device, precision):
+        return loaded
+    try:
+        return Colorizer.load(path, device, precision)
+    except MemoryTooSmallError:
+        if choose(device, precision).device == "cpu":
+            raise
+    torch.cuda.empty_cache()  # only now: until its handler ends, the error holds what was moved already
+    log.warning("the model was loaded on the CPU: the device has no memory for it")
+    return Colorizer.load(path, device, precision, on_cpu=True)
+
+
 def colorize_within_memory(colorizer: Colorizer, request: ColorizeRequest) -> ColorizeResult:
     """`colorizer.colorize(request)`; where memory is too small, what still fits, and `notes` says what was done.
 
@@ -31,16 +58,19 @@ def colorize_within_memory(colorizer: Colorizer, request: ColorizeRequest) -> Co
         MemoryTooSmallError: nothing fits.
         NurieError: as `Colorizer.colorize`.
     """
+    result = None
     try:
-        return _smaller(colorizer, request)
+        result = _smaller(colorizer, request)
     except MemoryTooSmallError:
         if colorizer.placement.device == "cpu":
             raise
+    # Out of the handler: until it ends, the error holds what the device had in work.
+    result = result or _smaller(colorizer.stand_in(request.model), request)
+    if result.device == colorizer.asked.device:
+        return result
     note = Sentence(
-        "The memory of the {device} is too small for this picture: the CPU coloured it.",
-        device=colorizer.placement.name,
+        "The memory of the {device} is too small for this picture: the CPU coloured it.", device=colorizer.asked.name
     )
-    result = _smaller(colorizer.stand_in(request.model), request)
     return replace(result, notes=(note, *result.notes))
 
 
@@ -54,15 +84,6 @@ def failure_of(error: Exception) -> Sentence:
     return Sentence(
         "An internal error stopped it ({error}); please report it.", error=f"{type(error).__name__}: {error}"
     )
-
-
-def is_out_of_memory(error: Exception) -> bool:
-    """Whether the machine's memory was too small, whoever says so: OpenCV has an error of its own for it."""
-    if isinstance(error, MemoryError):
-        return True
-    cv2 = sys.modules.get("cv2")  # who has not loaded it cannot have had its error
-    # In its text, as the error's `code` is the one of whatever OpenCV raised last, on any thread.
-    return cv2 is not None and isinstance(error, cv2.error) and f"({cv2.Error.StsNoMem}:" in str(error)
 
 
 def _smaller(colorizer: Colorizer, request: ColorizeRequest) -> ColorizeResult:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from engine.fallback import colorize_within_memory, current
 from engine.layered.export import write_painting
 from engine.model_info import read_model_info
 from engine.requests import ColorizeRequest, ColorizeResult, Device, Lines, LineSettings, Picture, Precision
@@ -64,9 +65,6 @@ class Painter:
         Raises:
             NurieError: it was not painted, and nothing was written.
         """
-        from engine.colorizer import current
-        from engine.fallback import colorize_within_memory
-
         self._colorizer = current(self._colorizer, request.model, request.device, request.precision)
         result = colorize_within_memory(self._colorizer, request)
         write_painting(output, request, result, hints)

@@ -20,8 +20,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.errors import NurieError
-from engine.fallback import colorize_within_memory, is_out_of_memory
+from engine.fallback import colorize_within_memory, current
 from engine.mailbox import Closed, Mailbox
+from engine.out_of_memory import is_out_of_memory
 from engine.process_memory import return_freed_memory
 from engine.progress import Cancelled, looking
 from engine.requests import ColorizeRequest, ColorizeResult, Device, Failure, Precision
@@ -182,8 +183,6 @@ class _Worker:
         """
         try:
             _load_engine()
-            from engine.colorizer import current
-
             self._colorizer = current(self._colorizer, task.model, task.device, task.precision)
             return colorize_within_memory(self._colorizer, task) if isinstance(task, ColorizeRequest) else None
         except Cancelled:

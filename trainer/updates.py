@@ -10,8 +10,8 @@ from typing import Any, Protocol
 import torch
 from torch import Tensor, nn
 
-from engine.device import is_out_of_memory
 from engine.errors import TrainingError
+from engine.out_of_memory import is_out_of_memory
 from engine.sentences import Sentence
 from trainer import distributed
 from trainer.data.stream import parts_of

@@ -11,9 +11,10 @@ import pytest
 import torch
 
 from engine import colorizer as module
-from engine.colorizer import Colorizer, current
+from engine.colorizer import Colorizer
 from engine.device import choose
 from engine.errors import ColorizeError, DeviceError, TagError, WeightsError
+from engine.fallback import current
 from engine.networks.encoder import Encoder
 from engine.networks.generator import Generator
 from engine.networks.mapping import Mapping
