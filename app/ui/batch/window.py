@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from app.batch_plan import THUMBNAILS, batch_arguments
 from app.batch_process import BatchProcess
+from app.brief_question import asked
 from app.model.batch_run import BatchRun, BatchState, PageState
 from app.project.snapshot import snapshot_of
 from app.settings import Settings
@@ -170,7 +171,7 @@ class BatchWindow(QWidget):
     def _choose_output(self) -> None:
         if self._source is not None and self.form.output is not None:
             is_archive = self._source.suffix.lower() in ARCHIVE_SUFFIXES
-            if path := dialogs.choose_output(self, self.form.output, is_archive):
+            if path := dialogs.choose_output(self, self._settings, self.form.output, is_archive):
                 self.form.set_output(path)
 
     # The process
@@ -241,7 +242,8 @@ class BatchWindow(QWidget):
 
     def _open_folder(self) -> None:
         output = Path(self.run.output)
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(output if output.is_dir() else output.parent)))
+        folder = output if asked(Path.is_dir, output) else output.parent
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
     # What is shown
 
