@@ -119,7 +119,7 @@ class HintPainter(QObject):
         self._run(lambda: self._fill(brush, x, y, gap))
 
     def close(self) -> None:
-        """Waits for what is being painted."""
+        """Waits for what is being painted. Any thread, once nothing more is asked for."""
         self._pool.waitForDone()
 
     def _run(self, work: Callable[[], None]) -> None:

@@ -43,7 +43,7 @@ class HintBinding(QObject):
         self._canvas = canvas
         self._reference = reference
         self._ground: Hints | None = None
-        self._own_change = False
+        self._own_change = self._is_closed = False
         self._stroking = False
         self._picking = False
         self._panning = False
@@ -75,8 +75,8 @@ class HintBinding(QObject):
             self._workspace.undo_stack.push(ClearHints(self._document))
 
     def close(self) -> None:
-        """Waits for what is being painted."""
-        self.painter.close()
+        """What is being painted comes too late."""
+        self._is_closed = True
 
     # Document and painter
 
@@ -95,6 +95,8 @@ class HintBinding(QObject):
         self.painter.show(self._ground, self._document.sketch.value, self._document.line_settings.value)
 
     def _on_painted(self, painted: Painted) -> None:
+        if self._is_closed:
+            return
         if painted.before is not self._ground:
             # The ground changed while this was painted, by undo or by another sketch: it has no place there.
             self._show_ground()
