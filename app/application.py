@@ -12,6 +12,7 @@ from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app import logbook, translation
+from app.ending import wait_for_all
 from app.engine_bridge import OnAnswer, SessionLike
 from app.garbage_collector import GarbageCollector
 from app.model.document import SLOTS, load_model
@@ -120,7 +121,6 @@ class Windows:
         if opens_project(files) and (has_it := self._show_again(files[0])):
             return has_it
         window = make_window(paths, self._settings, self._make_session, demo)
-        self.all = [other for other in self.all if other.isVisible()]
         if self.all:
             window.move(self.all[-1].pos() + QPoint(4 * GRID, 4 * GRID))
         self.all.append(window)
@@ -128,14 +128,15 @@ class Windows:
         window.projects.window_wanted.connect(lambda: self.open([], demo=False))
         window.projects.recovery_wanted.connect(self._recover)
         window.actions_.quit.triggered.connect(self.quit)
-        window.projects.gone.connect(lambda: QTimer.singleShot(0, self._close_next))
+        window.projects.gone.connect(lambda: self._on_gone(window))
         window.projects.stayed.connect(self._stay)
+        window.ended.connect(window.deleteLater)  # its pictures, and what else Python would never see is not needed
         window.show()
         return window
 
     def _show_again(self, project: Path, besides: MainWindow | None = None) -> MainWindow | None:
         """Brings up the window that has this project, if another than `besides` has."""
-        others = (window for window in self.all if window.isVisible() and window is not besides)
+        others = (window for window in self.all if window is not besides)
         return next((window for window in others if window.projects.show_again(project)), None)
 
     def _recover(self) -> None:
@@ -147,9 +148,12 @@ class Windows:
         self._close_next()
 
     def _close_next(self) -> None:
-        left = [window for window in self.all if window.isVisible()]
-        if self._quitting and left:
-            left[-1].close()
+        if self._quitting and self.all:
+            self.all[-1].close()
+
+    def _on_gone(self, window: MainWindow) -> None:
+        self.all = [other for other in self.all if other is not window]
+        QTimer.singleShot(0, self._close_next)
 
     def _stay(self) -> None:
         self._quitting = False
@@ -187,6 +191,7 @@ def run(paths: list[str]) -> int:
     if not paths:  # whoever opens a file has something to do
         window.first_painted.connect(window.help.greet)
     status = app.exec()
+    wait_for_all()
     collector.close()
     settings.save()  # what was set after the last window saved
     return status

@@ -78,9 +78,12 @@ class Background(QObject):
             self._pool.start(task)
 
     def close(self) -> None:
-        """Waits for what was asked for (a half-written file would be the other choice) and delivers nothing more."""
+        """Delivers nothing more; what was asked for is done (a half-written file would be the other choice)."""
         self._closed = True
         self._begin()
+
+    def wait(self) -> None:
+        """Waits until that is done. Any thread, once it is closed."""
         self._pool.waitForDone()
 
     def _deliver(self, number: int, value: Any, reason: str | None) -> None:

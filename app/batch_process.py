@@ -9,14 +9,14 @@ import contextlib
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
+from app.ending import KILL_MS, end_process
 from app.training_process import NICENESS, PROGRAM, telling
 from app.translation import last_word
 
-KILL_MS = 4000
 _MOST_WORDS = 4096
 
 
@@ -63,13 +63,10 @@ class BatchProcess(QObject):
         self._process.write(b"cancel\n")
         self._kill.start()
 
-    def close(self) -> None:
-        """Ends it and waits, some seconds at most: the window is closing."""
-        if self._process.state() != QProcess.ProcessState.NotRunning:
-            self.cancel()
-            if not self._process.waitForFinished(KILL_MS):
-                self._process.kill()
-                self._process.waitForFinished(KILL_MS)
+    def close(self, then: Callable[[], object]) -> None:
+        """Ends it after the window, which closes; `then` is called on another thread once it has ended."""
+        self.cancel()
+        end_process(self._process, then)
 
     def _give_way(self) -> None:
         if sys.platform != "win32":

@@ -70,6 +70,7 @@ class EngineBridge(QObject):
         super().__init__(parent)
         self._document = document
         self._session: SessionLike | None = None
+        self._closed_session: SessionLike | None = None
         self._sent: dict[int, tuple[ColorizeRequest, bool]] = {}
         self._shown_request: ColorizeRequest | None = None
         self._number = 0
@@ -107,12 +108,17 @@ class EngineBridge(QObject):
             self._session.warm_up(model.path)  # while the pictures are read, or chosen
 
     def close(self) -> None:
-        """Ends the session and waits for its thread; later answers are dropped."""
+        """Asks nothing more; later answers are dropped."""
         session, self._session = self._session, None
+        self._closed_session = session or self._closed_session
         self._rest.stop()
         self._sent.clear()
         self.awaited.dismiss()
         self.side.close()
+
+    def wait(self) -> None:
+        """Ends the session and waits for its thread. Any thread, once it is closed."""
+        session, self._closed_session = self._closed_session, None
         if session is not None:
             session.close()
 

@@ -62,5 +62,9 @@ class Exporter(Works[Export]):
         )
 
     def close(self) -> None:
-        """Waits for what is being written."""
+        """Tells nothing more; what was asked for is written."""
         self._background.close()
+
+    def wait(self) -> None:
+        """Waits until that is written. Any thread, once it is closed."""
+        self._background.wait()

@@ -44,8 +44,12 @@ class PictureWork:
         return self._background.is_idle
 
     def close(self) -> None:
-        """Waits for what runs, and tells nothing more."""
+        """Tells nothing more."""
         self._background.close()
+
+    def wait(self) -> None:
+        """Waits for what runs. Any thread, once it is closed."""
+        self._background.wait()
 
     def ask(
         self,

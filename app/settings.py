@@ -8,6 +8,7 @@ from typing import Any, TypeVar, cast, get_args
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
+from app.brief_question import asked
 from app.kept_values import KeptValues
 from app.model.presets import Preset, default_presets, from_json, merged, to_json
 from app.model.properties import Property
@@ -48,13 +49,16 @@ class Settings:
     def layout(self, value: QByteArray) -> None:
         self._store.set_value("window/layout", value)
 
-    def folder(self, kind: str) -> Path:
-        """The folder in which a dialog of this `kind` (`sketch`, `reference`, `model`, `save`) was last used."""
+    def folder(self, kind: str, present: Path | None = None) -> Path:
+        """The folder in which a dialog of this `kind` (`sketch`, `reference`, `model`, `save`) begins: the `present`
+        one, where given, or where it was last used; one that is there, and on no drive that does not answer."""
         stored = self._store.value(f"folders/{kind}")
-        if isinstance(stored, str) and Path(stored).is_dir():
-            return Path(stored)
         pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
-        return Path(pictures) if pictures and Path(pictures).is_dir() else Path.home()
+        folders = [
+            *([present] if present is not None else []),
+            *(Path(str(each)) for each in (stored, pictures) if each),
+        ]
+        return next((folder for folder in folders if asked(Path.is_dir, folder)), Path.home())
 
     def set_folder(self, kind: str, folder: Path) -> None:
         self._store.set_value(f"folders/{kind}", str(folder))

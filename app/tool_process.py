@@ -10,10 +10,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QProcess, Signal
 
+from app.ending import end_process
 from app.training_process import PROGRAM, telling
 from app.translation import last_word
 
-KILL_MS = 4000
 _MOST_TEXT = 16384
 # What a progress bar draws: `looking:  40%|████      | 4/10 [00:01<00:02, …]`.
 _PROGRESS = re.compile(r"(\w+):\s+(\d{1,3})%\|[^|]*\|\s*(\d+)/(\d+)")
@@ -60,12 +60,10 @@ class ToolProcess(QObject):
         self._process.terminate()
 
     def close(self) -> None:
-        """Ends it and waits, some seconds at most: the window is closing."""
+        """Ends it, also where the window closes meanwhile."""
         if self.is_running:
             self.cancel()
-            if not self._process.waitForFinished(KILL_MS):
-                self._process.kill()
-                self._process.waitForFinished(KILL_MS)
+            end_process(self._process)
 
     def _read(self) -> None:
         self._text += bytes(self._process.readAllStandardError().data()).decode("utf-8", "replace")

@@ -70,15 +70,19 @@ class Workspace(QObject):
         self.bridge.failed.connect(self.failed)
         self.hover = HoverPreview(self.document, self.bridge, self)
         PreviewReadiness(self.document, self.bridge, self)
+        self._parts = (self.background, self.picture_work, self.exporter, self.bridge)
         self._numbers = itertools.count(1)
         self._tickets: dict[str, int] = dict.fromkeys((*SLOTS, "model", "settings"), 0)
 
     def close(self) -> None:
-        """Lets what is being written finish, then ends the engine's session."""
-        self.background.close()
-        self.picture_work.close()
-        self.exporter.close()
-        self.bridge.close()
+        """Begins nothing more, and tells nothing more."""
+        for part in self._parts:
+            part.close()
+
+    def wait(self) -> None:
+        """Lets what is being written finish, and ends the engine's session. Any thread, once it is closed."""
+        for part in self._parts:
+            part.wait()
 
     def open_pictures(self, slot: Slot, sources: list[PictureSource], undoable: bool = True) -> None:
         """Reads the first source into `slot` and a second one into the other slot; of more it is told.

@@ -1,6 +1,7 @@
 """What holds for every test: none touches the user's own data, none waits for an answer that nobody gives."""
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,31 @@ class PatientBot(QtBot):
 
     def waitUntil(self, callback, *, timeout: int = 30_000) -> None:
         super().waitUntil(callback, timeout=timeout)
+
+    def addWidget(self, widget, *, before_close_func=None) -> None:
+        """Keeps a widget for the test's end, where it is closed and deleted: what it has to end has ended by then."""
+
+        def end(widget) -> None:
+            if before_close_func is not None:
+                before_close_func(widget)
+            widget.close()
+            end_all()
+
+        super().addWidget(widget, before_close_func=end)
+
+
+def end_all() -> None:
+    """Waits until all that closed windows had to end has ended."""
+    if "app.ending" in sys.modules:
+        sys.modules["app.ending"].wait_for_all()
+
+
+@pytest.fixture(autouse=True)
+def all_ended(own_data: Path) -> Iterator[None]:
+    """What closed windows had to end has ended with the test."""
+    del own_data
+    yield
+    end_all()
 
 
 @pytest.fixture

@@ -51,6 +51,7 @@ def child(job: str) -> None:
     started, asked = float(os.environ["NURIE_STARTED"]), json.loads(job)
     keep_freed_memory()  # as main.py does
     import app.application as application
+    from app.ending import wait_for_all
     from app.settings import Settings
 
     qt = application.make_application([])
@@ -86,6 +87,7 @@ def child(job: str) -> None:
     }
     print(json.dumps({key: round(value, 1) if isinstance(value, float) else value for key, value in found.items()}))
     window.close()
+    wait_for_all()
 
 
 class Frame(NamedTuple):

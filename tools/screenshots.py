@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QApplication
 
 import app.application as application
 from app import translation
+from app.ending import wait_for_all
 from app.engine_bridge import OnAnswer, SessionLike
 from app.settings import Settings
 from app.ui import project_dialogs, theme
@@ -63,6 +64,7 @@ def opened(
     window.show()
     yield window
     window.close()
+    wait_for_all()
 
 
 def has_japanese() -> bool:

@@ -142,7 +142,7 @@ class HintPainter(QObject):
         return self.given
 
     def close(self) -> None:
-        """Waits for what is being painted."""
+        """Waits for what is being painted. Any thread, once nothing more is asked for."""
         self._pool.waitForDone()
 
     def _run(self, work: Callable[[], None]) -> None:

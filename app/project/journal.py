@@ -153,7 +153,7 @@ class Journal(QObject):
         self._keeper = keeper
         self._writer: JournalWriter | None = None
         self._lock: QLockFile | None = None
-        self._is_refused = False
+        self._is_refused = self._is_closed = False
         self.folder: Path | None = None
         """The session's folder, once there is something in it."""
         self._kick = QTimer(self, singleShot=True, interval=DELAY_MS)
@@ -179,8 +179,12 @@ class Journal(QObject):
         return not self._is_refused if writer is None else writer.flush(timeout)
 
     def close(self) -> None:
-        """Ends the journal and removes it: the work is saved, or was given up."""
+        """Records nothing more: the work is saved, or was given up."""
+        self._is_closed = True
         self._kick.stop()
+
+    def remove(self) -> None:
+        """Ends the journal and removes it. Any thread, once it is closed."""
         if self._writer is not None:
             self._writer.close()
             self._writer = None
@@ -189,7 +193,7 @@ class Journal(QObject):
             self._lock = self.folder = None
 
     def _on_edit(self, _what: object = None) -> None:
-        if not self._kick.isActive():
+        if not self._is_closed and not self._kick.isActive():
             self._kick.start()
 
     def _record(self) -> None:

@@ -174,7 +174,11 @@ class ProjectKeeper(QObject):
         present = self._workspace.document.model.value
         candidates = self.known_models
 
+        is_absent = False
+
         def read(tell: Tell) -> _Opened:
+            nonlocal is_absent
+            is_absent = _is_absent(path)
             state = FileState.of(path)  # first: what is saved while it is read is another
             project = read_project(path, tell)
             model = model_of(project.model, present, candidates)
@@ -196,7 +200,7 @@ class ProjectKeeper(QObject):
 
         def failed(message: str) -> None:
             ended()
-            if not path.exists():
+            if is_absent:
                 self._settings.forget_recent_project(path)
                 self.changed.emit()
             self.failed.emit(message)
@@ -253,6 +257,14 @@ class ProjectKeeper(QObject):
 
     def _count_edit(self, _name: str) -> None:
         self._edits += 1
+
+
+def _is_absent(path: Path) -> bool:
+    """Whether the disk says that there is no such file; where it says nothing, it may be there. Asks the disk."""
+    try:
+        return not path.exists()
+    except OSError:
+        return False
 
 
 def _write(path: Path, snapshot: Snapshot, seen: tuple[Path, FileState] | None, tell: Tell) -> _Written | None:

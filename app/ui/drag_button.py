@@ -68,7 +68,7 @@ class DragButton(QToolButton):
         self._works.run(work, made, lambda made: self._drag(work, *made), self.failed.emit)
 
     def close_files(self) -> None:
-        """Takes away what was written; nobody drags any more."""
+        """Takes away what was written; nobody drags any more. Any thread."""
         if self._folder is not None:
             self._folder.cleanup()
 

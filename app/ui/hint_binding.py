@@ -37,7 +37,7 @@ class HintBinding(QObject):
         super().__init__(canvas)
         self._workspace = workspace
         self._document = workspace.document
-        self._own_change = False
+        self._own_change = self._is_closed = False
         self.painter = HintPainter(self)
         self.overlay = HintOverlay(canvas)
         eyedropper = Eyedropper(workspace, tools, canvas, reference)
@@ -66,8 +66,8 @@ class HintBinding(QObject):
             self._workspace.undo_stack.push(ClearHints(self._document))
 
     def close(self) -> None:
-        """Waits for what is being painted."""
-        self.painter.close()
+        """What is being painted comes too late."""
+        self._is_closed = True
 
     # Document and painter
 
@@ -86,6 +86,8 @@ class HintBinding(QObject):
         self.painter.show(self._hand.ground, self._document.sketch.value, self._document.line_settings.value)
 
     def _on_painted(self, painted: Painted) -> None:
+        if self._is_closed:
+            return
         if painted.before is not self._hand.ground or painted.number <= self.painter.called_off:
             # The ground changed while this was painted, by undo or by another sketch: it has no place there.
             self._show_ground()

@@ -6,9 +6,10 @@ from functools import cached_property, partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 
+from app.ending import end_elsewhere
 from app.model.document import Slot
 from app.model.properties import bind
 from app.picture_sources import PictureSource, sources_from_mime
@@ -56,9 +57,12 @@ class MainWindow(WindowLayout):
         settings: where the layout is remembered.
     """
 
+    ended = Signal()
+    """It is closed, and all that it did has ended: nobody needs it any more."""
+
     def __init__(self, workspace: Workspace, settings: Settings) -> None:
         super().__init__(workspace, settings)
-        self._closes_later = False
+        self._closes_later = self._is_closed = False
         self._look_for_trainings = QTimer(self, singleShot=True, interval=TRAININGS_MS)
         self._look_for_trainings.timeout.connect(self._load_trainings)
         self.first_painted.connect(self._look_for_trainings.start)
@@ -265,36 +269,32 @@ class MainWindow(WindowLayout):
             next_turn(self, self.close)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self._is_closed:
+            return
+        desks = [self.__dict__[name] for name in ("training", "batches") if name in self.__dict__]  # that were needed
         if not self.projects.may_close():
             event.ignore()
             return
-        for desk in ("training", "batches"):  # those that were needed
-            if desk in self.__dict__ and not getattr(self, desk).may_close():
-                self.projects.stay()
-                event.ignore()
-                return
-        awaited = self.workspace.bridge.awaited
-        if awaited.is_any:  # what was asked for is not lost with the window
+        if not all(desk.may_close() for desk in desks):
+            self.projects.stay()
+            event.ignore()
+            return
+        if self.workspace.bridge.awaited.is_any:  # what was asked for is not lost with the window
             self._closes_later = True
             self.workspace.noticed.emit(self.tr("The window closes when the picture is coloured and saved"))
             self.projects.ask_again()
             event.ignore()
             return
+        self._is_closed = True
         self._look_for_trainings.stop()
-        for shares in (self.tag_binding, self.preset_binding, self.hint_tools, self.shortcuts):
-            shares.close()
-        for desk in ("training", "batches"):
-            if desk in self.__dict__:
-                getattr(self, desk).close()
         self.settings.geometry = self.saveGeometry()
         self.settings.layout = self.saveState(LAYOUT_VERSION)
+        self.hide()  # at once; what is being written or coloured ends unseen
         self.settings.save()
-        self.variants.close()
-        self.help.close()
-        self.hide()  # at once; what is being written or coloured is waited for unseen
-        self.hints.close()
         self.projects.keeper.call_off_opening()
-        self.workspace.close()
-        self.drag_button.close_files()
-        self.projects.close()
-        event.accept()
+        shares = (self.tag_binding, self.preset_binding, self.hint_tools, self.shortcuts)
+        for part in (*shares, self.variants, self.help, self.hints, self.workspace, *desks, self.projects):
+            part.close()
+        journal, files = self.projects.journal, self.drag_button
+        waits = (self.workspace.wait, self.hints.painter.close, journal.remove, files.close_files)
+        end_elsewhere(self, waits, self.ended.emit)

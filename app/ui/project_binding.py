@@ -10,6 +10,7 @@ from PySide6.QtCore import QDateTime, QEvent, QLocale, QMimeData, QObject, Qt, S
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
+from app.brief_question import asked
 from app.project.file_state import is_same_file
 from app.project.journal import Journal
 from app.project.journalled import Summary
@@ -114,7 +115,8 @@ class ProjectBinding(QObject):
 
     def show_again(self, path: Path) -> bool:
         """Brings the window up where it has this project; whether it has."""
-        if self.keeper.path is None or not is_same_file(path, self.keeper.path):
+        own = self.keeper.path
+        if own is None or (path != own and not asked(lambda path: is_same_file(path, own), path)):
             return False
         self._window.setWindowState(self._window.windowState() & ~Qt.WindowState.WindowMinimized)
         self._window.raise_()
@@ -180,7 +182,7 @@ class ProjectBinding(QObject):
         self._may_close = False
 
     def close(self) -> None:
-        """The window is gone, and nothing that it held is missing: no journal is needed any more."""
+        """The window is gone, and nothing that it held is missing: what is done now needs no journal."""
         self.recovery.close()
         self.journal.close()
         self.gone.emit()

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from app.brief_question import asked
 from app.settings import Settings
 from app.ui.confirm import confirm
 from engine.project.archive import OLDER, SUFFIX
@@ -31,16 +32,16 @@ def choose_project(parent: QWidget, settings: Settings) -> Path | None:
 def choose_project_file(parent: QWidget, settings: Settings, present: Path | None, stem: str) -> Path | None:
     """Asks where to save, proposing the `present` file, or a name of that `stem`; None when the user thinks better of
     it. What it gives is always called a project."""
-    proposal = present or settings.folder("project") / f"{stem or _tr('untitled')}{SUFFIX}"
-    dialog = QFileDialog(parent, _tr("Save Project As"), str(proposal.parent), _patterns())
+    folder = settings.folder("project", present and present.parent)
+    dialog = QFileDialog(parent, _tr("Save Project As"), str(folder), _patterns())
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(SUFFIX.lstrip("."))
-    dialog.selectFile(proposal.name)
+    dialog.selectFile(present.name if present is not None else f"{stem or _tr('untitled')}{SUFFIX}")
     while dialog.exec():
         chosen = Path(dialog.selectedFiles()[0])
         path = _called_a_project(chosen)
         # The dialog has asked about the name that was typed, and knows nothing of this one.
-        if path == chosen or not path.is_file() or _may_replace(parent, path.name):
+        if path == chosen or not asked(Path.is_file, path, otherwise=True) or _may_replace(parent, path.name):
             return settings.taken("project", str(path))
         dialog.selectFile(path.name)
     return None

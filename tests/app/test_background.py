@@ -12,6 +12,7 @@ def background(qapp):
     background = Background()
     yield background
     background.close()
+    background.wait()
 
 
 def test_work_runs_elsewhere_and_is_delivered_here(background, qtbot):
@@ -52,6 +53,7 @@ def test_closing_waits_and_delivers_nothing(background, qtbot):
     background.run(lambda: (gate.wait(5), done.append("worked")), lambda _: done.append("delivered"), pytest.fail)
     threading.Timer(0.05, gate.set).start()
     background.close()
+    background.wait()
     assert done == ["worked"]
     QApplication.processEvents()
     assert done == ["worked"]
@@ -78,4 +80,5 @@ def test_what_was_asked_for_last_is_done_at_the_end_as_well(qapp):
     background, done = Background(), []
     background.run(lambda: done.append(1), lambda _none: None, pytest.fail)
     background.close()
+    background.wait()
     assert done == [1]

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QDrag
 from PySide6.QtWidgets import QApplication
 
+from app.ending import wait_for_all
 from engine.hints.drawn import DrawnHints
 from engine.hints.layer import Hints
 from engine.image_io import read_picture
@@ -47,6 +48,7 @@ def test_the_result_with_its_hints_goes_out_as_a_file_and_as_pixels(window, drag
     image = drags[0].imageData()
     assert (image.width(), image.height()) == (sketch.width, sketch.height)
     window.close()
+    wait_for_all()
     assert not Path(path).exists()
 
 

@@ -186,6 +186,7 @@ def test_closing_drops_what_is_on_its_way(bridge, document, qtbot):
     document.tags.value = {"red_hair": 1.0}
     qtbot.waitUntil(lambda: len(bridge.session.requests) == 2)
     bridge.close()
+    bridge.wait()
     with qtbot.assertNotEmitted(bridge.shown_changed, wait=200):
         bridge.session.answer()
     assert bridge.session.closed

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, 
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.ending import wait_for_all
 from app.engine_bridge import State
 from app.ui import dialogs
 from app.ui.canvas import STALE_DELAY_MS
@@ -591,6 +592,7 @@ def test_the_layout_is_remembered(window, make_window, settings):
     window.docks[1].hide()
     window.tags.groups["background"].heading.click()
     window.close()
+    wait_for_all()
     assert window.session.closed
     again = make_window()
     assert again.docks[1].isHidden()
@@ -618,6 +620,7 @@ def test_closing_while_colouring_loses_nothing_and_says_nothing(window, qtbot):
     window.close()
     window.session.answer()
     QApplication.processEvents()
+    wait_for_all()
     assert window.workspace.bridge.state is State.COLORING
     assert window.session.closed
 

@@ -127,3 +127,4 @@ def test_the_dialog_offers_what_can_be_done(
         dialog.paint_button.click()
     assert chosen.args == [run]
     background.close()
+    background.wait()

@@ -149,6 +149,7 @@ def dialog(qtbot, settings, tmp_path: Path, said: Path, monkeypatch: pytest.Monk
     yield dialog
     dialog.reject()
     background.close()
+    background.wait()
 
 
 def buttons(dialog: ModelsDialog) -> list[bool]:

@@ -108,3 +108,4 @@ def test_no_stale_frame(document: Document, qtbot, monkeypatch: pytest.MonkeyPat
         assert tuple(int(part) for part in bridge.shown.result.pixels[0, 0]) == wanted()
     finally:
         bridge.close()
+        bridge.wait()

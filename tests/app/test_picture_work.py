@@ -15,6 +15,7 @@ def work(qapp):
     work = PictureWork(max_bytes=100)
     yield work
     work.close()
+    work.wait()
 
 
 def picture() -> Picture:

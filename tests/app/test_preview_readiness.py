@@ -108,3 +108,4 @@ def test_a_window_makes_its_drawings_ready(document, qtbot):
     full(bridge, qtbot)
     assert [request.size for request in bridge.session.idle] == [PREVIEW_SIZES[0]]
     workspace.close()
+    workspace.wait()

@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 import app.application as application
+from app.ending import wait_for_all
 from app.project import keeper
 from app.project.file_state import ABSENT, FileState
 from app.project.journal import JOURNAL, journal_root
@@ -203,6 +204,7 @@ def test_closing_asks_and_can_be_called_off(window, qtbot, unsaved_changes):
     assert not window.close()
     assert window.isVisible() and not window.session.closed
     assert window.close()
+    wait_for_all()
     assert window.session.closed
 
 
@@ -296,6 +298,7 @@ def test_every_edit_is_in_the_journal_and_a_closed_window_leaves_none(window, qt
         assert dict(project.tags) == dict(window.workspace.document.tags.value)
         assert project.sketch.key == window.workspace.document.sketch.value.key
     window.close()
+    wait_for_all()
     assert list(journal_root().iterdir()) == []
 
 
@@ -389,48 +392,45 @@ def test_a_journal_that_cannot_be_written_is_told(window, qtbot, own_data):
 # Several windows
 
 
-def test_windows_are_opened_side_by_side_and_keep_apart(qtbot, settings, model_path, monkeypatch):
+@pytest.fixture
+def windows(qtbot, settings, model_path, monkeypatch):
     monkeypatch.setattr(application, "DEMO", {})
     windows = application.Windows(settings, lambda on_answer: QuietSession())
+    yield windows
+    for window in windows.all:
+        window.close()
+
+
+def test_windows_are_opened_side_by_side_and_keep_apart(windows, qtbot):
     first = windows.open([])
     first.projects.actions.new_window.trigger()
     second = windows.all[-1]
     for window in (first, second):
-        qtbot.addWidget(window)
         window.workspace.move_tag("red_hair", 1.0, 1)
         qtbot.waitUntil(lambda window=window: window.projects.journal.folder is not None)
     assert first.projects.journal.folder != second.projects.journal.folder
     first.close()
     assert second.isVisible() and second.projects.journal.folder.exists()
-    second.close()
 
 
-def test_quit_closes_all_windows_unless_one_is_kept(qtbot, settings, model_path, monkeypatch, unsaved_changes):
-    monkeypatch.setattr(application, "DEMO", {})
-    windows = application.Windows(settings, lambda on_answer: QuietSession())
-    first, second, third = (windows.open([]) for _ in range(3))
-    for window in (first, second, third):
-        qtbot.addWidget(window)
+def test_quit_closes_all_windows_unless_one_is_kept(windows, qtbot, unsaved_changes):
+    first, second, _third = (windows.open([]) for _ in range(3))
     second.workspace.move_tag("red_hair", 1.0, 1)
     unsaved_changes.append("cancel")
     first.actions_.quit.trigger()
     qtbot.waitUntil(lambda: not unsaved_changes)
-    assert not third.isVisible() and second.isVisible() and first.isVisible()
+    assert windows.all == [first, second] and second.isVisible() and first.isVisible()
     unsaved_changes.append("discard")
     second.actions_.close_window.trigger()  # the quitting was called off: this one alone
-    qtbot.waitUntil(lambda: not second.isVisible())
+    qtbot.waitUntil(lambda: windows.all == [first])
     qtbot.wait(50)
     assert first.isVisible()
     first.actions_.quit.trigger()
-    assert not first.isVisible()
+    assert windows.all == [] and not first.isVisible()
 
 
-def test_a_quit_that_meets_an_open_question_is_called_off(qtbot, settings, model_path, monkeypatch, tmp_path):
-    monkeypatch.setattr(application, "DEMO", {})
-    windows = application.Windows(settings, lambda on_answer: QuietSession())
+def test_a_quit_that_meets_an_open_question_is_called_off(windows, qtbot, monkeypatch, tmp_path):
     first, second = (windows.open([]) for _ in range(2))
-    for window in (first, second):
-        qtbot.addWidget(window)
     answers: list[Callable[[project_dialogs.Answer], object]] = []
     monkeypatch.setattr(project_dialogs, "ask_to_save", lambda _window, _name, done: answers.append(done))
     second.workspace.move_tag("red_hair", 1.0, 1)
@@ -442,18 +442,13 @@ def test_a_quit_that_meets_an_open_question_is_called_off(qtbot, settings, model
     assert answers == [] and first.isVisible() and second.isVisible()
     second.actions_.close_window.trigger()
     qtbot.wait(50)
-    assert not second.isVisible() and first.isVisible()
-    first.close()
+    assert windows.all == [first] and first.isVisible()
 
 
-def test_a_project_that_a_window_has_is_shown_there(qtbot, settings, model_path, tmp_path, monkeypatch):
-    monkeypatch.setattr(application, "DEMO", {})
+def test_a_project_that_a_window_has_is_shown_there(windows, qtbot, tmp_path, monkeypatch):
     path = tmp_path / "one.nurie"
     write_project(path, Project(picture(250)))
-    windows = application.Windows(settings, lambda on_answer: QuietSession())
     first, second = windows.open([str(path)]), windows.open([])
-    for window in (first, second):
-        qtbot.addWidget(window)
     qtbot.waitUntil(lambda: first.projects.keeper.path == path)
     (tmp_path / "linked.nurie").symlink_to(path)
     actions = second.projects.actions
@@ -477,7 +472,6 @@ def test_a_project_that_a_window_has_is_shown_there(qtbot, settings, model_path,
     first.close()
     second.projects.actions.open_project.trigger()
     qtbot.waitUntil(lambda: second.projects.keeper.path == tmp_path / "linked.nurie")
-    second.close()
 
 
 @pytest.fixture

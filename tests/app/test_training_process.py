@@ -98,6 +98,7 @@ def test_a_watcher_catches_up_and_follows(qtbot, tmp_path: Path) -> None:
     qtbot.waitUntil(lambda: watcher.run.last_words == "bus error")
     watcher.close()
     background.close()
+    background.wait()
 
 
 def test_a_command_that_cannot_be_given_is_told(qtbot, tmp_path: Path) -> None:
@@ -110,6 +111,7 @@ def test_a_command_that_cannot_be_given_is_told(qtbot, tmp_path: Path) -> None:
     assert "gone" in told.args[0]
     watcher.close()
     background.close()
+    background.wait()
 
 
 @pytest.mark.parametrize(

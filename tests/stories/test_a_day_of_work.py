@@ -13,6 +13,7 @@ from PIL import Image
 from PySide6.QtCore import QSettings, Qt
 
 import app.application as application
+from app.ending import wait_for_all
 from app.hints.tools import Tool
 from app.project.journal import JOURNAL, journal_root
 from app.settings import Settings
@@ -128,6 +129,7 @@ def test_a_day_of_work(open_window, qtbot, tmp_path: Path, monkeypatch: pytest.M
     window.projects.actions.save_project.trigger()
     qtbot.waitUntil(lambda: not window.isWindowModified(), timeout=20_000)
     window.close()
+    wait_for_all()
     assert not any(journal_root().iterdir())
 
     # The next day: opened again, edited, killed.

@@ -225,4 +225,6 @@ def test_closing_asks_while_a_batch_is_at_work(window, batch, sketches, qtbot, m
     assert asked == [(0, 6)] and window.isVisible() and batch.run.state.value.is_live
     monkeypatch.setattr(dialogs, "ask_to_stop", lambda *_: True)
     window.close()
-    assert not window.isVisible() and not batch.isVisible() and not batch.run.state.value.is_live
+    assert not window.isVisible() and not batch.isVisible()
+    wait_for(batch, BatchState.CANCELLED, qtbot)
+    assert not batch.run.message, "it was asked to end"

@@ -31,12 +31,13 @@ def choose_archive(parent: QWidget, settings: Settings) -> Path | None:
     return settings.taken("batch", name)
 
 
-def choose_output(parent: QWidget, present: Path, is_archive: bool) -> Path | None:
+def choose_output(parent: QWidget, settings: Settings, present: Path, is_archive: bool) -> Path | None:
     """Asks where to write, beginning at the `present` place: a folder, or an archive."""
+    folder = settings.folder("batch", present.parent)
     if is_archive:
-        name, _ = QFileDialog.getSaveFileName(parent, _tr("Coloured Comic"), str(present), _archives())
+        name, _ = QFileDialog.getSaveFileName(parent, _tr("Coloured Comic"), str(folder / present.name), _archives())
     else:
-        name = QFileDialog.getExistingDirectory(parent, _tr("Folder to Write To"), str(present.parent))
+        name = QFileDialog.getExistingDirectory(parent, _tr("Folder to Write To"), str(folder))
     return Path(name) if name else None
 
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QColor, QDesktopServices, QImage, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from app.brief_question import asked
 from app.model.batch_run import BatchRun, PageEntry, PageState
 from app.ui.batch.words import page_words
 from app.ui.icons import draw_glyph
@@ -152,7 +153,7 @@ class PageList(QListView):
         if entry.state in (PageState.DONE, PageState.SKIPPED):
             path = Path(entry.output)
             # The pages of a comic lie in it, once it is written.
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path if path.exists() else self._run.output)))
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path if asked(Path.exists, path) else self._run.output)))
 
 
 def _state_color(state: PageState) -> str:

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from app.batch_plan import THUMBNAILS, batch_arguments
 from app.batch_process import BatchProcess
+from app.brief_question import asked
+from app.ending import end_elsewhere
 from app.model.batch_run import BatchRun, BatchState, PageState
 from app.project.snapshot import snapshot_of
 from app.settings import Settings
@@ -170,7 +172,7 @@ class BatchWindow(QWidget):
     def _choose_output(self) -> None:
         if self._source is not None and self.form.output is not None:
             is_archive = self._source.suffix.lower() in ARCHIVE_SUFFIXES
-            if path := dialogs.choose_output(self, self.form.output, is_archive):
+            if path := dialogs.choose_output(self, self._settings, self.form.output, is_archive):
                 self.form.set_output(path)
 
     # The process
@@ -241,7 +243,8 @@ class BatchWindow(QWidget):
 
     def _open_folder(self) -> None:
         output = Path(self.run.output)
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(output if output.is_dir() else output.parent)))
+        folder = output if asked(Path.is_dir, output) else output.parent
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
     # What is shown
 
@@ -268,9 +271,13 @@ class BatchWindow(QWidget):
         self.progressed.emit()
 
     def shut(self) -> None:
-        """Ends what is at work; what is done stays."""
-        if self._process is not None:
-            self._process.close()
-        if self._folder is not None:
-            self._folder.cleanup()
+        """Ends what is at work, once the window is gone; what is done stays."""
         self.close()
+        if self.run.state.value.is_live:
+            self.run.state.value = BatchState.CANCELLING
+        if self._folder is None:
+            return
+        if self._process is not None:
+            self._process.close(self._folder.cleanup)
+        else:  # what it is to begin with may be written at this moment
+            end_elsewhere(self, (self._workspace.background.wait, self._folder.cleanup))

@@ -79,7 +79,7 @@ class TrialPanel(QWidget):
     def close_tool(self) -> None:
         """Ends a trial that runs."""
         if self._tool is not None:
-            self._tool.cancel()
+            self._tool.close()
 
     def _begin_or_end(self) -> None:
         if self._tool is not None:

@@ -18,6 +18,7 @@ def background(qtbot):
     background = Background()
     yield background
     background.close()
+    background.wait()
 
 
 def sheet(path: Path, color: tuple[int, int, int]) -> Path:

@@ -23,6 +23,7 @@ def background(qtbot):
     background = Background()
     yield background
     background.close()
+    background.wait()
 
 
 @pytest.fixture

@@ -28,6 +28,7 @@ def background(qtbot):
     background = Background()
     yield background
     background.close()
+    background.wait()
 
 
 # Curves
