@@ -124,7 +124,7 @@ class Batch:
         self._output = make_output(job, self._source)
         self.pages = tuple(page for page in self._source.pages if job.only is None or page in job.only)
         """The pages to paint, in reading order."""
-        self.notes = (HINTS_NOTE,) if job.look.hints else ()
+        self.notes = (*((HINTS_NOTE,) if job.look.hints else ()), *self._source.notes)
         """Sentences on what is done otherwise than one might think."""
 
     @property

@@ -15,8 +15,9 @@ from typing import Protocol
 from engine.batch.comics import ArchiveSource, Carry
 from engine.batch.pages import in_order, in_unicode, is_page
 from engine.errors import BatchError
-from engine.image_io import read_picture
+from engine.image_io import EXPORT_SUFFIXES, read_picture
 from engine.layered.archive import MAX_FILE_BYTES
+from engine.painting_settings import read_settings
 from engine.requests import Picture
 from engine.sentences import Sentence
 
@@ -60,7 +61,8 @@ class Source(Protocol):
 
 
 class FolderSource:
-    """The pictures of a folder and its sub-folders. Hidden files and links to folders are passed by.
+    """The pictures of a folder and its sub-folders. Hidden files and links to folders are passed by, and what Nurie
+    painted into sub-folders, such as another batch's, unless the folder holds nothing else.
 
     Args:
         path: where to look.
@@ -86,7 +88,22 @@ class FolderSource:
                 for name in files
                 if is_page(name) and (here / name).resolve() not in out
             ]
-        self.pages = in_order(found, path)
+        painted = self._painted(found)
+        if painted:
+            self.notes = (
+                Sentence("Pictures in sub-folders that Nurie painted are passed by: {count}.", count=len(painted)),
+            )
+        self.pages = in_order([page for page in found if page not in painted], path)
+
+    def _painted(self, found: list[str]) -> frozenset[str]:
+        """Those that are no sketches, by what their files say of themselves. Reads no pixels, and of files that lie
+        in the folder itself only as many as it takes."""
+        painted = frozenset(page for page in found if "/" in page and self._says_painted(page))
+        rest = (page for page in found if page not in painted)
+        return painted if painted and not all(map(self._says_painted, rest)) else frozenset()
+
+    def _says_painted(self, page: str) -> bool:
+        return page.lower().endswith(EXPORT_SUFFIXES) and read_settings(self.path / page) is not None
 
     def mark(self, page: str) -> str:
         """See `Source`."""
@@ -117,7 +134,7 @@ class FolderSource:
 
 
 def open_source(path: Path, leave_out: Collection[Path] = ()) -> FolderSource | ArchiveSource:
-    """The sketches of a folder or an archive; see `FolderSource` for `leave_out`. Reads no picture.
+    """The sketches of a folder or an archive; see `FolderSource` for `leave_out`. Decodes no picture.
 
     Raises:
         BatchError: it is neither, cannot be read, or holds no sketches.

@@ -2632,6 +2632,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <translation>画像は {format} では書き出せません。{allowed} から選んでください。</translation>
     </message>
     <message>
+      <source>Pictures in sub-folders that Nurie painted are passed by: {count}.</source>
+      <translation>サブフォルダーにある Nurie で着色した画像は対象外にします（{count} 枚）。</translation>
+    </message>
+    <message>
       <source>Read-only file system</source>
       <translation>読み取り専用のディスクです</translation>
     </message>

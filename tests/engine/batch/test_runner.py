@@ -45,6 +45,13 @@ def test_what_is_there_is_passed_by_and_overwritten_on_demand(job: BatchJob, pai
     assert (job.output / "1.png").read_bytes() != first
 
 
+def test_the_pictures_of_another_batch_are_no_sketches(job: BatchJob, painter: Painter):
+    assert outcomes(job, painter) == ["done", "failed", "done", "done"]
+    other = Batch(replace(job, output=job.source / "other"), painter)
+    assert other.pages == ("1.png", "part/2.png", "part/3.jpg", "part/10.png")
+    assert other.notes == ("Pictures in sub-folders that Nurie painted are passed by: 3.",)
+
+
 def test_cancelled_it_leaves_whole_pictures_and_goes_on(job: BatchJob, painter: Painter):
     control, seen = Control(), []
     for step in Batch(job, painter).run(control):

@@ -9,6 +9,8 @@ from engine.batch.comics import ArchiveSource, carrying_out_of
 from engine.batch.pages import reading_order
 from engine.batch.sources import FolderSource, open_source
 from engine.errors import BatchError, PictureError
+from engine.image_io import write_picture
+from engine.painting_settings import PaintingSettings
 from tests.engine.tiny_models import drawing
 
 
@@ -68,6 +70,26 @@ def test_an_archive_is_read_where_it_lies(tmp_path: Path):
     assert source.others == ("ComicInfo.xml", "__MACOSX/._1.png")
     assert source.read("2.png").height == 64
     assert source.mark("1.png") != source.mark("2.png")
+
+
+def test_what_nurie_painted_into_sub_folders_is_no_sketch(tmp_path: Path):
+    settings = PaintingSettings("Tiny", "", {}).to_metadata()
+
+    def write(*names: str, painted: bool) -> None:
+        for name in names:
+            write_picture(tmp_path / name, drawing().pixels, settings if painted else {})
+
+    write("ch1/1.png", "ch1/2.jpg", painted=True)
+    source = FolderSource(tmp_path)
+    assert (source.pages, source.notes) == (("ch1/1.png", "ch1/2.jpg"), ())  # nothing else can be meant
+    write("3.png", painted=True)
+    assert len(FolderSource(tmp_path).pages) == 3
+    write("ch1/4.png", "ch2/5.png", painted=False)
+    source = FolderSource(tmp_path)
+    assert source.pages == ("3.png", "ch1/4.png", "ch2/5.png")
+    assert source.notes == ("Pictures in sub-folders that Nurie painted are passed by: 2.",)
+    source = FolderSource(tmp_path, (tmp_path / "ch1", tmp_path / "ch2"))
+    assert (source.pages, source.notes) == (("3.png",), ())
 
 
 @pytest.mark.parametrize("code_page", ["utf-8", "cp932", "gb18030", "cp437"])
