@@ -12,7 +12,7 @@ DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, NotImp
 (OSError comes besides, where the disk refuses.)"""
 
 
-def read_member(archive: zipfile.ZipFile, name: str, most: int) -> bytes:
+def read_member(archive: zipfile.ZipFile, member: str | zipfile.ZipInfo, most: int) -> bytes:
     """One file of an archive, in memory; what it claims of its size is not believed.
 
     Raises:
@@ -20,8 +20,9 @@ def read_member(archive: zipfile.ZipFile, name: str, most: int) -> bytes:
         KeyError: it is not there.
         Exception: the others of `DAMAGE`, and OSError.
     """
-    with archive.open(name) as file:
+    with archive.open(member) as file:
         data = file.read(most + 1)
     if len(data) > most:
+        name = member if isinstance(member, str) else member.filename
         raise ValueError(Sentence("{name} is larger than {most} MiB", name=name, most=most >> 20))
     return data

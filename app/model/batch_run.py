@@ -142,6 +142,7 @@ class BatchRun:
         elif kind == "paused" and self.state.value is BatchState.PAUSING:
             self.state.value = BatchState.PAUSED
         elif kind == "done":
+            self.notes += tuple(unpacked(event.get("said")))
             self._all_told = True  # the process ends in a moment; until then no other may begin
 
     def end(self, message: str) -> None:

@@ -6,17 +6,21 @@ import hashlib
 import os
 import shutil
 import zipfile
-from collections.abc import Collection
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Protocol
 
+from engine.batch.comics import ArchiveSource, carrying_out_of, members_of, opened
 from engine.batch.job import FORMATS, PAGE_FORMATS, BatchJob
-from engine.batch.sources import ARCHIVE_SUFFIXES, ArchiveSource, FolderSource, member_of, readable
-from engine.errors import BatchError
+from engine.batch.pages import in_unicode, output_names
+from engine.batch.sources import ARCHIVE_SUFFIXES, FolderSource, Source
+from engine.errors import BatchError, NurieError
 from engine.files import replaced_whole
-from engine.layered.archive import MAX_FILE_BYTES
 from engine.painting_settings import file_hash
-from engine.sentences import reason_of
+from engine.sentences import Sentence, reason_of
+
+AS_IT_WAS = b"not coloured"
+"""The comment, in a coloured archive, of a page that is in it as it was."""
 
 
 class Output(Protocol):
@@ -35,8 +39,8 @@ class Output(Protocol):
         """Whether a page is painted already and to be passed by."""
         ...
 
-    def finish(self) -> None:
-        """Every page was tried.
+    def finish(self) -> tuple[Sentence, ...]:
+        """Every page was tried. Returns sentences on what was written otherwise than one might think.
 
         Raises:
             NurieError: what is to be written now cannot be.
@@ -70,64 +74,59 @@ class FolderOutput:
         # Where the name is too long, say, `Path.exists` raises; it is the page's own error once it is written.
         return not self._overwrite and os.path.exists(self.path_of(page))
 
-    def finish(self) -> None:
+    def finish(self) -> tuple[Sentence, ...]:
         """Nothing is left to do."""
+        return ()
 
 
 class ArchiveOutput:
     """An archive with the pages in reading order, and with all that the source holds beside pages.
 
-    Pages are painted into a work folder beside it, and the archive is written once each was tried; a page that
-    failed is carried over as it is, so that none is missing. The work folder goes when every page is painted:
-    while it is there, the same job goes on with what it lacks. Its files are named by page and look, so that pages
-    of another look never come into the archive. Of an archive that is finished every page stays, as in a folder, and
-    those that the source has got since are painted and come in between.
+    Pages are painted into a work folder beside it, and the archive is written once each was tried; a page that was not
+    painted is carried over as it is, so that none is missing, and with `AS_IT_WAS` as its comment. While no archive is
+    written the same job goes on with what the work folder lacks. Its files are named by page and look, so that pages of
+    another look never come into the archive. Of an archive that is there every painted page stays, as in a folder, and
+    those that failed, or that the source has got since, are painted and come in between.
 
     Raises:
         BatchError: the archive is the source itself, is another one, or its folder cannot be made.
-        PictureError: a page that is painted already cannot be read.
     """
 
-    def __init__(self, job: BatchJob, source: ArchiveSource) -> None:
+    def __init__(self, job: BatchJob, source: Source) -> None:
         self.path = archive_path(job)
-        if self.path.resolve() == source.path.resolve():
+        if self.path.resolve() == source.path.resolve() or job.would_lose(self.path):
             raise BatchError("{path} would be overwritten; choose another place, or another name.", path=self.path)
         self._source = source
         self._work = self.path.with_name(f".{self.path.name}.pages")
         look = job.look
         mark = (file_hash(look.model), look.reference.key, sorted(look.tags.items()), look.size, look.lines)
         self._mark = repr((*mark, look.line_settings, look.evenness, *(drawn.mark for drawn in look.hints)))
-        self._names = output_names(source.pages, f".{job.format}")
+        self._names = {page: in_unicode(name) for page, name in output_names(source.pages, f".{job.format}").items()}
         self._format = job.format
-        self._is_whole = False
-        if self.path.exists() and not self._work.exists() and not job.overwrite:
-            self._go_on_from_archive()
-        else:
+        self._held = self._held_pages(job.overwrite)
+        self._passed_by = frozenset() if job.overwrite else self._held
+        if len(self._passed_by) < len(source.pages):
             _make_folder(self._work)
 
-    def _go_on_from_archive(self) -> None:
-        """Lays the pages of the finished archive into the work folder, where there are others to paint. The folder is
-        there once all of them are in it: whoever finds it may rely on it."""
-        with readable(self.path) as archive:
-            held = set(archive.namelist())
-        done = [page for page in self._source.pages if self._names[page] in held]
-        if not done:
+    def _held_pages(self, overwrite: bool) -> frozenset[str]:
+        """The pages whose pictures the archive that is there holds."""
+        if not self.path.exists():
+            return frozenset()
+        try:
+            with opened(self.path) as archive:
+                members = members_of(archive)
+        except BatchError:
+            if overwrite:
+                return frozenset()
+            raise
+        painted = {name for name, info in members.items() if info.comment != AS_IT_WAS}
+        held = frozenset(page for page, name in self._names.items() if name in painted)
+        if not held and not overwrite:
             raise BatchError(
                 "{path} is there already and holds none of these pages; choose another name, or have it overwritten.",
                 path=self.path,
             )
-        self._is_whole = len(done) == len(self._source.pages)
-        if self._is_whole:
-            return
-        part = self._work.with_name(f"{self._work.name}.part")
-        shutil.rmtree(part, ignore_errors=True)
-        _make_folder(part)
-        try:
-            for page in done:
-                (part / self.path_of(page).name).write_bytes(member_of(self.path, self._names[page]))
-            part.rename(self._work)
-        except OSError as error:
-            raise _not_made(self._work, error) from error
+        return held
 
     def path_of(self, page: str) -> Path:
         """See `Output`."""
@@ -136,16 +135,23 @@ class ArchiveOutput:
 
     def is_done(self, page: str) -> bool:
         """See `Output`."""
-        return self._is_whole or self.path_of(page).exists()
+        return page in self._passed_by or self.path_of(page).exists()
 
-    def finish(self) -> None:
-        """Writes the archive, unless it is there already or no page could be painted."""
-        painted = {page: path for page in self._source.pages if (path := self.path_of(page)).exists()}
-        if self._is_whole or not painted:
-            return
+    def finish(self) -> tuple[Sentence, ...]:
+        """Writes the archive, unless nothing was painted that it lacks."""
+        paths = {page: self.path_of(page) for page in self._source.pages if page not in self._passed_by}
+        painted = {page: path for page, path in paths.items() if path.exists()}
+        if not painted:
+            with suppress(OSError):
+                self._work.rmdir()  # with nothing in it
+            return ()
         try:
             with replaced_whole(self.path) as part, zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as archive:
-                self._fill(archive, painted)
+                lost = self._fill(archive, painted)
+        except NurieError as error:
+            raise BatchError(
+                "{reason} The painted pages wait in {work}.", reason=error.sentence, work=self._work
+            ) from error
         except OSError as error:
             raise BatchError(
                 "{path} cannot be written: {reason}; the painted pages wait in {work}.",
@@ -153,26 +159,34 @@ class ArchiveOutput:
                 reason=reason_of(error),
                 work=self._work,
             ) from error
-        if len(painted) == len(self._source.pages):
-            shutil.rmtree(self._work, ignore_errors=True)
+        shutil.rmtree(self._work, ignore_errors=True)
+        return tuple(
+            Sentence(
+                "{name} is left out of {output}: nothing of it can be read in {path}.",
+                name=name,
+                output=self.path,
+                path=self._source.path,
+            )
+            for name in lost
+        )
 
-    def _fill(self, archive: zipfile.ZipFile, painted: dict[str, Path]) -> None:
-        carried = 0
-        for page in self._source.pages:
-            if page in painted:
-                archive.write(painted[page], self._names[page])
-            else:
-                archive.writestr(page, self._source.data(page))
-        for name in self._source.others:
-            data = self._source.data(name)
-            carried += len(data)
-            if carried > MAX_FILE_BYTES:
-                raise BatchError(
-                    "{path} holds more than {most} MiB beside its pages.",
-                    path=self._source.path,
-                    most=MAX_FILE_BYTES >> 20,
-                )
-            archive.writestr(name, data, zipfile.ZIP_DEFLATED)
+    def _fill(self, archive: zipfile.ZipFile, painted: dict[str, Path]) -> list[str]:
+        """Returns what could not even be carried over."""
+        lost = []
+        with ExitStack() as opening:
+            carry = opening.enter_context(self._source.carrying())
+            keep = opening.enter_context(carrying_out_of(self.path)) if self._held else None
+            for page in self._source.pages:
+                if page in painted:
+                    archive.write(painted[page], self._names[page])
+                elif keep is not None and page in self._held and keep(self._names[page], archive):
+                    continue
+                elif carry(page, archive):
+                    archive.infolist()[-1].comment = AS_IT_WAS
+                else:
+                    lost.append(page)
+            lost += [name for name in self._source.others if not carry(name, archive)]
+        return lost
 
 
 def make_output(job: BatchJob, source: FolderSource | ArchiveSource) -> Output:
@@ -181,49 +195,34 @@ def make_output(job: BatchJob, source: FolderSource | ArchiveSource) -> Output:
     Raises:
         BatchError: it cannot be written, or not in that format.
     """
-    allowed = PAGE_FORMATS if isinstance(source, ArchiveSource) else FORMATS
+    is_archive = isinstance(source, ArchiveSource) or _is_archive(job.output)
+    allowed = PAGE_FORMATS if is_archive else FORMATS
     if job.format not in allowed:
         names = {"format": job.format, "allowed": ", ".join(allowed)}
-        if isinstance(source, ArchiveSource):
+        if is_archive:
             raise BatchError("The pages of a CBZ cannot be written as {format}; choose one of {allowed}.", **names)
         raise BatchError("Pictures cannot be written as {format}; choose one of {allowed}.", **names)
-    if isinstance(source, ArchiveSource):
+    if isinstance(source, ArchiveSource) or is_archive:
         return ArchiveOutput(job, source)
     return FolderOutput(job, source)
 
 
 def archive_path(job: BatchJob) -> Path:
-    """The archive that a job with an archive as its source writes: `output` itself where it is called as one, else
-    one in the folder `output`."""
-    if job.output.suffix.lower() in ARCHIVE_SUFFIXES and not job.output.is_dir():
+    """The archive that a job writes: `output` itself where it is called as one, else one in the folder `output`, named
+    by the archive that is the source."""
+    if _is_archive(job.output):
         return job.output
     return job.output / f"{job.source.stem}{job.suffix}{job.source.suffix}"
 
 
-def output_names(pages: Collection[str], ending: str) -> dict[str, str]:
-    """Page → the name of what becomes of it: `ending` in place of its suffix. Where two pages would come to the same
-    name, each keeps its suffix before the ending."""
-    stems = {page: page[: page.rindex(".")] for page in pages}
-    often: dict[str, int] = {}
-    for stem in stems.values():
-        often[stem.casefold()] = often.get(stem.casefold(), 0) + 1
-    taken: set[str] = set()
-    names = {}
-    for page, stem in stems.items():
-        name = stem if often[stem.casefold()] == 1 else page
-        while (name + ending).casefold() in taken:
-            name += "_"
-        names[page] = name + ending
-        taken.add(names[page].casefold())
-    return names
+def _is_archive(output: Path) -> bool:
+    return output.suffix.lower() in ARCHIVE_SUFFIXES and not output.is_dir()
 
 
 def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise _not_made(folder, error) from error
-
-
-def _not_made(folder: Path, error: OSError) -> BatchError:
-    return BatchError("The folder {folder} cannot be made: {reason}.", folder=folder, reason=reason_of(error))
+        raise BatchError(
+            "The folder {folder} cannot be made: {reason}.", folder=folder, reason=reason_of(error)
+        ) from error

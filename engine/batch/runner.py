@@ -42,6 +42,17 @@ class Paused:
     """Nothing is painted until `Control.resume`."""
 
 
+@dataclass(frozen=True)
+class Written:
+    """All is written that there is to write.
+
+    Attributes:
+        notes: sentences on what it lacks.
+    """
+
+    notes: tuple[Sentence, ...]
+
+
 @dataclass(frozen=True, eq=False)
 class Finished:
     """What became of a page.
@@ -113,7 +124,7 @@ class Batch:
         self._output = make_output(job, self._source)
         self.pages = tuple(page for page in self._source.pages if job.only is None or page in job.only)
         """The pages to paint, in reading order."""
-        self.notes = (HINTS_NOTE,) if job.look.hints else ()
+        self.notes = (*((HINTS_NOTE,) if job.look.hints else ()), *self._source.notes)
         """Sentences on what is done otherwise than one might think."""
 
     @property
@@ -121,7 +132,7 @@ class Batch:
         """The folder or the archive that is written."""
         return self._output.path
 
-    def run(self, control: Control) -> Iterator[Begun | Paused | Finished]:
+    def run(self, control: Control) -> Iterator[Begun | Paused | Finished | Written]:
         """Paints every page, in order. May be abandoned at any step, and another run goes on.
 
         Raises:
@@ -138,7 +149,7 @@ class Batch:
             yield Begun(page)
             yield self._paint(page)
         if not control.is_cancelled:
-            self._output.finish()
+            yield Written(self._output.finish())
 
     def _paint(self, page: str) -> Finished:
         start, output, look = time.perf_counter(), self._output.path_of(page), self._job.look

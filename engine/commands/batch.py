@@ -19,7 +19,7 @@ from tqdm import tqdm
 
 from engine.batch.job import FORMATS, BatchJob, Look, ProjectLook, look_of_project
 from engine.batch.palette import read_palette
-from engine.batch.runner import Batch, Begun, Control, Finished, Outcome, Paused
+from engine.batch.runner import Batch, Begun, Control, Finished, Outcome, Paused, Written
 from engine.commands.options import Parser, add_line_options, add_model_options, add_painting_options, printable
 from engine.errors import BatchError
 from engine.image_io import read_picture
@@ -64,9 +64,7 @@ def main(argv: Sequence[str]) -> int:
 def _parser() -> Parser:
     parser = Parser("batch", "Colours every sketch of a folder, or every page of a CBZ, in reading order.")
     parser.add_argument("sketches", type=Path, metavar="SKETCHES", help="a folder, its sub-folders included, or a CBZ")
-    parser.add_argument(
-        "-o", "--output", type=Path, required=True, metavar="OUT", help="a folder; of a CBZ also the CBZ to write"
-    )
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="OUT", help="a folder, or the CBZ to write")
     parser.add_argument(
         "--reference", type=Path, metavar="R", help=f"the picture whose colours to take, or a {PROJECT_SUFFIX} project"
     )
@@ -153,14 +151,13 @@ class _Run:
         self._control = Control()
         self._counts: dict[Outcome, int] = {"done": 0, "skipped": 0, "failed": 0}
         self._failed: list[str] = []
+        self._lacks: tuple[str, ...] = ()
         self._numbers = {page: number for number, page in enumerate(batch.pages)}
 
     def run(self) -> int:
         notes = self._batch.notes
         self._tell("started", pages=self._batch.pages, output=str(self._batch.output), notes=notes, said=packed(notes))
-        if not self._args.json_events:
-            for note in notes:
-                print(f"nurie: {note}", file=sys.stderr)
+        self._say(notes)
         if self._args.json_events:
             threading.Thread(target=self._listen, daemon=True).start()
         try:
@@ -169,7 +166,8 @@ class _Run:
             self._control.cancel()
         if self._control.is_cancelled:
             return self._say_interrupted()
-        self._tell("done", **self._counts)
+        self._tell("done", **self._counts, notes=self._lacks, said=packed(self._lacks))
+        self._say(self._lacks)
         if self._failed:
             self._raise_failed()
         if not self._args.json_events:
@@ -185,6 +183,8 @@ class _Run:
                     self._tell("painting", number=self._numbers[step.page], page=step.page)
                 elif isinstance(step, Paused):
                     self._tell("paused")
+                elif isinstance(step, Written):
+                    self._lacks = step.notes
                 else:
                     self._report(step)
                     bar.update()
@@ -228,6 +228,11 @@ class _Run:
         more = len(self._failed) - _MOST_NAMED
         rest = f" and {more} more" if more > 0 else ""
         raise BatchError(f"{len(self._failed)} of {len(self._batch.pages)} were not coloured: {named}{rest}.")
+
+    def _say(self, notes: Sequence[str]) -> None:
+        if not self._args.json_events:
+            for note in notes:
+                print(f"nurie: {note}", file=sys.stderr)
 
     def _tell(self, event: str, **values: Any) -> None:
         if self._args.json_events:

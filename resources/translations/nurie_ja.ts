@@ -2636,6 +2636,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <translation>画像は {format} では書き出せません。{allowed} から選んでください。</translation>
     </message>
     <message>
+      <source>Pictures in sub-folders that Nurie painted are passed by: {count}.</source>
+      <translation>サブフォルダーにある Nurie で着色した画像は対象外にします（{count} 枚）。</translation>
+    </message>
+    <message>
       <source>Read-only file system</source>
       <translation>読み取り専用のディスクです</translation>
     </message>
@@ -3084,6 +3088,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <translation>{name} は {most} MiB を超えています。レイヤーを統合して保存してください。</translation>
     </message>
     <message>
+      <source>{name} is left out of {output}: nothing of it can be read in {path}.</source>
+      <translation>{name} は {path} からまったく読み出せないため、{output} には入っていません。</translation>
+    </message>
+    <message>
       <source>{name} is missing</source>
       <translation>{name} がありません</translation>
     </message>
@@ -3194,10 +3202,6 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>{path} holds a ResNet of bottleneck blocks; the authors' encoder is a ResNet-34.</source>
       <translation>{path} はボトルネック型の ResNet です。著者のエンコーダーは ResNet-34 です。</translation>
-    </message>
-    <message>
-      <source>{path} holds more than {most} MiB beside its pages.</source>
-      <translation>{path} にはページ以外に {most} MiB を超えるものがあります。</translation>
     </message>
     <message>
       <source>{path} holds more than {most} pictures; choose a folder with fewer.</source>
@@ -3334,6 +3338,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>{project} has no reference; give one with --reference.</source>
       <translation>{project} には参照画像がありません。参照画像を選んでください。</translation>
+    </message>
+    <message>
+      <source>{reason} The painted pages wait in {work}.</source>
+      <translation>{reason}着色済みのページは {work} に残っています。</translation>
     </message>
     <message>
       <source>{root} already holds a run; add --resume to go on with it, or name another folder.</source>

@@ -4,6 +4,7 @@ import pytest
 
 from app.model.batch_run import BatchRun, BatchState, PageState
 from app.ui.batch.words import batch_words, page_words
+from engine.sentences import packed
 
 
 @pytest.fixture
@@ -44,6 +45,13 @@ def test_events_become_states_and_words(run: BatchRun, qapp):
     run.end("1 of 3 were not coloured: 2.png.")
     assert batch_words(run) == "Finished · 3 of 3 · 1 failed" and run.output == "out"
     assert run.names(PageState.FAILED) == ["2.png"]
+
+
+def test_what_the_comic_lacks_is_said_at_the_end(run: BatchRun, qapp):
+    begin(run)
+    tell(run, "done", said=packed(["ComicInfo.xml is left out."]))
+    run.end("")
+    assert batch_words(run) == "Finished · 0 of 3 · ComicInfo.xml is left out."
 
 
 def test_only_some_are_coloured_again(run: BatchRun):

@@ -2,6 +2,7 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -128,6 +129,20 @@ def test_what_gives_the_colours_is_never_painted_over(
     captured = capsys.readouterr()
     assert Path(captured.out.strip()).name == "10.png" and kept.read_bytes() == before
     assert "9.png is one of the files that this batch goes by and is not overwritten; choose" in captured.err
+
+
+def test_what_a_comic_lacks_is_said(folder: Path, model: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with zipfile.ZipFile("in.cbz", "w") as archive:
+        archive.write("in/9.png", "9.png")
+        archive.writestr("notes.txt", "")
+        place = archive.getinfo("notes.txt").header_offset
+    data = bytearray(Path("in.cbz").read_bytes())
+    data[place] ^= 0xFF
+    Path("in.cbz").write_bytes(data)
+    words = ["batch", "in.cbz", "-o", "out.cbz", "--model", str(model), *CPU, "--reference", "in/reference.png"]
+    assert entry.main(words) == 0
+    lines = capsys.readouterr().err.splitlines()
+    assert "nurie: notes.txt is left out of out.cbz: nothing of it can be read in in.cbz." in lines
 
 
 def test_what_is_left_out_is_no_sketch(folder: Path, model: Path, capsys: pytest.CaptureFixture[str]) -> None:
