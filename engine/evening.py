@@ -11,18 +11,23 @@ are drawn towards that slope. Imports no torch.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 
 from engine.flats import Medians, find_areas
 from engine.progress import Tell, go_on, untold
-from engine.scaling import Size, bands, fitted
+from engine.scaling import Size, bands, fitted, to_grey
 from engine.slope import places, surface
-from engine.upsample import darkest
+from engine.spreading import settle
+from engine.upsample import INK, darkest
 
 _MOST_SIDE = 2048
-"""Long side at which areas are found at most: those of a larger drawing end under its lines all the same."""
+"""Long side at which areas are found at most; where those of a larger drawing meet, its own lines tell them apart."""
+_RINGS = 4
+"""How many pixels of that side a walk goes to what is surely of an area."""
 _REACH = 90.0
 """Distance in RGB at which a pixel is drawn 1/e as strongly as one beside the median."""
 _SAMPLE = 1 << 17
@@ -51,10 +56,11 @@ class Areas:
     Args:
         labels: of each pixel, int32 `[H, W]` from 0.
         count: of labels.
+        ink: which pixels any line of the drawing touches, bool `[H, W]`; None where that is not asked any more.
     """
 
-    def __init__(self, labels: np.ndarray, count: int) -> None:
-        self.labels, self._count = labels, count
+    def __init__(self, labels: np.ndarray, count: int, ink: np.ndarray | None = None) -> None:
+        self.labels, self._count, self._ink = labels, count, ink
         self._medians: Medians | None = None
         self._few: Few | None = None
 
@@ -62,25 +68,45 @@ class Areas:
     def of(cls, grey: np.ndarray, tell: Tell = untold) -> Areas:
         """Finds them in a drawing, dark lines on white, uint8 `[H, W]`; in a large one at `_MOST_SIDE`."""
         side = min(max(grey.shape), _MOST_SIDE)
-        return cls(*find_areas(darkest(grey, fitted((grey.shape[1], grey.shape[0]), side)), tell))
+        small = darkest(grey, fitted((grey.shape[1], grey.shape[0]), side))
+        return cls(*find_areas(small, tell), small < INK)
 
-    def at(self, size: Size) -> Areas:
-        """The same areas at the size of the colours that will come."""
+    def at(self, size: Size, drawing: np.ndarray | None = None) -> Areas:
+        """The same areas at the size of the colours that will come.
+
+        Args:
+            size: of the colours.
+            drawing: the drawing at that size, uint8 RGB `[H, W, 3]`. A line may be thinner there than a pixel of these
+                areas: with it, what lies beside one is of the area on its own side.
+        """
         height, width = self.labels.shape
         if (width, height) == size:
             return self
-        rows = np.arange(size[1]) * height // size[1]
-        columns = np.arange(size[0]) * width // size[0]
+        rows, columns = (_smaller(*sides) for sides in ((size[1], height), (size[0], width)))
         labels = np.empty((size[1], size[0]), self.labels.dtype)
         for band in bands(size[1], size[0]):
             go_on()
-            labels[band] = self.labels[rows[band, None], columns]
+            labels[band] = np.take(self.labels[rows[band]], columns, axis=1)
+        if drawing is not None and self._ink is not None and size[0] > width:
+            ink, met = np.empty(labels.shape, bool), np.zeros(self._ink.shape, np.uint8)
+            for band in bands(size[1], size[0]):
+                np.less(to_grey(drawing[band]), INK, out=ink[band])
+                for y, x in _meetings(labels, ink, band):
+                    met[rows[y], columns[x]] = 1
+            # Areas meet on paper, too, where a gap was closed: there nothing is wrong.
+            doubtful = (cv2.dilate(met, np.ones((3, 3), np.uint8)) > 0) & self._ink
+            unsure = [
+                np.flatnonzero(np.take(doubtful[rows[band]], columns, axis=1)) + band.start * size[0]
+                for band in bands(size[1], size[0])
+            ]
+            settle(labels, np.concatenate(unsure), ink, _RINGS * -(-size[0] // width))
         return Areas(labels, self._count)
 
     @property
     def nbytes(self) -> int:
         """Memory that it holds."""
-        return self.labels.nbytes + sum(kept.nbytes for kept in (self._medians, self._few) if kept is not None)
+        parts = (self.labels, self._ink, self._medians, self._few)
+        return sum(part.nbytes for part in parts if part is not None)
 
     def even(self, colors: np.ndarray, strength: float, slope: np.ndarray | None = None) -> np.ndarray:
         """Colours with even areas. Not for two threads at once.
@@ -209,6 +235,24 @@ class Incline:
             surface_ *= share
             surface_ += _each(base, labels)
             np.copyto(aim, np.rint(_tanh(surface_)), where=inclined)
+
+
+def _smaller(large: int, small: int) -> np.ndarray:
+    """In which of `small` parts of a side each of its `large` pixels lies, where `darkest` puts it."""
+    return ((np.arange(large) + 1) * small - 1) // large
+
+
+def _meetings(labels: np.ndarray, ink: np.ndarray, band: slice) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """Rows and columns of pixels beside which another area begins without a line between, in some rows of a picture."""
+    go_on()
+    top = max(0, band.start - 1)
+    values, walls = labels[top : band.stop], ink[top : band.stop]
+    for one, other, down, right in ((np.s_[1:], np.s_[:-1], 1, 0), (np.s_[:, 1:], np.s_[:, :-1], 0, 1)):
+        meeting = values[one] != values[other]
+        meeting &= ~(walls[one] | walls[other])
+        y, x = np.divmod(np.flatnonzero(meeting), meeting.shape[1])
+        yield y + top, x
+        yield y + top + down, x + right
 
 
 def _each(values: np.ndarray, indices: np.ndarray) -> np.ndarray:

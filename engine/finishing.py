@@ -75,7 +75,9 @@ class Finisher:
         go_on()
         colors = guide.colors(pixels)
         if request.evenness > 0:
-            areas = self._areas.get((sketch.key, settings, size), lambda: self.areas(sketch, settings).at(size))
+            areas = self._areas.get(
+                (sketch.key, settings, size), lambda: self.areas(sketch, settings).at(size, guide.sketch)
+            )
             colors = areas.even(colors, request.evenness, slope)
         return (colors if request.lines == "none" else guide.lay_lines(colors)), colors
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
-from engine.progress import Tell, untold, within
+from engine.progress import Tell, go_on, untold, within
 from engine.scaling import bands
 
 
@@ -81,3 +82,43 @@ def _walk(owner: np.ndarray, stride: int, area: np.ndarray, rings: int, tell: Te
 def _own_index(padded: np.ndarray, stride: int, width: int) -> np.ndarray:
     y, x = np.divmod(padded, stride)
     return ((y - 1) * width + x - 1).astype(np.int32)
+
+
+def settle(values: np.ndarray, unsure: np.ndarray, ink: np.ndarray, rings: int) -> None:
+    """Pixels whose value is not sure take that of the nearest ones: paper over paper alone, then ink from any.
+
+    What neither walk reaches keeps its value. The time that it takes is that of the unsure pixels alone.
+
+    Args:
+        values: int32 `[H, W]` from 0, changed in place.
+        unsure: indices into the flattened picture, in order.
+        ink: bool `[H, W]`, the walls.
+        rings: how many pixels each walk goes.
+    """
+    flat, walls = values.reshape(-1), ink.reshape(-1)
+    before, under = flat[unsure], walls[unsure]
+    flat[unsure] = -1
+    for pending, over_paper in ((unsure[~under], True), (unsure[under], False)):
+        for _ in range(rings):
+            go_on()
+            found = np.full(len(pending), -1, values.dtype)
+            for beside in _beside(pending, *values.shape):
+                there = flat[beside]
+                if over_paper:
+                    there[walls[beside]] = -1
+                found = np.where(found < 0, there, found)
+            reached = found >= 0
+            if not reached.any():
+                break
+            flat[pending[reached]] = found[reached]
+            pending = pending[~reached]
+        flat[pending] = before[np.searchsorted(unsure, pending)]
+
+
+def _beside(indices: np.ndarray, height: int, width: int) -> Iterator[np.ndarray]:
+    """The neighbours of some pixels on each of the four sides; beyond the picture the pixel itself."""
+    columns = indices % width
+    yield np.maximum(indices - width, columns)
+    yield np.minimum(indices + width, columns + (height - 1) * width)
+    yield indices - (columns > 0)
+    yield indices + (columns < width - 1)

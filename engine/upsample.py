@@ -74,7 +74,7 @@ class LineGuide:
     """
 
     def __init__(self, sketch: np.ndarray, network_size: Size, alpha: np.ndarray | None = None) -> None:
-        self._sketch = sketch
+        self.sketch = sketch
         self._alpha = alpha
         self._size = (sketch.shape[1], sketch.shape[0])
         self._sizes = _sizes(network_size, self._size)
@@ -92,7 +92,7 @@ class LineGuide:
         if self._first_fill is not None and len(self._levels) + 1 == len(self._sizes):
             return
         if not self._greys:
-            self._greys = _darkest_of_all(to_grey(self._sketch), self._sizes)
+            self._greys = _darkest_of_all(to_grey(self.sketch), self._sizes)
         if self._first_fill is None or self._known is None:
             first = self._greys[0]
             ink = first < INK
@@ -111,7 +111,7 @@ class LineGuide:
         """Memory that it holds."""
         copies = [copy for level in self._levels for copy in (level.edges, level.fill)]
         copies += [] if self._first_fill is None else [self._first_fill]
-        drawing = self._sketch.nbytes + (0 if self._alpha is None else self._alpha.nbytes)
+        drawing = self.sketch.nbytes + (0 if self._alpha is None else self._alpha.nbytes)
         missing = sum(grey.nbytes for grey in self._greys) + (0 if self._known is None else self._known.nbytes)
         return drawing + missing + sum(copy.targets.nbytes + copy.sources.nbytes for copy in copies)
 
@@ -125,7 +125,7 @@ class LineGuide:
         for band in bands(*colors.shape[:2]):
             go_on()
             alpha = None if self._alpha is None else self._alpha[band]
-            result[band] = lay_lines(colors[band], self._sketch[band], alpha)
+            result[band] = lay_lines(colors[band], self.sketch[band], alpha)
         return result
 
     def colors(self, colors: np.ndarray) -> np.ndarray:

@@ -64,11 +64,41 @@ def test_areas_fit_any_size_of_the_colours(size: tuple[int, int]) -> None:
     assert np.array_equal(Areas.of(drawing()).at(size).even(colors, 1.0), colors), "flat halves are even already"
 
 
+@pytest.mark.parametrize("size", [(256, 256), (200, 150)])
+@pytest.mark.parametrize("place", range(96, 100))
+def test_a_line_thinner_than_a_pixel_of_the_areas_parts_their_colours(
+    monkeypatch: pytest.MonkeyPatch, size: tuple[int, int], place: int
+) -> None:
+    """As in a drawing of 8192 pixels, which is four times as large as the areas are sought."""
+    monkeypatch.setattr("engine.evening._MOST_SIDE", 64)
+    width, height = size
+    grey = np.full((height, width), 255, np.uint8)
+    grey[:, place] = 0
+    near = np.where((np.arange(width) < place)[None, :, None], LEFT, LEFT + (10, 15, -12)).astype(np.uint8)
+    colors = np.broadcast_to(near, (height, width, 3))
+    even = Areas.of(grey).at(size, np.repeat(grey[..., None], 3, 2)).even(colors, 1.0)
+    assert np.array_equal(even[grey == 255], colors[grey == 255])
+
+
+def test_a_gap_that_is_closed_in_a_small_drawing_is_closed_in_a_large_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("engine.evening._MOST_SIDE", 128)
+    grey = np.repeat(np.repeat(drawing(), 2, 0), 2, 1)
+    grey[126:130] = 255
+    areas = Areas.of(grey)
+    assert np.array_equal(areas.at((256, 256)).labels, areas.at((256, 256), np.repeat(grey[..., None], 3, 2)).labels)
+
+
 def test_bands_make_no_difference(monkeypatch: pytest.MonkeyPatch) -> None:
     colors, areas = painted(), Areas.of(drawing()).at((128, 128))
     whole = areas.even(colors, 0.8)
     monkeypatch.setattr("engine.scaling._BAND_PIXELS", 1000)
     assert np.array_equal(areas.even(colors, 0.8), whole)
+    large = np.repeat(np.repeat(np.repeat(drawing(), 3, 0), 3, 1)[..., None], 3, 2)
+    large[:, 190:195] = 255  # of the line so much is left that its pixels lie on one side
+    in_bands = areas.at((384, 384), large).labels
+    monkeypatch.undo()
+    assert np.array_equal(areas.at((384, 384), large).labels, in_bands)
+    assert not np.array_equal(areas.at((384, 384)).labels, in_bands)
 
 
 def test_preview_and_full_picture_look_for_areas_once(monkeypatch: pytest.MonkeyPatch) -> None:
