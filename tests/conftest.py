@@ -32,6 +32,14 @@ class PatientBot(QtBot):
             end_all()
 
         super().addWidget(widget, before_close_func=end)
+        widgets = self._request.node.qt_widgets
+        own = widgets[-1]
+
+        def forget() -> None:
+            """A window that was closed is deleted by itself."""
+            widgets[:] = [each for each in widgets if each is not own]
+
+        widget.destroyed.connect(forget)
 
 
 def end_all() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,14 +10,20 @@ from typing import Any
 from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 
+from app.brief_question import asked
 from app.model.document import SLOTS, Slot
 from app.picture_sources import PictureSource, offers_picture
 from app.translation import said
+from app.ui.dragged import Dragged
 from app.ui.image_pane import dropped_sources
 from app.ui.project_binding import project_in
 from app.ui.window_layout import WindowLayout
 from engine.batch.sources import ARCHIVE_SUFFIXES
 from engine.errors import PictureError
+from engine.image_io import READABLE_SUFFIXES
+
+MOST_ASKED = 4
+"""Of how many paths the disk is asked whether they are folders."""
 
 
 class DropBinding(QObject):
@@ -36,6 +43,7 @@ class DropBinding(QObject):
         self._bar = window.passing_bar
         self._handle = window.drag_button
         self._show_batch = show_batch
+        self._dragged = Dragged(lambda mime: (project_in(mime) is not None, offers_picture(mime), batch_in(mime)))
         window.sketch.dropped.connect(lambda sources: workspace.drop("sketch", sources))
         window.reference.dropped.connect(lambda sources: workspace.open_pictures("reference", sources))
         window.result.dropped.connect(self.take)
@@ -56,17 +64,19 @@ class DropBinding(QObject):
         self._workspace.drop(missing[0] if missing else "sketch", sources)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self._dragged.see(event)
         if not isinstance(event, QDragEnterEvent | QDragMoveEvent | QDropEvent):
             return False
-        mime, falls = event.mimeData(), event.type() == QEvent.Type.Drop
-        if project_in(mime) is not None:
+        falls = event.type() == QEvent.Type.Drop
+        has_project, has_pictures, batch = self._dragged.of(event)
+        if has_project:
             return False  # whoever has projects takes it
-        if batch := batch_in(mime):
+        if batch is not None:
             event.acceptProposedAction()
             if falls:
                 self._show_batch(batch)
             return True
-        if watched not in self._anywhere or not offers_picture(mime) or event.source() is self._handle:
+        if watched not in self._anywhere or not has_pictures or event.source() is self._handle:
             return False  # the result that is dragged out comes back in only where it is meant to: on a pane
         if not falls:
             event.acceptProposedAction()
@@ -94,6 +104,10 @@ class DropBinding(QObject):
 
 
 def batch_in(mime: QMimeData) -> Path | None:
-    """The folder or the comic among what is dragged, of which a batch is made."""
+    """The folder or the comic among what is dragged, of which a batch is made; a folder is looked for among the first
+    that are not called pictures."""
     paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
-    return next((path for path in paths if path.suffix.lower() in ARCHIVE_SUFFIXES or path.is_dir()), None)
+    comics = (path for path in paths if path.suffix.lower() in ARCHIVE_SUFFIXES)
+    others = (path for path in paths if path.suffix.lower() not in READABLE_SUFFIXES)
+    folders = (path for path in itertools.islice(others, MOST_ASKED) if asked(Path.is_dir, path))
+    return next(itertools.chain(comics, folders), None)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
+from app.brief_question import asked
 from app.ui.theme import GRID, RADIUS, tokens
 
 MARGIN = 2 * GRID
@@ -46,7 +47,7 @@ class DropField(QFrame):
         self.update()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if path_in(event.mimeData(), self._suffixes) is not None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
             self._set_hot(True)
 
@@ -81,4 +82,6 @@ def path_in(mime: QMimeData, suffixes: tuple[str, ...] = ()) -> Path | None:
     if not paths:
         return None
     path = paths[0]
-    return path if path.is_dir() or path.suffix.lower() in suffixes else path.parent
+    if path.suffix.lower() in suffixes or asked(Path.is_dir, path, otherwise=not path.suffix):
+        return path
+    return path.parent

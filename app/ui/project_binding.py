@@ -18,6 +18,7 @@ from app.project.keeper import ProjectKeeper
 from app.project.recovery import Recovery
 from app.settings import Settings
 from app.ui import project_dialogs
+from app.ui.dragged import Dragged
 from app.ui.error_bar import ErrorBar
 from app.ui.notice_bar import NoticeBar
 from app.ui.project_actions import ProjectActions
@@ -66,6 +67,7 @@ class ProjectBinding(QObject):
         self._may_close = False
         self._asking = False
         self._waiting: list[Callable[[], Any]] = []
+        self._dragged = Dragged(project_in)
         self.show_elsewhere: Callable[[Path], bool] = lambda _path: False
         """Shows a project in another window that has it already; whether there is one."""
         self.keeper = ProjectKeeper(workspace, settings)
@@ -258,8 +260,9 @@ class ProjectBinding(QObject):
     # Drops
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self._dragged.see(event)
         if isinstance(event, QDragEnterEvent | QDragMoveEvent | QDropEvent):
-            path = project_in(event.mimeData())
+            path = self._dragged.of(event)
             if path is not None:
                 event.acceptProposedAction()
                 if event.type() == QEvent.Type.Drop:

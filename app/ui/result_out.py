@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication, QImage
 
 from app.hints.finish import finished
@@ -14,9 +14,14 @@ from app.ui.drag_button import DragButton
 from app.works import Work
 from app.workspace import Workspace
 from engine.progress import Tell, within
+from engine.project.pixels import png_of
 
 _FILE = 0.9
 """Which share of a drag's work its file is."""
+_PIXELS = 0.8
+"""Which share of a copy's work its pixels are, where hints are laid over them."""
+_FAST = 1
+"""Compression level: who copies pastes soon."""
 
 
 class ResultOut(QObject):
@@ -42,20 +47,27 @@ class ResultOut(QObject):
         self._workspace.bridge.when_ready(self._copy)
 
     def _copy(self, shown: Shown) -> None:
-        if self._workspace.document.fitting_hints() is None:
-            self._put(shown.pyramid.levels[0])
-            return
+        drawn = shown.pyramid.levels[0] if self._workspace.document.fitting_hints() is None else None
         pixels = finished(self._workspace.document, shown)
+
+        def make(tell: Tell) -> tuple[QImage, bytes]:
+            whole = pixels(within(tell, 0.0, _PIXELS))
+            return to_qimage(whole) if drawn is None else drawn, png_of(whole, _FAST, within(tell, _PIXELS, 1.0))
+
         self._workspace.works.run(
             Work(words=self.tr("Copying…")),
-            lambda tell: to_qimage(pixels(tell)),
-            self._put,
+            make,
+            lambda made: self._put(*made),
             self.failed.emit,
             lambda: self.noticed.emit(self.tr("Called off the copying")),
         )
 
-    def _put(self, image: QImage) -> None:
-        QGuiApplication.clipboard().setImage(image)
+    def _put(self, image: QImage, png: bytes) -> None:
+        """Other programs mostly ask for a PNG, which Qt would make of the image while the window waits."""
+        mime = QMimeData()
+        mime.setImageData(image)
+        mime.setData("image/png", png)
+        QGuiApplication.clipboard().setMimeData(mime)
         self.noticed.emit(self.tr("Copied the result"))
 
     def _give(self, shown: Shown) -> None:

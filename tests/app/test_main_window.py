@@ -1,5 +1,6 @@
 """The whole window, driven as a hand drives it."""
 
+import io
 from pathlib import Path
 
 import numpy as np
@@ -442,10 +443,19 @@ def test_a_failed_save_is_told(window, tmp_path, qtbot, monkeypatch):
 
 
 def test_copy_puts_the_result_on_the_clipboard(window, qtbot):
+    QGuiApplication.clipboard().clear()
     window.actions_.copy.trigger()
+    qtbot.waitUntil(lambda: "Copied" in window.status.currentMessage())
     image = QGuiApplication.clipboard().image()
     assert (image.width(), image.height()) == (400, 600)
     assert image.pixelColor(5, 500).getRgb()[:3] == (200, 30, 30)
+    # Other programs are given the PNG that is made already, and so is this window.
+    png = bytes(QGuiApplication.clipboard().mimeData().data("image/png").data())
+    pixels = window.workspace.bridge.shown.result.pixels
+    np.testing.assert_array_equal(np.asarray(Image.open(io.BytesIO(png))), pixels)
+    window.actions_.paste_sketch.trigger()
+    qtbot.waitUntil(lambda: window.sketch_header.detail == "pasted picture")
+    np.testing.assert_array_equal(window.workspace.document.sketch.value.pixels, pixels)
 
 
 def test_save_without_a_result_says_so(make_window, tmp_path, monkeypatch):

@@ -10,6 +10,7 @@ import pytest
 
 from app import model_library, training_process
 from app.background import Background
+from app.ending import wait_for_all
 from app.model_library import ModelEntry, Source, add_models, export_model, import_released
 from app.ui import model_questions
 from app.ui.models_dialog import ModelsDialog
@@ -225,4 +226,5 @@ def test_the_window_closes_at_once_while_a_model_is_converted(window, dialog: Mo
     qtbot.waitUntil(said.exists)
     begin = time.monotonic()
     assert window.close() and not window.training._models.isVisible()
+    wait_for_all()
     assert time.monotonic() - begin < AT_ONCE_S and is_gone(said)
