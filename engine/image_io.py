@@ -14,12 +14,13 @@ from pathlib import Path
 from typing import IO, Any, TypeVar
 
 import numpy as np
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError
 from PIL.PngImagePlugin import PngInfo
 
-from engine.color_profiles import srgb_profile, to_srgb
+from engine.color_profiles import srgb_profile
 from engine.errors import PictureError
 from engine.files import replaced_whole
+from engine.pixel_types import to_rgb
 from engine.progress import Tell, Watched, untold
 from engine.requests import Picture
 from engine.sentences import reason_of
@@ -102,7 +103,7 @@ def decode_image(data: bytes, name: str, formats: tuple[str, ...] = READABLE) ->
     Raises:
         PictureError: as `decode_picture`.
     """
-    return _opened(io.BytesIO(data), name, formats, lambda image, _: _to_rgb(image))
+    return _opened(io.BytesIO(data), name, formats, lambda image, _: to_rgb(image))
 
 
 def picture_of(image: Image.Image, name: str) -> Picture:
@@ -254,37 +255,4 @@ def _check_size(image: Image.Image, name: str) -> None:
 
 
 def _to_picture(image: Image.Image, name: str) -> Picture:
-    return picture_of(_to_rgb(image), name)
-
-
-def _to_rgb(image: Image.Image) -> Image.Image:
-    """Decodes, turns upright, and brings to sRGB: RGB, or RGBA where something is transparent."""
-    image.load()
-    ImageOps.exif_transpose(image, in_place=True)
-    if image.mode.startswith("I") or image.mode == "F":
-        grey, alpha = _from_deep_grey(image)
-        image = Image.fromarray(grey).convert("RGB")
-        if alpha is not None:
-            image.putalpha(alpha)
-        return image
-    profile = image.info.get("icc_profile")
-    if image.has_transparency_data:
-        image = image.convert("RGBA")
-    elif image.mode not in ("L", "CMYK"):  # whose profiles are of that kind of colours
-        image = image.convert("RGB")
-    image.info["icc_profile"] = profile
-    return to_srgb(image).convert("RGBA" if image.mode == "RGBA" else "RGB")
-
-
-def _from_deep_grey(image: Image.Image) -> tuple[np.ndarray, Image.Image | None]:
-    """16-bit, 32-bit and float grey to uint8 `[H, W]`, which Pillow's own conversion would clip to white."""
-    values = np.asarray(image)
-    transparent = image.info.get("transparency")
-    alpha = None if transparent is None else Image.fromarray(np.where(values == transparent, 0, 255).astype(np.uint8))
-    highest = float(np.nanmax(values))
-    if image.mode == "F":
-        full = 1.0 if highest <= 1.0 else 255.0 if highest <= 255.0 else 65535.0
-    else:
-        full = 65535.0 if highest <= 65535.0 else float(2**32 - 1 if highest > 2**31 else 2**31 - 1)
-    scaled = np.nan_to_num(values.astype(np.float32)) * np.float32(255.0 / full)
-    return np.clip(np.rint(scaled), 0, 255).astype(np.uint8), alpha
+    return picture_of(to_rgb(image), name)

@@ -1,5 +1,6 @@
 import io
 import os
+import struct
 
 import numpy as np
 import pytest
@@ -15,8 +16,8 @@ def encoded(image: Image.Image, image_format: str, profile: bytes) -> bytes:
     return buffer.getvalue()
 
 
-def lab_like() -> bytes:
-    """A profile of RGB that is not sRGB: linear light, made of sRGB's by its three curves."""
+def linear_light() -> bytes:
+    """A profile of RGB that is not sRGB, though it says so: linear light, made of sRGB's by its three curves."""
     data = bytearray(srgb_profile())
     count = int.from_bytes(data[128:132], "big")
     for number in range(count):
@@ -24,11 +25,30 @@ def lab_like() -> bytes:
         if data[entry : entry + 4] in (b"rTRC", b"gTRC", b"bTRC"):
             place = int.from_bytes(data[entry + 4 : entry + 8], "big")
             data[place : place + 12] = b"curv\0\0\0\0\0\0\0\0"  # the identity
-        if data[entry : entry + 4] == b"desc":
-            place = int.from_bytes(data[entry + 4 : entry + 8], "big")
-            size = int.from_bytes(data[entry + 8 : entry + 12], "big")
-            data[place : place + size] = data[place : place + size].replace(b"\0s\0R\0G\0B", b"\0l\0i\0n\0e")
     return bytes(data)
+
+
+def renamed(name: str) -> bytes:
+    """The profile of sRGB as another program calls it, by four letters."""
+    assert len(name) == 4
+    return srgb_profile().replace("sRGB".encode("utf-16-be"), name.encode("utf-16-be"))
+
+
+def linear_grey() -> bytes:
+    """A profile of grey in linear light."""
+    kinds = (b"wtpt", b"kTRC", b"desc", b"cprt")
+    texts = {
+        kind: b"mluc" + bytes(4) + struct.pack(">II4sII", 1, 12, b"enUS", 2, 28) + b"\0g\0\0" for kind in kinds[2:]
+    }
+    white = b"XYZ " + bytes(4) + struct.pack(">3i", 63190, 65536, 54061)
+    tags = {kinds[0]: white, kinds[1]: b"curv" + bytes(8), **texts}
+    place, table, body = 132 + 12 * len(tags), struct.pack(">I", len(tags)), b""
+    for kind, data in tags.items():
+        table += kind + struct.pack(">II", place + len(body), len(data))
+        body += data
+    head = bytearray(srgb_profile()[:128])
+    head[:4], head[16:20] = struct.pack(">I", place + len(body)), b"GRAY"
+    return bytes(head) + table + body
 
 
 @pytest.mark.parametrize("mode", ["RGB", "RGBA"])
@@ -37,9 +57,28 @@ def test_other_profiles_become_srgb(mode: str) -> None:
     image = Image.new(mode, (8, 8), color)
     if mode == "RGBA":
         image.putpixel((0, 0), (0, 0, 0, 0))
-    picture = decode_picture(encoded(image, "PNG", lab_like()), "x")
+    picture = decode_picture(encoded(image, "PNG", linear_light()), "x")
     assert abs(int(picture.pixels[4, 4, 0]) - 128) <= 2  # linear 0.216 is sRGB 0.502
     assert (picture.alpha is not None) == (mode == "RGBA")
+
+
+def test_a_profile_that_does_what_srgb_does_leaves_the_very_pixels() -> None:
+    pixels = np.random.default_rng(0).integers(0, 256, (16, 16, 3), dtype=np.uint8)
+    profile = renamed("mine")
+    assert profile != srgb_profile()
+    assert np.array_equal(decode_picture(encoded(Image.fromarray(pixels), "PNG", profile), "x").pixels, pixels)
+
+
+@pytest.mark.parametrize(("alpha", "deep"), [(None, False), (255, False), (254, False), (None, True)])
+def test_profiles_of_grey_are_applied_whatever_lies_beside_it(alpha: int | None, deep: bool) -> None:
+    grey = np.full((8, 8), 55, np.uint8)
+    if deep:
+        image = Image.fromarray(grey.astype(np.uint16) * 257)
+    else:
+        image = Image.fromarray(grey if alpha is None else np.dstack([grey, np.full_like(grey, alpha)]))
+    picture = decode_picture(encoded(image, "PNG", linear_grey()), "x")
+    assert np.abs(picture.pixels.astype(int) - 128).max() <= 2
+    assert (picture.alpha is None) == (alpha != 254)
 
 
 @pytest.mark.parametrize("profile", [b"no profile at all", os.urandom(600)])

@@ -120,6 +120,21 @@ def test_deep_grey_tiff(dtype: type, high: float) -> None:
     assert decode_picture(encoded(image, "TIFF"), "x").pixels[0, :, 0].tolist() == pytest.approx([0, 127, 255], abs=1)
 
 
+@pytest.mark.parametrize("white", [1.0, 255.0, 65535.0])
+def test_a_float_that_passes_white_darkens_no_other(white: float) -> None:
+    values = np.full((40, 40), white, np.float32)
+    values[10] = values[0, 0] = 0
+    values[20, 0], values[21, 0], values[22, 0] = 1.02 * white, 400 * white, np.inf
+    pixels = decode_picture(encoded(Image.fromarray(values), "TIFF"), "x").pixels
+    assert (pixels == np.where(values > 0, 255, 0)[..., None]).all()
+
+
+def test_light_floats_on_black_are_not_taken_for_others() -> None:
+    values = np.zeros((200, 200), np.float32)
+    values[7, :20] = 128
+    assert decode_picture(encoded(Image.fromarray(values), "TIFF"), "x").pixels.max() == 128
+
+
 @pytest.mark.parametrize("image_format", ["JPEG", "TIFF"])
 def test_cmyk(image_format: str) -> None:
     image = Image.new("CMYK", (8, 8), (0, 255, 255, 0))
