@@ -74,6 +74,29 @@ def test_search_finds_in_all_groups(panel, qtbot, text, found):
     qtbot.waitUntil(lambda: visible(panel) == TAGS["hair"])
 
 
+def test_a_heading_folds_what_a_search_found_for_as_long_as_it_lasts(panel, qtbot):
+    told = []
+    panel.groups_toggled.connect(told.append)
+    panel.search.setText("blue")
+    qtbot.waitUntil(lambda: visible(panel) == ["blue_hair", "blue_eyes", "blue_background"])
+    hair, eyes = panel.groups["hair"].heading, panel.groups["eyes"].heading
+    assert hair.isChecked() and eyes.isChecked()
+    qtbot.mouseClick(hair, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(eyes, Qt.MouseButton.LeftButton)
+    assert visible(panel) == ["blue_background"] and not hair.isChecked()
+    qtbot.mouseClick(eyes, Qt.MouseButton.LeftButton)
+    assert visible(panel) == ["blue_eyes", "blue_background"]
+    panel.search.setText("blue_")  # the same search goes on
+    qtbot.waitUntil(lambda: not panel._searcher.isActive())
+    assert visible(panel) == ["blue_eyes", "blue_background"]
+    panel.search.clear()
+    qtbot.waitUntil(lambda: visible(panel) == TAGS["hair"])
+    assert hair.isChecked() and not eyes.isChecked()
+    assert all(groups == {"hair"} for groups in told)
+    panel.search.setText("blue")
+    qtbot.waitUntil(lambda: visible(panel) == ["blue_hair", "blue_eyes", "blue_background"])
+
+
 def test_a_search_never_lays_out_two_groups_at_once(panel, qtbot, monkeypatch):
     searched, rounds = [], []
     search = TagGroup.search
