@@ -172,18 +172,19 @@ def test_tab_goes_down_the_panel_for_a_screen_reader_too(panel, qtbot, monkeypat
     assert is_in_order(panel, found)
 
 
-def test_down_in_the_search_goes_to_the_first_row_that_is_found(panel, qtbot):
+@pytest.mark.parametrize("key", [Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_down_or_enter_in_the_search_goes_to_the_first_row_that_is_found(panel, qtbot, key):
     panel.resize(360, 300)
     panel._scroll.verticalScrollBar().setValue(10_000)
     panel.search.setFocus()
     qtbot.keyClicks(panel.search, "blue")
-    qtbot.keyClick(panel.search, Qt.Key.Key_Down)  # at once: the groups may still follow
+    qtbot.keyClick(panel.search, key)  # at once: the groups may still follow
     row = panel.row("blue_hair")
     assert QApplication.focusWidget() is row.controls.slider and row.controls.slider.value() == 0
     assert not row.visibleRegion().isEmpty()
     panel.search.setFocus()
     panel.search.setText("no such tag")
-    qtbot.keyClick(panel.search, Qt.Key.Key_Down)
+    qtbot.keyClick(panel.search, key)
     assert panel.search.hasFocus()
 
 
