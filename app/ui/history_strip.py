@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from app.model.history import Moment
 from app.tag_search import Query
 from app.turns import TURN_MS
-from app.ui.clear_button import add_clear_button
 from app.ui.icons import icon
+from app.ui.search_field import SearchField
 from app.ui.theme import GRID
 from app.ui.thumbnail_list import ThumbnailList
 
@@ -35,10 +35,7 @@ class HistoryStrip(QWidget):
         self._lister = QTimer(self, interval=TURN_MS)
         self._lister.timeout.connect(self._list_more)
         self._current: int | None = None
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(self.tr("Search the history"))
-        self.search.setAccessibleName(self.tr("Search the history"))
-        add_clear_button(self.search)
+        self.search = SearchField(self.tr("Search the history"))
         self.search.setFixedSize(24 * GRID, 26)
         self.search.textChanged.connect(self._show)
         self.only_starred = QToolButton()
@@ -53,6 +50,7 @@ class HistoryStrip(QWidget):
         self.list = ThumbnailList(SIDE)
         self.list.setAccessibleName(self.tr("History"))
         self.list.chosen.connect(self.chosen.emit)
+        self.search.down.connect(self.list.setFocus)
         self.note = QLabel()
         self.note.setObjectName("detail")
         self.note.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -42,6 +42,7 @@ class TagGroup(QWidget):
         self.tags = tags
         self._panel = panel
         self._found: frozenset[str] | None = None
+        self._open = self._folded = False
         self._shown: list[tuple[Tag, RowState]] = []
         title = self.tr("Favourites") if name == FAVOURITES else group_label(name)
         self.heading = QToolButton()
@@ -81,8 +82,9 @@ class TagGroup(QWidget):
 
     @property
     def is_open(self) -> bool:
-        """Whether it stands unfolded by the user; a search unfolds it for as long as it lasts."""
-        return self.heading.isChecked()
+        """Whether it stands unfolded by the user. A search unfolds it for as long as it lasts, and what is folded
+        meanwhile is so no longer."""
+        return self._open
 
     @property
     def rows_in_order(self) -> list[TagSlider]:
@@ -97,6 +99,8 @@ class TagGroup(QWidget):
     def search(self, query: Query) -> None:
         """Shows only the tags that the query finds."""
         self._found = frozenset(tag.name for tag in self.tags if query.finds(tag)) if query else None
+        if self._found is None:
+            self._folded = False
         visible = bool(self.tags) and (self._found is None or bool(self._found))
         if not visible:
             self.hide()  # first: what is done beneath it costs nothing then
@@ -166,12 +170,19 @@ class TagGroup(QWidget):
                 self._rows.insertWidget(index, self.rows[tag.name])
         self.refresh()
 
-    def _on_toggled(self) -> None:
+    def _on_toggled(self, unfolded: bool) -> None:
+        if self._found is None:
+            self._open = unfolded
+        else:
+            self._folded = not unfolded
         self._layout_now()
         self.toggled.emit()
 
     def _layout_now(self) -> None:
-        shown = self.is_open or bool(self._found)
+        shown = self._open if self._found is None else bool(self._found) and not self._folded
+        blocked = self.heading.blockSignals(True)
+        self.heading.setChecked(shown)
+        self.heading.blockSignals(blocked)
         self._keep_focus(shown)
         self.heading.setIcon(icon("caret-down" if shown else "caret-right"))
         if not shown:

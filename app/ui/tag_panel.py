@@ -9,13 +9,12 @@ from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QKeySequence, QShortcut
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -24,9 +23,9 @@ from PySide6.QtWidgets import (
 
 from app.model.document import Model
 from app.tag_search import Query
-from app.ui.clear_button import add_clear_button
 from app.ui.icons import icon
 from app.ui.preset_panel import PresetPanel
+from app.ui.search_field import SearchField
 from app.ui.tag_controls import RowState
 from app.ui.tag_group import FAVOURITES, TagGroup
 from app.ui.tag_rows import Stencils
@@ -78,15 +77,11 @@ class TagPanel(QWidget):
         self._unsearched: list[TagGroup] = []
         self._searcher = QTimer(self, interval=0)
         self._searcher.timeout.connect(self._search_next)
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(self.tr("Search tags"))
-        self.search.setAccessibleName(self.tr("Search tags"))
-        add_clear_button(self.search)
-        mark = self.search.addAction(icon("magnifying-glass"), QLineEdit.ActionPosition.LeadingPosition)
+        self.search = SearchField(self.tr("Search tags"))
+        mark = self.search.addAction(icon("magnifying-glass"), SearchField.ActionPosition.LeadingPosition)
         mark.setToolTip(self.tr("Search tags"))
         self.search.textChanged.connect(self._on_search)
-        down = QShortcut(QKeySequence(Qt.Key.Key_Down), self.search, context=Qt.ShortcutContext.WidgetShortcut)
-        down.activated.connect(self._go_to_found)
+        self.search.down.connect(self._go_to_found)
         self.note = QLabel()
         self.note.setObjectName("detail")
         self.note.setWordWrap(True)

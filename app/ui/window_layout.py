@@ -62,6 +62,7 @@ class WindowLayout(PaintedWindow):
         self.sketch.empty.say(self.tr("Drop a line drawing here"), actions.open_sketch)
         self.reference.empty.say(self.tr("Drop a picture with the colours to take"), actions.open_reference)
         self.tags = TagPanel(self.settings.open_groups)
+        self.tags.search.left.connect(self.result.take_keys)
         self.error_bar = ErrorBar()
         self.notice_bar = NoticeBar()
         self.passing_bar = NoticeBar()  # of what was just done; it takes no lasting offer's place
@@ -105,6 +106,7 @@ class WindowLayout(PaintedWindow):
         self.reference_header = PaneHeader(self.tr("Reference"), [actions.open_reference])
         self.tags_header = PaneHeader(self.tr("Tags"), [])
         self.history = HistoryStrip()
+        self.history.search.left.connect(self.result.take_keys)
         self.history_header = PaneHeader(self.tr("History"), [])
         self.history_header.add_widget(self.history.search)
         self.history_header.add_widget(self.history.only_starred)

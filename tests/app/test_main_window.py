@@ -523,6 +523,21 @@ def test_a_turned_view_is_mirrored_left_and_right_and_keeps_its_true_pixels(wind
     assert canvas.scale() == pytest.approx(1.0, abs=1e-12)
 
 
+@pytest.mark.parametrize("where", ["tags", "history"])
+def test_escape_takes_a_search_back_and_leaves_it_when_it_is_empty(window, where):
+    window.activateWindow()
+    field, handle = getattr(window, where).search, window.windowHandle()
+    window.error_bar.show_message("Something happened.")
+    field.setFocus()
+    QTest.keyClicks(field, "blue")
+    QTest.keyClick(handle, Qt.Key.Key_Escape)
+    assert field.text() == "" and field.hasFocus()
+    QTest.keyClick(handle, Qt.Key.Key_Escape)
+    assert window.result.canvas.hasFocus() and window.error_bar.isVisible()
+    QTest.keyClick(handle, Qt.Key.Key_Escape)
+    assert not window.error_bar.isVisible()
+
+
 def test_tab_in_the_tag_panel_moves_the_focus(window, qtbot):
     window.activateWindow()
     row = window.tags.row("red_hair")

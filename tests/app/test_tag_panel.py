@@ -74,6 +74,29 @@ def test_search_finds_in_all_groups(panel, qtbot, text, found):
     qtbot.waitUntil(lambda: visible(panel) == TAGS["hair"])
 
 
+def test_a_heading_folds_what_a_search_found_for_as_long_as_it_lasts(panel, qtbot):
+    told = []
+    panel.groups_toggled.connect(told.append)
+    panel.search.setText("blue")
+    qtbot.waitUntil(lambda: visible(panel) == ["blue_hair", "blue_eyes", "blue_background"])
+    hair, eyes = panel.groups["hair"].heading, panel.groups["eyes"].heading
+    assert hair.isChecked() and eyes.isChecked()
+    qtbot.mouseClick(hair, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(eyes, Qt.MouseButton.LeftButton)
+    assert visible(panel) == ["blue_background"] and not hair.isChecked()
+    qtbot.mouseClick(eyes, Qt.MouseButton.LeftButton)
+    assert visible(panel) == ["blue_eyes", "blue_background"]
+    panel.search.setText("blue_")  # the same search goes on
+    qtbot.waitUntil(lambda: not panel._searcher.isActive())
+    assert visible(panel) == ["blue_eyes", "blue_background"]
+    panel.search.clear()
+    qtbot.waitUntil(lambda: visible(panel) == TAGS["hair"])
+    assert hair.isChecked() and not eyes.isChecked()
+    assert all(groups == {"hair"} for groups in told)
+    panel.search.setText("blue")
+    qtbot.waitUntil(lambda: visible(panel) == ["blue_hair", "blue_eyes", "blue_background"])
+
+
 def test_a_search_never_lays_out_two_groups_at_once(panel, qtbot, monkeypatch):
     searched, rounds = [], []
     search = TagGroup.search
@@ -149,18 +172,19 @@ def test_tab_goes_down_the_panel_for_a_screen_reader_too(panel, qtbot, monkeypat
     assert is_in_order(panel, found)
 
 
-def test_down_in_the_search_goes_to_the_first_row_that_is_found(panel, qtbot):
+@pytest.mark.parametrize("key", [Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_down_or_enter_in_the_search_goes_to_the_first_row_that_is_found(panel, qtbot, key):
     panel.resize(360, 300)
     panel._scroll.verticalScrollBar().setValue(10_000)
     panel.search.setFocus()
     qtbot.keyClicks(panel.search, "blue")
-    qtbot.keyClick(panel.search, Qt.Key.Key_Down)  # at once: the groups may still follow
+    qtbot.keyClick(panel.search, key)  # at once: the groups may still follow
     row = panel.row("blue_hair")
     assert QApplication.focusWidget() is row.controls.slider and row.controls.slider.value() == 0
     assert not row.visibleRegion().isEmpty()
     panel.search.setFocus()
     panel.search.setText("no such tag")
-    qtbot.keyClick(panel.search, Qt.Key.Key_Down)
+    qtbot.keyClick(panel.search, key)
     assert panel.search.hasFocus()
 
 
