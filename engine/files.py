@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 from collections.abc import Iterator
@@ -9,6 +10,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from engine.sentences import Sentence
+
+_SUFFIX = 20
+"""Characters of a suffix at most; a longer one is none."""
 
 
 @contextmanager
@@ -23,7 +27,7 @@ def replaced_whole(path: Path) -> Iterator[Path]:
         OSError: the folder cannot be made, or the file cannot be written or renamed.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    part = part_of(path)
     try:
         yield part
         with part.open("rb+") as file:
@@ -33,6 +37,13 @@ def replaced_whole(path: Path) -> Iterator[Path]:
         os.replace(part, path)
     finally:
         part.unlink(missing_ok=True)
+
+
+def part_of(path: Path) -> Path:
+    """What a file is called while this process writes it: short, whatever its own name, which may be as long as the
+    disk takes one, and with the same suffix."""
+    digest = hashlib.blake2b(os.fsencode(path.name), digest_size=8).hexdigest()
+    return path.with_name(f".{digest}{path.suffix[:_SUFFIX]}.{os.getpid()}.part")
 
 
 def refusal_of(path: Path) -> Sentence | None:

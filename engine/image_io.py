@@ -23,6 +23,7 @@ from engine.files import replaced_whole
 from engine.pixel_types import to_rgb
 from engine.progress import Tell, Watched, untold
 from engine.requests import Picture
+from engine.scaling import Size
 from engine.sentences import reason_of
 
 T = TypeVar("T")
@@ -35,7 +36,7 @@ NAMES = (*READABLE, "PSD", "ORA", "KRA")
 """What is told to be readable; the last three are read by `engine.layered.reading`."""
 READABLE_SUFFIXES = (
     *(".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".webp", ".bmp", ".tif", ".tiff", ".gif"),
-    *(".psd", ".ora", ".kra"),
+    *(".psd", ".psb", ".ora", ".kra"),
 )
 """How files of these kinds are called, where a folder is looked through; what a file is its bytes tell."""
 # Suffix → Pillow's format and its options; what the networks painted is kept as exactly as the format can.
@@ -51,6 +52,8 @@ WRITABLE_SUFFIXES = tuple(_WRITABLE)
 LAYERED_SUFFIXES = (".ora", ".psd")
 EXPORT_SUFFIXES = (*WRITABLE_SUFFIXES, *LAYERED_SUFFIXES)
 """What `engine.layered.export` writes: flat ones, and those with layers."""
+# libjpeg's, WebP's and version 1's of PSD; what is not here holds every picture that can be opened.
+_MOST_SIDE = {".jpg": 65_500, ".jpeg": 65_500, ".webp": 16_383, ".psd": 30_000}
 _SMALLER = 8  # as small as this a drawn picture gets, to tell how far its writing is
 _SIGNATURES = (b"\x89PNG", b"\xff\xd8\xff", b"RIFF", b"BM", b"II*\0", b"MM\0*", b"GIF8", b"8BPS")
 _IMAGE_DESCRIPTION = 0x010E  # the TIFF and EXIF tag that holds the metadata where a format has no text chunks
@@ -161,6 +164,27 @@ def check_writable(path: Path | str, suffixes: tuple[str, ...] = WRITABLE_SUFFIX
     return path
 
 
+def check_fits(path: Path, size: Size) -> None:
+    """Says before the work whether the format of a suffix, one of `EXPORT_SUFFIXES`, holds pictures of a size.
+
+    Raises:
+        PictureError: it does not.
+    """
+    suffix = path.suffix.lower()
+    most = _MOST_SIDE.get(suffix, MAX_PIXELS)
+    if max(size) > most:
+        raise PictureError(
+            "{path} cannot be written: {format} holds at most {most} pixels a side, and the picture has "
+            "{width} × {height}; use {formats}.",
+            path=path,
+            format=suffix.lstrip(".").upper(),
+            most=most,
+            width=size[0],
+            height=size[1],
+            formats="ORA, PNG" if suffix in LAYERED_SUFFIXES else "PNG, TIFF",
+        )
+
+
 def write_picture(
     path: Path | str, pixels: np.ndarray, metadata: Mapping[str, str] | None = None, tell: Tell = untold
 ) -> None:
@@ -175,6 +199,7 @@ def write_picture(
         Cancelled: `tell` said so; an older file is as it was.
     """
     path = check_writable(path)
+    check_fits(path, (pixels.shape[1], pixels.shape[0]))
     try:
         with replaced_whole(path) as part, part.open("wb") as file:
             encode(file, path.suffix.lower(), pixels, metadata, tell)
@@ -231,12 +256,10 @@ def _opened(file: IO[bytes], name: str, formats: tuple[str, ...], convert: Calla
             raise PictureError(
                 "{name} is no picture that can be opened; use {formats}.", name=name, formats=", ".join(names)
             ) from error
-        from engine.tiff_kinds import is_whole_tiff  # Pillow's reader of TIFFs is loaded by the first of them
+        from engine.tiff_kinds import unread  # Pillow's reader of TIFFs is loaded by the first of them
 
-        if isinstance(error, UnidentifiedImageError) and is_whole_tiff(file):
-            raise PictureError(
-                "{name} is a TIFF of a kind that cannot be read; save it with 8 or 16 bits a channel.", name=name
-            ) from error
+        if isinstance(error, UnidentifiedImageError) and (reason := unread(file, name)) is not None:
+            raise PictureError(reason) from error
         raise PictureError("{name} is damaged or cut short; save or fetch the picture again.", name=name) from error
 
 

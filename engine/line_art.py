@@ -8,7 +8,7 @@ longer than a small one. Imports no torch; any thread, but not the GUI's.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from threading import Lock
 from typing import Literal
@@ -22,7 +22,9 @@ from engine.requests import LineDetection, LineSettings, Picture
 from engine.scaling import to_grey
 
 _SAMPLE = 512  # at most so many rows and columns are looked at
-_DARK = 200  # an opaque pixel darker than this on transparency was drawn with a dark pen
+_DARK = 200  # ink darker than this on transparency was drawn with a dark pen
+_FULL = 98  # the percentile of what is not clear that tells how opaque its lines are; what is fainter than …
+_LEAST_FULL = 16  # … this is dust
 _LINES_AT_MOST = 0.5  # of a drawing on transparency so much is opaque; a figure that is cut out has more
 _MOSTLY, _ALMOST_ALL = 0.7, 0.98
 _DARK_PAPER = 112  # paper darker than this carries light lines, if little of the picture is lighter by …
@@ -110,6 +112,8 @@ def _planned(picture: Picture, settings: LineSettings) -> _Plan:
     if ink == "transparent":
         light = _is_light(small)
         levels = _levels(_grey(small, light_on_clear=light), None, settings.threshold)
+        if light:  # however faint the lines are, the strongest are ink
+            levels = replace(levels, black=max(0.0, min(1 - _full(small) / 255, levels.white - _LEAST_MARGIN)))
         detection = LineDetection(ink, False, 255, _threshold(levels))
         return _Plan(detection, light, levels if light or settings.threshold is not None else None)
     grey = _grey(small, inverted=ink == "light")
@@ -141,8 +145,9 @@ def _grey(picture: Picture, inverted: bool = False, light_on_clear: bool = False
 
 def _ink(small: Picture) -> Literal["dark", "light", "transparent"]:
     if small.alpha is not None:
-        opaque = small.alpha >= 128
-        grey = small.pixels.mean(axis=2)[opaque]
+        opaque = small.alpha >= _full(small) / 2
+        # The ink's own grey: what white paper shows through it is left out.
+        grey = 255 - (255 - small.pixels.mean(axis=2)[opaque]) * (255 / small.alpha[opaque].astype(np.float64))
         if 0 < opaque.mean() < _LINES_AT_MOST and (
             (grey < _DARK).mean() > _MOSTLY or (grey > _DARK).mean() > _ALMOST_ALL
         ):
@@ -152,11 +157,19 @@ def _ink(small: Picture) -> Literal["dark", "light", "transparent"]:
     return "light" if paper < _DARK_PAPER and (grey > paper + _LIGHTER).mean() < _LIGHT_AT_MOST else "dark"
 
 
-def _is_light(picture: Picture) -> bool:
-    """Whether the opaque pixels of a drawing on transparency are light ones, which white paper would hide."""
+def _full(picture: Picture) -> int:
+    """How opaque the lines of a drawing on transparency are where they are opaque: an airbrush may be so at 30 %."""
     assert picture.alpha is not None
-    opaque = picture.alpha >= 128
-    return bool(opaque.any()) and float(np.median(picture.pixels[opaque])) > _DARK
+    seen = picture.alpha[picture.alpha > 0]
+    return max(_LEAST_FULL, int(np.percentile(seen, _FULL))) if seen.size else 255
+
+
+def _is_light(picture: Picture) -> bool:
+    """Whether most of a drawing on transparency is so light that white paper would hide it; soft edges count less."""
+    assert picture.alpha is not None
+    grey, alpha = to_grey(picture.pixels), picture.alpha
+    total = float(alpha.sum(dtype=np.float64))
+    return total > 0 and 2 * float(alpha[grey > _DARK].sum(dtype=np.float64)) > total
 
 
 def _paper(sample: np.ndarray) -> tuple[np.ndarray, bool]:

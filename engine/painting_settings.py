@@ -15,6 +15,7 @@ from typing import Any, get_args
 
 from engine import __version__
 from engine.errors import WeightsError
+from engine.image_io import MAX_SIDE
 from engine.metadata import read_metadata
 from engine.model_info import read_model_info
 from engine.requests import TAG_MAX, TAG_MIN, ColorizeRequest, Ink, Lines, LineSettings
@@ -22,6 +23,9 @@ from engine.sentences import reason_of
 
 KEY = "nurie-settings"
 """The entry of the metadata that holds the settings as JSON; `Software` stands beside it."""
+MIN_SIDE = 32
+SIZES = f"a number of pixels from {MIN_SIDE} to {MAX_SIDE}"
+"""What the long side is at which networks run, in words."""
 _MOST_TAGS = 10_000
 
 
@@ -66,7 +70,7 @@ def read_settings(source: Path | bytes) -> PaintingSettings | None:
     """The settings that a file carries, or None: it is none of Nurie's, or they were tampered with."""
     try:
         return _parsed(json.loads(read_metadata(source).get(KEY, "null")))
-    except (ValueError, TypeError, KeyError, RecursionError):
+    except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
         return None
 
 
@@ -120,6 +124,17 @@ def evenness_of(value: Any) -> float:
     return evenness
 
 
+def check_size(size: int) -> int:
+    """The long side in pixels at which networks run.
+
+    Raises:
+        ValueError: it is too small to be a picture or over the pixel cap.
+    """
+    if not MIN_SIDE <= size <= MAX_SIDE:
+        raise ValueError(f"{size} is not {SIZES}")
+    return size
+
+
 @lru_cache(64)
 def _file_hash(path: Path, modified: int, size: int) -> str:
     del modified, size
@@ -128,7 +143,7 @@ def _file_hash(path: Path, modified: int, size: int) -> str:
 
 
 def _parsed(values: Any) -> PaintingSettings | None:
-    """Raises ValueError, TypeError or KeyError where anything is of another kind than was written."""
+    """Raises ValueError, TypeError, KeyError or OverflowError where anything is of another kind than was written."""
     if not isinstance(values, dict):
         return None
     if not isinstance(values["tags"], dict):
@@ -144,5 +159,7 @@ def _parsed(values: Any) -> PaintingSettings | None:
         raise ValueError("lines")
     if size is not None and type(size) is not int:
         raise TypeError("a number")
+    if size is not None:
+        check_size(size)
     evenness = evenness_of(values.get("evenness", 0.0))
     return PaintingSettings(str(values["model"]), str(values["model_hash"]), tags, size, lines, found, evenness)

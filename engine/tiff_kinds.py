@@ -6,12 +6,25 @@ import io
 import struct
 from typing import IO
 
-from PIL.TiffImagePlugin import STRIPBYTECOUNTS, STRIPOFFSETS, TILEBYTECOUNTS, TILEOFFSETS, ImageFileDirectory_v2
+from PIL.TiffImagePlugin import (
+    PHOTOMETRIC_INTERPRETATION,
+    SAMPLESPERPIXEL,
+    STRIPBYTECOUNTS,
+    STRIPOFFSETS,
+    TILEBYTECOUNTS,
+    TILEOFFSETS,
+    ImageFileDirectory_v2,
+)
+
+from engine.sentences import Sentence
+
+_GREY = (0, 1)
+"""How greys are counted: from white, or from black."""
 
 
-def is_whole_tiff(file: IO[bytes]) -> bool:
-    """Whether a file is a TIFF whose pixels all lie where it says that they do. Where Pillow cannot identify it then,
-    they are of another kind, e.g. colours in floating point. Never raises; any thread."""
+def unread(file: IO[bytes], name: str) -> Sentence | None:
+    """What to say of a TIFF that Pillow cannot identify; None where it is none, or its pixels do not all lie where it
+    says that they do. Never raises; any thread."""
     try:
         file.seek(0)
         directory = ImageFileDirectory_v2(file.read(8))
@@ -19,6 +32,18 @@ def is_whole_tiff(file: IO[bytes]) -> bool:
         directory.load(file)
         tags = (STRIPOFFSETS, STRIPBYTECOUNTS) if STRIPOFFSETS in directory else (TILEOFFSETS, TILEBYTECOUNTS)
         ends = [start + length for start, length in zip(*(directory[tag] for tag in tags), strict=True)]
-        return 0 < max(ends) <= file.seek(0, io.SEEK_END)
+        if not 0 < max(ends) <= file.seek(0, io.SEEK_END):
+            return None
+        samples, photometric = directory.get(SAMPLESPERPIXEL), directory.get(PHOTOMETRIC_INTERPRETATION)
     except (SyntaxError, struct.error, LookupError, TypeError, ValueError, OSError):  # all of which Pillow raises
-        return False
+        return None
+    if photometric in _GREY and samples != 1:
+        return Sentence(
+            "{name} is a TIFF of grey with transparency, of a kind that cannot be read; save it without transparency, "
+            "or as PNG.",
+            name=name,
+        )
+    # E.g. colours in floating point.
+    return Sentence(
+        "{name} is a TIFF of a kind that cannot be read; save it with 8 or 16 bits a channel, or as PNG.", name=name
+    )

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from tqdm import tqdm
 
-from engine.commands.options import Parser, check_size
+from engine.commands.options import Parser
 from engine.errors import NurieError
 from engine.model_info import read_model_info
 from engine.networks.config import STRIDE
 from engine.networks.presets import PresetName
+from engine.painting_settings import check_size
 from engine.requests import Device, Precision
 from engine.resources import find_model
 

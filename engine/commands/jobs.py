@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, get_args
 
-from engine.commands.options import NATIVE, check_size, check_threshold
+from engine.commands.options import NATIVE, check_threshold
 from engine.errors import NurieError
-from engine.painting_settings import evenness_of
+from engine.painting_settings import check_size, evenness_of
 from engine.requests import EVENNESS, Ink, Lines, LineSettings
 
 

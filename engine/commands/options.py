@@ -6,14 +6,11 @@ import argparse
 import sys
 from typing import NoReturn, get_args
 
-from engine.image_io import MAX_SIDE
-from engine.painting_settings import evenness_of
+from engine.painting_settings import SIZES, check_size, evenness_of
 from engine.requests import EVENNESS, Device, Ink, Lines, Precision
 
 USAGE_ERROR = 2
 NATIVE = "native"
-MIN_SIDE = 32
-_SIZES = f"a number of pixels from {MIN_SIDE} to {MAX_SIDE}"
 
 
 class OneLineParser(argparse.ArgumentParser):
@@ -113,18 +110,7 @@ def size_option(text: str) -> int | str:
     try:
         return check_size(int(text))
     except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text} is neither {NATIVE} nor {_SIZES}") from error
-
-
-def check_size(size: int) -> int:
-    """The long side in pixels at which networks run.
-
-    Raises:
-        ValueError: it is too small to be a picture or over the pixel cap.
-    """
-    if not MIN_SIDE <= size <= MAX_SIDE:
-        raise ValueError(f"{size} is not {_SIZES}")
-    return size
+        raise argparse.ArgumentTypeError(f"{text} is neither {NATIVE} nor {SIZES}") from error
 
 
 def tag_option(text: str) -> tuple[str, float]:

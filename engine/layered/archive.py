@@ -1,9 +1,10 @@
-"""What the readers of files with layers share: a layer as it is stored."""
+"""What the readers of files with layers share: a layer as it is stored, and where it lies."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from xml.etree import ElementTree
 
 from PIL import Image
 
@@ -41,3 +42,20 @@ class StoredLayer:
         canvas = Image.new("RGBA", size)
         canvas.paste(image, place)
         return canvas
+
+
+def named(layers: Iterable[StoredLayer]) -> tuple[StoredLayer, ...]:
+    """The layers, the topmost first, where one without a name is called by its place."""
+    return tuple(
+        layer if layer.names[0] else replace(layer, names=(f"Layer {number}", *layer.names[1:]))
+        for number, layer in enumerate(layers, 1)
+    )
+
+
+def offset_of(element: ElementTree.Element) -> tuple[int, int] | None:
+    """Where an element of a document lies, its x and y in pixels; None where that is not to be made out."""
+    try:
+        x, y = (round(float(element.get(axis) or 0)) for axis in ("x", "y"))
+    except (ValueError, OverflowError):
+        return None
+    return x, y

@@ -10,7 +10,7 @@ from engine.errors import PictureError
 from engine.files import replaced_whole
 from engine.hints.composite import with_hints
 from engine.hints.layer import Hints
-from engine.image_io import EXPORT_SUFFIXES, LAYERED_SUFFIXES, check_writable, write_picture
+from engine.image_io import EXPORT_SUFFIXES, LAYERED_SUFFIXES, check_fits, check_writable, write_picture
 from engine.layered.ora import write_ora
 from engine.layered.stack import painting_layers
 from engine.line_art import line_art
@@ -38,10 +38,11 @@ def write_painting(
         tell: told how far it is.
 
     Raises:
-        PictureError: the suffix is unknown, or the disk refuses.
+        PictureError: the suffix is unknown, the format cannot hold the size, or the disk refuses.
         Cancelled: `tell` said so; an older file is as it was.
     """
     check_writable(path, EXPORT_SUFFIXES)
+    check_fits(path, (result.pixels.shape[1], result.pixels.shape[0]))
     metadata = PaintingSettings.of(request).to_metadata()
     layered = path.suffix.lower() in LAYERED_SUFFIXES
     hints = None if hints is None or hints.is_empty else hints

@@ -20,7 +20,7 @@ from engine.archives import read_member
 from engine.color_profiles import to_srgb
 from engine.errors import PictureError
 from engine.image_io import MAX_PIXELS
-from engine.layered.archive import MAX_FILE_BYTES, StoredLayer
+from engine.layered.archive import MAX_FILE_BYTES, StoredLayer, offset_of
 from engine.sentences import reason_of
 
 DOCUMENT = "maindoc.xml"
@@ -62,8 +62,8 @@ def _in_group(
                 yield from _in_group(archive, layer, size, (name, *groups), unseen)
             elif kind == "paintlayer" and colors in _CHANNELS:
                 file = _file_of(archive, layer.get("filename", ""))
-                place = int(layer.get("x", "0")), int(layer.get("y", "0"))
-                if file is not None:
+                place = offset_of(layer)
+                if file is not None and place is not None:
                     yield StoredLayer((name, *groups), unseen, _reader(archive, file, size, place, _CHANNELS[colors]))
 
 

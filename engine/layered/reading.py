@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import io
 import logging
-import re
 import struct
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree
 
 import numpy as np
 from PIL import Image, ImageChops
@@ -22,8 +20,9 @@ from PIL import Image, ImageChops
 from engine.archives import DAMAGE, read_member
 from engine.errors import PictureError
 from engine.image_io import MAX_PIXELS, NAMES, decode_image, decode_picture, picture_of
-from engine.layered.archive import MAX_FILE_BYTES, StoredLayer
+from engine.layered.archive import MAX_FILE_BYTES, StoredLayer, named
 from engine.layered.krita import DOCUMENT, krita_layers
+from engine.layered.ora_layers import STACK, ora_layers
 from engine.requests import Picture
 from engine.sentences import reason_of
 
@@ -33,13 +32,13 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-_MAX_STACK_BYTES = 1 << 20
 _MAX_PSD_BYTES = MAX_PIXELS * 32
 """What psd-tools may take for a layer, or for all of them put together."""
 _DARKER = 32
 """By how many greys of 255 a colour may be darker than the white behind it: a colour profile moves the dark ones."""
+_HEADER = struct.Struct(">4xH6xH8xH")
+"""How a PSD begins: its version, how many channels it has, and of how many bits."""
 _MERGED = "mergedimage.png"
-_STACK = "stack.xml"
 # Names of Photoshop's layers that are in no Unicode are in the code page of the machine that wrote them.
 _CODE_PAGES = ("utf-8", "cp932", "gb18030", "latin-1")
 
@@ -53,12 +52,14 @@ class LayeredFile:
 
     def names(self) -> tuple[str, ...]:
         """One name a layer, with its groups', each of them once."""
-        seen: dict[str, int] = {}
-        names = []
+        names: dict[str, None] = {}
         for layer in self.layers:
-            name = " / ".join(reversed(layer.names))
-            seen[name] = seen.get(name, 0) + 1
-            names.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+            plain = name = " / ".join(filter(None, reversed(layer.names)))
+            number = 1
+            while name in names:
+                number += 1
+                name = f"{plain} ({number})"
+            names[name] = None
         return tuple(names)
 
     def picture(self, layer: str) -> Picture:
@@ -97,7 +98,8 @@ def open_layered(data: bytes, name: str) -> LayeredFile:
     """
     if len(data) > MAX_FILE_BYTES:
         raise PictureError("{name} is larger than {most} MiB; save it flattened.", name=name, most=MAX_FILE_BYTES >> 20)
-    return _open_psd(data, name) if data.startswith(b"8BPS") else _open_archive(data, name)
+    opened = _open_psd(data, name) if data.startswith(b"8BPS") else _open_archive(data, name)
+    return LayeredFile(opened.merged, named(opened.layers))
 
 
 # Archives
@@ -108,13 +110,13 @@ def _open_archive(data: bytes, name: str) -> LayeredFile:
         archive = zipfile.ZipFile(io.BytesIO(data))
         members = set(archive.namelist())
         if _MERGED not in members:
-            if members & {_STACK, DOCUMENT}:
+            if members & {STACK, DOCUMENT}:
                 raise _unmerged(name)
             raise PictureError(
                 "{name} is no picture that can be opened; use {formats}.", name=name, formats=", ".join(NAMES)
             )
         merged = decode_picture(read_member(archive, _MERGED, MAX_FILE_BYTES), name, ("PNG",))
-        layers = _ora_layers(archive) if _STACK in members else krita_layers(archive) if DOCUMENT in members else ()
+        layers = ora_layers(archive) if STACK in members else krita_layers(archive) if DOCUMENT in members else ()
     except PictureError:
         raise
     except (*DAMAGE, OSError) as error:
@@ -126,45 +128,6 @@ def _open_archive(data: bytes, name: str) -> LayeredFile:
     return LayeredFile(merged, layers)
 
 
-def _ora_layers(archive: zipfile.ZipFile) -> tuple[StoredLayer, ...]:
-    try:
-        stack = read_member(archive, _STACK, _MAX_STACK_BYTES)
-        if re.search(rb"<!(DOCTYPE|ENTITY)", stack, re.IGNORECASE):
-            return ()  # no drawing program writes one; entities can be made to fill the memory
-        # The outermost stack is the picture itself; Krita names it "root".
-        roots = ElementTree.fromstring(stack).findall("stack")
-        return tuple(layer for root in roots for layer in _in_stack(archive, root, (), (0, 0), False))
-    except (ValueError, ElementTree.ParseError, RecursionError):
-        return ()
-
-
-def _in_stack(
-    archive: zipfile.ZipFile,
-    stack: ElementTree.Element,
-    groups: tuple[str, ...],
-    origin: tuple[int, int],
-    hidden: bool,
-) -> Iterator[StoredLayer]:
-    for element in stack:
-        place = (origin[0] + int(element.get("x", "0")), origin[1] + int(element.get("y", "0")))
-        unseen = hidden or element.get("visibility", "visible") == "hidden"
-        name = element.get("name", "")
-        if element.tag == "layer":
-            yield StoredLayer((name, *groups), unseen, _ora_reader(archive, element.get("src", ""), place))
-        elif element.tag == "stack":
-            yield from _in_stack(archive, element, (name, *groups) if name else groups, place, unseen)
-
-
-def _ora_reader(
-    archive: zipfile.ZipFile, source: str, place: tuple[int, int]
-) -> Callable[[], tuple[Image.Image, tuple[int, int]]]:
-    def read() -> tuple[Image.Image, tuple[int, int]]:
-        image = decode_image(read_member(archive, source, MAX_FILE_BYTES), source, ("PNG",))
-        return image.convert("RGBA"), place
-
-    return read
-
-
 # PSD
 
 
@@ -172,8 +135,9 @@ def _open_psd(data: bytes, name: str) -> LayeredFile:
     from psd_tools import PSDImage
     from psd_tools.api.utils import has_transparency
 
-    channels, depth = (struct.unpack_from(">H", data, place)[0] for place in (12, 22)) if len(data) >= 24 else (0, 0)
-    if depth == 8 and channels != 2:  # of grey and its transparency Pillow reads the grey alone
+    # Of grey and its transparency Pillow reads the grey alone, and of PSB, which is version 2, nothing.
+    version, channels, depth = _HEADER.unpack_from(data) if len(data) >= _HEADER.size else (0, 0, 0)
+    if version == 1 and depth == 8 and channels != 2:
         image = decode_image(data, name, ("PSD",))  # Pillow's reader takes a fraction of the time and memory
         try:
             psd = PSDImage.open(io.BytesIO(data), max_alloc_bytes=_MAX_PSD_BYTES)

@@ -12,6 +12,7 @@ made like those above, and only up to a cap. Paths of the machine it was written
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -24,7 +25,7 @@ import numpy as np
 
 from engine.archives import read_member
 from engine.errors import ProjectError
-from engine.files import refusal_of, replaced_whole, sync_folder
+from engine.files import part_of, refusal_of, replaced_whole, sync_folder
 from engine.image_io import MAX_PIXELS
 from engine.progress import Tell, untold, within
 from engine.project.content import Project
@@ -185,11 +186,12 @@ def _read(archive: zipfile.ZipFile, path: Path, tell: Tell) -> Project:
 
 
 def _keep_older(path: Path) -> None:
-    """Keeps the present file as `NAME.nurie~`, without a moment in which `path` is missing."""
+    """Keeps the present file as `NAME.nurie~`, without a moment in which `path` is missing; not where the disk takes no
+    name so long."""
     if not path.exists():
         return
     older = path.with_name(path.name + OLDER)
-    fresh = path.with_name(f".{older.name}.{os.getpid()}.part")
+    fresh = part_of(older)
     try:
         with suppress(FileNotFoundError):
             fresh.unlink()
@@ -198,5 +200,8 @@ def _keep_older(path: Path) -> None:
         except OSError:  # a file system without hard links
             shutil.copy2(path, fresh)
         os.replace(fresh, older)
+    except OSError as error:
+        if error.errno != errno.ENAMETOOLONG:
+            raise
     finally:
         fresh.unlink(missing_ok=True)

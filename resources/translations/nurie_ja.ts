@@ -3064,8 +3064,12 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
       <translation>{root} の {name} は {side} × {side} ピクセルでなく {shape} です。</translation>
     </message>
     <message>
-      <source>{name} is a TIFF of a kind that cannot be read; save it with 8 or 16 bits a channel.</source>
-      <translation>{name} は読み込めない種類の TIFF です。1 チャンネル 8 または 16 ビットで保存し直してください。</translation>
+      <source>{name} is a TIFF of a kind that cannot be read; save it with 8 or 16 bits a channel, or as PNG.</source>
+      <translation>{name} は読み込めない種類の TIFF です。1 チャンネル 8 または 16 ビットか、PNG で保存し直してください。</translation>
+    </message>
+    <message>
+      <source>{name} is a TIFF of grey with transparency, of a kind that cannot be read; save it without transparency, or as PNG.</source>
+      <translation>{name} は読み込めない種類の、透明部分のあるグレースケールの TIFF です。透明部分なしか、PNG で保存し直してください。</translation>
     </message>
     <message>
       <source>{name} is damaged or cut short ({reason}); save or fetch the picture again.</source>
@@ -3162,6 +3166,10 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <message>
       <source>{path} cannot be written: its suffix must be one of {allowed}.</source>
       <translation>{path} に書き出せません。拡張子は {allowed} のどれかにしてください。</translation>
+    </message>
+    <message>
+      <source>{path} cannot be written: {format} holds at most {most} pixels a side, and the picture has {width} × {height}; use {formats}.</source>
+      <translation>{path} に書き出せません。{format} は一辺 {most} ピクセルまでですが、画像は {width} × {height} ピクセルあります。{formats} を使ってください。</translation>
     </message>
     <message>
       <source>{path} cannot be written: {reason}.</source>

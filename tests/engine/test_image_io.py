@@ -179,6 +179,26 @@ def test_a_whole_tiff_of_a_kind_that_is_not_read_is_not_called_damaged(tiled: bo
         decode_picture(data[:-1], "render.tif")
 
 
+@pytest.mark.parametrize(("bits", "photometric"), [(16, 1), (16, 0), (8, 0)])
+def test_a_tiff_of_grey_with_transparency_is_not_told_to_have_other_bits(bits: int, photometric: int) -> None:
+    tags = {
+        256: 2,
+        257: 2,
+        258: bits | bits << 16,
+        259: 1,
+        262: photometric,
+        273: 200,
+        277: 2,
+        278: 2,
+        279: bits,
+        338: 2,
+    }
+    entries = b"".join(struct.pack("<HHII", tag, *((3, 2) if tag == 258 else (4, 1)), tags[tag]) for tag in tags)
+    data = struct.pack("<2sHIH", b"II", 42, 8, len(tags)) + entries + bytes(4)
+    with pytest.raises(PictureError, match=r"^grey\.tif is a TIFF of grey with .*; save it without transparency"):
+        decode_picture(data.ljust(200, b"\0") + bytes(bits), "grey.tif")
+
+
 def test_no_picture() -> None:
     with pytest.raises(PictureError, match=r"^notes\.txt is no picture that can be opened; use PNG, JPEG"):
         decode_picture(b"Dear diary, today I drew nothing.", "notes.txt")
@@ -256,6 +276,16 @@ def test_metadata(tmp_path: Path, noise: np.ndarray, suffix: str) -> None:
             description = image.tag_v2[270] if suffix == "tiff" else image.getexif()[270]  # type: ignore[attr-defined]
             found = json.loads(description)
     assert found == {"Software": "Nurie", "tags": '{"red_hair": 2.0} 塗り絵'}
+
+
+@pytest.mark.parametrize(("suffix", "most"), [("jpg", 65_500), ("jpeg", 65_500), ("webp", 16_383)])
+def test_the_most_that_a_format_holds_is_said_before_it_is_tried(tmp_path: Path, suffix: str, most: int) -> None:
+    write_picture(tmp_path / f"fits.{suffix}", np.zeros((most, 1, 3), np.uint8))
+    with pytest.raises(
+        PictureError, match=rf"{suffix.upper()} holds at most {most} pixels a side.* 1 × {most + 1}; use"
+    ):
+        write_picture(tmp_path / f"large.{suffix}", np.zeros((most + 1, 1, 3), np.uint8))
+    assert not (tmp_path / f"large.{suffix}").exists()
 
 
 def test_unknown_suffix_names_the_allowed(tmp_path: Path, noise: np.ndarray) -> None:

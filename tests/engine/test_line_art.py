@@ -2,8 +2,9 @@ import numpy as np
 import pytest
 
 from engine.line_art import detect, line_art
-from engine.requests import LineSettings, Picture
+from engine.requests import Ink, LineSettings, Picture
 from engine.scaling import to_grey
+from engine.upsample import INK
 
 AUTO = LineSettings()
 
@@ -59,6 +60,26 @@ def test_white_lines_on_transparency_become_dark() -> None:
     art = line_art(picture(blank, 255 - drawing()), AUTO)
     assert art.detection.ink == "transparent"
     np.testing.assert_array_equal(art.pixels[..., 0], drawing())
+
+
+@pytest.mark.parametrize("ink", ["auto", "transparent"])
+@pytest.mark.parametrize("opacity", [0.15, 0.3, 0.45])
+@pytest.mark.parametrize("tone", [255, 0])
+def test_faint_lines_on_transparency_are_found(ink: Ink, opacity: float, tone: int) -> None:
+    alpha = np.rint((255 - drawing()) * opacity).astype(np.uint8)
+    alpha[:2, :2] = 255  # a speck
+    on_white = np.rint(255 - (255 - tone) * (alpha / 255.0)).astype(np.uint8)
+    art = line_art(picture(on_white, alpha), LineSettings(ink))
+    assert art.detection.ink == "transparent"
+    grey = art.pixels[..., 0]
+    assert grey[drawing() == 0].max() < INK and grey[4:][drawing()[4:] == 255].min() == 255
+    if tone == 255:
+        assert grey[drawing() == 0].max() <= 1, "light ink becomes as dark as if it had been opaque"
+
+
+def test_dust_on_transparency_is_no_drawing() -> None:
+    alpha = np.where(np.random.default_rng(0).random((256, 256)) < 0.05, 3, 0).astype(np.uint8)
+    assert line_art(picture(np.full((256, 256), 255, np.uint8), alpha), AUTO).pixels.min() == 255
 
 
 def test_a_cut_out_figure_is_no_drawing_on_transparency() -> None:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from engine.commands.options import MIN_SIDE
 from engine.errors import TrainingError
 from engine.image_io import MAX_SIDE
+from engine.painting_settings import MIN_SIDE
 from engine.requests import Device, Precision
 from engine.resources import SUFFIX
 from trainer.options.fields import (

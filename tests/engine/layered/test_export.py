@@ -229,6 +229,16 @@ def test_progress_goes_up_and_a_call_to_stop_leaves_the_old_file(
         assert path.read_bytes() == before
 
 
+def test_a_picture_that_is_too_high_for_a_psd_is_refused(tmp_path: Path, request_: ColorizeRequest) -> None:
+    pixels = np.full((30_001, 2, 3), 255, np.uint8)
+    request_ = replace(request_, sketch=Picture(pixels))
+    result = ColorizeResult(1, pixels, {}, {}, "cpu", "fp32", (2, 64), pixels)
+    with pytest.raises(PictureError, match="PSD holds at most 30000 pixels a side.* 2 × 30001; use ORA, PNG"):
+        write_painting(tmp_path / "out.psd", request_, result)
+    write_painting(tmp_path / "out.ora", request_, result)
+    assert read_picture(tmp_path / "out.ora").height == 30_001
+
+
 def test_unknown_suffixes_are_refused_at_once(tmp_path: Path) -> None:
     with pytest.raises(PictureError, match="png.*ora, psd"):
         check_writable(tmp_path / "out.xcf", EXPORT_SUFFIXES)

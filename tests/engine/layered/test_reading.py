@@ -83,6 +83,28 @@ def test_an_odd_stack_has_no_layers_but_its_picture(tmp_path: Path, stack: str) 
     assert picture.layers == () and picture.width == 30
 
 
+def test_layers_without_a_name_are_called_by_their_place(tmp_path: Path) -> None:
+    layer = '<layer name="{}" src="data/ink.png" x="{}"/>'.format
+    stack = f"<stack>{layer('Layer 2', 1)}{layer('', 2)}<stack>{layer('', 3)}</stack>{layer('Layer 2', 4)}</stack>"
+    path = archive(tmp_path / "a.ora", merged=MERGED, stack=f"<image>{stack}</image>", ink=INK)
+    names = ("Layer 2", "Layer 2 (2)", "Layer 3", "Layer 2 (3)")
+    assert read_picture(path).layers == names
+    for place, name in enumerate(names, 1):
+        picture = read_picture(path, name)
+        assert picture.layer == name and int(picture.pixels[0, :, 0].argmin()) == place
+
+
+def test_an_odd_offset_costs_its_own_layer_alone(tmp_path: Path) -> None:
+    layers = "".join(
+        f'<layer name="{place}" src="data/ink.png" x="{place}"/>'
+        for place in ("3.0", "", "4.6", "none", "nan", "1e999")
+    )
+    path = archive(tmp_path / "a.ora", merged=MERGED, stack=f"<image><stack>{layers}</stack></image>", ink=INK)
+    assert read_picture(path).layers == ("3.0", "Layer 2", "4.6")
+    places = [int(read_picture(path, name).pixels[0, :, 0].argmin()) for name in ("3.0", "Layer 2", "4.6")]
+    assert places == [3, 0, 5]
+
+
 def test_a_layer_cannot_lead_out_of_the_file(tmp_path: Path) -> None:
     (tmp_path / "outside.png").write_bytes(INK)
     stack = '<image><stack><layer name="a" src="../outside.png"/></stack></image>'
@@ -181,6 +203,18 @@ def test_the_mask_of_a_layer_in_a_psd_hides_its_pixels(tmp_path: Path, disabled:
     psd.save(tmp_path / "masked.psd")
     alpha = read_picture(tmp_path / "masked.psd", "Ink").alpha
     assert alpha is not None and alpha[1, 2:6].tolist() == seen
+
+
+@pytest.mark.parametrize("depth", [8, 16])
+def test_psb(tmp_path: Path, depth: Literal[8, 16]) -> None:
+    psd = PSDImage.new("RGB", (6, 4), color=(255, 128, 0) if depth == 8 else (1.0, 0.5, 0.0), depth=depth)
+    psd._record.header.version = 2
+    psd.create_pixel_layer(Image.new("RGBA", (2, 1), (0, 0, 0, 255)), name="Ink", top=1, left=2)
+    with (tmp_path / "large.psb").open("wb") as file:
+        psd._record.write(file)
+    picture = read_picture(tmp_path / "large.psb")
+    assert np.abs(picture.pixels[0, 0].astype(int) - (255, 128, 0)).max() <= 1 and picture.layers == ("Ink",)
+    assert read_picture(tmp_path / "large.psb", "Ink").pixels[1, 2].tolist() == [0, 0, 0]
 
 
 def test_psd_of_16_bits(tmp_path: Path) -> None:

@@ -95,6 +95,13 @@ def test_the_older_copy_is_kept_where_there_are_no_links(saved: Path, monkeypatc
     assert Path(f"{saved}~").read_bytes() == first
 
 
+def test_a_project_whose_name_leaves_no_room_for_a_longer_one_is_saved_without_an_older_copy(tmp_path: Path):
+    path = tmp_path / ("n" * 249 + ".nurie")
+    for _ in range(2):
+        write_project(path, project())
+    assert list(tmp_path.iterdir()) == [path]
+
+
 def test_a_full_disk_leaves_the_old_file_and_no_rest(saved: Path, monkeypatch: pytest.MonkeyPatch):
     before = saved.read_bytes()
     real = zipfile.ZipFile.writestr

@@ -38,7 +38,7 @@ def open_picture(found: Found) -> Opened:
         PictureError: it cannot be read.
     """
     layer: np.ndarray | None = None
-    if found.path.suffix.lower() in (".psd", ".ora", ".kra"):
+    if found.path.suffix.lower() in (".psd", ".psb", ".ora", ".kra"):
         file = _layered(found.path)
         picture, layer = file.merged, _line_of(file)
     else:
