@@ -83,7 +83,7 @@ class TagPanel(QWidget):
         self.search.setAccessibleName(self.tr("Search tags"))
         add_clear_button(self.search)
         mark = self.search.addAction(icon("magnifying-glass"), QLineEdit.ActionPosition.LeadingPosition)
-        mark.setToolTip(self.tr("Search tags"))
+        mark.setText(self.tr("Search tags"))  # its tool tip, and what screen readers call it
         self.search.textChanged.connect(self._on_search)
         down = QShortcut(QKeySequence(Qt.Key.Key_Down), self.search, context=Qt.ShortcutContext.WidgetShortcut)
         down.activated.connect(self._go_to_found)
