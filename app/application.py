@@ -43,9 +43,9 @@ def make_application(argv: list[str]) -> QApplication:
     QApplication.setDesktopFileName("nurie")
     app = QApplication(argv)
     settings = Settings()
-    translation.install(app, settings.language)
+    translation.install(app, settings.language.value)
     theme.install(app)
-    theme.choose_scheme(app, settings.theme)
+    theme.choose_scheme(app, settings.theme.value)
     app.setWindowIcon(app_icon())
     return app
 

@@ -87,13 +87,23 @@ def follow(workspace: Workspace) -> None:
     workspace.noticed.connect(log.info)
 
 
-def read_log() -> str:
-    """What the log holds, oldest first, the place of the last crash at its end. Not on the GUI thread."""
-    parts = []
-    for path in (log_path().with_name(f"{log_path().name}.1"), log_path(), crash_path()):
-        with contextlib.suppress(OSError):
-            parts.append(path.read_text("utf-8", "replace"))
-    return "".join(parts)
+def read_log(most: int) -> str:
+    """What the log holds: the places of the last crashes, and then what was told, oldest first, so that what is new
+    stands at the end. Not on the GUI thread.
+
+    Args:
+        most: lines; of crashes a quarter at most.
+    """
+    crashes = _lines(crash_path())[-(most // 4) :]
+    told = _lines(log_path().with_name(f"{log_path().name}.1")) + _lines(log_path())
+    return "".join([*crashes, *told[-(most - len(crashes)) :]])
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_text("utf-8", "replace").splitlines(True)
+    except OSError:
+        return []
 
 
 def _file_handler() -> RotatingFileHandler:

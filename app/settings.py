@@ -101,42 +101,32 @@ class Settings:
         )
 
     @property
-    def theme(self) -> str:
+    def theme(self) -> Property[str]:
         """`light` or `dark`, empty for the system's."""
-        return str(self._store.value("view/theme", ""))
-
-    @theme.setter
-    def theme(self, value: str) -> None:
-        self._store.set_value("view/theme", value)
+        return self._property("view/theme", lambda stored: str(stored or ""), lambda name: name)
 
     @property
-    def language(self) -> str:
+    def language(self) -> Property[str]:
         """A key of `app.translation.LANGUAGES`, empty for the system's."""
-        return str(self._store.value("view/language", ""))
-
-    @language.setter
-    def language(self, value: str) -> None:
-        self._store.set_value("view/language", value)
+        return self._property("view/language", lambda stored: str(stored or ""), lambda name: name)
 
     @property
-    def device(self) -> Device:
+    def device(self) -> Property[Device]:
         """Where the networks run."""
-        stored = str(self._store.value("engine/device", "auto"))
-        return cast(Device, stored) if stored in get_args(Device) else "auto"
-
-    @device.setter
-    def device(self, value: Device) -> None:
-        self._store.set_value("engine/device", value)
+        return self._property(
+            "engine/device",
+            lambda stored: cast(Device, stored) if stored in get_args(Device) else "auto",
+            lambda device: device,
+        )
 
     @property
-    def precision(self) -> Precision:
+    def precision(self) -> Property[Precision]:
         """The arithmetic of the networks."""
-        stored = str(self._store.value("engine/precision", "auto"))
-        return cast(Precision, stored) if stored in get_args(Precision) else "auto"
-
-    @precision.setter
-    def precision(self, value: Precision) -> None:
-        self._store.set_value("engine/precision", value)
+        return self._property(
+            "engine/precision",
+            lambda stored: cast(Precision, stored) if stored in get_args(Precision) else "auto",
+            lambda precision: precision,
+        )
 
     def shortcut(self, action: str) -> Property[str | None]:
         """The keys that the user chose for an action, empty for none; None where they are the program's own."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.background import Background
+from app.model.properties import bind
 from app.placements import PaintingDevice, find_devices
 from app.settings import Settings
 from app.ui.icons import icon
@@ -17,7 +18,8 @@ from engine.requests import Device, Precision
 
 
 class DeviceMenu(QMenu):
-    """Automatic, the CPU, and after the first look whatever else is there; it looks anew each time it opens.
+    """Automatic, the CPU, and after the first look whatever else is there; it looks anew each time it opens. What is
+    chosen in one window is ticked in all.
 
     Args:
         settings: keep the choice.
@@ -26,7 +28,7 @@ class DeviceMenu(QMenu):
     """
 
     chosen = Signal(str, str)
-    """Device and precision."""
+    """Device and precision, in whichever window."""
 
     def __init__(
         self,
@@ -45,10 +47,8 @@ class DeviceMenu(QMenu):
         self.devices: dict[Device, QAction] = {}
         self.precisions: dict[Precision, QAction] = {}
         self._group = QActionGroup(self)
-        self._add_device("auto", self.tr("Automatic: the Fastest"))
-        if settings.device != "auto":
-            self._add_device(settings.device, settings.device.upper())
         self._line = self.addSeparator()
+        self._add_device("auto", self.tr("Automatic: the Fastest"))
         group = QActionGroup(self)
         words = {
             "auto": self.tr("Automatic Precision"),
@@ -59,11 +59,16 @@ class DeviceMenu(QMenu):
         for precision in get_args(Precision):
             action = self.addAction(words[precision])
             action.setCheckable(True)
-            action.setChecked(precision == settings.precision)
-            action.triggered.connect(lambda _on, precision=precision: self._choose(self._settings.device, precision))
+            action.triggered.connect(lambda _on, precision=precision: self._choose_precision(precision))
             group.addAction(action)
             self.precisions[precision] = action
+        self._bound = [bind(settings.device, self._tick_device), bind(settings.precision, self._tick_precision)]
         self.aboutToShow.connect(self.look)
+
+    def let_go(self) -> None:
+        """The window is closed: it follows the others no more."""
+        while self._bound:
+            self._bound.pop()()
 
     def look(self) -> None:
         """Asks which devices there are, and how much memory is free."""
@@ -83,17 +88,31 @@ class DeviceMenu(QMenu):
             if entry.device in self.devices:
                 self.devices[entry.device].setText(words)
             else:
-                self._add_device(entry.device, words, self._line)
+                self._add_device(entry.device, words)
 
-    def _add_device(self, device: Device, words: str, before: QAction | None = None) -> None:
+    def _add_device(self, device: Device, words: str) -> None:
         action = QAction(words, self)
         action.setCheckable(True)
-        action.setChecked(device == self._settings.device)
-        action.triggered.connect(lambda _on: self._choose(device, self._settings.precision))
+        action.triggered.connect(lambda _on: self._choose_device(device))
         self._group.addAction(action)
         self.devices[device] = action
-        self.insertAction(before, action) if before is not None else self.addAction(action)
+        self.insertAction(self._line, action)
 
-    def _choose(self, device: Device, precision: Precision) -> None:
-        self._settings.device, self._settings.precision = device, precision
-        self.chosen.emit(device, precision)
+    def _choose_device(self, device: Device) -> None:
+        self._settings.device.value = device
+
+    def _choose_precision(self, precision: Precision) -> None:
+        self._settings.precision.value = precision
+
+    def _tick_device(self, device: Device) -> None:
+        if device not in self.devices:  # chosen where it was looked for, or before this program began
+            self._add_device(device, device.upper())
+        self.devices[device].setChecked(True)
+        self._tell()
+
+    def _tick_precision(self, precision: Precision) -> None:
+        self.precisions[precision].setChecked(True)
+        self._tell()
+
+    def _tell(self) -> None:
+        self.chosen.emit(self._settings.device.value, self._settings.precision.value)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from app.ui.icons import icon
+from app.ui.selectable_label import SelectableLabel
 from app.ui.theme import GRID
 
 log = logging.getLogger(__name__)
@@ -28,10 +29,7 @@ class ErrorBar(QFrame):
         mark.setPixmap(icon("warning-circle").pixmap(QSize(20, 20)))
         self._mark = mark
         self._about = ""
-        self._label = QLabel()
-        self._label.setWordWrap(True)
-        self._label.setTextFormat(Qt.TextFormat.PlainText)  # file names are not markup
-        self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._label = SelectableLabel()
         self._label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.close_button = QToolButton()
         self.close_button.setIcon(icon("x"))
@@ -73,6 +71,13 @@ class ErrorBar(QFrame):
         self._about = ""
         self._label.clear()
         self.hide()
+
+    def event(self, event: QEvent) -> bool:
+        asked = event if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride else None
+        if asked is not None and asked.key() == Qt.Key.Key_Escape:  # before the window, which it would close
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

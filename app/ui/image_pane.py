@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QRectF, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from app.picture_sources import PictureSource, offers_picture, sources_from_mime
@@ -13,6 +23,9 @@ from app.ui.icons import put_glyph
 from app.ui.theme import GRID, tokens
 from app.ui.viewport import Viewport
 from engine.errors import PictureError
+
+ROOMY = 20 * GRID
+"""The height from which on an empty pane has air, and its glyph."""
 
 
 class _Glyph(QWidget):
@@ -36,8 +49,7 @@ class EmptyPane(QWidget):
         super().__init__(parent)
         self._action: QAction | None = None
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
-        layout.setSpacing(2 * GRID)
+        self.glyph = _Glyph(glyph)
         self.label = QLabel()
         self.label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.label.setWordWrap(True)
@@ -47,10 +59,24 @@ class EmptyPane(QWidget):
         policy.setRetainSizeWhenHidden(True)
         self.button.setSizePolicy(policy)
         layout.addStretch()
-        layout.addWidget(_Glyph(glyph), 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(self.glyph, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addWidget(self.label)
         layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch()
+        self._arrange(roomy=True)
+
+    def _arrange(self, roomy: bool) -> None:
+        """Where there is little room, words and button have it alone."""
+        self.glyph.setVisible(roomy)
+        gap = 2 * GRID if roomy else GRID // 2
+        layout = self.layout()
+        assert layout is not None
+        layout.setContentsMargins(gap, gap, gap, gap)
+        layout.setSpacing(gap)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange(roomy=self.height() >= ROOMY)
 
     def say(self, text: str, action: QAction | None) -> None:
         """Shows this text, and a button for `action` where there is something to do."""
@@ -109,7 +135,7 @@ class ImagePane(QWidget):
         super().__init__(parent)
         self._name = name
         self.setAcceptDrops(True)
-        self.setMinimumSize(20 * GRID, 16 * GRID)
+        self.setMinimumSize(20 * GRID, 8 * GRID)
         self.canvas = Canvas(viewport, leads)
         self.canvas.setAccessibleName(name)
         self.empty = EmptyPane(glyph)

@@ -8,8 +8,6 @@ from PySide6.QtGui import (
     QFontDatabase,
     QGuiApplication,
     QHideEvent,
-    QKeySequence,
-    QShortcut,
     QShowEvent,
     QTextCursor,
 )
@@ -18,11 +16,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, 
 from app.background import Background
 from app.logbook import log_path, read_log
 from app.ui.icons import icon
+from app.ui.leaving import leave_by_keys
 from app.ui.theme import GRID
 
 LOOK_MS = 1000
 """How often the file is looked at while the window is shown."""
 MAX_LINES = 5000
+_TAIL = 4096
+"""Characters at the end of what is shown by which it is found in what was read later."""
 
 
 class LogWindow(QWidget):
@@ -41,7 +42,6 @@ class LogWindow(QWidget):
         self._shown = ""
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
-        self.text.setMaximumBlockCount(MAX_LINES)
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.text.setAccessibleName(self.tr("Log"))
@@ -62,7 +62,7 @@ class LogWindow(QWidget):
         layout.setSpacing(2 * GRID)
         layout.addWidget(self.text, 1)
         layout.addLayout(bottom)
-        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.close)
+        leave_by_keys(self)
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self.refresh)
 
@@ -73,18 +73,38 @@ class LogWindow(QWidget):
 
     def refresh(self) -> None:
         """Looks at the file again."""
-        self._background.run(lambda: "".join(read_log().splitlines(True)[-MAX_LINES:]), self._show, self.note.setText)
+        self._background.run(lambda: read_log(MAX_LINES), self._show, self.note.setText)
 
     def _show(self, text: str) -> None:
         if text == self._shown:
             return
-        if self._shown and text.startswith(self._shown):
-            self.text.appendPlainText(text[len(self._shown) :].rstrip("\n"))
+        # By its end: what stands before it goes when the log is full.
+        tail = self._shown[-_TAIL:]
+        place = text.rfind(tail) if tail else -1
+        if place >= 0:
+            if more := text[place + len(tail) :].rstrip("\n"):
+                # The first lines go only where nobody reads or selects: all others would move up.
+                follows = self._is_at_end and not self.text.textCursor().hasSelection()
+                self.text.setMaximumBlockCount(MAX_LINES if follows else 0)
+                self.text.appendPlainText(more)  # which follows the end where that is in sight, and else stays
         else:
-            self.text.setPlainText(text.rstrip("\n"))
+            self._begin_anew(text)
+        self._shown = text
+
+    @property
+    def _is_at_end(self) -> bool:
+        bar = self.text.verticalScrollBar()
+        return bar.value() == bar.maximum()
+
+    def _begin_anew(self, text: str) -> None:
+        bar = self.text.verticalScrollBar()
+        stood, at_end = bar.value(), self._is_at_end
+        self.text.setPlainText(text.rstrip("\n"))
+        if at_end:
             self.text.moveCursor(QTextCursor.MoveOperation.End)
             self.text.moveCursor(QTextCursor.MoveOperation.StartOfLine)
-        self._shown = text
+        else:
+            bar.setValue(stood)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -220,7 +220,7 @@ class MainWindow(WindowLayout):
         self.preferences.noticed.connect(self.status.notice_done)
         self.device_menu = DeviceMenu(self.settings, workspace.background, self)
         self.device_menu.chosen.connect(bridge.choose_placement)
-        bridge.choose_placement(self.settings.device, self.settings.precision)
+        bridge.choose_placement(self.settings.device.value, self.settings.precision.value)
         self.actions_.view_menu.addMenu(self.device_menu)
         self.projects.keeper.opened.connect(self.passing_bar.dismiss)  # what it would take back is of other work
         self.projects.keeper.opened.connect(self.compare_binding.comparing.forget_snapshots)
@@ -292,7 +292,8 @@ class MainWindow(WindowLayout):
         self.hide()  # at once; what is being written or coloured ends unseen
         self.settings.save()
         self.projects.keeper.call_off_opening()
-        shares = (self.tag_binding, self.preset_binding, self.hint_tools, self.shortcuts)
+        self.device_menu.let_go()  # a menu's `close` is another thing
+        shares = (self.tag_binding, self.preset_binding, self.hint_tools, self.shortcuts, self.preferences)
         for part in (*shares, self.variants, self.help, self.hints, self.workspace, *desks, self.projects):
             part.close()
         journal, files = self.projects.journal, self.drag_button

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QUrl
-from PySide6.QtGui import QImage, QImageReader, QKeySequence, QShortcut, QTextBlockFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import QImage, QImageReader, QTextBlockFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QTextBrowser, QWidget
 
 from app.background import Background
 from app.translation import current_language
+from app.ui.leaving import leave_by_keys
 from app.ui.theme import GRID
 from engine.errors import NurieError
 from engine.resources import RESOURCES
@@ -125,7 +126,7 @@ class ManualWindow(QWidget):
         layout.setSpacing(GRID)
         layout.addWidget(self.contents)
         layout.addWidget(self.page, 1)
-        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.close)
+        leave_by_keys(self)
         layout.activate()
         path, scale = manual_path(current_language()), self.devicePixelRatioF()
         room = self.page.width() - 2 * _MARGIN - self.page.verticalScrollBar().sizeHint().width()

@@ -79,7 +79,7 @@ class TagPanel(QWidget):
         self._searcher.timeout.connect(self._search_next)
         self.search = SearchField(self.tr("Search tags"))
         mark = self.search.addAction(icon("magnifying-glass"), SearchField.ActionPosition.LeadingPosition)
-        mark.setToolTip(self.tr("Search tags"))
+        mark.setText(self.tr("Search tags"))  # its tool tip, and what screen readers call it
         self.search.textChanged.connect(self._on_search)
         self.search.down.connect(self._go_to_found)
         self.note = QLabel()

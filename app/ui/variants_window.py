@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from app.picture_sources import PictureSource
 from app.tag_names import spoken
+from app.ui.leaving import leave_by_keys
 from app.ui.progress_bar import ProgressBar
 from app.ui.theme import GRID, inset
 from app.ui.thumbnail_list import ThumbnailList
@@ -47,6 +48,7 @@ class VariantsWindow(QWidget):
         super().__init__(parent, Qt.WindowType.Window)
         self.setWindowTitle(self.tr("Variants"))
         self.resize(112 * GRID, 90 * GRID)
+        leave_by_keys(self)
         self._workspace = workspace
         self._choose = choose
         self._added: list[tuple[str, Picture]] = []

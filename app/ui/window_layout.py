@@ -94,6 +94,7 @@ class WindowLayout(PaintedWindow):
         painting = QHBoxLayout()
         painting.setSpacing(0)
         self.tool_strip = ToolStrip(self.hint_actions)
+        self.tool_strip.setMinimumHeight(22 * GRID)  # on a small screen its buttons stand closer
         painting.addWidget(self.tool_strip)
         painting.addWidget(self.compare_view, 1)
         layout.addLayout(painting, 1)

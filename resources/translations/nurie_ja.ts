@@ -85,7 +85,7 @@
     </message>
     <message>
       <source>Hide or Show All Panes</source>
-      <translation>すべてのパレットを表示/非表示</translation>
+      <translation>すべてのパネルを表示/非表示</translation>
     </message>
     <message>
       <source>Leave the picture alone</source>
@@ -1847,11 +1847,11 @@ After “Two-Step Training: Adjustable Sketch Colourization via Reference Image 
     <name>PaneHeader</name>
     <message>
       <source>Hide this pane</source>
-      <translation>このパレットを隠す</translation>
+      <translation>このパネルを隠す</translation>
     </message>
     <message>
       <source>Undock or dock this pane</source>
-      <translation>このパレットを分離/格納</translation>
+      <translation>このパネルを分離/格納</translation>
     </message>
   </context>
   <context>

@@ -39,6 +39,21 @@ def test_a_choice_colours_anew_and_is_remembered(window, menu: DeviceMenu, setti
     assert again.devices["cuda"].isChecked() and again.precisions["fp32"].isChecked()
 
 
+def test_what_one_window_chooses_is_the_others_too(window, menu: DeviceMenu, make_window, settings, qtbot):
+    other = make_window()
+    menu.devices["cuda"].trigger()
+    assert other.device_menu.devices["cuda"].isChecked(), "ticked where nobody has looked for it yet"
+    other.device_menu.precisions["bf16"].trigger()
+    assert menu.precisions["bf16"].isChecked() and menu.devices["cuda"].isChecked()
+    qtbot.waitUntil(lambda: window.session.requests[-1].precision == "bf16")
+    assert window.session.requests[-1].device == "cuda"
+    bridge = other.workspace.bridge
+    assert (bridge._device, bridge._precision) == ("cuda", "bf16")
+    other.close()
+    menu.precisions["fp32"].trigger()
+    assert other.device_menu.precisions["bf16"].isChecked(), "a closed window follows nobody"
+
+
 def test_a_device_that_is_lent_to_a_training_comes_back(window, qtbot):
     bridge = window.workspace.bridge
     bridge.choose_placement("cuda", "auto")

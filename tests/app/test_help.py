@@ -6,13 +6,13 @@ import sys
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QUrl
-from PySide6.QtGui import QGuiApplication, QTextDocument
+from PySide6.QtGui import QGuiApplication, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QApplication, QTextBrowser, QWidget
 
 import app.application as application
 from app import logbook
 from app.settings import Settings
-from app.ui import manual_window
+from app.ui import log_window, manual_window
 from app.ui.manual_window import FOLDER, manual_path, read_manual
 from app.ui.tour import GAP, beside
 from engine.errors import NurieError
@@ -245,14 +245,73 @@ def test_the_log_stays_small(own_log, monkeypatch):
         logging.getLogger("soak").info("line %d", number)
     files = list(logbook.log_path().parent.iterdir())
     assert len(files) == 2 and all(path.stat().st_size <= 2000 for path in files)
-    assert logbook.read_log().endswith("line 199\n")
+    assert logbook.read_log(5000).endswith("line 199\n")
 
 
 def test_a_folder_that_cannot_be_written_costs_the_log_alone(own_log, monkeypatch, tmp_path):
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("NURIE_DATA", str(tmp_path / "file"))
     assert logbook.install() is None
-    assert logbook.read_log() == ""
+    assert logbook.read_log(5000) == ""
+
+
+def test_the_place_of_a_crash_stands_before_what_was_told(own_log):
+    logbook.log_path().parent.mkdir(parents=True, exist_ok=True)
+    logbook.crash_path().write_text("".join(f"crash {number}\n" for number in range(50)))
+    logbook.log_path().with_name("nurie.log.1").write_text("older\n" * 100)
+    logbook.log_path().write_text("newer\n" * 10)
+    lines = logbook.read_log(40).splitlines()
+    assert lines == [f"crash {number}" for number in range(40, 50)] + ["older"] * 20 + ["newer"] * 10
+
+
+@pytest.fixture
+def full_log(own_log, window, qtbot, monkeypatch):
+    """The log's window on a log with more lines than it shows, and the place of a crash."""
+    monkeypatch.setattr(log_window, "MAX_LINES", 200)
+    logbook.log_path().parent.mkdir(parents=True, exist_ok=True)
+    logbook.log_path().write_text(
+        "".join(f"{'as long as such lines are ' * 3}line {number}\n" for number in range(400))
+    )
+    logbook.crash_path().write_text("Fatal Python error\n")
+    window.help_actions.log.trigger()
+    log = window.help.log
+    qtbot.waitUntil(lambda: log.text.toPlainText().endswith("line 399"))
+    return log
+
+
+def tell(log, words: str, qtbot) -> None:
+    with logbook.log_path().open("a") as file:
+        file.write(f"{words}\n")
+    log.refresh()
+    qtbot.waitUntil(lambda: log.text.toPlainText().endswith(words))
+
+
+def test_who_reads_in_the_log_stays_where_they_read(full_log, qtbot):
+    bar = full_log.text.verticalScrollBar()
+    assert bar.value() == bar.maximum() > 0
+    tell(full_log, "at its end", qtbot)
+    assert bar.value() == bar.maximum(), "who stands at the end follows it"
+    bar.setValue(20)
+    cursor = QTextCursor(full_log.text.document().findBlockByNumber(30))
+    cursor.select(QTextCursor.SelectionType.LineUnderCursor)
+    full_log.text.setTextCursor(cursor)
+    first, selected = full_log.text.firstVisibleBlock().text(), cursor.selectedText()
+    for number in range(3):
+        tell(full_log, f"while one reads {number}", qtbot)
+    assert full_log.text.firstVisibleBlock().text() == first
+    assert full_log.text.textCursor().selectedText() == selected
+    full_log.text.moveCursor(QTextCursor.MoveOperation.End)
+    tell(full_log, "at its end again", qtbot)
+    assert full_log.text.blockCount() == 200, "what nobody reads stays however long the window is open"
+
+
+def test_a_log_that_began_anew_is_shown_anew(full_log, qtbot):
+    bar = full_log.text.verticalScrollBar()
+    bar.setValue(5)
+    logbook.log_path().write_text("".join(f"other {number}\n" for number in range(300)))
+    full_log.refresh()
+    qtbot.waitUntil(lambda: full_log.text.toPlainText().endswith("other 299"))
+    assert bar.value() == 5
 
 
 # Starting

@@ -119,16 +119,33 @@ def test_the_new_keys_work(window, dialog, qtbot):
     assert not window.viewport.mirrored
 
 
+def test_theme_and_language_are_ticked_in_all_windows(window, make_window):
+    other = make_window()
+
+    def ticked(which):
+        menus = (which.preferences.theme, which.preferences.language)
+        return [[action.text() for action in menu.actions() if action.isChecked()] for menu in menus]
+
+    assert ticked(other) == [["As the System"], ["As the System"]]
+    window.preferences.theme.actions()[2].trigger()
+    other.preferences.language.actions()[1].trigger()
+    assert ticked(window) == ticked(other) == [["Dark"], ["English"]]
+    other.close()
+    window.preferences.theme.actions()[0].trigger()
+    window.preferences.language.actions()[0].trigger()
+    assert ticked(other) == [["Dark"], ["English"]], "a closed window follows nobody"
+
+
 def test_theme_and_language_are_chosen_and_kept(window, settings):
     _system, light, dark = window.preferences.theme.actions()
     light.trigger()
-    assert settings.theme == "light" and theme.tokens() is theme.LIGHT
+    assert settings.theme.value == "light" and theme.tokens() is theme.LIGHT
     assert QApplication.palette().color(QPalette.ColorRole.Window).name() == theme.LIGHT.window
     dark.trigger()
     assert theme.tokens() is theme.DARK
     assert QApplication.palette().color(QPalette.ColorRole.Window).name() == theme.DARK.window
     window.preferences.theme.actions()[0].trigger()
-    assert settings.theme == ""
+    assert settings.theme.value == ""
     window.preferences.language.actions()[2].trigger()
-    assert settings.language == "ja"
+    assert settings.language.value == "ja"
     assert "opened again" in window.status.currentMessage()

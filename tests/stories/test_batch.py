@@ -193,7 +193,7 @@ def test_a_batch_runs_where_the_window_does(window, batch, sketches, qtbot, sett
 
     monkeypatch.setattr(BatchProcess, "start", begin)
     drop(batch, sketches, qtbot)
-    settings.device = "cpu"
+    settings.device.value = "cpu"
     window.device_menu.precisions["fp32"].trigger()
     batch.start_button.click()
     qtbot.waitUntil(lambda: len(began) == 1)

@@ -25,6 +25,7 @@ from app.ui.batch.source_field import SourceField
 from app.ui.batch.words import batch_words
 from app.ui.error_bar import ErrorBar
 from app.ui.icons import icon
+from app.ui.leaving import leave_by_keys
 from app.ui.progress_bar import ProgressBar
 from app.ui.theme import GRID, ICON
 from app.workspace import Workspace
@@ -59,6 +60,7 @@ class BatchWindow(QWidget):
         self.resize(QSize(96 * GRID, 88 * GRID).boundedTo(self.screen().availableSize() * 0.9))
         self._build()
         self._connect()
+        leave_by_keys(self)
         self._refresh()
 
     def _build(self) -> None:
@@ -183,7 +185,7 @@ class BatchWindow(QWidget):
         self.error_bar.dismiss()
         canvas = snapshot_of(self._workspace.document)
         weights = self._weights(canvas.model and canvas.model.path)
-        placement = self._settings.device, self._settings.precision
+        placement = self._settings.device.value, self._settings.precision.value
         plan = self.form.plan(self._source, canvas, weights, only, *placement)
         if self._folder is not None:
             self._workspace.background.run(self._folder.cleanup, lambda _none: None, self.error_bar.show_message)

@@ -13,7 +13,7 @@ from app.model_library import export_model, keep_model
 from app.own_drawing import drawing_of
 from app.run_library import RunSummary, find_runs
 from app.settings import Settings
-from app.training_process import MODEL_FILE
+from app.training_process import MODEL_FILE, RunWatcher
 from app.turns import in_turns, next_turn
 from app.ui import model_questions
 from app.ui.desk_badge import DeskBadge
@@ -88,32 +88,14 @@ class TrainingDesk(QObject):
 
     def show_new(self) -> None:
         """Opens the window where a training is asked for, unless a run is chosen before that page is made."""
-        window = self.window
-        self._raise()
-        watched = window.watcher
-
-        def show() -> Iterator[object]:
-            # To make the page, to style it, to lay it out and paint it take a turn each; the run's page comes next.
-            page = (lambda: window.unplaced_start_page, lambda: window.start_page, window.show_new)
-            for part in (*page, lambda: window.run_page):
-                if window.watcher is not watched:
-                    return
-                yield part()
-
-        next_turn(window, lambda: in_turns(window, show()), FRAME_MS)  # the window is painted first
+        self._show(self._new_page(self.window.watcher))
 
     def show_runs(self) -> None:
         """Opens the window on the newest run, at work before all others."""
 
         def done(runs: list[RunSummary]) -> None:
             self._set_runs(runs)
-            self.window.set_runs(runs)
-            chosen = next(iter(self.live or runs), None)
-            if self.window.watcher is None and chosen is not None:
-                self.window.watch(chosen.root)
-            elif chosen is None:
-                self.window.show_new()
-            self._raise()
+            self._show(self._newest_run(runs))
 
         self._workspace.background.run(find_runs, done, self._workspace.failed.emit)
 
@@ -177,10 +159,36 @@ class TrainingDesk(QObject):
         if self._window is not None:
             self._window.shut()
 
-    def _raise(self) -> None:
-        self.window.show()
-        self.window.raise_()
-        self.window.activateWindow()
+    def _show(self, parts: Iterator[object]) -> None:
+        """Raises the window, and once it is painted goes through what is to stand in it, a turn for each part."""
+        window = self.window
+        window.show()
+        window.raise_()
+        window.activateWindow()
+        next_turn(window, lambda: in_turns(window, parts), FRAME_MS)
+
+    def _new_page(self, watched: RunWatcher | None) -> Iterator[object]:
+        """The page where a training is asked for, unless another run than `watched` is chosen meanwhile."""
+        window = self.window
+        # To make the page, to style it, to lay it out and paint it take a turn each; the run's page comes next.
+        page = (lambda: window.unplaced_start_page, lambda: window.start_page, window.show_new)
+        for part in (*page, lambda: window.unplaced_run_page, lambda: window.run_page):
+            if window.watcher is not watched:
+                return
+            yield part()
+
+    def _newest_run(self, runs: list[RunSummary]) -> Iterator[object]:
+        """The list of runs, then the page of the first, unless one is chosen already or meanwhile."""
+        window = self.window
+        yield window.set_runs(runs)
+        chosen = next(iter(self.live or runs), None)
+        if chosen is None:
+            yield from self._new_page(window.watcher)
+        elif window.watcher is None:
+            yield window.unplaced_run_page
+            yield window.run_page
+            if window.watcher is None:
+                yield window.watch(chosen.root)
 
     def _set_runs(self, runs: list[RunSummary]) -> None:
         self.live = [run for run in runs if run.state.is_live]

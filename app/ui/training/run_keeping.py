@@ -49,6 +49,11 @@ class RunKeeping(QObject):
         self._waiting.add(root)
         return True
 
+    def throw_away_idle(self, run: RunSummary) -> None:
+        """Asks the same of a run in which no training is at work."""
+        if self.ask_throw_away(run.root, run.name):
+            self.look()
+
     def look(self) -> None:
         """Throws away what was to go and has ended meanwhile; called now and then."""
         for root in [root for root in self._waiting if not is_training(root)]:

@@ -6,13 +6,14 @@ import shutil
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from app.background import Background
 from app.model.training_run import RunState, TrainingRun
 from app.run_library import RunNotes, RunSummary, write_notes
 from app.training_process import RunWatcher
 from app.translation import said
+from app.ui.selectable_label import SelectableLabel
 from app.ui.theme import GRID
 from app.ui.training import questions
 from app.ui.training.curves_pane import CurvesPane
@@ -105,10 +106,7 @@ class RunPage(QWidget):
         self.longer, self.slower, self.throw_away = head.longer, head.slower, head.throw_away
         self.notice = QFrame()
         self.notice.setObjectName("errorBar")
-        self.notice_words = QLabel()
-        self.notice_words.setWordWrap(True)
-        self.notice_words.setTextFormat(Qt.TextFormat.PlainText)
-        self.notice_words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.notice_words = SelectableLabel()
         notice = QHBoxLayout(self.notice)
         notice.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         notice.addWidget(self.notice_words, 1)
@@ -134,8 +132,24 @@ class RunPage(QWidget):
         layout.setSpacing(0)
         layout.addWidget(head)
         layout.addWidget(self.notice)
-        layout.addWidget(splitter, 1)
-        layout.addWidget(self.facts)
+        layout.addWidget(self._scrolled(splitter, self.facts), 1)
+
+    @staticmethod
+    def _scrolled(pictures: QWidget, facts: QWidget) -> QScrollArea:
+        """What a small screen has no room for at once."""
+        inner = QWidget()
+        inner.setObjectName("groups")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(pictures, 1)
+        column.addWidget(facts)
+        scrolled = QScrollArea()
+        scrolled.setFrameShape(QFrame.Shape.NoFrame)
+        scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what has the focus in it is brought into sight
+        scrolled.setWidgetResizable(True)
+        scrolled.setWidget(inner)
+        return scrolled
 
     def _connect(self) -> None:
         self.pause_button.clicked.connect(self._pause_or_go_on)

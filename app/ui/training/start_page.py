@@ -112,6 +112,7 @@ class StartPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         self.scrolled = ScrolledColumn(column)
+        self.scrolled.setAccessibleName(self.tr("New training"))
         layout.addWidget(self.scrolled, 1)
         layout.addLayout(self._bottom())
         next_turn(self, lambda: self._build_rest(column))  # styles are laid on part by part

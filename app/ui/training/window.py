@@ -19,6 +19,7 @@ from app.ui import dialogs
 from app.ui.clear_button import add_clear_button
 from app.ui.error_bar import ErrorBar
 from app.ui.icons import icon
+from app.ui.leaving import leave_by_keys
 from app.ui.theme import GRID, ICON
 from app.ui.training import questions
 from app.ui.training.compare_page import ComparePage
@@ -70,6 +71,7 @@ class TrainingWindow(QWidget):
         self.resize(QSize(140 * GRID, 104 * GRID).boundedTo(self.screen().availableSize() * 0.9))
         self._build()
         self._connect()
+        leave_by_keys(self)
         self._timer = QTimer(self, interval=LIST_MS)
         self._timer.timeout.connect(self.refresh)
 
@@ -85,7 +87,7 @@ class TrainingWindow(QWidget):
         self.no_runs.setObjectName("detail")
         self.no_runs.setWordWrap(True)
         left = QWidget()
-        left.setFixedWidth(34 * GRID)
+        left.setMinimumWidth(28 * GRID)
         column = QVBoxLayout(left)
         column.setContentsMargins(GRID, GRID, GRID, GRID)
         column.setSpacing(GRID)
@@ -111,7 +113,7 @@ class TrainingWindow(QWidget):
         self.list.run_chosen.connect(self.watch)
         self.list.compare_asked.connect(self.compare)
         self.list.rename_asked.connect(self._keeping.rename)
-        self.list.throw_away_asked.connect(self._throw_away_listed)
+        self.list.throw_away_asked.connect(self._keeping.throw_away_idle)
         self._keeping.changed.connect(self.refresh)
         self._keeping.gone.connect(self._on_gone)
         self._keeping.failed.connect(self.error_bar.show_message)
@@ -140,6 +142,12 @@ class TrainingWindow(QWidget):
     @cached_property
     def run_page(self) -> RunPage:
         """Where a run is watched."""
+        self.pages.addWidget(self.unplaced_run_page)
+        return self.unplaced_run_page
+
+    @cached_property
+    def unplaced_run_page(self) -> RunPage:
+        """That page before it has its place, as above."""
         page = RunPage(self._background)
         page.resume_asked.connect(self._resume)
         page.paint_asked.connect(lambda: page.watcher and self.paint_asked.emit(page.watcher.run.root))
@@ -151,7 +159,6 @@ class TrainingWindow(QWidget):
         page.throw_away_asked.connect(self._throw_away_watched)
         page.notes_changed.connect(self.refresh)
         page.failed.connect(self.error_bar.show_message)
-        self.pages.addWidget(page)
         return page
 
     @cached_property
@@ -257,10 +264,6 @@ class TrainingWindow(QWidget):
         if watcher is not None and (process := self._starting.resume(watcher.run, changes)) is not None:
             watcher.expect_start(process)
 
-    def _throw_away_listed(self, run: RunSummary) -> None:
-        if self._keeping.ask_throw_away(run.root, run.name):
-            self._keeping.look()
-
     def _throw_away_watched(self) -> None:
         watcher = self.watcher
         if watcher is not None and self._keeping.ask_throw_away(watcher.run.root, self.run_page.name.text()):
@@ -291,7 +294,6 @@ class TrainingWindow(QWidget):
 
     def shut(self) -> None:
         """Ends what belongs to the window: the following of runs, and the making of data. Trainings go on."""
-        self._timer.stop()
         self._unwatch()
         if "start_page" in self.__dict__:
             self.start_page.close_tools()

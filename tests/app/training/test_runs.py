@@ -1,5 +1,6 @@
 """The list of runs: searching, what its menu offers, and two runs side by side."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from PIL import Image
 
 from app import run_library
 from app.run_library import RunNotes, find_runs, read_notes, write_notes
-from app.ui.training import questions
+from app.ui.training import desk, questions
 from app.ui.training.window import TrainingWindow
 from tests.app.test_run_library import make_run
 
@@ -41,6 +42,19 @@ def seen(training: TrainingWindow) -> list[str]:
 def choose(training: TrainingWindow, name: str, words: str) -> None:
     run = next(run for run in training.list.runs if run.name == name)
     next(action for action in training.list.menu_for(run).actions() if action.text() == words).trigger()
+
+
+def test_the_window_is_painted_before_the_newest_run_stands_in_it(window, two, qtbot, monkeypatch) -> None:
+    later: list[Callable[[], object]] = []
+    monkeypatch.setattr(desk, "next_turn", lambda _owner, work, _delay: later.append(work))
+    window.actions_.show_runs.trigger()
+    qtbot.waitUntil(lambda: bool(later))
+    training = window.training.window
+    assert training.isVisible() and "run_page" not in training.__dict__
+    later.pop()()
+    assert "run_page" not in training.__dict__, "the list and the page in one turn"
+    qtbot.waitUntil(lambda: training.watcher is not None and training.watcher.run.root == two[0])
+    assert training.pages.currentWidget() is training.run_page
 
 
 def test_runs_are_searched_by_name_notes_stage_and_state(training: TrainingWindow) -> None:
