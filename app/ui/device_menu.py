@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import get_args
 
-from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -24,16 +23,15 @@ class DeviceMenu(QMenu):
     Args:
         settings: keep the choice.
         background: asks the devices, which loads torch.
+        choose: told which device and precision there are to be: now, and when another is chosen in whichever window.
         find: gives the devices.
     """
-
-    chosen = Signal(str, str)
-    """Device and precision, in whichever window."""
 
     def __init__(
         self,
         settings: Settings,
         background: Background,
+        choose: Callable[[Device, Precision], object],
         parent: QWidget | None = None,
         find: Callable[[], list[PaintingDevice]] = find_devices,
     ) -> None:
@@ -42,6 +40,7 @@ class DeviceMenu(QMenu):
         self.setIcon(icon("cpu"))
         self._settings = settings
         self._background = background
+        self._choose = choose
         self._find = find
         self._looking = False
         self.devices: dict[Device, QAction] = {}
@@ -115,4 +114,4 @@ class DeviceMenu(QMenu):
         self._tell()
 
     def _tell(self) -> None:
-        self.chosen.emit(self._settings.device.value, self._settings.precision.value)
+        self._choose(self._settings.device.value, self._settings.precision.value)

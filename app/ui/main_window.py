@@ -218,9 +218,7 @@ class MainWindow(WindowLayout):
         self.escape.activated.connect(self.help.leave_tour)
         self.preferences = PreferenceMenus(self.actions_.view_menu, self.settings, self.shortcuts)
         self.preferences.noticed.connect(self.status.notice_done)
-        self.device_menu = DeviceMenu(self.settings, workspace.background, self)
-        self.device_menu.chosen.connect(bridge.choose_placement)
-        bridge.choose_placement(self.settings.device.value, self.settings.precision.value)
+        self.device_menu = DeviceMenu(self.settings, workspace.background, bridge.choose_placement, self)
         self.actions_.view_menu.addMenu(self.device_menu)
         self.projects.keeper.opened.connect(self.passing_bar.dismiss)  # what it would take back is of other work
         self.projects.keeper.opened.connect(self.compare_binding.comparing.forget_snapshots)

@@ -11,8 +11,8 @@ GPU = PaintingDevice("cuda", "Big Card", 7_340_000_000)
 @pytest.fixture
 def menu(window, settings, qtbot) -> DeviceMenu:
     found = [GPU, PaintingDevice("cpu", "CPU", None)]
-    menu = DeviceMenu(settings, window.workspace.background, window, lambda: list(found))
-    menu.chosen.connect(window.workspace.bridge.choose_placement)
+    workspace = window.workspace
+    menu = DeviceMenu(settings, workspace.background, workspace.bridge.choose_placement, window, lambda: list(found))
     menu.look()
     qtbot.waitUntil(lambda: "cuda" in menu.devices)
     found[0] = PaintingDevice("cuda", "Big Card", 1_000_000_000)
