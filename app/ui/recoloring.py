@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
@@ -40,6 +41,17 @@ def _repolish(widget: QWidget) -> None:
         widget.setFont(own)  # one that the widget was given, and not by the style sheet
 
 
+def _widgets(app: QApplication) -> list[QWidget]:
+    """All there are. Were garbage collected while Qt's list is made one of Python, the list would still have it."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        return app.allWidgets()
+    finally:
+        if collects:
+            gc.enable()
+
+
 class Recoloring(QObject):
     """Has the style sheet look at the palette once more, widget by widget: all at once, as a new style sheet would,
     takes a tenth of a second and more. What is shown stays as it is meanwhile, and is then painted part by part."""
@@ -49,14 +61,15 @@ class Recoloring(QObject):
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self._app = app
-        shown = [window for window in app.topLevelWidgets() if window.isVisible()]
+        widgets = _widgets(app)
+        shown = [widget for widget in widgets if widget.isWindow() and widget.isVisible()]
         self._frozen = [window for window in shown if window.updatesEnabled()]
         for window in self._frozen:
             window.setUpdatesEnabled(False)
         self._parts: list[tuple[int, QWidget]] = []
         self._restyled: list[Restyled] = []
         # What is created from now on is right from the start. The visible ones come last, so they are taken first.
-        self._waiting = sorted(app.allWidgets(), key=lambda widget: widget.isVisible())
+        self._waiting = sorted(widgets, key=lambda widget: widget.isVisible())
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(self._go_on)
         self._timer.start()
