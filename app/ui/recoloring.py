@@ -167,7 +167,7 @@ def _shown_within(app: QApplication) -> dict[QWidget, list[QWidget]]:
     of the application: a widget's own children are actions, layouts and timers as well, and each that Python sees for
     the first time is wrapped, which took 15 ms in all."""
     inner: dict[QWidget, list[QWidget]] = {}
-    for widget in app.allWidgets():
+    for widget in _widgets(app):
         painted = not widget.testAttribute(Qt.WidgetAttribute.WA_ForceUpdatesDisabled)
         if painted and widget.isVisible() and not widget.isWindow() and (parent := widget.parentWidget()) is not None:
             inner.setdefault(parent, []).append(widget)
