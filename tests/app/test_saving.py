@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 from psd_tools import PSDImage
 
+from app.ending import wait_for_all
 from app.ui import dialogs
 from engine.painting_settings import read_settings
 from engine.requests import LineSettings
@@ -68,6 +69,7 @@ def test_a_window_that_is_closed_meanwhile_exports_first(window, qtbot, monkeypa
     qtbot.waitUntil(lambda: not window.projects.keeper.is_modified)
     window.session.answer()
     qtbot.waitUntil(lambda: not window.isVisible())
+    wait_for_all()
     assert read_settings(tmp_path / "out.png").tags == {"red_hair": 3.0}
 
 
