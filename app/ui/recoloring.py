@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import time
 
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
@@ -139,6 +139,8 @@ class Recoloring(QObject):
         for window in self._frozen:
             if isValid(window):
                 window.setUpdatesEnabled(True)
+                # Were it asked to paint meanwhile, Qt would take it that it still is, and never ask it again.
+                QApplication.postEvent(window, QEvent(QEvent.Type.UpdateRequest))
         self._frozen = []
 
     def _release(self) -> None:

@@ -26,8 +26,8 @@ def test_another_theme_is_painted_part_by_part_and_leaves_nothing_frozen(window,
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     theme.install(app)
-    window.show()
-    qtbot.waitExposed(window)
+    with qtbot.waitExposed(window):
+        window.show()
     visible = [widget for widget in app.allWidgets() if widget.isVisible()]
     opaque = {widget for widget in visible if widget.testAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)}
     assert len(visible) > 2 * recoloring.PART
