@@ -61,8 +61,8 @@ class KeptValues:
             merge: what to write where another process has meanwhile written something else than `before`. Any thread.
         """
         with self._lock:
-            if merge is not None and (name not in self._merging or name not in self._waiting):
-                self._merging[name] = before, merge
+            if merge is not None:
+                self._merging.setdefault(name, (before, merge))
             self._waiting[name] = value
             if self._timer is None:
                 self._timer = threading.Timer(DELAY_S, self._write)

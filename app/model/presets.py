@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from PySide6.QtCore import QCoreApplication
 
+from app.model.numbered import numbered
 from app.model.properties import Property
 from engine.errors import TagError
 from engine.tags import check_value
@@ -38,7 +39,7 @@ def merged(before: tuple[Preset, ...], theirs: tuple[Preset, ...], mine: tuple[P
     found = {preset.name: preset for preset in kept if preset is not None}
     for preset in theirs:
         if preset not in (known.get(preset.name), found.get(preset.name)):
-            name = _free(preset.name, found.keys())
+            name = numbered(preset.name, found.keys())
             found[name] = replace(preset, name=name)
     return tuple(found.values())
 
@@ -111,17 +112,7 @@ class Presets:
         return bring_back
 
     def _free(self, wanted: str) -> str:
-        return _free(wanted, {preset.name for preset in self.all.value})
-
-
-def _free(wanted: str, taken: Collection[str]) -> str:
-    """The name, numbered where it is taken."""
-    if wanted not in taken:
-        return wanted
-    number = 2
-    while f"{wanted} {number}" in taken:
-        number += 1
-    return f"{wanted} {number}"
+        return numbered(wanted, {preset.name for preset in self.all.value})
 
 
 def _kept(tags: Mapping[str, float]) -> Mapping[str, float]:

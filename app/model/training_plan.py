@@ -16,6 +16,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
+from app.model.numbered import numbered
 from app.own_drawing import Drawing
 from app.translation import said
 from engine.errors import NurieError
@@ -180,7 +181,4 @@ def file_name(text: str, otherwise: str) -> str:
 def free_name(folder: Path, stem: str) -> str:
     """A name that no folder in `folder` has: the stem, or the stem with a number."""
     names = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
-    number = 1
-    while (name := stem if number == 1 else f"{stem} {number}") in names:
-        number += 1
-    return name
+    return numbered(stem, names)

@@ -32,6 +32,16 @@ def held_saving(monkeypatch) -> tuple[threading.Event, threading.Event]:
     return begun, go_on
 
 
+def saved_unheld(window, qtbot, path: Path, monkeypatch, held_saving) -> Path:
+    """A project that was saved before savings are held."""
+    begun, go_on = held_saving
+    go_on.set()
+    saved_as(window, qtbot, path, monkeypatch)
+    begun.clear()
+    go_on.clear()
+    return path
+
+
 def save(window, qtbot, held_saving, meanwhile: Callable[[], object]) -> None:
     begun, go_on = held_saving
     window.projects.actions.save_project.trigger()
@@ -42,13 +52,9 @@ def save(window, qtbot, held_saving, meanwhile: Callable[[], object]) -> None:
 
 
 def test_a_project_that_is_read_waits_until_the_present_one_is_saved(window, qtbot, tmp_path, monkeypatch, held_saving):
-    begun, go_on = held_saving
-    go_on.set()
-    first = saved_as(window, qtbot, tmp_path / "first.nurie", monkeypatch)
     second = tmp_path / "second.nurie"
     write_project(second, Project(picture(7)))
-    begun.clear()
-    go_on.clear()
+    first = saved_unheld(window, qtbot, tmp_path / "first.nurie", monkeypatch, held_saving)
     may_read = held_back(monkeypatch)
     window.projects.open(second)
     save(window, qtbot, held_saving, may_read.set)
@@ -65,10 +71,7 @@ def test_a_project_that_is_read_waits_until_the_present_one_is_saved(window, qtb
 def test_undo_does_not_call_saved_what_only_the_older_file_held(
     window, qtbot, tmp_path, monkeypatch, held_saving, unsaved_changes
 ):
-    held_saving[1].set()
-    path = saved_as(window, qtbot, tmp_path / "a.nurie", monkeypatch)
-    held_saving[0].clear()
-    held_saving[1].clear()
+    path = saved_unheld(window, qtbot, tmp_path / "a.nurie", monkeypatch, held_saving)
     window.workspace.move_tag("red_hair", 2.0, 1)
     save(window, qtbot, held_saving, lambda: window.workspace.move_tag("blue_hair", 1.0, 2))
     assert window.isWindowModified()
@@ -85,12 +88,9 @@ def test_what_is_edited_while_the_last_is_saved_is_asked_about(
     window, qtbot, tmp_path, monkeypatch, held_saving, unsaved_changes, leave
 ):
     begun, go_on = held_saving
-    go_on.set()
-    path = saved_as(window, qtbot, tmp_path / "a.nurie", monkeypatch)
     other = tmp_path / "b.nurie"
     write_project(other, Project(picture(7)))
-    begun.clear()
-    go_on.clear()
+    path = saved_unheld(window, qtbot, tmp_path / "a.nurie", monkeypatch, held_saving)
     window.workspace.move_tag("red_hair", 2.0, 1)
     unsaved_changes += ["save", "cancel"]
     if leave == "close":
