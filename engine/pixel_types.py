@@ -12,6 +12,7 @@ _FLOAT_RANGES = (1.0, 255.0, 65535.0)
 _BRIGHT = 99
 """The percentile of the pixels that are not black by which that is told: a few may be far brighter than white."""
 _SAMPLE = 1 << 20
+_PHOTOMETRIC, _WHITE_IS_ZERO = 262, 0  # the tag of a TIFF that tells how its grey is counted, and what it says of ink
 
 
 def to_rgb(image: Image.Image) -> Image.Image:
@@ -43,7 +44,9 @@ def _from_deep_grey(image: Image.Image) -> tuple[np.ndarray, Image.Image | None]
         highest = int(values.max())
         full = 65535.0 if highest <= 65535 else float(2**32 - 1 if highest > 2**31 else 2**31 - 1)
     clipped = np.nan_to_num(values.astype(np.float32)).clip(0, full)
-    return np.rint(clipped * np.float32(255.0 / full)).astype(np.uint8), alpha
+    grey = np.rint(clipped * np.float32(255.0 / full)).astype(np.uint8)
+    # Pillow turns round 8 bits of it, and no more.
+    return (255 - grey if getattr(image, "tag_v2", {}).get(_PHOTOMETRIC) == _WHITE_IS_ZERO else grey), alpha
 
 
 def _white(values: np.ndarray) -> float:

@@ -50,10 +50,14 @@ def end_all() -> None:
 
 @pytest.fixture(autouse=True)
 def all_ended(own_data: Path) -> Iterator[None]:
-    """What closed windows had to end has ended with the test."""
+    """What closed windows had to end has ended with the test, and what it has copied is gone: a platform without a
+    screen keeps that until after the interpreter's end, where it would take the process down."""
     del own_data
     yield
     end_all()
+    gui = sys.modules.get("PySide6.QtGui")
+    if gui is not None and gui.QGuiApplication.instance():
+        gui.QGuiApplication.clipboard().clear()
 
 
 @pytest.fixture

@@ -120,6 +120,16 @@ def test_deep_grey_tiff(dtype: type, high: float) -> None:
     assert decode_picture(encoded(image, "TIFF"), "x").pixels[0, :, 0].tolist() == pytest.approx([0, 127, 255], abs=1)
 
 
+@pytest.mark.parametrize(("dtype", "high"), [(np.uint8, 255), (np.uint16, 65535), (np.float32, 1.0)])
+def test_a_tiff_that_counts_ink_is_no_negative(dtype: type, high: float) -> None:
+    buffer = io.BytesIO()
+    Image.fromarray(np.array([[0, high / 2, high]], dtype)).save(buffer, "TIFF", tiffinfo={262: 1})
+    data = bytearray(buffer.getvalue())
+    entry = data.index(struct.pack("<HHI", 262, 3, 1)) + 8
+    data[entry : entry + 2] = struct.pack("<H", 0)
+    assert decode_picture(bytes(data), "x").pixels[0, :, 0].tolist() == pytest.approx([255, 128, 0], abs=1)
+
+
 @pytest.mark.parametrize("white", [1.0, 255.0, 65535.0])
 def test_a_float_that_passes_white_darkens_no_other(white: float) -> None:
     values = np.full((40, 40), white, np.float32)
