@@ -1,9 +1,10 @@
 """Between the document and the engine: changes become requests, answers become signals on the GUI thread.
 
-Pacing: when a tag moves, a preview as small as the machine needs it (`app.preview_pacing`) is asked for at once, and
-the full picture when the hand has rested for `REST_MS`. Other changes ask for the full picture directly. The session
-keeps the newest request only (and before it its preview), and a full picture in work gives way to it; an answer for
-pictures that are no longer in the document, or older than the one shown, is dropped here.
+Pacing: when a tag moves, a preview is asked for at once, a draft or else one as small as the machine needs it
+(`app.preview_pacing`), and the full picture when the hand has rested for `REST_MS`. Other changes ask for the full
+picture directly. The session keeps the newest request only (and before it its preview), and a full picture in work
+gives way to it; an answer for pictures that are no longer in the document, or older than the one shown, is dropped
+here.
 """
 
 from __future__ import annotations
@@ -15,13 +16,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from app.awaited import Awaited, Take
 from app.model.document import TAG_SETTINGS, Document
 from app.preview_pacing import PreviewPacing
-from app.qimage import Pyramid
-from app.shown import Shown
+from app.shown import Drawable, Shown
 from app.side_jobs import IdleSession, SideJobs
 from app.translation import said
 from engine.progress import go_on
@@ -249,6 +249,7 @@ class EngineBridge(QObject):
             precision=self._precision,
             line_settings=document.line_settings.value,
             evenness=document.evenness.value,
+            draft=preview,
         )
 
     def _receive(self, answer: ColorizeResult | Failure) -> None:
@@ -258,14 +259,14 @@ class EngineBridge(QObject):
             Cancelled: the answer gives way to a newer request; see `engine.session.Session`.
         """
         go_on()
-        pyramid = Pyramid.of(answer.pixels) if isinstance(answer, ColorizeResult) else None
-        self._arrived.emit((answer, pyramid))
+        drawable = Drawable.of(answer) if isinstance(answer, ColorizeResult) else None
+        self._arrived.emit((answer, drawable))
 
-    def _answer(self, arrived: tuple[ColorizeResult | Failure, Pyramid | None]) -> None:
-        answer, pyramid = arrived
+    def _answer(self, arrived: tuple[ColorizeResult | Failure, Drawable | None]) -> None:
+        answer, drawable = arrived
         self.is_warm = True
         if self.side.owns(answer.number):
-            self.side.deliver(answer, pyramid)
+            self.side.deliver(answer, drawable)
             return
         if isinstance(answer, Failure) and answer.number == WARM_UP_NUMBER and not self._document.is_complete:
             self.failed.emit(said(answer.message))  # otherwise the request that waits will say the same
@@ -281,12 +282,11 @@ class EngineBridge(QObject):
             if newest and not self._rest.isActive():
                 self._fail(answer)
             return
-        if pyramid is None or not self._document.is_of(request):
+        if drawable is None or not self._document.is_of(request):
             return
         self._shown_number = answer.number
         self._shown_request = request
-        nominal = QSize(request.sketch.width, request.sketch.height)
-        self.shown = Shown(answer, pyramid, nominal, preview, request)
+        self.shown = Shown(answer, drawable, preview, request)
         self.pacing.learn(answer)
         self.shown_changed.emit(self.shown)
         if newest and not preview:

@@ -60,7 +60,8 @@ class PresetThumbnails(QObject):
             return
         for preset in self._wanted:
             if preset not in self._images and preset not in self._jobs:
-                job = self._bridge.side.ask(model.known(preset.tags), lambda shown, of=preset: self._done(of, shown))
+                tags = model.known(preset.tags)
+                job = self._bridge.side.ask(tags, lambda shown, of=preset: self._done(of, shown), exact=True)
                 if job is not None:
                     self._jobs[preset] = job
 

@@ -15,7 +15,8 @@ class PreviewReadiness(QObject):
     """When a drawing's full picture is there, asks for one at the size of its previews, which nobody sees: the engine
     keeps what it works out of the drawing at that size. GUI thread.
 
-    So the first step does not wait for it, nor one that brings previews of another size.
+    So the first step does not wait for it, nor one that brings previews of another size. Where it paints drafts, whose
+    size is their own, that is all.
     """
 
     def __init__(self, document: Document, bridge: EngineBridge, parent: QObject | None = None) -> None:
@@ -39,7 +40,7 @@ class PreviewReadiness(QObject):
         def made_ready(shown: Shown | None) -> None:
             if shown is None:
                 self._ready = ()
-            elif document.is_complete and size != bridge.pacing.size(size):
+            elif document.is_complete and "draft" not in shown.result.milliseconds and size != bridge.pacing.size(size):
                 # Once more: the first picture of a size says little.
                 ask(lambda again: None if again is None else bridge.pacing.settle(size, again.result))
 

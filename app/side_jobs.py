@@ -13,11 +13,8 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
-from PySide6.QtCore import QSize
-
-from app.qimage import Pyramid
-from app.shown import Shown
-from engine.requests import ColorizeRequest, ColorizeResult, Failure, Picture
+from app.shown import Drawable, Shown
+from engine.requests import MOVING_SIDE, ColorizeRequest, ColorizeResult, Failure, Picture
 from engine.session import WARM_UP_NUMBER
 
 log = logging.getLogger(__name__)
@@ -86,6 +83,7 @@ class SideJobs:
         reference: Picture | None = None,
         full: bool = False,
         first: bool = False,
+        exact: bool = False,
         size: int | None = None,
     ) -> int | None:
         """Asks for the document's sketch and model with these settings; the document must be complete.
@@ -96,6 +94,7 @@ class SideJobs:
             reference: another one than the document's.
             full: not at preview size, but as large as the result, up to `MAX_FULL`.
             first: before the others of the queue.
+            exact: not a draft, but what the document's result would be, if smaller.
             size: long side of a preview in pixels, where it is to be another than theirs now.
 
         Returns:
@@ -104,6 +103,9 @@ class SideJobs:
         if self._session is None:
             return None
         base, number = self._make_request(not full), next(self._numbers)
+        if exact:
+            size = min(MOVING_SIDE, self._make_request(False).size or MOVING_SIDE)
+            base = replace(base, draft=False)
         if size is not None:
             base = replace(base, size=size, output_size=size)
         sketch = base.sketch
@@ -134,15 +136,13 @@ class SideJobs:
         self._session = None
         self._jobs.clear()
 
-    def deliver(self, answer: ColorizeResult | Failure, pyramid: Pyramid | None) -> None:
+    def deliver(self, answer: ColorizeResult | Failure, drawable: Drawable | None) -> None:
         """Hands an answer to who asked for it, unless it was cancelled."""
         job = self._jobs.pop(answer.number, None)
         if job is None:
             return
-        if isinstance(answer, Failure) or pyramid is None:
+        if isinstance(answer, Failure) or drawable is None:
             log.info("a picture on the side failed: %s", answer)
             job.done(None)
         else:
-            sketch = job.request.sketch
-            nominal = QSize(sketch.width, sketch.height)
-            job.done(Shown(answer, pyramid, nominal, job.preview, job.request))
+            job.done(Shown(answer, drawable, job.preview, job.request))

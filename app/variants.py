@@ -119,7 +119,10 @@ class VariantRun(QObject):
         self._total = len(grid.variants)
         for place, variant in enumerate(grid.variants):
             job = self._side.ask(
-                variant.tags, lambda shown, place=place: self._done(place, shown), reference=variant.reference
+                variant.tags,
+                lambda shown, place=place: self._done(place, shown),
+                reference=variant.reference,
+                exact=True,
             )
             if job is not None:
                 self._jobs[place] = job

@@ -25,14 +25,25 @@ class Cache(Generic[V]):
 
     def get(self, key: Hashable, make: Callable[[], V]) -> V:
         """The value kept under `key`, or `make()`, which is then kept."""
-        if key in self._values:
-            self._values.move_to_end(key)
-            return self._values[key]
-        value = make()
+        value = self.find(key)
+        if value is None:
+            value = make()
+            self.put(key, value)
+        return value
+
+    def find(self, key: Hashable) -> V | None:
+        """The value kept under `key`."""
+        if key not in self._values:
+            return None
+        self._values.move_to_end(key)
+        return self._values[key]
+
+    def put(self, key: Hashable, value: V) -> None:
+        """Keeps a value, in place of another one under that key."""
         self._values[key] = value
+        self._values.move_to_end(key)
         while len(self._values) > 1 and not self._fits():
             self._values.popitem(last=False)
-        return value
 
     def _fits(self) -> bool:
         within = sum(kept.nbytes for kept in self._values.values()) <= self._max_bytes

@@ -7,28 +7,23 @@ runs the mapping network, the receiving block and the decoder, and nothing else.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import torch
 from torch import Tensor
 
 from engine.cache import Cache
+from engine.decoder import Decoded, Decoder
 from engine.device import Placement, choose, exact_float32, memory_explained
 from engine.errors import DeviceError, WeightsError
 from engine.finishing import KEPT_DRAWINGS, Finisher
 from engine.kept import KeptReference, KeptSketch
-from engine.networks.banded import BandedGenerator
 from engine.networks.encoder import global_average
 from engine.networks.frozen import fold
-from engine.networks.generator import Generator
-from engine.networks.mapping import apply_shift
-from engine.networks.measured import Measured, measure
-from engine.networks.receiving import ReferenceMemory
-from engine.networks.replay import Replays
-from engine.networks.slots import MEANT, Meant, TagSlots
+from engine.networks.measured import measure
 from engine.networks.votes import AreaMap
 from engine.networks.winograd import quicken
 from engine.process_memory import return_freed_memory
@@ -37,8 +32,8 @@ from engine.requests import ColorizeRequest, ColorizeResult, Device, LineSetting
 from engine.scaling import Size, fitted, resized, to_grey
 from engine.sentences import reason_of
 from engine.soundness import check_finite, check_not_flat
-from engine.tags import edits, named_probabilities, target_probabilities
-from engine.tensors import reference_tensor, sketch_tensor, to_pixels
+from engine.tags import edits, named_probabilities
+from engine.tensors import reference_tensor, sketch_tensor
 from engine.weights import Model, load_model
 
 # Sketch features are large: at 512² some 50 MB for `compact`, 170 MB for `paper` in fp32.
@@ -50,8 +45,6 @@ _KEPT_REFERENCES = 32
 _MAX_HALVES_BYTES = 512 * 2**20
 # Most inputs of the encoder's convolutions that run by Winograd's way.
 _QUICK_INPUTS = 128
-# Where a layer's widest feature takes more, the generator works in bands of this much.
-_BAND_BYTES = 512 * 2**20
 # A drawing whose greys differ by less is blank paper, for which one flat colour is a right answer.
 _FLAT_SKETCH = 8
 
@@ -70,13 +63,12 @@ class Colorizer:
 
     Attributes:
         asked: where it was to run; elsewhere than `placement` where that has no memory for the model.
-        band_bytes: memory that the features within a layer may take; larger pictures are painted in bands.
+        decoder: the half that a moved tag runs again.
     """
 
     def __init__(self, model: Model, placement: Placement) -> None:
         self.info = model.info
         self.placement = self.asked = placement
-        self.band_bytes = _BAND_BYTES
         self._stand_in: Colorizer | None = None
         fold(model.encoder)
         self._model = model.to(placement.device)
@@ -88,11 +80,10 @@ class Colorizer:
         quicken(model.encoder, _QUICK_INPUTS)
         if model.generator is not None:
             model.generator.to(self._dtype).freeze(placement.dtype)
-        self._tag_slots = TagSlots(self.info.tags, model.config)
+        self.decoder = Decoder(self._model, placement, self._dtype)
         self._sketches: Cache[KeptSketch] = Cache(_SKETCH_CACHE_BYTES, KEPT_DRAWINGS)
         self._references: Cache[KeptReference] = Cache(_REFERENCE_CACHE_BYTES, _KEPT_REFERENCES)
         self._finisher = Finisher()
-        self._replays = Replays() if placement.device == "cuda" else None
         self._load_milliseconds: float | None = None
         self._milliseconds: dict[str, float] = {}
         self._source: tuple[object, ...] = ()
@@ -152,23 +143,35 @@ class Colorizer:
         start = time.perf_counter()
         loading = self._load_milliseconds
         self._milliseconds = {} if loading is None else {"load": loading}
-        moved = edits(request.tags, self.info)
-        size = _network_size(request)
         with self._running():
-            sketch = self._sketch(request.sketch, request.line_settings, size)
+            request, decoded = self._decoded(request)
             go_on()
-            reference = self._reference(request.reference, self._reference_size(request))
-            go_on()
-            with self._timed("decode"):
-                pixels, slope = self._decode(sketch, reference, moved, size)
             with self._timed("finish"):
-                check_not_flat(pixels, sketch.blank, self.info.name)
-                pixels, colors = self._finisher.finish(request, pixels, slope)
+                check_not_flat(decoded.pixels, decoded.blank, self.info.name)
+                pixels, colors = self._finisher.finish(request, decoded.pixels, decoded.slope)
+            probabilities = named_probabilities(self._reference_of(request).probabilities, self.info)
         self._load_milliseconds = None
         times = {**self._milliseconds, "total": (time.perf_counter() - start) * 1000 + (loading or 0.0)}
-        probabilities = named_probabilities(reference.probabilities, self.info)
         device, precision = self.placement.device, self.placement.precision
+        size = (decoded.pixels.shape[1], decoded.pixels.shape[0])
         return ColorizeResult(request.number, pixels, probabilities, times, device, precision, size, colors)
+
+    def _decoded(self, request: ColorizeRequest) -> tuple[ColorizeRequest, Decoded]:
+        """The networks' picture, and the request that it answers: a draft has a size of its own."""
+        moved = edits(request.tags, self.info)
+        key = (request.sketch.key, request.line_settings, request.reference.key)
+        if request.draft and self.decoder.has_draft(key):
+            reference = self._reference_of(request)
+            with self._timed("draft"):
+                decoded = self.decoder.draft(key, reference, moved)
+            return replace(request, output_size=max(decoded.pixels.shape[:2])), decoded
+        size = _network_size(request)
+        sketch = self._sketch(request.sketch, request.line_settings, size)
+        go_on()
+        reference = self._reference_of(request)
+        go_on()
+        with self._timed("decode"):
+            return request, self.decoder.decode(key, sketch, reference, moved, size)
 
     def read_tags(self, picture: Picture) -> dict[str, float]:
         """What the classifier reads off a picture: tag name → 0..1, in the model's order.
@@ -184,32 +187,31 @@ class Colorizer:
         """Lets go of what is kept of sketches; what is kept of references stays."""
         self._sketches.clear()
         self._finisher.forget()
-        if self._replays is not None:
-            self._replays.clear()
+        self.decoder.forget()
         if self._stand_in is not None:
             self._stand_in.forget_sketches()
 
-    def _reference_size(self, request: ColorizeRequest) -> Size:
-        """The model's own resolution, so that a preview and the full picture read the same tags. With the
-        networks at the sketch's own size the reference keeps its own too, unless it is much the larger one."""
+    def _reference_of(self, request: ColorizeRequest) -> KeptReference:
+        """The reference at the model's own resolution, so that a preview and the full picture read the same tags. With
+        the networks at the sketch's own size it keeps its own too, unless it is much the larger one."""
         size = (request.reference.width, request.reference.height)
         if request.size is not None:
-            return fitted(size, self.info.resolution)
+            return self._reference(request.reference, fitted(size, self.info.resolution))
         allowed = max(request.sketch.width, request.sketch.height, self.info.resolution)
-        return fitted(size, min(max(size), allowed))
+        return self._reference(request.reference, fitted(size, min(max(size), allowed)))
 
     def _sketch(self, picture: Picture, settings: LineSettings, size: Size) -> KeptSketch:
         def make() -> KeptSketch:
             with self._timed("sketch"):
-                generator = self._generator()
+                generator, banded = self.decoder.generator, self.decoder.banded(size)
                 grey = to_grey(self._finisher.line_art(picture, settings).pixels)
                 go_on()
                 grey = resized(grey, size)
                 go_on()
                 x = self._placed(sketch_tensor(grey))
-                features = (self._banded(size) or generator).encode_sketch(x)
+                features = (banded or generator).encode_sketch(x)
                 numbers = generator.config.base_width * features.skips[0][0, 0].numel() * 4 * 1.5
-                fits = self._banded(size) is None and numbers * self.placement.dtype.itemsize <= _MAX_HALVES_BYTES
+                fits = banded is None and numbers * self.placement.dtype.itemsize <= _MAX_HALVES_BYTES
                 blank = int(grey.max()) - int(grey.min()) < _FLAT_SKETCH
                 halves = generator.skip_halves(features) if fits else None
                 skips = tuple(map(generator.kept, features.skips))
@@ -240,63 +242,6 @@ class Colorizer:
 
         return self._references.get((picture.key, size), make)
 
-    def _decode(
-        self, sketch: KeptSketch, reference: KeptReference, moved: Mapping[int, float], size: Size
-    ) -> tuple[np.ndarray, np.ndarray | None]:
-        """The networks' picture, and the slope of its ground `[TERMS, 3]` where it has one."""
-        generator, features, banded = self._generator(), sketch.features, self._banded(size)
-
-        def paint(memory: ReferenceMemory, gap: Tensor, measured: Measured | None) -> Tensor:
-            gap = gap.to(self._dtype)
-            if banded is not None:
-                return banded.decode(banded.receive(features, memory), features.skips, gap, measured, sketch.areas)
-            psi = generator.receive(features, memory)
-            return generator.decode(psi, features.skips, gap, sketch.halves, measured, sketch.areas)
-
-        def read(edit: Tensor) -> tuple[Tensor, Measured | None]:
-            shift, meant = edit.tensor_split((reference.fr.shape[1],), dim=1)
-            measured = reference.measured and reference.measured.moved_by(Meant(meant.unflatten(1, (-1, MEANT))))
-            return apply_shift(reference.fr, shift, reference.position_weight), measured
-
-        def step(edit: Tensor) -> Tensor:
-            fr, measured = read(edit)
-            return paint(generator.remember_reference(fr.to(self._dtype)), global_average(fr), measured)
-
-        if moved and self._model.mapping is not None:
-            target = target_probabilities(reference.probabilities, moved)
-            shift = self._model.mapping.shift(target, reference.probabilities, reference.code)
-            # One tensor, because that is all that a recorded step reads anew.
-            meant = self._tag_slots.meant(target, reference.probabilities)
-            edit = torch.cat((shift, meant.values.flatten(1)), dim=1)
-            if self._replays is not None and banded is None:
-                y = self._replays.run((sketch, reference), step, edit)
-            else:
-                y = step(edit)
-            fr, measured = read(edit)
-            gap = global_average(fr)
-        else:
-            assert reference.memory is not None
-            gap, measured = reference.gap, reference.measured
-            y = paint(reference.memory, gap, measured)
-        check_finite(y, self.info.name, self.placement)
-        slope = None if sketch.areas is None else generator.slope(gap.to(self._dtype), measured)
-        return to_pixels(y, size), None if slope is None else slope[0].float().cpu().numpy()
-
-    def _generator(self) -> Generator:
-        if self._model.generator is None:
-            raise WeightsError(
-                "The model {name} reads tags but cannot colour: only its tagger is trained; choose another model, or "
-                "train stage one from it.",
-                name=self.info.name,
-            )
-        return self._model.generator
-
-    def _banded(self, size: Size) -> BandedGenerator | None:
-        """The generator in bands where its widest feature, the first convolution's, is over `band_bytes`."""
-        generator = self._generator()
-        widest = generator.config.base_width * size[0] * size[1] * self._dtype.itemsize
-        return BandedGenerator(generator, self.band_bytes) if widest > self.band_bytes else None
-
     def _placed(self, x: Tensor) -> Tensor:
         return x.to(self.placement.device, self._dtype).contiguous(memory_format=torch.channels_last)
 
@@ -309,8 +254,8 @@ class Colorizer:
             self._sketches.clear()
             self._references.clear()
             self._finisher.forget()
-            if self._replays is not None:
-                self._replays.clear()
+            self.decoder.forget()
+            if self.placement.device == "cuda":
                 torch.cuda.empty_cache()
             raise
 

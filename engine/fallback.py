@@ -94,8 +94,8 @@ def _smaller(colorizer: Colorizer, request: ColorizeRequest) -> ColorizeResult:
         try:
             result = colorizer.colorize(request)
         except MemoryTooSmallError:
-            if colorizer.band_bytes > MIN_BAND_BYTES:
-                colorizer.band_bytes = max(MIN_BAND_BYTES, colorizer.band_bytes // _FEWER_BYTES)
+            if colorizer.decoder.band_bytes > MIN_BAND_BYTES:
+                colorizer.decoder.band_bytes = max(MIN_BAND_BYTES, colorizer.decoder.band_bytes // _FEWER_BYTES)
                 notes = [
                     Sentence("The memory is too small for this picture as a whole: it was coloured in smaller bands.")
                 ]

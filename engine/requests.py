@@ -123,6 +123,8 @@ class ColorizeRequest:
         line_settings: how the sketch's lines are found.
         evenness: 0..1, how far each area between the lines is drawn to one colour; the network's own picture
             (`lines` is `model`) stays as it is.
+        draft: whether a picture will do that takes from the last whole one what is where, and has `MOVING_SIDE` at
+            most whatever the sizes say (`engine.decoder`). They hold where nothing is kept of one.
     """
 
     number: int
@@ -137,6 +139,7 @@ class ColorizeRequest:
     precision: Precision = "auto"
     line_settings: LineSettings = LineSettings()
     evenness: float = 0.0
+    draft: bool = False
 
     @property
     def long_side(self) -> int:
@@ -158,7 +161,8 @@ class ColorizeRequest:
 
     def is_previewed_by(self, other: ColorizeRequest) -> bool:
         """Whether `other` is a small picture of the very same."""
-        same = replace(other, number=self.number, size=self.size, output_size=self.output_size) == self
+        as_here = {name: getattr(self, name) for name in ("number", "size", "output_size", "draft")}
+        same = replace(other, **as_here) == self
         return same and other.long_side <= MOVING_SIDE < self.long_side
 
 
@@ -170,8 +174,8 @@ class ColorizeResult:
         number: the request's number.
         pixels: uint8 RGB `[H, W, 3]`.
         probabilities: what the classifier reads off the reference, tag name → 0..1, for the model's tags.
-        milliseconds: time of each part (`load`, `sketch`, `reference`, `decode`, `finish`); parts that came
-            from a cache are missing. `total` is always there.
+        milliseconds: time of each part (`load`, `sketch`, `reference`, `decode` or `draft`, `finish`); parts that
+            came from a cache are missing. `total` is always there.
         device, precision: what was really used, e.g. `cpu`, `bf16`.
         size: `(width, height)` the networks ran at.
         colors: uint8 RGB `[H, W, 3]`, what lies under the artist's lines; None with `lines="model"`.

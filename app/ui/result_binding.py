@@ -50,7 +50,9 @@ class ResultBinding(QObject):
         if shown is None:
             self._pane.canvas.set_picture(None)
         else:
-            self._pane.canvas.set_picture(shown.pyramid, shown.nominal, self._lines() if shown.preview else None)
+            lines = self._lines() if shown.preview else None
+            beneath = shown.pyramid if lines is None else shown.drawable.colors or shown.pyramid
+            self._pane.canvas.set_picture(beneath, shown.nominal, lines)
         self._pane.refresh()
         self._refresh()
         self._on_scale()

@@ -141,9 +141,13 @@ class Generator(nn.Module):
         `halves`, from `skip_halves`, saves the skips' share of the work; `measured` is what the reference's own
         pixels say of the palette, and `areas` are the drawing's, which then decide each as a whole.
         """
+        return self.painted(self.found(psi, skips, gap_fr, halves), gap_fr, measured, areas)
+
+    def found(self, psi: Tensor, skips: tuple[Tensor, ...], gap_fr: Tensor, halves: SkipHalves | None = None) -> Tensor:
+        """What `painted` paints: the output of deconv5, `[B, 3 + K, H, W]`; arguments as of `decode`."""
         features = self.decode_features(psi, skips, gap_fr, halves)[-1]
         go_on()
-        return self.painted(self.drawn(features, skips, halves), gap_fr, measured, areas)
+        return self.drawn(features, skips, halves)
 
     def decode_features(
         self, psi: Tensor, skips: tuple[Tensor, ...], gap_fr: Tensor, halves: SkipHalves | None = None

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QAction, QActionGroup
 
 from app.ui.line_menu import describe
-from engine.requests import LineDetection, LineSettings, Picture
+from engine.requests import ColorizeResult, LineDetection, LineSettings, Picture
 from tests.app.test_main_window import drop, files
 
 
@@ -42,6 +42,25 @@ def test_a_preview_of_light_lines_is_not_darkened_by_the_sketch(window, qtbot, t
     qtbot.waitUntil(lambda: window.workspace.bridge.shown.preview)
     image = window.result.canvas.grab().toImage()
     assert image.pixelColor(image.width() // 2, image.height() // 2).green() > 150
+
+
+@pytest.mark.parametrize("night", [False, True])
+def test_crisp_lines_are_laid_over_what_lies_beneath_a_previews_own(window, qtbot, tmp_path, night):
+    if night:
+        drop(window.sketch, files(write_light_on_dark(tmp_path / "night.png")))
+        qtbot.waitUntil(lambda: window.session.requests[-1].sketch.source.endswith("night.png"))
+    window.session.answer()
+    qtbot.waitUntil(lambda: window.status.state.text() == "ready")
+    window.workspace.move_tag("red_hair", 2.0, 1)
+    qtbot.waitUntil(lambda: window.session.requests[-1].draft)
+    request = window.session.requests[-1]
+    own = np.full((40, 40, 3), 60, np.uint8)  # one line all over
+    result = ColorizeResult(request.number, own, {}, {"draft": 9.0}, "cpu", "fp32", (40, 40), colors=own + 140)
+    window.session.on_answer(result)
+    qtbot.waitUntil(lambda: window.workspace.bridge.shown.preview)
+    image = window.result.canvas.grab().toImage()
+    seen = [image.pixelColor(x, image.height() // 2).red() for x in range(image.width())]
+    assert (200 in seen, 60 in seen) == (not night, night)
 
 
 def test_what_was_found_in_one_sketch_is_not_said_of_the_next(window, qtbot, monkeypatch, tmp_path):

@@ -16,6 +16,7 @@ from app.model.presets import Preset, Presets, default_presets, from_json, merge
 from app.model.properties import Property
 from app.settings import Settings
 from app.ui.preset_panel import SIDE
+from engine.requests import MOVING_SIDE
 from tests.app.doubles import write_model
 
 ROOT = Path(__file__).parents[2]
@@ -78,6 +79,7 @@ def test_thumbnails_are_made_of_the_current_sketch(window, qtbot, tmp_path):
     assert window.tags.presets.list.keys == ["Night"]
     assert [dict(request.tags) for request in session.idle] == [dict(NIGHT.tags)]
     assert session.idle[0].sketch is window.workspace.document.sketch.value
+    assert not session.idle[0].draft and session.idle[0].output_size == MOVING_SIDE
     session.answer_idle((0, 0, 250))
     qtbot.waitUntil(lambda: image_of(window, "Night") is not None)
     assert image_of(window, "Night").pixelColor(3, 3).blue() == 250
@@ -95,7 +97,7 @@ def test_a_click_applies_in_one_step_and_a_hover_only_shows(window, qtbot):
     window.session.idle.clear()
     cards.hovered.emit("Night")
     qtbot.waitUntil(lambda: len(window.session.idle) == 1)
-    assert dict(window.session.idle[0].tags) == dict(NIGHT.tags)
+    assert dict(window.session.idle[0].tags) == dict(NIGHT.tags) and window.session.idle[0].draft
     window.session.answer_idle()
     qtbot.waitUntil(lambda: window.result.canvas.badge == "Preview")
     assert not document.tags.value

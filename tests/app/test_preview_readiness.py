@@ -74,6 +74,17 @@ def test_previews_grow_when_the_drawing_is_ready_and_a_second_picture_was_in_tim
     qtbot.waitUntil(lambda: bridge.pacing.size(512) == PREVIEW_SIZES[0])
 
 
+def test_where_drafts_are_painted_one_makes_ready_for_the_others(bridge, document, qtbot):
+    for _ in range(3):
+        full(bridge, qtbot, decode=100.0)
+    request, pixels = bridge.session.idle.pop(), np.zeros((256, 171, 3), np.uint8)
+    assert request.draft and not bridge.session.idle
+    times = {"draft": 9.0, "total": 12.0}
+    bridge.session.on_answer(ColorizeResult(request.number, pixels, PROBABILITIES, times, "cpu", "fp32", (171, 256)))
+    qtbot.waitUntil(lambda: bridge.side.is_idle)
+    assert not bridge.session.idle and bridge.pacing.size(512) == PREVIEW_SIZES[-1]
+
+
 def test_a_drawing_that_is_gone_is_not_asked_for_once_more(bridge, document, qtbot):
     for decode in (100.0, 100.0, 100.0, 10.0, 10.0):
         full(bridge, qtbot, decode=decode)

@@ -6,11 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QSize
 from pytestqt.qtbot import QtBot
 
 from app.qimage import Pyramid
-from app.shown import Shown
+from app.shown import Drawable, Shown
 from app.ui.status_line import StatusLine
 from engine.requests import ColorizeRequest, ColorizeResult, Picture
 
@@ -20,7 +19,7 @@ def shown(*notes: str) -> Shown:
     result = ColorizeResult(1, pixels, {}, {"decode": 9.0, "total": 12.0}, "cpu", "fp32", (8, 8))
     picture = Picture(pixels)
     request = ColorizeRequest(1, picture, picture, Path("model.safetensors"))
-    return Shown(replace(result, notes=notes), Pyramid.of(pixels), QSize(8, 8), False, request)
+    return Shown(replace(result, notes=notes), Drawable(Pyramid.of(pixels)), False, request)
 
 
 def test_a_note_is_told_once_and_stays_in_the_tool_tip(qtbot: QtBot) -> None:

@@ -51,7 +51,7 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 
     count(Encoder, "forward")
     count(Mapping, "shift")
-    for name in ("encode_sketch", "skip_halves", "remember_reference", "decode"):
+    for name in ("encode_sketch", "skip_halves", "remember_reference", "found"):
         count(Generator, name)
     return counter
 
@@ -99,7 +99,7 @@ def test_a_moved_tag_runs_no_encoder(calls: Counter[str]) -> None:
     painter.colorize(request())
     before = Counter(calls)
     result = painter.colorize(request(tags={"red_hair": 3.0}))
-    assert Counter(calls) - before == Counter(shift=1, remember_reference=1, decode=1)
+    assert Counter(calls) - before == Counter(shift=1, remember_reference=1, found=1)
     assert set(result.milliseconds) == {"decode", "finish", "total"}
 
 
@@ -224,7 +224,7 @@ def test_out_of_memory_is_said_and_forgets_what_was_kept(monkeypatch: pytest.Mon
         raise torch.OutOfMemoryError("CUDA out of memory")
 
     with monkeypatch.context() as patch:
-        patch.setattr(Generator, "decode", too_small)
+        patch.setattr(Generator, "found", too_small)
         with pytest.raises(DeviceError, match="memory of this machine is too small"):
             painter.colorize(request())
     painter.colorize(request())
@@ -284,7 +284,7 @@ def test_slider_steps_can_be_recorded(monkeypatch: pytest.MonkeyPatch) -> None:
         return replay
 
     recording, plain = loaded(), loaded()
-    monkeypatch.setattr(recording, "_replays", Replays(record))
+    monkeypatch.setattr(recording.decoder, "_replays", Replays(record))
     for value in (1.0, 2.0, 3.0, 4.0):
         moved = request(tags={"red_hair": value})
         np.testing.assert_array_equal(recording.colorize(moved).pixels, plain.colorize(moved).pixels)

@@ -54,6 +54,18 @@ def test_a_slider_moves_its_colour_and_leaves_the_others(colorizer: Colorizer, r
         assert ciede2000(color_at(after, place), color_at(before, place)) < 5
 
 
+@pytest.mark.parametrize("tags", [{"red_hair": 2.0}, {"blue_hair": 3.0}, {"green_background": 3.0}, {"red_shirt": 2.0}])
+def test_a_moving_hand_sees_nearly_what_it_will_get(
+    colorizer: Colorizer, request_: ColorizeRequest, tags: dict[str, float]
+) -> None:
+    plain = replace(request_, lines="keep", evenness=0.9, output_size=256)
+    before = colorizer.colorize(plain).pixels
+    draft = colorizer.colorize(replace(plain, tags=tags, draft=True)).pixels
+    whole = srgb_to_lab(colorizer.colorize(replace(plain, tags=tags)).pixels)
+    away, left = (np.linalg.norm(srgb_to_lab(each) - whole, axis=2).mean() for each in (before, draft))
+    assert left < away / 2
+
+
 @pytest.mark.parametrize("evenness", [0.0, 0.9])
 def test_a_sky_lends_its_gradient_until_a_tag_paints_over_it(
     colorizer: Colorizer, request_: ColorizeRequest, evenness: float

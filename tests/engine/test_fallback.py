@@ -10,8 +10,7 @@ import numpy as np
 import pytest
 import torch
 
-from engine import colorizer as module
-from engine import device, fallback
+from engine import decoder, device, fallback
 from engine.colorizer import Colorizer
 from engine.device import Placement, choose
 from engine.errors import MemoryTooSmallError
@@ -45,10 +44,10 @@ def test_where_memory_is_enough_there_is_nothing_to_note(painter: Colorizer) -> 
 
 def test_bands_paint_the_same_picture(painter: Colorizer, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = painter.colorize(request())
-    monkeypatch.setattr(module, "_BAND_BYTES", 100_000)
+    monkeypatch.setattr(decoder, "_BAND_BYTES", 100_000)
     banded = Colorizer(tiny_model(), choose("cpu", "fp32"))
     with monkeypatch.context() as patch:
-        patch.setattr(Generator, "decode", no_memory)
+        patch.setattr(Generator, "found", no_memory)
         patch.setattr(Generator, "encode_sketch", no_memory)
         painted = banded.colorize(request())
     assert np.abs(whole.pixels.astype(int) - painted.pixels).max() <= 1
@@ -57,7 +56,7 @@ def test_bands_paint_the_same_picture(painter: Colorizer, monkeypatch: pytest.Mo
 def test_smaller_bands_come_first(painter: Colorizer, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = painter.colorize(request())
     monkeypatch.setattr(fallback, "MIN_BAND_BYTES", 100_000)
-    monkeypatch.setattr(Generator, "decode", no_memory)
+    monkeypatch.setattr(Generator, "found", no_memory)
     result = colorize_within_memory(painter, request())
     assert len(result.notes) == 1 and "smaller bands" in result.notes[0]
     assert result.size == (128, 96)
@@ -65,14 +64,14 @@ def test_smaller_bands_come_first(painter: Colorizer, monkeypatch: pytest.Monkey
 
 
 def test_then_a_smaller_size(painter: Colorizer, monkeypatch: pytest.MonkeyPatch) -> None:
-    paint = Generator.decode
+    paint = Generator.found
 
     def small_only(self: Generator, psi: torch.Tensor, *rest: torch.Tensor) -> torch.Tensor:
         if psi.shape[3] > 1:
             no_memory()
         return paint(self, psi, *rest)
 
-    monkeypatch.setattr(Generator, "decode", small_only)
+    monkeypatch.setattr(Generator, "found", small_only)
     result = colorize_within_memory(painter, request())
     assert result.notes == ("The memory is too small for 128 px: the networks ran at 32 px.",)
     assert result.size == (32, 24) and result.pixels.shape == (96, 128, 3)
@@ -145,7 +144,7 @@ def test_a_model_that_the_cpu_has_no_memory_for_is_told(monkeypatch: pytest.Monk
 
 
 def test_when_nothing_fits_it_says_so(painter: Colorizer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Generator, "decode", no_memory)
+    monkeypatch.setattr(Generator, "found", no_memory)
     monkeypatch.setattr(BandedGenerator, "decode", no_memory)
     with pytest.raises(MemoryTooSmallError, match="memory of this machine is too small"):
         colorize_within_memory(painter, replace(request(), size=64))

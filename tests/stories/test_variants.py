@@ -20,6 +20,7 @@ def test_a_grid_over_two_tags_fills_and_one_is_taken_in_one_step(window, variant
     assert (variants.across.currentData(), variants.down.currentData()) == ("red_hair", "red_eyes")
     variants.start_button.click()
     assert len(session.idle) == 9 and variants.cancel_button.isVisible()
+    assert not any(request.draft for request in session.idle)  # what is seen is what a click takes
     window.workspace.move_tag("blue_hair", 1.0, 1)  # a live request passes all of them
     qtbot.waitUntil(lambda: len(session.requests) == 2)
     assert len(session.idle) == 9
