@@ -58,10 +58,10 @@ class Walk:
         write(seen(window).copy(rect), PICTURES / self._manual / f"{name}.webp")
 
     def settle(self) -> None:
-        """Waits until the full picture is seen."""
+        """Waits until the full picture is seen, and the presets' own."""
         bridge = self.window.workspace.bridge
         wait(30)
-        until(lambda: bridge.state is State.READY)
+        until(lambda: bridge.state is State.READY and bridge.side.is_idle)
         until(lambda: self.window.result.canvas.veil == 0)
 
     def move(self, **tags: float) -> None:
@@ -78,7 +78,6 @@ class Walk:
 
     def go(self, parts: Sequence[str]) -> None:
         """Some of `PARTS`."""
-        until(lambda: self.window.workspace.bridge.side.is_idle)  # the presets' pictures
         for part in parts:
             getattr(self, part)()
 
