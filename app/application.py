@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QApplication
 
 from app import logbook, translation
 from app.ending import wait_for_all
-from app.engine_bridge import OnAnswer, SessionLike
 from app.garbage_collector import GarbageCollector
 from app.model.document import SLOTS, load_model
 from app.picture_sources import PictureSource
+from app.session_like import OnAnswer, SessionLike
 from app.settings import Settings
 from app.ui import theme
 from app.ui.icons import app_icon

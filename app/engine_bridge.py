@@ -12,17 +12,16 @@ from __future__ import annotations
 import enum
 import logging
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from app.awaited import Awaited, Take
 from app.model.document import TAG_SETTINGS, Document
 from app.preview_pacing import PreviewPacing
+from app.session_like import OnAnswer, SessionLike
 from app.shown import Drawable, Shown
-from app.side_jobs import IdleSession, SideJobs
+from app.side_jobs import SideJobs
 from app.translation import said
 from engine.progress import go_on
 from engine.requests import ColorizeRequest, ColorizeResult, Device, Failure, Precision
@@ -40,18 +39,6 @@ class State(enum.Enum):
     COLORING = "coloring"  # a newer picture is on its way; the one shown is stale
     READY = "ready"  # what is shown is the document, in full size
     STALE = "stale"  # the newest colouring failed; the one shown is of an older document
-
-
-class SessionLike(IdleSession, Protocol):
-    """What the bridge needs of `engine.session.Session`."""
-
-    def submit(self, request: ColorizeRequest) -> None: ...
-    def warm_up(self, model: Path) -> None: ...
-    def call_off(self) -> None: ...
-    def close(self) -> None: ...
-
-
-OnAnswer = Callable[[ColorizeResult | Failure], Any]
 
 
 class EngineBridge(QObject):

@@ -11,8 +11,9 @@ import itertools
 import logging
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import Any
 
+from app.session_like import IdleSession
 from app.shown import Drawable, Shown
 from engine.requests import MOVING_SIDE, ColorizeRequest, ColorizeResult, Failure, Picture
 from engine.session import WARM_UP_NUMBER
@@ -23,13 +24,6 @@ MAX_FULL = 2048
 """Long side in pixels of a full picture on the side: larger ones would hold up a live request for too long."""
 
 Done = Callable[[Shown | None], Any]
-
-
-class IdleSession(Protocol):
-    """What is needed of `engine.session.Session`."""
-
-    def submit_idle(self, request: ColorizeRequest, first: bool = False) -> None: ...
-    def cancel_idle(self, numbers: Collection[int]) -> None: ...
 
 
 MakeRequest = Callable[[bool], ColorizeRequest]

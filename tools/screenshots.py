@@ -26,7 +26,7 @@ from PySide6.QtWidgets import QApplication
 import app.application as application
 from app import translation
 from app.ending import wait_for_all
-from app.engine_bridge import OnAnswer, SessionLike
+from app.session_like import OnAnswer, SessionLike
 from app.settings import Settings
 from app.ui import project_dialogs, theme
 from app.ui.main_window import MainWindow

@@ -6,7 +6,7 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QColor,
@@ -19,10 +19,11 @@ from PySide6.QtGui import (
     QPixmap,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from app.tag_names import spoken
 from app.ui.drawn_once import drawing
+from app.ui.handed_on import HandedOn
 from app.ui.slider import HEIGHT, STEPS, Gestures
 from app.ui.tag_controls import RowState, TagControls
 from app.ui.tag_menu import tag_menu
@@ -75,8 +76,7 @@ class TagSlider(QWidget):
         self._picture: QPixmap | None = None
         self._state = self._shown = RowState()
         self._controls: TagControls | None = None
-        self._pressed: QWidget | None = None
-        self._is_handing = False
+        self._press = HandedOn(self)
         self.setAccessibleName(spoken(tag.name))
         self.setFixedHeight(HEIGHT)
         self.take_tab(True)
@@ -273,35 +273,21 @@ class TagSlider(QWidget):
     # turn of the wheel, or as another one became a favourite. It wakes, and hands the press on.
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if not self._is_handing:  # what nobody takes comes back
+        if not self._press.is_on_its_way:  # what nobody takes comes back
             self._come_near()
-            self._pressed = self.controls.childAt(event.position().toPoint())
-            self._hand_on(event, QEvent.Type.MouseButtonPress)  # the first one here, be it the second of a hurry
-            if self._pressed is not None and self._pressed.focusPolicy() & Qt.FocusPolicy.ClickFocus:
-                self._pressed.setFocus(Qt.FocusReason.MouseFocusReason)
+            # As the first one here, be it the second of a hurry.
+            self._press.begin(event, self.controls.childAt(event.position().toPoint()))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._hand_on(event, event.type())
+        self._press.go_on(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._hand_on(event, event.type())
-        if not self._is_handing:
-            self._pressed = None
-
-    def _hand_on(self, event: QMouseEvent, kind: QEvent.Type) -> None:
-        if self._pressed is None or self._is_handing:
-            return
-        at = QPointF(self._pressed.mapFrom(self, event.position().toPoint()))
-        buttons = event.button(), event.buttons(), event.modifiers()
-        handed = QMouseEvent(kind, at, event.globalPosition(), *buttons, event.pointingDevice())
-        self._is_handing = True
-        QApplication.sendEvent(self._pressed, handed)
-        self._is_handing = False
+        self._press.end(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if self._rests:
             self.mousePressEvent(event)
-        elif not self._is_handing:
+        elif not self._press.is_on_its_way:
             self.reset.emit(self.tag.name, self._gestures.begin())
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
