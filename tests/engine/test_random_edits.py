@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ from torch import Tensor
 
 import engine.benchmark.plain as plain_module
 import engine.colorizer as colorizer_module
+import engine.decoder as decoder_module
 from engine.benchmark.plain import PlainWay
 from engine.colorizer import Colorizer
 from engine.device import choose
@@ -43,7 +45,7 @@ def painted(monkeypatch: pytest.MonkeyPatch) -> dict[str, Tensor]:
         return keep
 
     monkeypatch.setattr(plain_module, "to_pixels", keeping("plain"))
-    monkeypatch.setattr(colorizer_module, "to_pixels", keeping("kept"))
+    monkeypatch.setattr(decoder_module, "to_pixels", keeping("kept"))
     return kept
 
 
@@ -72,6 +74,7 @@ def test_kept_and_plain_agree(
     sketch, reference, size = SKETCHES[0], REFERENCES[0], 64
     tags: dict[str, float] = {}
     moved_the_picture = 0
+    largest: dict[tuple[str, str], int] = {}
     before: Tensor | None = None
     for number in range(EDITS):
         edit = random.choice(["tag", "tag", "tag", "untag", "sketch", "reference", "size"])
@@ -94,6 +97,11 @@ def test_kept_and_plain_agree(
             assert runs == earlier, "a slider step ran an encoder"
         plain.paint(request)
         torch.testing.assert_close(painted["kept"], painted["plain"], rtol=0, atol=1e-5)
+        largest[sketch.key, reference.key] = max(size, largest.get((sketch.key, reference.key), 0))
+        if slots and size == largest[sketch.key, reference.key]:  # a smaller picture leaves a draft what it has
+            whole = painted["kept"]
+            fast.colorize(replace(request, draft=True))
+            torch.testing.assert_close(painted["kept"], whole, rtol=0, atol=0)
         if before is not None and before.shape == painted["kept"].shape:
             moved_the_picture += int((painted["kept"] - before).abs().max() > 0.01)
         before = painted["kept"]
