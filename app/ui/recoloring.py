@@ -9,6 +9,8 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
+from app.turns import TURN_MS
+
 SLICE_S = 0.006
 """Seconds for which widgets are recoloured at a time."""
 PART = 48
@@ -70,7 +72,7 @@ class Recoloring(QObject):
         self._restyled: list[Restyled] = []
         # What is created from now on is right from the start. The visible ones come last, so they are taken first.
         self._waiting = sorted(widgets, key=lambda widget: widget.isVisible())
-        self._timer = QTimer(self, interval=0)
+        self._timer = QTimer(self, interval=TURN_MS)
         self._timer.timeout.connect(self._go_on)
         self._timer.start()
 
