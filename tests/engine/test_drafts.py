@@ -76,11 +76,14 @@ def test_before_there_is_a_whole_picture_the_networks_paint_a_small_one(painter,
     ids=["drawing", "reference", "lines"],
 )
 def test_a_draft_is_of_the_very_pictures(painter, runs, other: ColorizeRequest) -> None:
-    painter.colorize(WHOLE)
+    whole = painter.colorize(WHOLE)
     before = runs["found"]
     assert "decode" in painter.colorize(draft({}, other)).milliseconds and runs["found"] == before + 1
-    painter.colorize(WHOLE)
-    assert "draft" in painter.colorize(draft({}, other)).milliseconds  # both are kept
+    last = painter.colorize(other)
+    for each, request in ((whole, WHOLE), (last, other)):  # both are kept
+        drafted = painter.colorize(draft({}, request))
+        assert "draft" in drafted.milliseconds
+        np.testing.assert_array_equal(drafted.pixels, each.pixels)
 
 
 def test_of_a_large_picture_some_pixels_stand_for_the_others(painter, monkeypatch) -> None:
