@@ -20,6 +20,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 
 from engine.requests import Picture
+from engine.scaling import array_of
 
 _SMALLEST_LEVEL = 64
 _AT_ONCE = 2**18
@@ -131,8 +132,8 @@ def _halved(pixels: np.ndarray) -> np.ndarray:
     height, width = pixels.shape[:2]
     image = Image.fromarray(np.ascontiguousarray(pixels))
     if height % 2 == width % 2 == 0:
-        return np.asarray(image.reduce(2))  # three times as fast as the other
-    return np.asarray(image.resize((max(1, width // 2), max(1, height // 2)), Image.Resampling.BOX))
+        return array_of(image.reduce(2))  # three times as fast as the other
+    return array_of(image.resize((max(1, width // 2), max(1, height // 2)), Image.Resampling.BOX))
 
 
 @cache

@@ -23,7 +23,7 @@ from engine.files import replaced_whole
 from engine.pixel_types import to_rgb
 from engine.progress import Tell, Watched, untold
 from engine.requests import Picture
-from engine.scaling import Size
+from engine.scaling import Size, array_of
 from engine.sentences import reason_of
 
 T = TypeVar("T")
@@ -45,8 +45,8 @@ _WRITABLE: dict[str, tuple[str, dict[str, Any]]] = {
     ".jpg": ("JPEG", {"quality": 95, "subsampling": 0}),
     ".jpeg": ("JPEG", {"quality": 95, "subsampling": 0}),
     ".webp": ("WEBP", {"lossless": True, "method": 4}),
-    ".tiff": ("TIFF", {"compression": "tiff_lzw"}),
-    ".tif": ("TIFF", {"compression": "tiff_lzw"}),
+    ".tiff": ("TIFF", {}),
+    ".tif": ("TIFF", {}),
 }
 WRITABLE_SUFFIXES = tuple(_WRITABLE)
 LAYERED_SUFFIXES = (".ora", ".psd")
@@ -112,13 +112,13 @@ def decode_image(data: bytes, name: str, formats: tuple[str, ...] = READABLE) ->
 def picture_of(image: Image.Image, name: str) -> Picture:
     """RGB, or RGBA laid on white, as a picture; `name` is its source."""
     if image.mode != "RGBA":
-        return Picture(np.array(image), None, name)
+        return Picture(array_of(image), None, name)
     alpha = image.getchannel("A")
     if alpha.getextrema()[0] == 255:
-        return Picture(np.array(image.convert("RGB")), None, name)
+        return Picture(array_of(image.convert("RGB")), None, name)
     paper = Image.new("RGB", image.size, "white")
     paper.paste(image.convert("RGB"), mask=alpha)
-    return Picture(np.array(paper), np.array(alpha), name)
+    return Picture(array_of(paper), array_of(alpha), name)
 
 
 def encode(
@@ -135,6 +135,12 @@ def encode(
         Cancelled: `tell` said so.
     """
     image_format, options = _WRITABLE[suffix]
+    if image_format == "TIFF":
+        from engine.tiff_strips import tiff_strips  # Pillow's writer of TIFFs is loaded by the first of them
+
+        description = _described(metadata) if metadata else ""
+        file.writelines(tiff_strips(pixels, description, srgb_profile(), tell))
+        return
     more = _metadata_options(image_format, metadata or {})
     watched: Any = Watched(file, pixels.nbytes // _SMALLER, tell)  # Pillow asks for no more than `write`
     Image.fromarray(np.ascontiguousarray(pixels)).save(
@@ -215,12 +221,13 @@ def _metadata_options(image_format: str, metadata: Mapping[str, str]) -> dict[st
         for key, text in metadata.items():
             chunks.add_itxt(key, text)
         return {"pnginfo": chunks}
-    description = json.dumps(dict(metadata))  # ASCII, as the tag demands
-    if image_format == "TIFF":
-        return {"tiffinfo": {_IMAGE_DESCRIPTION: description}}
     exif = Image.Exif()
-    exif[_IMAGE_DESCRIPTION] = description
+    exif[_IMAGE_DESCRIPTION] = _described(metadata)
     return {"exif": exif}
+
+
+def _described(metadata: Mapping[str, str]) -> str:
+    return json.dumps(dict(metadata))  # ASCII, as the tag demands
 
 
 def _decode(file: IO[bytes], name: str, formats: tuple[str, ...], layer: str) -> Picture:

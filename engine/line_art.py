@@ -19,7 +19,7 @@ import numpy as np
 from PIL import Image
 
 from engine.requests import LineDetection, LineSettings, Picture
-from engine.scaling import to_grey
+from engine.scaling import array_of, to_grey
 
 _SAMPLE = 512  # at most so many rows and columns are looked at
 _DARK = 200  # ink darker than this on transparency was drawn with a dark pen
@@ -235,4 +235,4 @@ def _enlarged(surface: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
 
 
 def _grey_rgb(grey: np.ndarray) -> np.ndarray:
-    return np.asarray(Image.fromarray(grey).convert("RGB"))
+    return array_of(Image.fromarray(grey).convert("RGB"))

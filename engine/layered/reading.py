@@ -24,6 +24,7 @@ from engine.layered.archive import MAX_FILE_BYTES, StoredLayer, named
 from engine.layered.krita import DOCUMENT, krita_layers
 from engine.layered.ora_layers import STACK, ora_layers
 from engine.requests import Picture
+from engine.scaling import array_of
 from engine.sentences import reason_of
 
 if TYPE_CHECKING:
@@ -178,7 +179,7 @@ def _merged_picture(image: Image.Image, name: str) -> Picture:
     if np.asarray(ImageChops.subtract(_grey(behind), colors)).max() > _DARKER:
         return picture_of(image, name)
     on_white = ImageChops.lighter(colors, _grey(ImageChops.invert(alpha)))
-    return Picture(np.array(on_white), np.array(alpha), name)
+    return Picture(array_of(on_white), array_of(alpha), name)
 
 
 def _grey(band: Image.Image) -> Image.Image:

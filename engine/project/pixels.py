@@ -12,6 +12,7 @@ from PIL import Image
 from engine.errors import ProjectError
 from engine.image_io import MAX_PIXELS
 from engine.progress import Tell, Watched, untold
+from engine.scaling import array_of
 from engine.sentences import reason_of
 
 _MODES = {"RGB": 3, "RGBA": 4, "L": 1}
@@ -46,7 +47,7 @@ def pixels_of(png: bytes, mode: str) -> np.ndarray:
                     width=image.width,
                     height=image.height,
                 )
-            pixels = np.array(image)
+            pixels = array_of(image)
     except (OSError, ValueError, SyntaxError) as error:  # Pillow raises SyntaxError for a broken PNG
         raise ProjectError("a picture in it cannot be read ({reason})", reason=reason_of(error)) from error
     assert pixels.ndim == 2 or pixels.shape[2] == _MODES[mode]

@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from engine.scaling import fitted, resized, to_grey
+from engine import scaling
+from engine.scaling import array_of, fitted, resized, to_grey
 
 
 @pytest.mark.parametrize(
@@ -29,3 +30,13 @@ def test_a_thin_line_keeps_its_ink_when_it_shrinks() -> None:
 def test_the_same_size_is_the_same_array() -> None:
     pixels = np.zeros((4, 6, 3), np.uint8)
     assert resized(pixels, (6, 4)) is pixels
+
+
+@pytest.mark.parametrize("mode", ["L", "RGB", "RGBA"])
+def test_a_picture_comes_over_in_bands(mode: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scaling, "_BAND_PIXELS", 100)
+    shape = (37, 21) if mode == "L" else (37, 21, len(mode))
+    pixels = np.random.default_rng(0).integers(0, 256, shape).astype(np.uint8)
+    found = array_of(Image.fromarray(pixels))
+    np.testing.assert_array_equal(found, pixels)
+    assert found.flags.writeable
