@@ -23,7 +23,7 @@ from engine.files import replaced_whole
 from engine.pixel_types import to_rgb
 from engine.progress import Tell, Watched, untold
 from engine.requests import Picture
-from engine.scaling import Size, array_of
+from engine.scaling import Size, array_of, bands
 from engine.sentences import reason_of
 
 T = TypeVar("T")
@@ -113,12 +113,15 @@ def picture_of(image: Image.Image, name: str) -> Picture:
     """RGB, or RGBA laid on white, as a picture; `name` is its source."""
     if image.mode != "RGBA":
         return Picture(array_of(image), None, name)
-    alpha = image.getchannel("A")
-    if alpha.getextrema()[0] == 255:
-        return Picture(array_of(image.convert("RGB")), None, name)
-    paper = Image.new("RGB", image.size, "white")
-    paper.paste(image.convert("RGB"), mask=alpha)
-    return Picture(array_of(paper), array_of(alpha), name)
+    size = (image.height, image.width)
+    pixels, alpha = np.empty((*size, 3), np.uint8), np.empty(size, np.uint8)
+    # Band by band, as much of this keeps Python's lock.
+    for band in bands(*size):
+        rows = image.crop((0, band.start, image.width, band.stop))
+        paper, cover = Image.new("RGB", rows.size, "white"), rows.getchannel("A")
+        paper.paste(rows.convert("RGB"), mask=cover)
+        pixels[band], alpha[band] = np.asarray(paper), np.asarray(cover)
+    return Picture(pixels, None if alpha.min() == 255 else alpha, name)
 
 
 def encode(

@@ -16,6 +16,9 @@ _LARGEST_KEPT, _MOST_KEPT = 1 << 27, 1 << 29
 """Bytes of a piece, and at the end of a pool, that stay with the process when they are free: what steps at 1024 px
 take. A drawing of 4096 px at its own size takes larger ones, of which none should lie about."""
 
+_PIECES_OF_PICTURES = "PILLOW_BLOCK_SIZE"
+"""Pillow's; read when it is loaded."""
+
 LARGE_PAGES_VARIABLE = "THP_MEM_ALLOC_ENABLE"
 """torch's; read when it first takes memory."""
 
@@ -63,8 +66,12 @@ def keep_freed_memory() -> None:
 
     A slider step takes what the one before had. Left to itself glibc hands pieces of over 32 MB, and what is free at a
     pool's end, back at once: at 512 px a step has 1 560 pages of 4 KB brought anew, a tenth of its time.
+
+    Pillow, which is loaded afterwards, then takes a large picture in one piece that is not kept. Pieces of 16 MB are
+    wiped when they come again, with Python's lock held: a tenth of a second for 8192 × 8192 pixels.
     """
     if sys.platform == "linux":
+        os.environ.setdefault(_PIECES_OF_PICTURES, "256m")
         with suppress(AttributeError, OSError):
             options = ctypes.CDLL(None)
             options.mallopt(_M_MMAP_THRESHOLD, _LARGEST_KEPT)

@@ -24,7 +24,7 @@ from engine.layered.archive import MAX_FILE_BYTES, StoredLayer, named
 from engine.layered.krita import DOCUMENT, krita_layers
 from engine.layered.ora_layers import STACK, ora_layers
 from engine.requests import Picture
-from engine.scaling import array_of
+from engine.scaling import bands
 from engine.sentences import reason_of
 
 if TYPE_CHECKING:
@@ -172,14 +172,19 @@ def _open_psd(data: bytes, name: str) -> LayeredFile:
 def _merged_picture(image: Image.Image, name: str) -> Picture:
     """The merged picture as Pillow reads it. Photoshop lays its colours on white and keeps the transparency beside
     them; Krita stores the colours alone, and then some are darker than the white behind them would let them be."""
-    alpha = image.getchannel("A") if image.mode == "RGBA" else None
-    if alpha is None or alpha.getextrema()[0] == 255:
+    if image.mode != "RGBA":
         return picture_of(image, name)
-    colors, behind = image.convert("RGB"), alpha.point([0, *range(254, -1, -1)])  # what nobody sees tells nothing
-    if np.asarray(ImageChops.subtract(_grey(behind), colors)).max() > _DARKER:
-        return picture_of(image, name)
-    on_white = ImageChops.lighter(colors, _grey(ImageChops.invert(alpha)))
-    return Picture(array_of(on_white), array_of(alpha), name)
+    size = (image.height, image.width)
+    pixels, alpha = np.empty((*size, 3), np.uint8), np.empty(size, np.uint8)
+    for band in bands(*size):
+        rows = image.crop((0, band.start, image.width, band.stop))
+        colors, cover = rows.convert("RGB"), rows.getchannel("A")
+        behind = cover.point([0, *range(254, -1, -1)])  # what nobody sees tells nothing
+        if np.asarray(ImageChops.subtract(_grey(behind), colors)).max() > _DARKER:
+            return picture_of(image, name)
+        pixels[band] = np.asarray(ImageChops.lighter(colors, _grey(ImageChops.invert(cover))))
+        alpha[band] = np.asarray(cover)
+    return Picture(pixels, None if alpha.min() == 255 else alpha, name)
 
 
 def _grey(band: Image.Image) -> Image.Image:

@@ -126,3 +126,12 @@ def test_what_is_freed_is_there_for_what_comes_next_until_it_is_handed_back() ->
     )
     assert kept * 10 < own
     assert back > 90
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="glibc alone keeps what is freed")
+def test_a_large_picture_is_taken_in_one_piece() -> None:
+    code = "from engine.process_memory import keep_freed_memory as keep; keep(); from PIL import Image; "
+    code += "print(Image.core.get_block_size())"
+    given = {name: value for name, value in os.environ.items() if name != "PILLOW_BLOCK_SIZE"}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=given)
+    assert int(done.stdout) == 256 * 2**20
