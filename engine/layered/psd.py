@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import cast
 from xml.sax.saxutils import escape, quoteattr
 
 import numpy as np
@@ -75,7 +76,7 @@ def write_psd(
 def _stored(layer: Layer, tell: Tell) -> tuple[LayerRecord, ChannelDataList]:
     tell(0.0)
     pixels = layer.make(within(tell, 0.0, MAKING))
-    height, width, depth = pixels.shape
+    height, width = pixels.shape[:2]
     planes = [(ChannelID.TRANSPARENCY_MASK, 3), *((key, number) for number, key in enumerate(_CHANNELS))]
     record = LayerRecord(
         bottom=height,
@@ -89,14 +90,18 @@ def _stored(layer: Layer, tell: Tell) -> tuple[LayerRecord, ChannelDataList]:
     for count, (key, number) in enumerate(planes):
         tell(MAKING + (1 - MAKING) * count / len(planes))
         data = ChannelData(_COMPRESSION)
-        data.set_data(_plane(pixels, number) if number < depth else b"\xff" * (width * height), width, height, 8)
+        data.set_data(_plane(pixels, number), width, height, 8)
         record.channel_info.append(ChannelInfo(key, len(data.data) + 2))
         channels.append(data)
     return record, channels
 
 
 def _plane(pixels: np.ndarray, number: int) -> bytes:
-    return pixels[..., number].tobytes()
+    """One channel; wholly opaque where there is none. Bytes would be gathered with Python's lock held, and the window
+    waits for it."""
+    height, width, depth = pixels.shape
+    plane = np.ascontiguousarray(pixels[..., number]) if number < depth else np.full((height, width), 255, np.uint8)
+    return cast(bytes, plane.data.cast("B"))  # psd-tools slices it and no more
 
 
 def _xmp(metadata: Mapping[str, str]) -> bytes:
