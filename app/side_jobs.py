@@ -96,10 +96,9 @@ class SideJobs:
         """
         if self._session is None:
             return None
-        base, number = self._make_request(not full), next(self._numbers)
+        base, number = self._make_request(not (full or exact)), next(self._numbers)
         if exact:
-            size = min(MOVING_SIDE, self._make_request(False).size or MOVING_SIDE)
-            base = replace(base, draft=False)
+            size = min(MOVING_SIDE, base.size or MOVING_SIDE)
         if size is not None:
             base = replace(base, size=size, output_size=size)
         sketch = base.sketch

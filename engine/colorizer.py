@@ -144,34 +144,35 @@ class Colorizer:
         loading = self._load_milliseconds
         self._milliseconds = {} if loading is None else {"load": loading}
         with self._running():
-            request, decoded = self._decoded(request)
+            request, reference, decoded = self._decoded(request)
             go_on()
             with self._timed("finish"):
                 check_not_flat(decoded.pixels, decoded.blank, self.info.name)
                 pixels, colors = self._finisher.finish(request, decoded.pixels, decoded.slope)
-            probabilities = named_probabilities(self._reference_of(request).probabilities, self.info)
         self._load_milliseconds = None
         times = {**self._milliseconds, "total": (time.perf_counter() - start) * 1000 + (loading or 0.0)}
+        probabilities = named_probabilities(reference.probabilities, self.info)
         device, precision = self.placement.device, self.placement.precision
         size = (decoded.pixels.shape[1], decoded.pixels.shape[0])
         return ColorizeResult(request.number, pixels, probabilities, times, device, precision, size, colors)
 
-    def _decoded(self, request: ColorizeRequest) -> tuple[ColorizeRequest, Decoded]:
-        """The networks' picture, and the request that it answers: a draft has a size of its own."""
+    def _decoded(self, request: ColorizeRequest) -> tuple[ColorizeRequest, KeptReference, Decoded]:
+        """The networks' picture, by what of the reference, and the request that it answers: a draft has a size of its
+        own."""
         moved = edits(request.tags, self.info)
         key = (request.sketch.key, request.line_settings, request.reference.key)
-        if request.draft and self.decoder.has_draft(key):
+        if request.draft and (draft := self.decoder.draft_of(key)) is not None:
             reference = self._reference_of(request)
             with self._timed("draft"):
-                decoded = self.decoder.draft(key, reference, moved)
-            return replace(request, output_size=max(decoded.pixels.shape[:2])), decoded
+                decoded = self.decoder.paint(draft, reference, moved)
+            return replace(request, output_size=max(draft.size)), reference, decoded
         size = _network_size(request)
         sketch = self._sketch(request.sketch, request.line_settings, size)
         go_on()
         reference = self._reference_of(request)
         go_on()
         with self._timed("decode"):
-            return request, self.decoder.decode(key, sketch, reference, moved, size)
+            return request, reference, self.decoder.decode(key, sketch, reference, moved, size)
 
     def read_tags(self, picture: Picture) -> dict[str, float]:
         """What the classifier reads off a picture: tag name → 0..1, in the model's order.

@@ -136,15 +136,13 @@ class Decoder:
         if self._replays is not None:
             self._replays.clear()
 
-    def has_draft(self, key: Hashable) -> bool:
-        """Whether `draft` has what to paint: not before there was a whole picture, nor where it was painted in bands or
-        by a recording, or by a model without a palette."""
-        return self._drafts.find(key) is not None
+    def draft_of(self, key: Hashable) -> Draft | None:
+        """What `paint` paints; `key` as of `decode`. None before there was a whole picture, and where it was painted in
+        bands or by a recording, or by a model without a palette."""
+        return self._drafts.find(key)
 
-    def draft(self, key: Hashable, reference: KeptReference, moved: Mapping[int, float]) -> Decoded:
-        """The picture of moved tags as far as the palette tells it; arguments as of `decode`. Only with `has_draft`."""
-        draft = self._drafts.find(key)
-        assert draft is not None
+    def paint(self, draft: Draft, reference: KeptReference, moved: Mapping[int, float]) -> Decoded:
+        """The picture of moved tags as far as the palette tells it; arguments as of `decode`."""
         edit = self._edit(reference, moved)
         gap, measured = (reference.gap, reference.measured) if edit is None else self._read(reference, edit)[1:]
         gap = gap.to(self._dtype)
@@ -157,7 +155,7 @@ class Decoder:
         """The networks' picture.
 
         Args:
-            key: of these two, for `draft`.
+            key: of these two, for `draft_of`.
             sketch: the drawing at that size.
             reference: what its colours come from.
             moved: index of a tag → its value.
@@ -220,7 +218,7 @@ class Decoder:
         return Decoded(to_pixels(y, size), None if slope is None else slope[0].float().cpu().numpy(), blank)
 
     def _keep(self, key: Hashable, draft: Draft) -> None:
-        known = self._drafts.find(key)
+        known = self.draft_of(key)
         if known is None or max(known.size) <= max(draft.size):
             self._drafts.put(key, draft)
 

@@ -23,7 +23,7 @@ from engine.files import replaced_whole
 from engine.pixel_types import to_rgb
 from engine.progress import Tell, Watched, untold
 from engine.requests import Picture
-from engine.scaling import Size, array_of, bands
+from engine.scaling import Size, array_of, rows_of
 from engine.sentences import reason_of
 
 T = TypeVar("T")
@@ -116,8 +116,7 @@ def picture_of(image: Image.Image, name: str) -> Picture:
     size = (image.height, image.width)
     pixels, alpha = np.empty((*size, 3), np.uint8), np.empty(size, np.uint8)
     # Band by band, as much of this keeps Python's lock.
-    for band in bands(*size):
-        rows = image.crop((0, band.start, image.width, band.stop))
+    for band, rows in rows_of(image):
         paper, cover = Image.new("RGB", rows.size, "white"), rows.getchannel("A")
         paper.paste(rows.convert("RGB"), mask=cover)
         pixels[band], alpha[band] = np.asarray(paper), np.asarray(cover)

@@ -36,9 +36,15 @@ def array_of(image: Image.Image) -> np.ndarray:
         return np.array(image)
     channels = len(image.getbands())
     pixels = np.empty((height, width) if channels == 1 else (height, width, channels), np.uint8)
-    for band in bands(height, width):
-        pixels[band] = np.asarray(image.crop((0, band.start, width, band.stop)))
+    for band, rows in rows_of(image):
+        pixels[band] = np.asarray(rows)
     return pixels
+
+
+def rows_of(image: Image.Image) -> Iterator[tuple[slice, Image.Image]]:
+    """A picture in parts as of `bands`, each a copy."""
+    for band in bands(image.height, image.width):
+        yield band, image.crop((0, band.start, image.width, band.stop))
 
 
 def to_grey(pixels: np.ndarray) -> np.ndarray:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from app.ui.icons import icon
+from app.ui.own_keys import keeps_key
 from app.ui.selectable_label import SelectableLabel
 from app.ui.theme import GRID
 
@@ -73,11 +74,7 @@ class ErrorBar(QFrame):
         self.hide()
 
     def event(self, event: QEvent) -> bool:
-        asked = event if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride else None
-        if asked is not None and asked.key() == Qt.Key.Key_Escape:  # before the window, which it would close
-            event.accept()
-            return True
-        return super().event(event)
+        return keeps_key(event, (Qt.Key.Key_Escape,)) or super().event(event)  # it would close the window
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

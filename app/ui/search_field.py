@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.ui.clear_button import add_clear_button
+from app.ui.own_keys import keeps_key
 
 
 class SearchField(QLineEdit):
@@ -28,11 +29,7 @@ class SearchField(QLineEdit):
         add_clear_button(self)
 
     def event(self, event: QEvent) -> bool:
-        override = QEvent.Type.ShortcutOverride
-        if event.type() == override and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
-            event.accept()  # else it is the window's
-            return True
-        return super().event(event)
+        return keeps_key(event, (Qt.Key.Key_Escape,)) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):

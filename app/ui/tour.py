@@ -24,6 +24,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from app.ui.own_keys import keeps_key
 from app.ui.theme import GRID, RADIUS, tokens
 
 WIDTH = 40 * GRID
@@ -140,10 +141,7 @@ class Callout(QFrame):
         self.resize(WIDTH, self.heightForWidth(WIDTH))
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in self._KEYS:
-            event.accept()  # these keys are ours before they are the window's
-            return True
-        return super().event(event)
+        return keeps_key(event, self._KEYS) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         focused = self.focusWidget()

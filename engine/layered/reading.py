@@ -24,7 +24,7 @@ from engine.layered.archive import MAX_FILE_BYTES, StoredLayer, named
 from engine.layered.krita import DOCUMENT, krita_layers
 from engine.layered.ora_layers import STACK, ora_layers
 from engine.requests import Picture
-from engine.scaling import bands
+from engine.scaling import rows_of
 from engine.sentences import reason_of
 
 if TYPE_CHECKING:
@@ -176,8 +176,7 @@ def _merged_picture(image: Image.Image, name: str) -> Picture:
         return picture_of(image, name)
     size = (image.height, image.width)
     pixels, alpha = np.empty((*size, 3), np.uint8), np.empty(size, np.uint8)
-    for band in bands(*size):
-        rows = image.crop((0, band.start, image.width, band.stop))
+    for band, rows in rows_of(image):
         colors, cover = rows.convert("RGB"), rows.getchannel("A")
         behind = cover.point([0, *range(254, -1, -1)])  # what nobody sees tells nothing
         if np.asarray(ImageChops.subtract(_grey(behind), colors)).max() > _DARKER:
